@@ -1,0 +1,27 @@
+package org.rollcall.channel;
+
+import org.rollcall.protocol.Message;
+import org.rollcall.protocol.Reply;
+
+/**
+ * What one topic does for one socket.
+ *
+ * <p>Called by one worker at a time, in the order of the client's messages: {@link #join} once,
+ * then {@link #receive} for each event, then {@link #stop} once, which may also come before the
+ * join has been answered.
+ */
+sealed interface Channel permits UserChannel, RoomChannel, CountChannel, RefusedChannel {
+  /**
+   * Joins: calls {@link Slot#accept} or {@link Slot#refuse}, now or later in the mailbox.
+   *
+   * @throws JoinPayload.InvalidPayload to refuse a payload that cannot be understood
+   * @throws MetaPayload.InvalidMeta to refuse a meta that breaks a rule
+   */
+  void join(Slot slot, Message request) throws JoinPayload.InvalidPayload, MetaPayload.InvalidMeta;
+
+  /** Carries out an event and returns its reply. */
+  Reply receive(Message message);
+
+  /** Ends everything that the join began. */
+  void stop();
+}

@@ -1,0 +1,78 @@
+package org.rollcall.channel;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.config.ChannelSettings;
+import org.rollcall.count.Counts;
+import org.rollcall.identity.User;
+import org.rollcall.presence.Tracker;
+import org.rollcall.protocol.Reason;
+import org.rollcall.social.Visibility;
+
+/** Knows which topic is what kind of channel, and who may join it. Safe for many threads. */
+public final class ChannelRouter {
+  private static final String USER = "user:";
+  private static final String USER_PRESENCE = "user_presence:";
+  private static final int LONGEST = 200;
+
+  private final ChannelSettings settings;
+  private final Presences presences;
+  private final Counts counts;
+  private final Circles circles;
+
+  /**
+   * What channels of presence need.
+   *
+   * @param tracker tracks who is here
+   * @param clock dates {@code online_at}
+   */
+  public record Presences(Tracker tracker, Clock clock) {}
+
+  /**
+   * Creates a router.
+   *
+   * @param asking runs questions that have to wait for a source of friends
+   */
+  public ChannelRouter(
+      ChannelSettings settings,
+      Presences presences,
+      Counts counts,
+      Visibility visibility,
+      Executor asking) {
+    this.settings = settings;
+    this.presences = presences;
+    this.counts = counts;
+    this.circles = new Circles(visibility, asking);
+  }
+
+  /** Returns a new channel for a topic, or null if there is none of that name. */
+  @Nullable Channel open(String topic, Optional<User> user) {
+    if (!isName(topic)) {
+      return null;
+    }
+    if (topic.startsWith(USER)) {
+      return user.filter(known -> topic.equals(USER + known.id()))
+          .<Channel>map(known -> new UserChannel(known, presences, circles))
+          .orElse(new RefusedChannel(Reason.UNAUTHORIZED));
+    }
+    if (topic.startsWith(USER_PRESENCE)) {
+      return new RefusedChannel(Reason.UNAUTHORIZED);
+    }
+    if (settings.isRoom(topic)) {
+      return user.<Channel>map(known -> new RoomChannel(known, presences))
+          .orElse(new RefusedChannel(Reason.UNAUTHORIZED));
+    }
+    if (settings.isCount(topic)) {
+      return new CountChannel(user.isPresent(), counts);
+    }
+    return null;
+  }
+
+  /** No commas and quotes: JavaPhoenixClient cuts frames at commas. */
+  private static boolean isName(String topic) {
+    return topic.length() <= LONGEST
+        && topic.chars().noneMatch(c -> c < ' ' || c == ',' || c == '"' || c == '\\' || c == 0x7f);
+  }
+}

@@ -1,0 +1,59 @@
+package org.rollcall.channel;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.rollcall.identity.User;
+import org.rollcall.social.FriendsUnavailable;
+import org.rollcall.social.Visibility;
+
+/** Asks whom a user may see, without making a worker wait. Safe for many threads. */
+final class Circles {
+  private static final Logger LOG = System.getLogger(Circles.class.getName());
+
+  private final Visibility visibility;
+  private final Executor asking;
+
+  Circles(Visibility visibility, Executor asking) {
+    this.visibility = visibility;
+    this.asking = asking;
+  }
+
+  /**
+   * Asks.
+   *
+   * @param mailbox where the answer is given, unless it is known at once
+   * @param answer takes the ids, or nothing if they cannot be found out now
+   */
+  void ask(User user, Executor mailbox, Consumer<Optional<Set<String>>> answer) {
+    if (visibility.isImmediate()) {
+      answer.accept(find(user));
+      return;
+    }
+    try {
+      asking.execute(
+          () -> {
+            Optional<Set<String>> found = find(user);
+            mailbox.execute(() -> answer.accept(found));
+          });
+    } catch (RejectedExecutionException full) {
+      LOG.log(Level.WARNING, "Too many questions for friends wait; a join is refused");
+      answer.accept(Optional.empty());
+    }
+  }
+
+  private Optional<Set<String>> find(User user) {
+    try {
+      return Optional.of(visibility.circle(user));
+    } catch (FriendsUnavailable e) {
+      LOG.log(Level.WARNING, "A join is refused: {0}", e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "The source of friends failed", e);
+    }
+    return Optional.empty();
+  }
+}

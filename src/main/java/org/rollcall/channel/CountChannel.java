@@ -1,0 +1,77 @@
+package org.rollcall.channel;
+
+import org.jspecify.annotations.Nullable;
+import org.rollcall.count.Count;
+import org.rollcall.count.CountSubscriber;
+import org.rollcall.count.Counts;
+import org.rollcall.presence.Topic;
+import org.rollcall.protocol.Broadcast;
+import org.rollcall.protocol.Events;
+import org.rollcall.protocol.Message;
+import org.rollcall.protocol.Reason;
+import org.rollcall.protocol.Reply;
+import org.rollcall.protocol.Serializer;
+
+/**
+ * How many viewers and users a topic has, never who. Open to everyone; {@code {"track":false}}
+ * watches without being counted.
+ */
+final class CountChannel implements Channel {
+  private final Count.Kind kind;
+  private final Counts counts;
+  private Outbox.@Nullable Stream stream;
+  private Counts.@Nullable Place place;
+
+  CountChannel(boolean signedIn, Counts counts) {
+    this.kind = signedIn ? Count.Kind.USER : Count.Kind.VIEWER;
+    this.counts = counts;
+  }
+
+  @Override
+  public void join(Slot slot, Message request) throws JoinPayload.InvalidPayload {
+    Count.Kind counted = JoinPayload.of(request).track() ? kind : Count.Kind.NONE;
+    if (slot.accept()) {
+      Outbox.Stream out = slot.stream(this::restate);
+      stream = out;
+      place = counts.enter(new Topic(slot.topic()), counted, subscriber(slot, out));
+    }
+  }
+
+  private static CountSubscriber subscriber(Slot slot, Outbox.Stream out) {
+    Serializer serializer = slot.socket().serializer();
+    return new CountSubscriber() {
+      @Override
+      public void onState(Count state) {
+        out.state(slot.push(Events.PRESENCE_STATE, CountPayload.state(state)));
+      }
+
+      @Override
+      public void onDiff(Change change) {
+        out.push(
+            serializer.encode(
+                new Broadcast(slot.topic(), Events.PRESENCE_DIFF, CountPayload.diff(change))));
+      }
+    };
+  }
+
+  private void restate() {
+    if (place != null) {
+      place.restate();
+    }
+  }
+
+  @Override
+  public Reply receive(Message message) {
+    return message.error(Reason.UNKNOWN_EVENT.payload("expected no event on a count"));
+  }
+
+  @Override
+  public void stop() {
+    if (stream != null) {
+      stream.end();
+    }
+    if (place != null) {
+      place.close();
+    }
+  }
+}

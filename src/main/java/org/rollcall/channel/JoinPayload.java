@@ -1,0 +1,67 @@
+package org.rollcall.channel;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import org.rollcall.protocol.Message;
+
+/**
+ * What a client may say when it joins. An absent payload says nothing; unknown members are ignored.
+ */
+final class JoinPayload {
+  private final JsonObject members;
+
+  private JoinPayload(JsonObject members) {
+    this.members = members;
+  }
+
+  /** Thrown for a payload that cannot be understood; its message is for the client. */
+  static final class InvalidPayload extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    InvalidPayload(String sentence) {
+      super(sentence, null, false, false);
+    }
+
+    String sentence() {
+      return String.valueOf(getMessage());
+    }
+  }
+
+  static JoinPayload of(Message request) throws InvalidPayload {
+    if (request.payload() == JsonValue.NULL) {
+      return new JoinPayload(JsonValue.EMPTY_JSON_OBJECT);
+    }
+    JsonObject object = request.object();
+    if (object == null) {
+      throw new InvalidPayload("expected a JSON object");
+    }
+    return new JoinPayload(object);
+  }
+
+  /** Returns the user's own meta, or JSON null. */
+  JsonValue meta() {
+    return members.getOrDefault("meta", JsonValue.NULL);
+  }
+
+  /** Tells whether friends' diffs shall come on the channel itself. */
+  boolean diffsOnChannel() throws InvalidPayload {
+    JsonValue diffs = members.getOrDefault("diffs", JsonValue.NULL);
+    if (diffs == JsonValue.NULL) {
+      return false;
+    }
+    if (diffs instanceof JsonString string && string.getString().equals("channel")) {
+      return true;
+    }
+    throw new InvalidPayload("diffs: expected \"channel\" or nothing, but got " + diffs);
+  }
+
+  /** Tells whether the client is to be counted. */
+  boolean track() throws InvalidPayload {
+    JsonValue track = members.getOrDefault("track", JsonValue.TRUE);
+    if (track == JsonValue.TRUE || track == JsonValue.FALSE) {
+      return track == JsonValue.TRUE;
+    }
+    throw new InvalidPayload("track: expected true or false, but got " + track);
+  }
+}

@@ -1,0 +1,79 @@
+package org.rollcall.channel;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import org.rollcall.protocol.Json;
+
+/**
+ * The part of a meta that a client gives: an object of at most 10 keys and 2 KB.
+ *
+ * <p>No key begins with {@code phx_}, which is the protocol's, and none is a member of every
+ * JavaScript object (CVE-2026-56812). {@code online_at} is the server's: a client's own is left
+ * out.
+ */
+final class MetaPayload {
+  private static final int MOST_KEYS = 10;
+  private static final int MOST_BYTES = 2048;
+  private static final String ONLINE_AT = "online_at";
+  private static final Set<String> JAVASCRIPT = Set.of("__proto__", "constructor", "prototype");
+
+  private MetaPayload() {}
+
+  /** Thrown for a meta that breaks a rule; its message is for the client. */
+  static final class InvalidMeta extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    InvalidMeta(String sentence) {
+      super(sentence, null, false, false);
+    }
+
+    String sentence() {
+      return String.valueOf(getMessage());
+    }
+  }
+
+  /**
+   * Returns the fields of a meta: {@code online_at} and what the client gave.
+   *
+   * @param onlineAt Unix seconds
+   * @param given what the client gave, if anything
+   */
+  static String fields(long onlineAt, JsonValue given) throws InvalidMeta {
+    StringBuilder fields = new StringBuilder("\"online_at\":\"").append(onlineAt).append('"');
+    if (given == JsonValue.NULL) {
+      return fields.toString();
+    }
+    if (!(given instanceof JsonObject object)) {
+      throw new InvalidMeta("expected an object, but got " + given.getValueType());
+    }
+    check(object);
+    for (Map.Entry<String, JsonValue> member : object.entrySet()) {
+      if (!member.getKey().equals(ONLINE_AT)) {
+        fields
+            .append(',')
+            .append(Json.quote(member.getKey()))
+            .append(':')
+            .append(member.getValue());
+      }
+    }
+    return fields.toString();
+  }
+
+  private static void check(JsonObject object) throws InvalidMeta {
+    if (object.size() > MOST_KEYS) {
+      throw new InvalidMeta("expected at most 10 keys, but got " + object.size());
+    }
+    for (String key : object.keySet()) {
+      if (key.startsWith("phx_") || JAVASCRIPT.contains(key)) {
+        throw new InvalidMeta("expected other keys than phx_..., but got " + key);
+      }
+    }
+    int bytes = object.toString().getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > MOST_BYTES) {
+      throw new InvalidMeta("expected at most 2048 bytes, but got " + bytes);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package org.rollcall.channel;
+
+import java.util.Set;
+import org.rollcall.channel.PresencePayload.Rendered;
+import org.rollcall.identity.User;
+import org.rollcall.presence.Topic;
+import org.rollcall.protocol.Message;
+import org.rollcall.protocol.Reply;
+import org.rollcall.protocol.Serializer;
+
+/** A room, Phoenix's own use of presence: everyone on the topic sees everyone on it. */
+final class RoomChannel implements Channel {
+  private final Attendance attendance;
+
+  RoomChannel(User user, ChannelRouter.Presences presences) {
+    this.attendance = new Attendance(presences, user.id());
+  }
+
+  @Override
+  public void join(Slot slot, Message request)
+      throws JoinPayload.InvalidPayload, MetaPayload.InvalidMeta {
+    attendance.prepare(JoinPayload.of(request).meta());
+    if (slot.accept()) {
+      Topic topic = new Topic(slot.topic());
+      Serializer serializer = slot.socket().serializer();
+      attendance.begin(slot, Set.of(topic), topic, diff -> Rendered.of(diff).broadcast(serializer));
+    }
+  }
+
+  @Override
+  public Reply receive(Message message) {
+    return attendance.receive(message);
+  }
+
+  @Override
+  public void stop() {
+    attendance.stop();
+  }
+}

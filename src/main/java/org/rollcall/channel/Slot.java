@@ -1,0 +1,192 @@
+package org.rollcall.channel;
+
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.protocol.Events;
+import org.rollcall.protocol.Message;
+import org.rollcall.protocol.Push;
+import org.rollcall.protocol.Reason;
+import org.rollcall.protocol.Reply;
+
+/**
+ * One topic's place on one socket, from a join to its end: it keeps the order that clients rely on.
+ *
+ * <p>Nothing is pushed on a topic before its join reply. A join that replaces an earlier one of the
+ * same topic is answered first, and the earlier one closed after (version 1 cannot tell the two
+ * apart, so there the earlier is closed before). Events that come while a join waits for its answer
+ * are carried out after it.
+ *
+ * <p>Called by one worker at a time.
+ */
+final class Slot {
+  private static final int MOST_EARLY = 16;
+
+  private enum State {
+    JOINING,
+    JOINED,
+    ENDED
+  }
+
+  private final Socket socket;
+  private final Message request;
+  private final Channel channel;
+  private final List<Message> early = new ArrayList<>(0);
+  private @Nullable Slot replaced;
+  private State state = State.JOINING;
+
+  Slot(Socket socket, Message request, Channel channel) {
+    this.socket = socket;
+    this.request = request;
+    this.channel = channel;
+  }
+
+  /** Begins the join, in place of an earlier one if there is any. */
+  void join(@Nullable Slot earlier) {
+    if (earlier != null) {
+      earlier.stop();
+      if (socket.tellsJoinsApart()) {
+        replaced = earlier;
+      } else {
+        earlier.close();
+      }
+    }
+    guard(this::begin);
+  }
+
+  private void begin() {
+    try {
+      channel.join(this, request);
+    } catch (JoinPayload.InvalidPayload e) {
+      refuse(Reason.INVALID_PAYLOAD.payload(e.sentence()));
+    } catch (MetaPayload.InvalidMeta e) {
+      refuse(Reason.INVALID_META.payload(e.sentence()));
+    }
+  }
+
+  /** Runs a channel's work; if it fails, so does the channel, and nothing else on the socket. */
+  void guard(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      Socket.LOG.log(Level.ERROR, "A channel failed on " + kind(), e);
+      if (state == State.JOINING) {
+        channel.stop();
+        refuse(Reason.JOIN_CRASHED.payload());
+      } else if (state == State.JOINED) {
+        crash();
+      }
+    }
+  }
+
+  /** Answers the join with ok. Tells whether the client still wants it. */
+  boolean accept() {
+    if (state != State.JOINING) {
+      return false;
+    }
+    state = State.JOINED;
+    socket.send(request.ok(Reply.EMPTY));
+    closeReplaced();
+    return true;
+  }
+
+  /** Runs the events that came before the answer. To be called when the join is done. */
+  void catchUp() {
+    List<Message> messages = List.copyOf(early);
+    early.clear();
+    messages.forEach(this::receive);
+  }
+
+  /** Answers the join with an error, and gives the topic back. */
+  void refuse(String response) {
+    if (state == State.ENDED) {
+      return;
+    }
+    state = State.ENDED;
+    socket.forget(this);
+    socket.send(request.error(response));
+    closeReplaced();
+    early.forEach(message -> socket.send(message.error(Reason.UNMATCHED_TOPIC.payload())));
+  }
+
+  private void closeReplaced() {
+    if (replaced != null) {
+      replaced.close();
+      replaced = null;
+    }
+  }
+
+  /**
+   * Tells whether a message belongs to this join. A client that names no join means the current.
+   */
+  boolean owns(Message message) {
+    return !message.hasJoinRef() || message.joinRef().equals(request.joinRef());
+  }
+
+  /** Carries out an event other than a join. */
+  void receive(Message message) {
+    if (message.event().equals(Events.LEAVE)) {
+      stop();
+      socket.forget(this);
+      socket.send(message.ok(Reply.EMPTY));
+      close();
+    } else if (state == State.JOINED) {
+      guard(() -> socket.send(channel.receive(message)));
+    } else if (state == State.JOINING && early.size() < MOST_EARLY) {
+      early.add(message);
+    } else {
+      socket.send(message.error(Reason.UNMATCHED_TOPIC.payload()));
+    }
+  }
+
+  /** Ends the channel because it failed; the client joins again by itself. */
+  private void crash() {
+    stop();
+    socket.forget(this);
+    socket.send(
+        Push.ending(request.joinRef(), topic(), Events.ERROR, Reason.CHANNEL_CRASH.payload()));
+  }
+
+  /** Names the kind of topic for the log, without the user's id. */
+  private String kind() {
+    int colon = topic().indexOf(':');
+    return colon < 0 ? "a topic" : topic().substring(0, colon + 1) + "*";
+  }
+
+  /** Stops the channel without telling the client. */
+  void stop() {
+    if (state != State.ENDED) {
+      state = State.ENDED;
+      channel.stop();
+    }
+  }
+
+  private void close() {
+    socket.send(Push.ending(request.joinRef(), topic(), Events.CLOSE, Reply.EMPTY));
+  }
+
+  /** Opens the stream of this topic's states and diffs. */
+  Outbox.Stream stream(Runnable restate) {
+    return socket.outbox().stream(() -> socket.mailbox().execute(() -> again(restate)));
+  }
+
+  private void again(Runnable restate) {
+    if (state == State.JOINED) {
+      guard(restate);
+    }
+  }
+
+  /** Returns the text of an event pushed on this topic. */
+  String push(String event, String payload) {
+    return socket.serializer().encode(Push.of(request.joinRef(), topic(), event, payload));
+  }
+
+  Socket socket() {
+    return socket;
+  }
+
+  String topic() {
+    return request.topic();
+  }
+}

@@ -1,0 +1,201 @@
+package org.rollcall.channel;
+
+import java.lang.System.Logger;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.identity.User;
+import org.rollcall.protocol.CloseCode;
+import org.rollcall.protocol.Events;
+import org.rollcall.protocol.Frame;
+import org.rollcall.protocol.MalformedFrame;
+import org.rollcall.protocol.Message;
+import org.rollcall.protocol.Push;
+import org.rollcall.protocol.Reason;
+import org.rollcall.protocol.Reply;
+import org.rollcall.protocol.Serializer;
+
+/**
+ * One client's connection and the channels it has joined.
+ *
+ * <p>{@link #receive}, {@link #close} and {@link #closed} are called by any thread and return at
+ * once; everything else happens in the mailbox, by one worker at a time.
+ */
+public final class Socket {
+  static final Logger LOG = System.getLogger(Socket.class.getName());
+
+  /** The most channels of one connection (CVE-2026-56811). */
+  private static final int MOST_CHANNELS = 100;
+
+  /**
+   * Messages that may wait for a worker; a page that joins all its channels at once is well below.
+   */
+  private static final int MOST_WAITING = 1000;
+
+  private final Optional<User> user;
+  private final Serializer serializer;
+  private final Wire wire;
+  private final Node node;
+  private final Mailbox mailbox;
+  private final Outbox outbox;
+  private final Map<String, Slot> slots = new HashMap<>(4);
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile long heard;
+
+  /**
+   * What a client brings.
+   *
+   * @param user who it is, empty for an anonymous client
+   * @param serializer the version it speaks
+   */
+  public record Client(Optional<User> user, Serializer serializer) {}
+
+  Socket(Client client, Wire wire, Node node) {
+    this.user = client.user();
+    this.serializer = client.serializer();
+    this.wire = wire;
+    this.node = node;
+    this.mailbox = new Mailbox(node.threads().workers(), MOST_WAITING);
+    this.outbox =
+        new Outbox(wire, node.threads().fanOut(), node.outboxLimits(), () -> close(CloseCode.SLOW));
+    this.heard = node.threads().nanos().getAsLong();
+  }
+
+  /** Takes a text message. */
+  public void receive(String text) {
+    offer(() -> handle(() -> serializer.decode(text)));
+  }
+
+  /** Takes a binary message. */
+  public void receive(byte[] bytes) {
+    offer(() -> handle(() -> serializer.decode(bytes)));
+  }
+
+  private void offer(Runnable task) {
+    heard = node.threads().nanos().getAsLong();
+    if (!ended.get() && !mailbox.offer(task)) {
+      close(CloseCode.FLOOD);
+    }
+  }
+
+  /** Closes the connection and ends everything on it, whether or not the client takes notice. */
+  public void close(CloseCode code) {
+    if (!ended.get()) {
+      outbox.close();
+      wire.close(code);
+      closed();
+    }
+  }
+
+  /** Is told that the connection is gone. Called once or more. */
+  public void closed() {
+    if (ended.compareAndSet(false, true)) {
+      outbox.close();
+      node.sockets().remove(this);
+      mailbox.execute(this::end);
+    }
+  }
+
+  private void end() {
+    List.copyOf(slots.values()).forEach(Slot::stop);
+    slots.clear();
+  }
+
+  /** Looks after the connection: closes it if it is idle or slow. Called every second. */
+  void check(long now, long idleNanos) {
+    if (now - heard > idleNanos) {
+      close(CloseCode.IDLE);
+    } else {
+      outbox.check(now);
+    }
+  }
+
+  private interface Decoder {
+    Message decode() throws MalformedFrame;
+  }
+
+  private void handle(Decoder decoder) {
+    if (ended.get()) {
+      return;
+    }
+    Message message;
+    try {
+      message = decoder.decode();
+    } catch (MalformedFrame e) {
+      String payload = Reason.MALFORMED_FRAME.payload(e.sentence());
+      send(Push.of(Frame.NO_REF, Events.PHOENIX, Events.ERROR, payload));
+      return;
+    }
+    route(message);
+  }
+
+  private void route(Message message) {
+    if (message.topic().equals(Events.PHOENIX) && message.event().equals(Events.HEARTBEAT)) {
+      send(message.ok(Reply.EMPTY));
+      return;
+    }
+    @Nullable Slot slot = slots.get(message.topic());
+    if (message.event().equals(Events.JOIN)) {
+      join(message, slot);
+    } else if (slot == null) {
+      boolean leave = message.event().equals(Events.LEAVE);
+      send(leave ? message.ok(Reply.EMPTY) : message.error(Reason.UNMATCHED_TOPIC.payload()));
+    } else if (slot.owns(message)) {
+      slot.receive(message);
+    }
+  }
+
+  private void join(Message message, @Nullable Slot earlier) {
+    @Nullable Channel channel = node.router().open(message.topic(), user);
+    if (channel == null) {
+      send(
+          new Reply(
+              Frame.NO_REF,
+              message.ref(),
+              message.topic(),
+              Reply.ERROR,
+              Reason.UNMATCHED_TOPIC.payload()));
+      return;
+    }
+    if (earlier == null && slots.size() >= MOST_CHANNELS) {
+      send(message.error(Reason.TOO_MANY_CHANNELS.payload()));
+      return;
+    }
+    Slot slot = new Slot(this, message, channel);
+    slots.put(message.topic(), slot);
+    slot.join(earlier);
+  }
+
+  /** Gives a topic back, if it is still this slot's. */
+  void forget(Slot slot) {
+    slots.remove(slot.topic(), slot);
+  }
+
+  void send(Frame.Outgoing frame) {
+    outbox.send(serializer.encode(frame));
+  }
+
+  /** Tells whether this client's version can tell two joins of one topic apart. */
+  boolean tellsJoinsApart() {
+    return serializer == Serializer.V2;
+  }
+
+  Optional<User> user() {
+    return user;
+  }
+
+  Serializer serializer() {
+    return serializer;
+  }
+
+  Mailbox mailbox() {
+    return mailbox;
+  }
+
+  Outbox outbox() {
+    return outbox;
+  }
+}

@@ -1,0 +1,14 @@
+package org.rollcall.channel;
+
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+
+/**
+ * The threads and the clock of a node's connections.
+ *
+ * @param workers run mailboxes; may wait for other nodes
+ * @param fanOut tell diffs and send; never wait
+ * @param asking wait for sources of friends
+ * @param nanos the clock, in nanoseconds
+ */
+public record Threads(Executor workers, Executor fanOut, Executor asking, LongSupplier nanos) {}

@@ -1,0 +1,25 @@
+package org.rollcall.channel;
+
+import org.rollcall.protocol.CloseCode;
+
+/** The container's side of one connection. */
+public interface Wire {
+  /**
+   * Sends a text without waiting for it to leave. Called by one thread at a time, and never again
+   * before {@code done}.
+   *
+   * @param done is called once, by any thread, also from within this call: true when the container
+   *     took the text off our hands, false when the connection is lost
+   */
+  void send(String text, Done done);
+
+  /** Closes the connection, by force if the client does not read. Does not wait. */
+  void close(CloseCode code);
+
+  /** What is called when a text has left. */
+  @FunctionalInterface
+  interface Done {
+    /** Tells whether the text was sent. */
+    void sent(boolean ok);
+  }
+}

@@ -1,0 +1,66 @@
+package org.rollcall.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The kinds of channels, and what a connection may cost.
+ *
+ * @param rooms the topics of rooms
+ * @param counts the topics of counts
+ * @param countsInterval the least time between two diffs of a count
+ * @param connection the limits of one connection
+ */
+public record ChannelSettings(
+    List<TopicPattern> rooms,
+    List<TopicPattern> counts,
+    Duration countsInterval,
+    Connection connection) {
+
+  /**
+   * The limits of one connection.
+   *
+   * @param idle how long nothing, not even a heartbeat, may come from a client
+   * @param outboxFrames how many frames may wait for a client before its backlog is dropped
+   * @param outboxTimeout how long one frame may take to leave before the client counts as slow
+   */
+  public record Connection(Duration idle, int outboxFrames, Duration outboxTimeout) {}
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  static ChannelSettings read(Source source) {
+    List<TopicPattern> rooms = patterns(source, "rollcall.channels.rooms", "room:*");
+    List<TopicPattern> counts = patterns(source, "rollcall.channels.counts", "count:*");
+    for (TopicPattern count : counts) {
+      if (rooms.stream().anyMatch(count::overlaps)) {
+        throw new WrongSetting(
+            "rollcall.channels.counts", "topics that are no rooms (" + rooms + ")", "" + count);
+      }
+    }
+    return new ChannelSettings(
+        rooms,
+        counts,
+        source.duration("rollcall.counts.interval", SECOND, Duration.ofMillis(10), HOUR),
+        new Connection(
+            source.duration("rollcall.idle", Duration.ofSeconds(60), SECOND, HOUR),
+            source.number("rollcall.outbox.frames", 1024, 16, 1_000_000),
+            source.duration("rollcall.outbox.timeout", Duration.ofSeconds(10), SECOND, HOUR)));
+  }
+
+  private static List<TopicPattern> patterns(Source source, String name, String otherwise) {
+    return source.list(name, otherwise).stream()
+        .map(text -> TopicPattern.parse(name, text))
+        .toList();
+  }
+
+  /** Tells whether a topic is a room. */
+  public boolean isRoom(String topic) {
+    return rooms.stream().anyMatch(pattern -> pattern.matches(topic));
+  }
+
+  /** Tells whether a topic is a count. */
+  public boolean isCount(String topic) {
+    return counts.stream().anyMatch(pattern -> pattern.matches(topic));
+  }
+}

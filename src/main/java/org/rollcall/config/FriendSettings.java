@@ -1,0 +1,105 @@
+package org.rollcall.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where it is known whom a user may see.
+ *
+ * @param kind which source answers
+ * @param dataSource the JNDI name of the data source of {@link Kind#MANAGED} and {@link Kind#SQL}
+ * @param question the query or the address, empty for the other kinds
+ * @param authorization the {@code Authorization} header for {@link Kind#HTTP}; secret
+ * @param limits what an answer may cost
+ */
+public record FriendSettings(
+    Kind kind, String dataSource, String question, Optional<String> authorization, Limits limits) {
+
+  /** The sources. */
+  public enum Kind {
+    /** A table of Rollcall's own. */
+    MANAGED,
+    /** The social network's table. */
+    SQL,
+    /** The social network's API. */
+    HTTP,
+    /** The token's claim {@code friends}. */
+    TOKEN
+  }
+
+  /**
+   * What an answer may cost.
+   *
+   * @param timeout how long the source may take
+   * @param friends how many friends a user may have
+   */
+  public record Limits(Duration timeout, int friends) {}
+
+  static FriendSettings read(Source source) {
+    Kind kind = kind(source.text("rollcall.friends", "managed"));
+    String question =
+        switch (kind) {
+          case SQL -> sql(source.text("rollcall.friends.sql", ""));
+          case HTTP -> url(source.text("rollcall.friends.url", ""));
+          case MANAGED, TOKEN -> "";
+        };
+    return new FriendSettings(
+        kind,
+        dataSource(source.text("rollcall.datasource", "java:comp/DefaultDataSource")),
+        question,
+        source.text("rollcall.friends.authorization"),
+        new Limits(
+            source.duration(
+                "rollcall.friends.timeout",
+                Duration.ofSeconds(3),
+                Duration.ofMillis(100),
+                Duration.ofMinutes(1)),
+            source.number("rollcall.friends.limit", 20_000, 1, 1_000_000)));
+  }
+
+  /** Lets local names pass only: a JNDI name can also be the address of another server. */
+  private static String dataSource(String name) {
+    if (!name.matches("(java:|jdbc/)[A-Za-z0-9/_.-]+")) {
+      throw new WrongSetting(
+          "rollcall.datasource", "a JNDI name that begins with java: or jdbc/", name);
+    }
+    return name;
+  }
+
+  private static Kind kind(String text) {
+    return switch (text) {
+      case "managed" -> Kind.MANAGED;
+      case "sql" -> Kind.SQL;
+      case "http" -> Kind.HTTP;
+      case "token" -> Kind.TOKEN;
+      default -> throw new WrongSetting("rollcall.friends", "managed, sql, http or token", text);
+    };
+  }
+
+  private static String sql(String text) {
+    if (text.isEmpty() || text.chars().filter(c -> c == '?').count() != 1) {
+      throw new WrongSetting(
+          "rollcall.friends.sql",
+          "a query with one ? for the user's id, whose first column is a friend's id",
+          text.isEmpty() ? "nothing" : text);
+    }
+    return text;
+  }
+
+  private static String url(String text) {
+    try {
+      URI address = URI.create(text.replace("{id}", "1"));
+      boolean http = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+      if (text.contains("{id}") && http && address.getHost() != null) {
+        return text;
+      }
+    } catch (IllegalArgumentException e) {
+      // falls through to the sentence
+    }
+    throw new WrongSetting(
+        "rollcall.friends.url",
+        "an http or https address with {id}, which answers with a JSON array",
+        text.isEmpty() ? "nothing" : text);
+  }
+}

@@ -1,0 +1,87 @@
+package org.rollcall.config;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * All settings of this deployment.
+ *
+ * @param node this node's name and how it finds the others
+ * @param tokens who may connect
+ * @param web which pages may connect, and what is shown to them
+ * @param channels the kinds of channels and their limits
+ * @param friends where it is known whom a user may see
+ */
+public record Settings(
+    Node node, TokenSettings tokens, Web web, ChannelSettings channels, FriendSettings friends) {
+
+  /**
+   * This node.
+   *
+   * @param name its name, unique in the cluster
+   * @param cluster how it finds the others; {@code local} means that there are none
+   * @param grace how long a user stays present after a connection was lost
+   * @param graceAway the same after the client went away
+   */
+  public record Node(String name, String cluster, Duration grace, Duration graceAway) {}
+
+  /**
+   * What web pages get.
+   *
+   * @param origins the pages that may connect
+   * @param demo whether the demo is on: a page, 24 people, and a token for whoever asks
+   */
+  public record Web(Origins origins, boolean demo) {}
+
+  /**
+   * Reads the settings of the running deployment.
+   *
+   * @throws WrongSetting for the first one that cannot be understood
+   */
+  public static Settings read() {
+    Config config = ConfigProvider.getConfig();
+    return read(name -> config.getOptionalValue(name, String.class));
+  }
+
+  /**
+   * Reads settings from anywhere.
+   *
+   * @param lookup returns a setting's text, if it is set
+   * @throws WrongSetting for the first one that cannot be understood
+   */
+  public static Settings read(Function<String, Optional<String>> lookup) {
+    Source source = new Source(lookup);
+    return new Settings(
+        node(source),
+        TokenSettings.read(source),
+        new Web(Origins.read(source), source.flag("rollcall.demo", false)),
+        ChannelSettings.read(source),
+        FriendSettings.read(source));
+  }
+
+  private static Node node(Source source) {
+    Duration day = Duration.ofDays(1);
+    String name = source.text("rollcall.node").orElseGet(Settings::anyName);
+    if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
+      throw new WrongSetting("rollcall.node", "1 to 64 letters, digits, dots or hyphens", name);
+    }
+    String cluster = source.text("rollcall.cluster", "local");
+    if (!cluster.equals("local")) {
+      throw new WrongSetting("rollcall.cluster", "local", cluster);
+    }
+    return new Node(
+        name,
+        cluster,
+        source.duration("rollcall.grace", Duration.ofSeconds(10), Duration.ZERO, day),
+        source.duration("rollcall.grace.away", Duration.ofSeconds(2), Duration.ZERO, day));
+  }
+
+  private static String anyName() {
+    return "node-"
+        + Long.toString(System.nanoTime() & 0xffffffL, Character.MAX_RADIX)
+        + Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX);
+  }
+}

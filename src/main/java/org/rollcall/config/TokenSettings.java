@@ -1,0 +1,29 @@
+package org.rollcall.config;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Who may connect.
+ *
+ * @param secret the key of HS256 tokens, 32 bytes or more, if there are any such tokens
+ * @param anonymous whether a socket may connect without a token
+ */
+public record TokenSettings(Optional<String> secret, boolean anonymous) {
+  private static final String SECRET = "rollcall.token.secret";
+  private static final int LEAST = 32;
+
+  static TokenSettings read(Source source) {
+    Optional<String> secret = source.text(SECRET);
+    int bytes = secret.map(text -> text.getBytes(StandardCharsets.UTF_8).length).orElse(LEAST);
+    if (bytes < LEAST) {
+      throw new WrongSetting(SECRET, "a key of " + LEAST + " bytes or more", bytes + " bytes");
+    }
+    return new TokenSettings(secret, source.flag("rollcall.anonymous", true));
+  }
+
+  @Override
+  public String toString() {
+    return "TokenSettings[secret=" + (secret.isPresent() ? "set" : "none") + "]";
+  }
+}

@@ -1,0 +1,17 @@
+package org.rollcall.config;
+
+/** Thrown for a setting that cannot be understood; its message is a sentence for the operator. */
+public final class WrongSetting extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Creates one.
+   *
+   * @param name the setting
+   * @param expected what it takes
+   * @param got its value, or a description of it if it is secret
+   */
+  public WrongSetting(String name, String expected, String got) {
+    super(name + ": expected " + expected + ", but got " + got);
+  }
+}

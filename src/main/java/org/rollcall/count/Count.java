@@ -1,0 +1,47 @@
+package org.rollcall.count;
+
+/**
+ * How many connections of each kind a topic has.
+ *
+ * @param viewers connections without a user
+ * @param users connections with a user; one user's three tabs are three
+ */
+public record Count(int viewers, int users) {
+  /** Nobody. */
+  public static final Count ZERO = new Count(0, 0);
+
+  /** What a connection is counted as. */
+  public enum Kind {
+    /** A connection without a user. */
+    VIEWER,
+    /** A connection with a user. */
+    USER,
+    /** A connection that watches without being counted. */
+    NONE
+  }
+
+  /** Returns what one connection of a kind adds. */
+  static Count one(Kind kind) {
+    return new Count(kind == Kind.VIEWER ? 1 : 0, kind == Kind.USER ? 1 : 0);
+  }
+
+  /** Returns viewers and users together. */
+  public int total() {
+    return viewers + users;
+  }
+
+  /** Returns the sum. */
+  public Count plus(Count other) {
+    return new Count(viewers + other.viewers, users + other.users);
+  }
+
+  /** Returns the difference. */
+  public Count minus(Count other) {
+    return new Count(viewers - other.viewers, users - other.users);
+  }
+
+  /** Tells whether nobody is there. */
+  public boolean isZero() {
+    return viewers == 0 && users == 0;
+  }
+}

@@ -1,0 +1,24 @@
+package org.rollcall.count;
+
+import java.util.function.Consumer;
+import org.rollcall.presence.Topic;
+
+/**
+ * Each node's share of each count, shared by all nodes.
+ *
+ * <p>Safe for many threads; no call waits for another node.
+ */
+public interface CountStore {
+  /** Publishes this node's share of a topic. Zero takes it away. */
+  void publish(Topic topic, Count share);
+
+  /** Returns what the other nodes that are up have published for a topic. */
+  Count others(Topic topic);
+
+  /**
+   * Tells of every topic of which another node's share changed.
+   *
+   * @param changed called on the store's own threads, concurrently; must not block
+   */
+  void listen(Consumer<Topic> changed);
+}

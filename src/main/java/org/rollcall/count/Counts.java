@@ -1,0 +1,166 @@
+package org.rollcall.count;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.presence.Lane;
+import org.rollcall.presence.Topic;
+
+/**
+ * Counts who is here, and tells subscribers how many.
+ *
+ * <p>A subscriber is told a state when it enters, which counts itself, and then at most one diff
+ * per interval; a change from or to zero is told at once. State and diffs make up one sequence, so
+ * a client that adds them up is right after each. Between tellings it may lag by one interval.
+ *
+ * <p>Safe for many threads. No call blocks; diffs are told on the executor's threads.
+ */
+public final class Counts {
+  /** Runs a task later. */
+  @FunctionalInterface
+  public interface Later {
+    /** Runs {@code task}, which is short, after {@code delay}. */
+    void run(Runnable task, Duration delay);
+  }
+
+  private final CountStore store;
+  private final Duration interval;
+  private final Lane<Topic> lane;
+  private final Later later;
+  private final LongSupplier nanos;
+  private final ConcurrentMap<Topic, Tally> tallies = new ConcurrentHashMap<>();
+
+  /**
+   * Creates a counter and begins to follow the store.
+   *
+   * @param store the nodes' shares
+   * @param interval the least time between two diffs of a topic
+   * @param executor runs the telling
+   * @param later wakes tellings that have to wait
+   * @param nanos the clock
+   */
+  public Counts(
+      CountStore store, Duration interval, Executor executor, Later later, LongSupplier nanos) {
+    this.store = store;
+    this.interval = interval;
+    this.lane = new Lane<>(executor, this::tell);
+    this.later = later;
+    this.nanos = nanos;
+    store.listen(this::sharesChanged);
+  }
+
+  /** A subscriber's place in a count, from {@link #enter} to {@link #close}. */
+  public interface Place extends AutoCloseable {
+    /** Tells the subscriber the state again. */
+    void restate();
+
+    /** Leaves: nothing is told after it returns. Closing twice is harmless. */
+    @Override
+    void close();
+  }
+
+  /** Counts a subscriber in, and tells it the state before this returns. */
+  public Place enter(Topic topic, Count.Kind kind, CountSubscriber subscriber) {
+    with(
+        topic,
+        tally -> {
+          tally.others(store.others(topic));
+          tally.enter(subscriber, kind);
+        });
+    changed(topic);
+    return new Place() {
+      private boolean left;
+
+      @Override
+      public synchronized void restate() {
+        if (!left) {
+          with(topic, tally -> tally.state(subscriber));
+        }
+      }
+
+      @Override
+      public synchronized void close() {
+        if (!left) {
+          left = true;
+          with(topic, tally -> tally.leave(subscriber, kind));
+          changed(topic);
+        }
+      }
+    };
+  }
+
+  /** Returns a topic's count now. */
+  public Count count(Topic topic) {
+    @Nullable Tally tally = tallies.get(topic);
+    Count local = Count.ZERO;
+    if (tally != null) {
+      synchronized (tally) {
+        local = tally.local();
+      }
+    }
+    return local.plus(store.others(topic));
+  }
+
+  /** Returns the number of topics that somebody is counted on or watches. */
+  public int topics() {
+    return tallies.size();
+  }
+
+  private void sharesChanged(Topic topic) {
+    if (tallies.containsKey(topic)) {
+      lane.mark(topic);
+    }
+  }
+
+  private void changed(Topic topic) {
+    lane.mark(topic);
+  }
+
+  private void tell(List<Topic> topics) {
+    topics.forEach(topic -> with(topic, tally -> tell(topic, tally)));
+  }
+
+  private void tell(Topic topic, Tally tally) {
+    tally.others(store.others(topic));
+    long now = nanos.getAsLong();
+    long delay = tally.delay(now);
+    if (delay == 0) {
+      tally.tell(now);
+      if (tally.publish()) {
+        store.publish(topic, tally.local());
+      }
+    } else if (tally.await()) {
+      later.run(() -> awake(topic), Duration.ofNanos(delay));
+    }
+  }
+
+  private void awake(Topic topic) {
+    with(topic, Tally::awake);
+    lane.mark(topic);
+  }
+
+  private void with(Topic topic, Consumer<Tally> work) {
+    while (true) {
+      Tally tally = tallies.computeIfAbsent(topic, name -> new Tally(interval.toNanos()));
+      synchronized (tally) {
+        if (tally.isRetired()) {
+          continue;
+        }
+        try {
+          work.accept(tally);
+        } finally {
+          if (tally.isEmpty()) {
+            tally.retire();
+            tallies.remove(topic, tally);
+          }
+        }
+        return;
+      }
+    }
+  }
+}

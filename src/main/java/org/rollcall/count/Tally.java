@@ -1,0 +1,118 @@
+package org.rollcall.count;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One topic's count on this node, and what each subscriber was last told of it.
+ *
+ * <p>A subscriber's base is the count that its client shows. A state sets it and a diff leads from
+ * it to the truth, so clients that joined at different moments all show the same after each
+ * telling, whatever they began with.
+ *
+ * <p>Every method is called with the tally's lock held; {@link Counts} sees to it.
+ */
+final class Tally {
+  private final Map<CountSubscriber, Count> bases = new LinkedHashMap<>();
+  private final Pacer pacer;
+  private Count local = Count.ZERO;
+  private Count others = Count.ZERO;
+  private Count told = Count.ZERO;
+  private Count published = Count.ZERO;
+  private boolean waiting;
+  private boolean retired;
+
+  Tally(long intervalNanos) {
+    this.pacer = new Pacer(intervalNanos);
+  }
+
+  void enter(CountSubscriber subscriber, Count.Kind kind) {
+    local = local.plus(Count.one(kind));
+    state(subscriber);
+  }
+
+  void leave(CountSubscriber subscriber, Count.Kind kind) {
+    local = local.minus(Count.one(kind));
+    bases.remove(subscriber);
+  }
+
+  /** Tells a subscriber the whole truth. */
+  void state(CountSubscriber subscriber) {
+    Count now = total();
+    bases.put(subscriber, now);
+    subscriber.onState(now);
+  }
+
+  void others(Count shares) {
+    others = shares;
+  }
+
+  Count local() {
+    return local;
+  }
+
+  Count total() {
+    return local.plus(others);
+  }
+
+  /**
+   * Returns how long the telling has to wait, in nanoseconds: 0 if it is due now. A change from or
+   * to zero does not wait.
+   */
+  long delay(long now) {
+    Count total = total();
+    boolean turn = !total.equals(told) && (total.isZero() || told.isZero());
+    return turn ? 0 : pacer.delay(now);
+  }
+
+  /** Tells everyone who shows something else than the truth. */
+  void tell(long now) {
+    Count to = total();
+    Map<Count, CountSubscriber.Change> changes = new HashMap<>();
+    bases.replaceAll(
+        (subscriber, base) -> {
+          if (!base.equals(to)) {
+            subscriber.onDiff(
+                changes.computeIfAbsent(base, from -> new CountSubscriber.Change(from, to)));
+          }
+          return to;
+        });
+    if (!told.equals(to) || !changes.isEmpty()) {
+      pacer.happened(now);
+    }
+    told = to;
+  }
+
+  /**
+   * Tells whether the other nodes know another share than this node has, and notes that they will.
+   */
+  boolean publish() {
+    boolean news = !local.equals(published);
+    published = local;
+    return news;
+  }
+
+  /** Notes that a telling is waiting for its time. Tells whether it is the only one. */
+  boolean await() {
+    boolean first = !waiting;
+    waiting = true;
+    return first;
+  }
+
+  void awake() {
+    waiting = false;
+  }
+
+  boolean isEmpty() {
+    return bases.isEmpty() && local.isZero() && published.isZero() && !waiting;
+  }
+
+  void retire() {
+    retired = true;
+  }
+
+  boolean isRetired() {
+    return retired;
+  }
+}

@@ -1,0 +1,126 @@
+package org.rollcall.identity;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.security.Key;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumer;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.keys.HmacKey;
+import org.jose4j.lang.JoseException;
+
+/**
+ * Tokens of the social network's own back end: HS256 with a shared secret.
+ *
+ * <p>Claims: {@code sub} (the user's id) and {@code exp} are required; {@code groups} and {@code
+ * friends}, arrays of strings, are optional. The algorithm is pinned: a token with any other, or
+ * none, is refused. Clocks may differ by five seconds.
+ */
+public final class SecretTokens implements Tokens {
+  private static final Logger LOG = System.getLogger(SecretTokens.class.getName());
+  private static final int LEEWAY_SECONDS = 5;
+
+  private final Key key;
+  private final JwtConsumer consumer;
+
+  /**
+   * Creates a verifier.
+   *
+   * @param secret the key, 32 bytes or more
+   */
+  public SecretTokens(String secret) {
+    this.key = new HmacKey(secret.getBytes(StandardCharsets.UTF_8));
+    this.consumer =
+        new JwtConsumerBuilder()
+            .setRequireSubject()
+            .setRequireExpirationTime()
+            .setAllowedClockSkewInSeconds(LEEWAY_SECONDS)
+            .setSkipDefaultAudienceValidation()
+            .setVerificationKey(key)
+            .setJwsAlgorithmConstraints(
+                new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.HMAC_SHA256))
+            .build();
+  }
+
+  @Override
+  public Optional<User> verify(String token) {
+    try {
+      return user(consumer.processToClaims(token));
+    } catch (InvalidJwtException | MalformedClaimException e) {
+      // The exception's message holds the token.
+      LOG.log(Level.DEBUG, "A token was refused: {0}", e.getClass().getSimpleName());
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<User> user(JwtClaims claims) throws MalformedClaimException {
+    String id = claims.getSubject();
+    if (!UserId.isValid(id)) {
+      return Optional.empty();
+    }
+    Optional<Set<String>> friends =
+        claims.hasClaim("friends") ? Optional.of(strings(claims, "friends")) : Optional.empty();
+    Set<String> groups = claims.hasClaim("groups") ? strings(claims, "groups") : Set.of();
+    Instant until = Instant.ofEpochSecond(claims.getExpirationTime().getValue());
+    return Optional.of(new User(id, groups, friends, until));
+  }
+
+  /** Reads an array of strings. Numbers pass: many a social network's ids are. */
+  private static Set<String> strings(JwtClaims claims, String name) throws MalformedClaimException {
+    Set<String> strings = new HashSet<>();
+    for (Object value : claims.getClaimValue(name, List.class)) {
+      if (!(value instanceof String) && !(value instanceof Long)) {
+        throw new MalformedClaimException(name + ": expected an array of strings");
+      }
+      strings.add(value.toString());
+    }
+    return Set.copyOf(strings);
+  }
+
+  /**
+   * Mints a token.
+   *
+   * @param id the user's id
+   * @param groups the user's groups
+   * @param life how long the token is valid
+   */
+  public String mint(String id, List<String> groups, Duration life) {
+    JwtClaims claims = new JwtClaims();
+    claims.setSubject(id);
+    NumericDate end = NumericDate.now();
+    end.addSeconds(life.toSeconds());
+    claims.setExpirationTime(end);
+    if (!groups.isEmpty()) {
+      claims.setStringListClaim("groups", groups);
+    }
+    return sign(claims.getClaimsMap());
+  }
+
+  private String sign(Map<String, Object> claims) {
+    JsonWebSignature signature = new JsonWebSignature();
+    signature.setPayload(org.jose4j.json.JsonUtil.toJson(claims));
+    signature.setKey(key);
+    signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);
+    signature.setHeader("typ", "JWT");
+    try {
+      return signature.getCompactSerialization();
+    } catch (JoseException e) {
+      throw new IllegalStateException("The token secret cannot sign", e);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package org.rollcall.presence;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+
+/**
+ * Things that changed and wait to be looked at, each once, in the order of their first mark.
+ *
+ * <p>A mark says only <em>that</em> something changed; who works on it reads what it is now. So the
+ * lane never holds more than there are things, however fast they change, and a thing that came and
+ * went while it waited costs nothing. Something marked while it is being worked on is worked on
+ * again.
+ *
+ * <p>{@link #mark} is called by many threads and never blocks; the work is done on the executor's
+ * threads, by one of them at a time.
+ *
+ * @param <T> what is marked; compared by equals
+ */
+public final class Lane<T> {
+  private static final Logger LOG = System.getLogger(Lane.class.getName());
+  private static final int BATCH = 512;
+
+  private final Executor executor;
+  private final Consumer<List<T>> work;
+  private final Set<T> marked = new LinkedHashSet<>();
+  private boolean running;
+
+  /**
+   * Creates an empty lane.
+   *
+   * @param executor runs the work
+   * @param work gets the marked things, at most 512 at a time
+   */
+  public Lane(Executor executor, Consumer<List<T>> work) {
+    this.executor = executor;
+    this.work = work;
+  }
+
+  /** Remembers that this changed. */
+  public void mark(T thing) {
+    synchronized (marked) {
+      marked.add(thing);
+      if (running) {
+        return;
+      }
+      running = true;
+    }
+    start();
+  }
+
+  private void start() {
+    try {
+      executor.execute(this::runOnce);
+    } catch (RejectedExecutionException stopped) {
+      LOG.log(Level.DEBUG, "The node stops; marks are dropped");
+    }
+  }
+
+  private void runOnce() {
+    List<T> batch = take();
+    try {
+      work.accept(batch);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "Could not work on " + batch.size() + " changes", e);
+    }
+    synchronized (marked) {
+      if (marked.isEmpty()) {
+        running = false;
+        return;
+      }
+    }
+    // Not a loop: other lanes and sends share the executor.
+    start();
+  }
+
+  private List<T> take() {
+    synchronized (marked) {
+      List<T> batch = new ArrayList<>(Math.min(marked.size(), BATCH));
+      Iterator<T> all = marked.iterator();
+      while (all.hasNext() && batch.size() < BATCH) {
+        batch.add(all.next());
+        all.remove();
+      }
+      return batch;
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package org.rollcall.presence;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The memory of all entries, shared by all nodes.
+ *
+ * <p>Safe for many threads. A write may wait for other nodes, so nothing here is for container,
+ * selector or listener threads, but {@link #get} and {@link #forEach}, which read this node's copy.
+ */
+public interface PresenceStore {
+  /** Writes an entry. When it returns, {@link #get} on this node answers with it. */
+  void put(Entry entry);
+
+  /** Removes an entry if it is still this very value. Tells whether it was. */
+  boolean remove(Entry expected);
+
+  /** Returns what is filed under an id, or null. */
+  @Nullable Entry get(Entry.Id id);
+
+  /** Passes every id that is here now, in no order. */
+  void forEach(Consumer<Entry.Id> visitor);
+
+  /**
+   * Tells of every change on any node, after it can be read here: what was written, replaced or
+   * removed under an id. May tell more often than things change, never less. Entries that arrive by
+   * state transfer are not told; see {@link #forEach}.
+   *
+   * @param changed called on the store's own threads, concurrently; must not block
+   */
+  void listen(Consumer<Entry.Id> changed);
+}

@@ -1,0 +1,110 @@
+package org.rollcall.presence;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this node has told of one topic, and to whom.
+ *
+ * <p>Its lock makes a topic one sequence: a diff is told to every subscriber, and a snapshot is
+ * taken, either before or after another. Every method is called with the lock held; {@link Rosters}
+ * sees to it.
+ */
+final class Roster {
+  private static final Logger LOG = System.getLogger(Roster.class.getName());
+
+  private record Known(String key, Meta meta) {}
+
+  private final Topic topic;
+  private final Map<String, Known> known = new LinkedHashMap<>(4);
+  private final Set<Subscriber> subscribers = new LinkedHashSet<>(4);
+  private long version;
+  private boolean retired;
+
+  Roster(Topic topic) {
+    this.topic = topic;
+  }
+
+  /**
+   * Takes over what the store holds now under some ids, and tells the difference.
+   *
+   * @param now for each id its meta, or null if there is no such entry
+   */
+  void update(Map<Entry.Id, @Nullable Meta> now) {
+    List<PresenceDiff.Change> changes = new ArrayList<>(now.size());
+    now.forEach(
+        (id, meta) -> {
+          Known before =
+              meta == null
+                  ? known.remove(id.connection())
+                  : known.put(id.connection(), new Known(id.key(), meta));
+          Meta left = before == null ? null : before.meta();
+          if (!Objects.equals(left, meta)) {
+            changes.add(new PresenceDiff.Change(id.key(), meta, left));
+          }
+        });
+    if (changes.isEmpty()) {
+      return;
+    }
+    version++;
+    if (!subscribers.isEmpty()) {
+      PresenceDiff diff = new PresenceDiff(topic, version, changes);
+      subscribers.forEach(subscriber -> tell(subscriber, diff));
+    }
+  }
+
+  private static void tell(Subscriber subscriber, PresenceDiff diff) {
+    try {
+      subscriber.onDiff(diff);
+    } catch (RuntimeException e) {
+      // The next subscriber must not miss what this one could not take.
+      LOG.log(Level.ERROR, "A subscriber failed on a diff of " + diff.topic(), e);
+    }
+  }
+
+  Snapshot snapshot() {
+    if (known.isEmpty()) {
+      return new Snapshot(version, Map.of());
+    }
+    Map<String, List<Meta>> metas = new LinkedHashMap<>();
+    for (Known one : known.values()) {
+      metas.computeIfAbsent(one.key(), key -> new ArrayList<>(2)).add(one.meta());
+    }
+    return new Snapshot(version, metas);
+  }
+
+  void add(Subscriber subscriber) {
+    subscribers.add(subscriber);
+  }
+
+  void remove(Subscriber subscriber) {
+    subscribers.remove(subscriber);
+  }
+
+  Topic topic() {
+    return topic;
+  }
+
+  boolean isEmpty() {
+    return known.isEmpty() && subscribers.isEmpty();
+  }
+
+  /**
+   * Marks that this roster is no longer the topic's: whoever still holds it must look it up again.
+   */
+  void retire() {
+    retired = true;
+  }
+
+  boolean isRetired() {
+    return retired;
+  }
+}

@@ -1,0 +1,51 @@
+package org.rollcall.presence;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rosters of the topics that somebody is on or subscribed to; others have none.
+ *
+ * <p>Safe for many threads. Work on one topic excludes other work on that topic only.
+ */
+final class Rosters {
+  private final ConcurrentMap<Topic, Roster> rosters = new ConcurrentHashMap<>();
+
+  /** Works on a topic's roster, which is made before and dropped after if it is empty. */
+  void with(Topic topic, Consumer<Roster> work) {
+    while (true) {
+      Roster roster = rosters.computeIfAbsent(topic, Roster::new);
+      synchronized (roster) {
+        if (roster.isRetired()) {
+          // Emptied between the look-up and the lock: its successor is in the map, or will be.
+          continue;
+        }
+        try {
+          work.accept(roster);
+        } finally {
+          if (roster.isEmpty()) {
+            roster.retire();
+            rosters.remove(topic, roster);
+          }
+        }
+        return;
+      }
+    }
+  }
+
+  Snapshot snapshot(Topic topic) {
+    @Nullable Roster roster = rosters.get(topic);
+    if (roster == null) {
+      return Snapshot.EMPTY;
+    }
+    synchronized (roster) {
+      return roster.snapshot();
+    }
+  }
+
+  int size() {
+    return rosters.size();
+  }
+}

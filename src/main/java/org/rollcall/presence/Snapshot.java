@@ -1,0 +1,14 @@
+package org.rollcall.presence;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Who is on a topic at one moment.
+ *
+ * @param version the version of the topic; later diffs have higher ones
+ * @param metas the metas of each key, in the order in which its connections came
+ */
+public record Snapshot(long version, Map<String, List<Meta>> metas) {
+  static final Snapshot EMPTY = new Snapshot(0, Map.of());
+}

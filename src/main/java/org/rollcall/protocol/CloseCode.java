@@ -1,0 +1,51 @@
+package org.rollcall.protocol;
+
+/**
+ * Every code with which Rollcall closes a WebSocket.
+ *
+ * <p>phoenix.js reconnects after all of them; up to 1.8.12 it does not after 1000, so 1000 is never
+ * sent.
+ */
+public enum CloseCode {
+  /**
+   * Issued when an administrator ends a user's sockets. The client may come back if it is let in.
+   */
+  FORCED(1001, "disconnected by an administrator"),
+
+  /**
+   * Issued when nothing, not even a heartbeat, came for the idle time. The client may come back.
+   */
+  IDLE(1001, "idle"),
+
+  /**
+   * Issued when messages come faster than they can be answered. The client should come back slower.
+   */
+  FLOOD(1008, "too many messages"),
+
+  /** Issued when a message is longer than the limit. The client should not send it again. */
+  TOO_BIG(1009, "message too big"),
+
+  /** Issued when this node stops. The client should come back, and will meet another node. */
+  DRAINING(1012, "this node restarts"),
+
+  /** Issued when a client does not read what it gets. The client may come back later. */
+  SLOW(1013, "too slow, try again later");
+
+  private final int code;
+  private final String phrase;
+
+  CloseCode(int code, String phrase) {
+    this.code = code;
+    this.phrase = phrase;
+  }
+
+  /** Returns the number on the wire (RFC 6455, section 7.4). */
+  public int code() {
+    return code;
+  }
+
+  /** Returns the phrase that goes with it, below 123 bytes. */
+  public String phrase() {
+    return phrase;
+  }
+}

@@ -1,0 +1,39 @@
+package org.rollcall.protocol;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client sent.
+ *
+ * @param joinRef the JSON text of the ref with which the client joined the topic, or {@code null}
+ * @param ref the JSON text of the message's own ref, which the reply repeats
+ * @param topic the topic
+ * @param event the event
+ * @param payload the payload, or null if it was binary
+ */
+public record Message(
+    String joinRef, String ref, String topic, String event, @Nullable JsonValue payload)
+    implements Frame {
+
+  /** Returns the payload if it is a JSON object, else null. */
+  public @Nullable JsonObject object() {
+    return payload instanceof JsonObject object ? object : null;
+  }
+
+  /** Tells whether the client said which of its joins this belongs to. */
+  public boolean hasJoinRef() {
+    return !joinRef.equals(NO_REF);
+  }
+
+  /** Returns an ok reply to this message. */
+  public Reply ok(String response) {
+    return new Reply(joinRef, ref, topic, Reply.OK, response);
+  }
+
+  /** Returns an error reply to this message. */
+  public Reply error(String response) {
+    return new Reply(joinRef, ref, topic, Reply.ERROR, response);
+  }
+}

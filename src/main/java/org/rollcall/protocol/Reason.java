@@ -1,0 +1,61 @@
+package org.rollcall.protocol;
+
+/** Every {@code reason} that an error reply, or a {@code phx_error}, may give. */
+public enum Reason {
+  /** Issued when this user may not join this topic. Coming back does not help. */
+  UNAUTHORIZED("unauthorized"),
+
+  /**
+   * Issued when no channel has this topic, or the topic is not joined. Coming back does not help.
+   */
+  UNMATCHED_TOPIC("unmatched topic"),
+
+  /** Issued when a connection joins one more channel than it may (CVE-2026-56811). */
+  TOO_MANY_CHANNELS("too many channels joined"),
+
+  /** Issued when a join fails on the server through no fault of the client. It may come back. */
+  JOIN_CRASHED("join crashed"),
+
+  /** Issued when whom the user may see cannot be found out now. It may come back. */
+  FRIENDS_UNAVAILABLE("friends unavailable"),
+
+  /** Issued when the meta that a client gives breaks a rule; {@code detail} says which. */
+  INVALID_META("invalid meta"),
+
+  /** Issued when a payload is not what the event takes; {@code detail} says what is. */
+  INVALID_PAYLOAD("invalid payload"),
+
+  /** Issued when a channel has no such event. The channel lives on. */
+  UNKNOWN_EVENT("unknown event"),
+
+  /** Issued when a joined channel fails on the server. The client joins again. */
+  CHANNEL_CRASH("channel_crash"),
+
+  /** Issued, on topic {@code phoenix} and without a ref, when a message is no frame at all. */
+  MALFORMED_FRAME("malformed frame");
+
+  private final String text;
+
+  Reason(String text) {
+    this.text = text;
+  }
+
+  /** Returns the reason as the wire has it. */
+  public String text() {
+    return text;
+  }
+
+  /** Returns the error payload {@code {"reason":"..."}}. */
+  public String payload() {
+    return "{\"reason\":" + Json.quote(text) + "}";
+  }
+
+  /**
+   * Returns the error payload {@code {"reason":"...","detail":"..."}}.
+   *
+   * @param detail a sentence with what was expected and what came
+   */
+  public String payload(String detail) {
+    return "{\"reason\":" + Json.quote(text) + ",\"detail\":" + Json.quote(detail) + "}";
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * Words on the wire: frames, event names, close codes and reasons of the Phoenix Channels protocol.
+ *
+ * <p>Data flow: text or bytes of a WebSocket message become a {@link
+ * org.rollcall.protocol.Message}; a {@link org.rollcall.protocol.Reply}, {@link
+ * org.rollcall.protocol.Push} or {@link org.rollcall.protocol.Broadcast} becomes text. Only the
+ * serializers know the order and names of a frame's parts. This room knows no connection, no user
+ * and no server.
+ */
+@NullMarked
+package org.rollcall.protocol;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package org.rollcall.social;
+
+import java.util.Set;
+import org.rollcall.identity.User;
+
+/** Knows whom a user may see. Safe for many threads. */
+@FunctionalInterface
+public interface FriendSource {
+  /**
+   * Returns the ids of the user's friends. May wait for a database or another server, so it is not
+   * for container, selector or listener threads.
+   *
+   * @throws FriendsUnavailable if it cannot be found out now; never an empty answer instead
+   */
+  Set<String> friends(User user) throws FriendsUnavailable;
+
+  /** Tells whether an answer needs no waiting. */
+  default boolean isImmediate() {
+    return false;
+  }
+}

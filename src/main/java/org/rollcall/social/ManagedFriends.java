@@ -1,0 +1,155 @@
+package org.rollcall.social;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.rollcall.config.FriendSettings;
+
+/**
+ * Rollcall's own list of whom a user may see, in the table {@code rollcall_friends}, which it
+ * creates.
+ *
+ * <p>A row lets {@code user_id} see {@code friend_id}, not the other way round. Changes reach a
+ * user with the next join.
+ */
+public final class ManagedFriends implements FriendDirectory {
+  private static final String CREATE =
+      "create table rollcall_friends (user_id varchar(128) not null,"
+          + " friend_id varchar(128) not null, primary key (user_id, friend_id))";
+  private static final String READ = "select friend_id from rollcall_friends where user_id = ?";
+  private static final String INSERT =
+      "insert into rollcall_friends (user_id, friend_id) values (?, ?)";
+  private static final String DELETE =
+      "delete from rollcall_friends where user_id = ? and friend_id = ?";
+  private static final String DELETE_ALL = "delete from rollcall_friends where user_id = ?";
+  private static final String INTEGRITY = "23";
+
+  private final DataSource dataSource;
+  private final SqlFriends reader;
+  private final FriendSettings.Limits limits;
+
+  /** Creates a list in {@code dataSource}; see {@link #createTable}. */
+  public ManagedFriends(DataSource dataSource, FriendSettings.Limits limits) {
+    this.dataSource = dataSource;
+    this.reader = new SqlFriends(dataSource, READ, limits);
+    this.limits = limits;
+  }
+
+  /**
+   * Creates the table if it is not there yet.
+   *
+   * @throws SQLException if it neither is there nor can be created
+   */
+  public void createTable() throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      if (exists(connection)) {
+        return;
+      }
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(CREATE);
+      } catch (SQLException e) {
+        // Another node may have been faster.
+        if (!exists(connection)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static boolean exists(Connection connection) {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeQuery("select user_id from rollcall_friends where 1 = 0").close();
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public Set<String> friends(String userId) throws FriendsUnavailable {
+    return reader.friends(userId);
+  }
+
+  /** Tells whether nobody has a friend. */
+  public boolean isEmpty() throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.setMaxRows(1);
+      try (var rows = statement.executeQuery("select user_id from rollcall_friends")) {
+        return !rows.next();
+      }
+    }
+  }
+
+  /**
+   * Replaces a user's friends, all at once or not at all.
+   *
+   * @throws IllegalArgumentException if they are more than the limit
+   */
+  public void replace(String userId, Collection<String> friends) throws SQLException {
+    if (friends.size() > limits.friends()) {
+      throw new IllegalArgumentException(
+          "expected at most " + limits.friends() + " friends, but got " + friends.size());
+    }
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        execute(connection, DELETE_ALL, userId);
+        insert(connection, userId, friends);
+        connection.commit();
+      } catch (SQLException e) {
+        connection.rollback();
+        throw e;
+      } finally {
+        connection.setAutoCommit(true);
+      }
+    }
+  }
+
+  private static void insert(Connection connection, String userId, Collection<String> friends)
+      throws SQLException {
+    if (friends.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+      for (String friend : friends) {
+        statement.setString(1, userId);
+        statement.setString(2, friend);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  /** Lets a user see another; does nothing if so already. */
+  public void add(String userId, String friend) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      execute(connection, INSERT, userId, friend);
+    } catch (SQLException e) {
+      if (e.getSQLState() == null || !e.getSQLState().startsWith(INTEGRITY)) {
+        throw e;
+      }
+    }
+  }
+
+  /** Lets a user not see another any more; does nothing if so already. */
+  public void remove(String userId, String friend) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      execute(connection, DELETE, userId, friend);
+    }
+  }
+
+  private static void execute(Connection connection, String sql, String... values)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setString(i + 1, values[i]);
+      }
+      statement.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package org.rollcall.start;
+
+import java.time.Clock;
+import java.util.Optional;
+import org.rollcall.channel.ChannelRouter;
+import org.rollcall.channel.Sockets;
+import org.rollcall.channel.Threads;
+import org.rollcall.cluster.CacheNode;
+import org.rollcall.config.Settings;
+import org.rollcall.count.Counts;
+import org.rollcall.identity.SecretTokens;
+import org.rollcall.identity.Tokens;
+import org.rollcall.presence.Tracker;
+import org.rollcall.social.FriendSource;
+import org.rollcall.social.Visibility;
+
+/**
+ * One node, from start to close.
+ *
+ * <p>A start either works or throws with one sentence that says why not, and leaves nothing behind.
+ */
+public final class RunningNode implements AutoCloseable {
+  private final NodeThreads threads;
+  private final CacheNode cache;
+  private final Tracker tracker;
+  private final Counts counts;
+  private final Sockets sockets;
+  private final Visibility visibility;
+  private final Tokens tokens;
+
+  /** Starts a node with these settings and this source of friends. */
+  public RunningNode(Settings settings, FriendSource friends) {
+    this.cache = CacheNode.start(settings.node());
+    this.threads = new NodeThreads();
+    Threads pools = threads.threads();
+    this.tracker = new Tracker(cache.entries(), settings.node().name(), pools.fanOut());
+    this.counts =
+        new Counts(
+            cache.shares(),
+            settings.channels().countsInterval(),
+            pools.fanOut(),
+            threads::later,
+            pools.nanos());
+    this.visibility = new Visibility(friends);
+    this.tokens =
+        settings.tokens().secret().<Tokens>map(SecretTokens::new).orElse(token -> Optional.empty());
+    ChannelRouter router =
+        new ChannelRouter(
+            settings.channels(),
+            new ChannelRouter.Presences(tracker, Clock.systemUTC()),
+            counts,
+            visibility,
+            pools.asking());
+    this.sockets = new Sockets(router, pools, settings.channels().connection());
+    threads.everySecond(sockets::check);
+  }
+
+  /** Closes all sockets, then all threads, then the caches. */
+  @Override
+  public void close() {
+    sockets.drain();
+    threads.close();
+    cache.close();
+  }
+
+  /** Returns who is here. */
+  public Tracker tracker() {
+    return tracker;
+  }
+
+  /** Returns how many are here. */
+  public Counts counts() {
+    return counts;
+  }
+
+  /** Returns the living sockets. */
+  public Sockets sockets() {
+    return sockets;
+  }
+
+  /** Returns who may see whom. */
+  public Visibility visibility() {
+    return visibility;
+  }
+
+  /** Returns who is believed. */
+  public Tokens tokens() {
+    return tokens;
+  }
+}
