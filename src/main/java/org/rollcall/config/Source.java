@@ -67,7 +67,7 @@ record Source(Function<String, Optional<String>> lookup) {
   }
 
   List<String> list(String name, String otherwise) {
-    return Stream.of(text(name, otherwise).split(","))
+    return Stream.of(text(name, otherwise).split(",", -1))
         .map(String::strip)
         .filter(item -> !item.isEmpty())
         .toList();

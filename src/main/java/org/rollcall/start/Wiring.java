@@ -1,0 +1,122 @@
+package org.rollcall.start;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.channel.Sockets;
+import org.rollcall.config.Settings;
+import org.rollcall.count.Counts;
+import org.rollcall.identity.Tokens;
+import org.rollcall.presence.Tracker;
+import org.rollcall.social.FriendSource;
+import org.rollcall.social.FriendSources;
+import org.rollcall.social.Visibility;
+
+/**
+ * Starts the node when the WAR is deployed, hands its parts to the beans that ask, and stops it
+ * when the WAR is undeployed.
+ */
+@ApplicationScoped
+public class Wiring {
+  private static final Logger LOG = System.getLogger("org.rollcall");
+
+  private @Nullable Settings settings;
+  private @Nullable FriendSource friends;
+  private @Nullable RunningNode node;
+
+  /** Starts the node, or stops the deployment with one sentence. */
+  void start(@Observes @Initialized(ApplicationScoped.class) Object deployed) {
+    begin();
+  }
+
+  /** Stops the node while the container can still send. */
+  void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object undeployed) {
+    end();
+  }
+
+  private synchronized RunningNode begin() {
+    RunningNode running = node;
+    if (running == null) {
+      Settings read = Settings.read();
+      FriendSource source = FriendSources.of(read.friends());
+      running = new RunningNode(read, source);
+      settings = read;
+      friends = source;
+      node = running;
+      LOG.log(Level.INFO, "Rollcall node {0} is up", read.node().name());
+    }
+    return running;
+  }
+
+  private synchronized void end() {
+    if (node != null) {
+      node.close();
+      node = null;
+      LOG.log(Level.INFO, "Rollcall is down");
+    }
+  }
+
+  /** Hands out the settings. */
+  @Produces
+  @Singleton
+  Settings settings() {
+    begin();
+    return known(settings);
+  }
+
+  /** Hands out the source of friends. */
+  @Produces
+  @Singleton
+  FriendSource friends() {
+    begin();
+    return known(friends);
+  }
+
+  private static <T> T known(@Nullable T part) {
+    if (part == null) {
+      throw new IllegalStateException("Rollcall has not started");
+    }
+    return part;
+  }
+
+  /** Hands out the tracker. */
+  @Produces
+  @Singleton
+  Tracker tracker() {
+    return begin().tracker();
+  }
+
+  /** Hands out the counts. */
+  @Produces
+  @Singleton
+  Counts counts() {
+    return begin().counts();
+  }
+
+  /** Hands out the sockets. */
+  @Produces
+  @Singleton
+  Sockets sockets() {
+    return begin().sockets();
+  }
+
+  /** Hands out the rule of visibility. */
+  @Produces
+  @Singleton
+  Visibility visibility() {
+    return begin().visibility();
+  }
+
+  /** Hands out the verifier of tokens. */
+  @Produces
+  @Singleton
+  Tokens tokens() {
+    return begin().tokens();
+  }
+}

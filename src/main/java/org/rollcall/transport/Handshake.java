@@ -1,0 +1,22 @@
+package org.rollcall.transport;
+
+import java.security.Principal;
+import org.rollcall.channel.Socket;
+
+/**
+ * What a handshake was found to be. It travels from the filter to the end point as the session's
+ * principal, the one thing that both servers hand on.
+ *
+ * @param client who connects, and in which version
+ */
+record Handshake(Socket.Client client) implements Principal {
+  @Override
+  public String getName() {
+    return client.user().isPresent() ? client.user().get().getName() : "anonymous";
+  }
+
+  @Override
+  public String toString() {
+    return "Handshake";
+  }
+}

@@ -1,0 +1,40 @@
+package org.rollcall.transport;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.rollcall.channel.Wire;
+import org.rollcall.protocol.CloseCode;
+
+/** A container's session as a wire. */
+final class SessionWire implements Wire {
+  private static final Logger LOG = System.getLogger(SessionWire.class.getName());
+
+  private final Session session;
+
+  SessionWire(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public void send(String text, Done done) {
+    try {
+      session.getAsyncRemote().sendText(text, result -> done.sent(result.isOK()));
+    } catch (RuntimeException closed) {
+      // Both servers throw when the session has been closed in between.
+      done.sent(false);
+    }
+  }
+
+  @Override
+  public void close(CloseCode code) {
+    try {
+      session.close(
+          new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), code.phrase()));
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.DEBUG, "A session was closed already", e);
+    }
+  }
+}
