@@ -1,10 +1,6 @@
 package org.rollcall.channel;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
@@ -15,11 +11,11 @@ import org.rollcall.protocol.CloseCode;
  * The frames waiting to leave one connection.
  *
  * <p>A WebSocket session sends one frame at a time, so every writer goes through here: the first
- * takes the wire and the others queue behind it. A connection that lets {@code capacity} frames
- * pile up loses its backlog of presence, and each of its streams pushes one fresh state when the
- * wire is free again; one that piles up again before it has caught up, or whose frame does not
- * leave in time, is closed as {@link CloseCode#SLOW}. So a client that does not read costs at most
- * {@code capacity} frames.
+ * takes the wire and the others queue behind it. A connection that lets its {@link Backlog} fill
+ * loses the presence in it, and each of its streams pushes one fresh state when the wire is free
+ * again; one that fills it again before it has caught up, or whose frame does not leave in time, is
+ * closed as {@link CloseCode#SLOW}. So a client that does not read costs a bounded amount of
+ * memory.
  *
  * <p>Safe for many threads; no call blocks. Frames are sent on the executor's threads.
  */
@@ -27,69 +23,68 @@ public final class Outbox {
   /** Sends in a row before other connections get the thread. */
   private static final int TURN = 16;
 
-  private record Item(String text, @Nullable Stream stream) {}
-
   private final Wire wire;
   private final Executor executor;
   private final Limits limits;
-  private final Runnable slow;
-  private final ArrayDeque<Item> queue = new ArrayDeque<>(2);
-  private final Set<Stream> stale = new LinkedHashSet<>(2);
+  private final Ends ends;
+  private final Backlog backlog;
   private boolean busy;
   private boolean calling;
-  private boolean completed;
-  private boolean strained;
+  private boolean flying;
   private boolean closed;
   private long since;
 
   /**
    * How much may wait, and how long.
    *
-   * @param capacity the most frames in the queue
+   * @param capacity with how many frames the backlog is full
    * @param timeoutNanos the longest time for one frame to leave
    * @param nanos the clock
    */
   public record Limits(int capacity, long timeoutNanos, LongSupplier nanos) {}
 
   /**
-   * Creates an empty outbox.
-   *
-   * @param slow is called once, by any thread and with no lock held, when the client is too slow
+   * What is called, once, by any thread and with no lock held, when no frame can leave any more.
    */
-  public Outbox(Wire wire, Executor executor, Limits limits, Runnable slow) {
+  public interface Ends {
+    /** The client is too slow. */
+    void slow();
+
+    /** The connection is gone, whether or not the container has said so. */
+    void lost();
+  }
+
+  /** Creates an empty outbox. */
+  public Outbox(Wire wire, Executor executor, Limits limits, Ends ends) {
     this.wire = wire;
     this.executor = executor;
     this.limits = limits;
-    this.slow = slow;
+    this.ends = ends;
+    this.backlog = new Backlog(limits.capacity());
   }
 
-  /**
-   * The frames of one channel that a fresh state can replace: states and diffs.
-   *
-   * <p>A stale stream has lost frames: what is pushed is dropped until the next state.
-   */
-  public final class Stream {
+  /** The frames of one channel that a fresh state can replace: states and diffs. */
+  public final class Stream extends Backlog.Stream {
     private final Runnable restate;
-    private boolean lost;
 
     private Stream(Runnable restate) {
       this.restate = restate;
     }
 
-    /** Queues a diff, unless the stream is stale. */
+    /** Queues a diff; drops it if the stream lost frames and has had no state since. */
     public void push(String text) {
-      offer(new Item(text, this), false);
+      offer(() -> backlog.offerDiff(text, this));
     }
 
     /** Queues a state, from which the stream goes on. */
     public void state(String text) {
-      offer(new Item(text, this), true);
+      offer(() -> backlog.offerState(text, this));
     }
 
     /** Gives the stream up: what waits is sent, but no state is asked for any more. */
     public void end() {
       synchronized (Outbox.this) {
-        stale.remove(this);
+        backlog.forget(this);
       }
     }
   }
@@ -105,63 +100,37 @@ public final class Outbox {
 
   /** Queues a frame that nothing can replace: a reply, a close, an error. */
   public void send(String text) {
-    offer(new Item(text, null), false);
+    offer(() -> backlog.offer(text));
   }
 
-  private void offer(Item item, boolean state) {
-    boolean tooSlow = false;
+  private interface Offer {
+    Backlog.Outcome make();
+  }
+
+  private void offer(Offer offer) {
+    boolean start = false;
+    boolean slow = false;
     synchronized (this) {
-      if (closed || isDropped(item.stream(), state)) {
+      if (closed) {
         return;
       }
-      if (queue.size() >= limits.capacity()) {
-        tooSlow = strained || !dropBacklog();
-        strained = true;
-        if (!tooSlow && item.stream() != null) {
-          stale(item.stream());
-          return;
+      switch (offer.make()) {
+        case QUEUED -> {
+          start = !busy;
+          busy = true;
         }
-      }
-      if (tooSlow) {
-        closeLocked();
-      } else {
-        queue.add(item);
-        if (busy) {
-          return;
+        case TOO_SLOW -> {
+          slow = true;
+          closeLocked();
         }
-        busy = true;
+        case DROPPED -> {}
       }
     }
-    if (tooSlow) {
-      slow.run();
-    } else {
+    if (start) {
       start();
+    } else if (slow) {
+      ends.slow();
     }
-  }
-
-  private boolean isDropped(@Nullable Stream stream, boolean state) {
-    if (stream == null || !stream.lost) {
-      return false;
-    }
-    stream.lost = !state;
-    return !state;
-  }
-
-  /** Drops all frames of streams. Tells whether that made room. */
-  private boolean dropBacklog() {
-    queue.removeIf(
-        item -> {
-          if (item.stream() != null) {
-            stale(item.stream());
-          }
-          return item.stream() != null;
-        });
-    return queue.size() < limits.capacity();
-  }
-
-  private void stale(Stream stream) {
-    stream.lost = true;
-    stale.add(stream);
   }
 
   private void start() {
@@ -174,33 +143,30 @@ public final class Outbox {
 
   private void turn() {
     for (int i = 0; i < TURN; i++) {
-      Item item;
-      List<Stream> restate = List.of();
+      @Nullable String text;
+      List<Backlog.Stream> stale = List.of();
       synchronized (this) {
-        item = closed ? null : queue.poll();
-        if (item == null) {
+        text = closed ? null : backlog.poll();
+        if (text == null) {
           busy = false;
-          if (stale.isEmpty()) {
-            strained = false;
-          } else {
-            restate = new ArrayList<>(stale);
-            stale.clear();
-          }
+          stale = backlog.takeStale();
         } else {
           since = limits.nanos().getAsLong();
           calling = true;
-          completed = false;
+          flying = true;
         }
       }
-      if (item == null) {
-        restate.forEach(stream -> stream.restate.run());
+      if (text == null) {
+        stale.forEach(stream -> ((Stream) stream).restate.run());
         return;
       }
-      wire.send(item.text(), this::sent);
+      wire.send(text, this::sent);
+      // Both containers may complete at once, within the call. Then the turn goes on here: a send
+      // from
+      // within the completion would deepen the stack with each frame.
       synchronized (this) {
         calling = false;
-        if (!completed) {
-          // The container will call when the frame has left.
+        if (flying) {
           return;
         }
       }
@@ -209,28 +175,33 @@ public final class Outbox {
   }
 
   private void sent(boolean ok) {
+    boolean lost;
+    boolean inTurn;
     synchronized (this) {
-      completed = true;
-      if (!ok) {
+      lost = !ok && !closed;
+      inTurn = calling;
+      flying = false;
+      if (lost) {
         closeLocked();
       }
-      if (calling) {
-        // The turn goes on by itself: a container that completes at once must not deepen the stack.
-        return;
-      }
     }
-    start();
+    if (lost) {
+      ends.lost();
+    }
+    if (!inTurn) {
+      start();
+    }
   }
 
   /** Closes the connection as slow if a frame has not left in time. Called now and then. */
   public void check(long now) {
     synchronized (this) {
-      if (closed || !busy || calling || completed || now - since < limits.timeoutNanos()) {
+      if (closed || !flying || now - since < limits.timeoutNanos()) {
         return;
       }
       closeLocked();
     }
-    slow.run();
+    ends.slow();
   }
 
   /** Drops what waits and takes no more. */
@@ -240,12 +211,11 @@ public final class Outbox {
 
   private void closeLocked() {
     closed = true;
-    queue.clear();
-    stale.clear();
+    backlog.clear();
   }
 
   /** Returns the number of waiting frames. */
   public synchronized int size() {
-    return queue.size();
+    return backlog.size();
   }
 }

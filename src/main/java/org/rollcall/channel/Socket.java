@@ -59,9 +59,21 @@ public final class Socket {
     this.wire = wire;
     this.node = node;
     this.mailbox = new Mailbox(node.threads().workers(), MOST_WAITING);
-    this.outbox =
-        new Outbox(wire, node.threads().fanOut(), node.outboxLimits(), () -> close(CloseCode.SLOW));
+    this.outbox = new Outbox(wire, node.threads().fanOut(), node.outboxLimits(), new Ends());
     this.heard = node.threads().nanos().getAsLong();
+  }
+
+  private final class Ends implements Outbox.Ends {
+    @Override
+    public void slow() {
+      close(CloseCode.SLOW);
+    }
+
+    @Override
+    public void lost() {
+      // Payara does not tell of a connection that is lost within milliseconds of its handshake.
+      close(CloseCode.IDLE);
+    }
   }
 
   /** Takes a text message. */

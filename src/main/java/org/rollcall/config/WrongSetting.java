@@ -12,6 +12,7 @@ public final class WrongSetting extends RuntimeException {
    * @param got its value, or a description of it if it is secret
    */
   public WrongSetting(String name, String expected, String got) {
-    super(name + ": expected " + expected + ", but got " + got);
+    // Without a stack: the sentence is all that an operator needs, and servers print the rest.
+    super(name + ": expected " + expected + ", but got " + got, null, false, false);
   }
 }

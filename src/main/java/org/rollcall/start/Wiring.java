@@ -35,7 +35,7 @@ public class Wiring {
     begin();
   }
 
-  /** Stops the node while the container can still send. */
+  /** Stops the node, if {@link Drain} has not yet. */
   void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object undeployed) {
     end();
   }
@@ -54,7 +54,7 @@ public class Wiring {
     return running;
   }
 
-  private synchronized void end() {
+  synchronized void end() {
     if (node != null) {
       node.close();
       node = null;

@@ -13,6 +13,7 @@ import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.channel.Socket;
 import org.rollcall.channel.Sockets;
+import org.rollcall.protocol.CloseCode;
 
 /**
  * The WebSocket end point of Phoenix Channels. One instance for each connection; called by
@@ -22,16 +23,16 @@ import org.rollcall.channel.Sockets;
 public class PhoenixEndpoint {
   private static final Logger LOG = System.getLogger(PhoenixEndpoint.class.getName());
 
-  /** The longest message in bytes; Payara obeys the annotation, WildFly the session. */
+  /** The longest message: characters of a text, bytes of a binary message. */
   private static final int LONGEST = 65_536;
 
   @Inject private Sockets sockets;
   private @Nullable Socket socket;
+  private final StringBuilder parts = new StringBuilder(0);
 
   /** Opens the connection's socket. */
   @OnOpen
   public void open(Session session) {
-    session.setMaxTextMessageBufferSize(LONGEST);
     session.setMaxBinaryMessageBufferSize(LONGEST);
     // Sockets are watched by the node itself: the containers' time-outs count what is sent as life.
     session.setMaxIdleTimeout(0);
@@ -42,11 +43,26 @@ public class PhoenixEndpoint {
     }
   }
 
-  /** Takes a text message. */
-  @OnMessage(maxMessageSize = LONGEST)
-  public void text(String text) {
-    if (socket != null) {
-      socket.receive(text);
+  /**
+   * Takes a part of a text message. In parts, because Undertow 2.3 limits the length of whole texts
+   * by nothing.
+   */
+  @OnMessage
+  public void text(String part, boolean last) {
+    if (socket == null) {
+      return;
+    }
+    if (parts.length() + part.length() > LONGEST) {
+      socket.close(CloseCode.TOO_BIG);
+    } else if (last && parts.isEmpty()) {
+      socket.receive(part);
+    } else {
+      parts.append(part);
+      if (last) {
+        socket.receive(parts.toString());
+        parts.setLength(0);
+        parts.trimToSize();
+      }
     }
   }
 

@@ -12,6 +12,8 @@ import org.rollcall.protocol.CloseCode;
 final class SessionWire implements Wire {
   private static final Logger LOG = System.getLogger(SessionWire.class.getName());
 
+  private static final long CLOSING_MILLIS = 5000;
+
   private final Session session;
 
   SessionWire(Session session) {
@@ -35,6 +37,12 @@ final class SessionWire implements Wire {
           new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), code.phrase()));
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.DEBUG, "A session was closed already", e);
+    }
+    try {
+      // Undertow 2.3 keeps the connection of a client that does not read until this runs out.
+      session.setMaxIdleTimeout(CLOSING_MILLIS);
+    } catch (RuntimeException closed) {
+      LOG.log(Level.TRACE, "Tyrus takes no time-out once a session is closed", closed);
     }
   }
 }

@@ -1,0 +1,44 @@
+package org.rollcall.api;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.Provider;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.config.Origins;
+import org.rollcall.config.Settings;
+
+/**
+ * Lets pages of the allowed origins read counts (Fetch standard, CORS protocol). Nothing else of
+ * the API is for other origins' pages.
+ */
+@Provider
+public class CorsFilter implements ContainerResponseFilter {
+  @Inject private Settings settings;
+
+  @Override
+  public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+    if (!request.getUriInfo().getPath().replaceFirst("^/", "").startsWith("counts")) {
+      return;
+    }
+    Origins origins = settings.web().origins();
+    MultivaluedMap<String, Object> headers = response.getHeaders();
+    if (!origins.all()) {
+      headers.add(HttpHeaders.VARY, "Origin");
+    }
+    @Nullable String origin = request.getHeaderString("Origin");
+    if (origin == null || !(origins.all() || origins.isListed(origin))) {
+      return;
+    }
+    headers.putSingle("Access-Control-Allow-Origin", origins.all() ? "*" : origin);
+    headers.putSingle("Access-Control-Expose-Headers", HttpHeaders.ETAG);
+    if (request.getMethod().equals("OPTIONS")) {
+      headers.putSingle("Access-Control-Allow-Methods", "GET");
+      headers.putSingle("Access-Control-Allow-Headers", HttpHeaders.IF_NONE_MATCH);
+      headers.putSingle("Access-Control-Max-Age", "3600");
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package org.rollcall.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.rollcall.config.Settings;
+import org.rollcall.count.Counts;
+import org.rollcall.presence.Topic;
+
+/**
+ * How many are on a count's topic, for everyone. Answers may be cached for as long as diffs are
+ * apart.
+ */
+@Path("counts")
+@ApplicationScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class CountsResource {
+  private static final int MOST_TOPICS = 100;
+
+  @Inject private Counts counts;
+  @Inject private Settings settings;
+
+  /** Returns one topic's count; zeros if nobody is there. */
+  @GET
+  @Path("{topic}")
+  public Response one(@PathParam("topic") String topic, @Context Request request) {
+    TopicCount count = count(topic);
+    return cached(count, count.tag(), request);
+  }
+
+  /** Returns the counts of 1 to 100 topics, in the order of the query. */
+  @GET
+  public Response several(@QueryParam("topic") List<String> topics, @Context Request request) {
+    if (topics.isEmpty() || topics.size() > MOST_TOPICS) {
+      throw Problem.of(
+          Response.Status.BAD_REQUEST,
+          "expected 1 to " + MOST_TOPICS + " parameters topic, but got " + topics.size());
+    }
+    List<TopicCount> all = topics.stream().map(this::count).toList();
+    String tag = all.stream().map(TopicCount::tag).collect(Collectors.joining("."));
+    return cached(all, tag, request);
+  }
+
+  /** Answers a page of another origin that asks before it reads; see {@link CorsFilter}. */
+  @OPTIONS
+  @Path("{topic: .*}")
+  public Response options() {
+    return Response.noContent().header(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS").build();
+  }
+
+  private TopicCount count(String topic) {
+    if (!settings.channels().isCount(topic)) {
+      throw Problem.of(Response.Status.NOT_FOUND, "this is not the topic of a count");
+    }
+    Topic name = new Topic(topic);
+    return new TopicCount(name, counts.count(name));
+  }
+
+  private Response cached(Object entity, String tag, Request request) {
+    EntityTag entityTag = new EntityTag(tag);
+    CacheControl cache = new CacheControl();
+    cache.setMaxAge((int) Math.max(1, settings.channels().countsInterval().toSeconds()));
+    cache.setNoTransform(false);
+    Response.ResponseBuilder unchanged = request.evaluatePreconditions(entityTag);
+    Response.ResponseBuilder answer = unchanged == null ? Response.ok(entity) : unchanged;
+    return answer.tag(entityTag).cacheControl(cache).build();
+  }
+}

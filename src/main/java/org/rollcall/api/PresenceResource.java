@@ -1,0 +1,94 @@
+package org.rollcall.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.rollcall.identity.User;
+import org.rollcall.presence.Snapshot;
+import org.rollcall.presence.Topic;
+import org.rollcall.presence.Tracker;
+import org.rollcall.social.FriendsUnavailable;
+import org.rollcall.social.Visibility;
+
+/**
+ * Who is online, for a caller who may see it. Whoever the caller may not see is offline, to the
+ * letter.
+ */
+@Path("presence")
+@ApplicationScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class PresenceResource {
+  private static final int MOST_USERS = 100;
+
+  @Inject private Tracker tracker;
+  @Inject private Visibility visibility;
+  @Inject private Callers callers;
+
+  /** Returns one user's presence. */
+  @GET
+  @Path("{id}")
+  public Response one(@PathParam("id") String id, @Context HttpHeaders headers) {
+    return answer(presence(id, seenBy(headers)));
+  }
+
+  /** Returns the presence of 1 to 100 users, in the order of the query. */
+  @GET
+  public Response several(@QueryParam("user") List<String> ids, @Context HttpHeaders headers) {
+    if (ids.isEmpty() || ids.size() > MOST_USERS) {
+      throw Problem.of(
+          Response.Status.BAD_REQUEST,
+          "expected 1 to " + MOST_USERS + " parameters user, but got " + ids.size());
+    }
+    Predicate<String> seen = seenBy(headers);
+    JsonArrayBuilder all = Json.createArrayBuilder();
+    ids.forEach(id -> all.add(presence(id, seen)));
+    JsonArray array = all.build();
+    return answer(array);
+  }
+
+  private static Response answer(Object entity) {
+    CacheControl cache = new CacheControl();
+    cache.setNoStore(true);
+    cache.setNoTransform(false);
+    return Response.ok(entity).cacheControl(cache).build();
+  }
+
+  private JsonObject presence(String id, Predicate<String> seen) {
+    // Looked up in either case, so that the time of an answer tells nothing.
+    Snapshot snapshot = tracker.list(Topic.ofUser(id));
+    boolean shown = seen.test(id);
+    return PresenceJson.of(id, shown ? snapshot.metas().getOrDefault(id, List.of()) : List.of());
+  }
+
+  private Predicate<String> seenBy(HttpHeaders headers) {
+    Optional<User> caller = callers.find(headers);
+    if (caller.isEmpty()) {
+      return id -> false;
+    }
+    if (caller.get().isAdmin()) {
+      return id -> true;
+    }
+    try {
+      return visibility.circle(caller.get())::contains;
+    } catch (FriendsUnavailable e) {
+      throw Problem.of(
+          Response.Status.SERVICE_UNAVAILABLE, "whom you may see cannot be found out now");
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.rollcall.api;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** The errors of the API, as problem details (RFC 9457). */
+public final class Problem {
+  private static final MediaType TYPE = new MediaType("application", "problem+json");
+
+  private Problem() {}
+
+  /** Returns an exception that is answered with a problem. */
+  public static WebApplicationException of(Response.Status status, String detail) {
+    return new WebApplicationException(detail, response(status, detail));
+  }
+
+  /** Returns the exception for a caller who has not said who it is, or is not believed. */
+  public static WebApplicationException unauthorized() {
+    Response response =
+        Response.fromResponse(
+                response(Response.Status.UNAUTHORIZED, "expected a valid bearer token"))
+            .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+            .build();
+    return new WebApplicationException("unauthorized", response);
+  }
+
+  /** Returns a problem: {@code {"type":"about:blank","title":...,"status":...,"detail":...}}. */
+  static Response response(Response.StatusType status, String detail) {
+    JsonObject problem =
+        Json.createObjectBuilder()
+            .add("type", "about:blank")
+            .add("title", status.getReasonPhrase())
+            .add("status", status.getStatusCode())
+            .add("detail", detail)
+            .build();
+    return Response.status(status)
+        .type(TYPE)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .entity(problem.toString())
+        .build();
+  }
+}

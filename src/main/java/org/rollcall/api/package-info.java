@@ -1,0 +1,12 @@
+/**
+ * Plain JSON over HTTP: counts for everyone, presence for those who may see it, lists and sockets
+ * for administrators.
+ *
+ * <p>Data flow: a request's bearer token becomes a caller; a resource asks presence, count or
+ * social; JSON-B writes the answer. Every error is a problem (RFC 9457). This room knows no
+ * connection.
+ */
+@NullMarked
+package org.rollcall.api;
+
+import org.jspecify.annotations.NullMarked;
