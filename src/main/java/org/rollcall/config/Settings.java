@@ -1,5 +1,6 @@
 package org.rollcall.config;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,8 +34,9 @@ public record Settings(
    *
    * @param origins the pages that may connect
    * @param demo whether the demo is on: a page, 24 people, and a token for whoever asks
+   * @param demoAddress where a browser finds the demo, if it is to be announced
    */
-  public record Web(Origins origins, boolean demo) {}
+  public record Web(Origins origins, boolean demo, Optional<URI> demoAddress) {}
 
   /**
    * Reads the settings of the running deployment.
@@ -57,7 +59,10 @@ public record Settings(
     return new Settings(
         node(source),
         TokenSettings.read(source),
-        new Web(Origins.read(source), source.flag("rollcall.demo", false)),
+        new Web(
+            Origins.read(source),
+            source.flag(TokenSettings.DEMO, false),
+            source.text("rollcall.demo.address").map(URI::create)),
         ChannelSettings.read(source),
         FriendSettings.read(source));
   }

@@ -8,14 +8,19 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.channel.Sockets;
 import org.rollcall.config.Settings;
 import org.rollcall.count.Counts;
+import org.rollcall.demo.Announcement;
+import org.rollcall.demo.DemoFriends;
 import org.rollcall.identity.Tokens;
 import org.rollcall.presence.Tracker;
 import org.rollcall.social.FriendSource;
 import org.rollcall.social.FriendSources;
+import org.rollcall.social.ManagedFriends;
 import org.rollcall.social.Visibility;
 
 /**
@@ -29,6 +34,7 @@ public class Wiring {
   private @Nullable Settings settings;
   private @Nullable FriendSource friends;
   private @Nullable RunningNode node;
+  private @Nullable Thread announcement;
 
   /** Starts the node, or stops the deployment with one sentence. */
   void start(@Observes @Initialized(ApplicationScoped.class) Object deployed) {
@@ -45,6 +51,10 @@ public class Wiring {
     if (running == null) {
       Settings read = Settings.read();
       FriendSource source = FriendSources.of(read.friends());
+      if (read.web().demo()) {
+        demo(source);
+        read.web().demoAddress().ifPresent(this::announce);
+      }
       running = new RunningNode(read, source);
       settings = read;
       friends = source;
@@ -54,7 +64,31 @@ public class Wiring {
     return running;
   }
 
+  private static void demo(FriendSource friends) {
+    LOG.log(
+        Level.WARNING,
+        "The demo is on (rollcall.demo=true): whoever reaches this server can be any user");
+    if (friends instanceof ManagedFriends managed) {
+      try {
+        DemoFriends.fill(managed);
+      } catch (SQLException e) {
+        LOG.log(Level.WARNING, "The demo's people could not be made friends", e);
+      }
+    }
+  }
+
+  private void announce(URI address) {
+    Thread thread = new Thread(new Announcement(address), "rollcall-demo");
+    thread.setDaemon(true);
+    thread.start();
+    announcement = thread;
+  }
+
   synchronized void end() {
+    if (announcement != null) {
+      announcement.interrupt();
+      announcement = null;
+    }
     if (node != null) {
       node.close();
       node = null;

@@ -1,0 +1,69 @@
+package org.rollcall.demo;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.config.Settings;
+import org.rollcall.identity.SecretTokens;
+import org.rollcall.identity.UserId;
+
+/** The demo's people and tokens; nothing is here unless the demo is on. */
+@Path("demo")
+@ApplicationScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class DemoResource {
+  private static final Duration LIFE = Duration.ofMinutes(1);
+
+  @Inject private Settings settings;
+
+  /** Returns {@code [{"id":"1","name":"...","friends":["2",...]},...]}. */
+  @GET
+  @Path("people")
+  public JsonArray people() {
+    requireDemo();
+    JsonArrayBuilder people = Json.createArrayBuilder();
+    for (DemoNetwork.Person person : DemoNetwork.people()) {
+      people.add(
+          Json.createObjectBuilder()
+              .add("id", person.id())
+              .add("name", person.name())
+              .add("friends", Json.createArrayBuilder(person.friends())));
+    }
+    return people.build();
+  }
+
+  /** Returns a connect token for any user: {@code {"token":"...","expiresIn":60}}. */
+  @GET
+  @Path("token")
+  public Response token(@QueryParam("user") @Nullable String user) {
+    requireDemo();
+    if (user == null || !UserId.isValid(user)) {
+      return Response.status(Response.Status.BAD_REQUEST).build();
+    }
+    String token =
+        new SecretTokens(settings.tokens().secret().orElseThrow()).mint(user, List.of(), LIFE);
+    JsonObject answer =
+        Json.createObjectBuilder().add("token", token).add("expiresIn", LIFE.toSeconds()).build();
+    return Response.ok(answer).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+  }
+
+  private void requireDemo() {
+    if (!settings.web().demo()) {
+      throw new NotFoundException();
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package org.rollcall.demo;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.rollcall.config.Settings;
+
+/** The page at the root: the demo if it is on, else what this is and where its documents are. */
+@WebServlet("")
+public class HomePage extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  @Inject private transient Settings settings;
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    // Both servers leave the charset out for static pages.
+    response.setContentType("text/html;charset=UTF-8");
+    String page = settings.web().demo() ? "/demo/demo.html" : "/demo/home.html";
+    request.getRequestDispatcher(page).forward(request, response);
+  }
+}
