@@ -14,7 +14,6 @@ import org.rollcall.protocol.Events;
 import org.rollcall.protocol.Json;
 import org.rollcall.protocol.Message;
 import org.rollcall.protocol.Reason;
-import org.rollcall.protocol.Reply;
 
 /**
  * One channel's part in presence: what it is told of others, and its own entry, tracked once.
@@ -71,22 +70,29 @@ final class Attendance {
     }
   }
 
-  /** Carries out an event: {@code update} replaces the client's part of the meta. */
-  Reply receive(Message message) {
+  /**
+   * Carries out an event: {@code update} replaces the client's part of the meta. The reply, with
+   * the new ref, goes before the diff.
+   */
+  void receive(Slot slot, Message message) {
     @Nullable Entry tracked = entry;
-    if (tracked == null || !message.event().equals(Events.UPDATE)) {
-      return message.error(Reason.UNKNOWN_EVENT.payload("expected update"));
-    }
     @Nullable JsonObject given = message.object();
-    if (given == null) {
-      return message.error(Reason.INVALID_META.payload("expected an object"));
+    if (tracked == null || !message.event().equals(Events.UPDATE)) {
+      slot.reply(message.error(Reason.UNKNOWN_EVENT.payload("expected update")));
+    } else if (given == null) {
+      slot.reply(message.error(Reason.INVALID_META.payload("expected an object")));
+    } else {
+      update(slot, message, tracked, given);
     }
+  }
+
+  private void update(Slot slot, Message message, Entry tracked, JsonObject given) {
     try {
       Meta meta = Meta.of(MetaPayload.fields(onlineAt, given));
+      slot.reply(message.ok("{\"phx_ref\":" + Json.quote(meta.ref()) + "}"));
       entry = presences.tracker().update(tracked, meta);
-      return message.ok("{\"phx_ref\":" + Json.quote(meta.ref()) + "}");
     } catch (MetaPayload.InvalidMeta e) {
-      return message.error(Reason.INVALID_META.payload(e.sentence()));
+      slot.reply(message.error(Reason.INVALID_META.payload(e.sentence())));
     }
   }
 

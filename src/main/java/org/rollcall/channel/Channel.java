@@ -1,7 +1,6 @@
 package org.rollcall.channel;
 
 import org.rollcall.protocol.Message;
-import org.rollcall.protocol.Reply;
 
 /**
  * What one topic does for one socket.
@@ -19,8 +18,8 @@ sealed interface Channel permits UserChannel, RoomChannel, CountChannel, Refused
    */
   void join(Slot slot, Message request) throws JoinPayload.InvalidPayload, MetaPayload.InvalidMeta;
 
-  /** Carries out an event and returns its reply. */
-  Reply receive(Message message);
+  /** Answers an event by {@link Slot#reply} and carries it out. */
+  void receive(Slot slot, Message message);
 
   /** Ends everything that the join began. */
   void stop();

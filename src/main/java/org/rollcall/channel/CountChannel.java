@@ -9,7 +9,6 @@ import org.rollcall.protocol.Broadcast;
 import org.rollcall.protocol.Events;
 import org.rollcall.protocol.Message;
 import org.rollcall.protocol.Reason;
-import org.rollcall.protocol.Reply;
 import org.rollcall.protocol.Serializer;
 
 /**
@@ -61,8 +60,8 @@ final class CountChannel implements Channel {
   }
 
   @Override
-  public Reply receive(Message message) {
-    return message.error(Reason.UNKNOWN_EVENT.payload("expected no event on a count"));
+  public void receive(Slot slot, Message message) {
+    slot.reply(message.error(Reason.UNKNOWN_EVENT.payload("expected no event on a count")));
   }
 
   @Override

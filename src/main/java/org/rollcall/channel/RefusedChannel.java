@@ -2,7 +2,6 @@ package org.rollcall.channel;
 
 import org.rollcall.protocol.Message;
 import org.rollcall.protocol.Reason;
-import org.rollcall.protocol.Reply;
 
 /** A topic that this socket may not join. */
 record RefusedChannel(Reason reason) implements Channel {
@@ -12,8 +11,8 @@ record RefusedChannel(Reason reason) implements Channel {
   }
 
   @Override
-  public Reply receive(Message message) {
-    return message.error(reason.payload());
+  public void receive(Slot slot, Message message) {
+    slot.reply(message.error(reason.payload()));
   }
 
   @Override

@@ -5,7 +5,6 @@ import org.rollcall.channel.PresencePayload.Rendered;
 import org.rollcall.identity.User;
 import org.rollcall.presence.Topic;
 import org.rollcall.protocol.Message;
-import org.rollcall.protocol.Reply;
 import org.rollcall.protocol.Serializer;
 
 /** A room, Phoenix's own use of presence: everyone on the topic sees everyone on it. */
@@ -28,8 +27,8 @@ final class RoomChannel implements Channel {
   }
 
   @Override
-  public Reply receive(Message message) {
-    return attendance.receive(message);
+  public void receive(Slot slot, Message message) {
+    attendance.receive(slot, message);
   }
 
   @Override

@@ -132,12 +132,17 @@ final class Slot {
       socket.send(message.ok(Reply.EMPTY));
       close();
     } else if (state == State.JOINED) {
-      guard(() -> socket.send(channel.receive(message)));
+      guard(() -> channel.receive(this, message));
     } else if (state == State.JOINING && early.size() < MOST_EARLY) {
       early.add(message);
     } else {
       socket.send(message.error(Reason.UNMATCHED_TOPIC.payload()));
     }
+  }
+
+  /** Answers a message. */
+  void reply(Reply reply) {
+    socket.send(reply);
   }
 
   /** Ends the channel because it failed; the client joins again by itself. */

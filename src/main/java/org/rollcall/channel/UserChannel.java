@@ -12,7 +12,6 @@ import org.rollcall.protocol.Broadcast;
 import org.rollcall.protocol.Events;
 import org.rollcall.protocol.Message;
 import org.rollcall.protocol.Reason;
-import org.rollcall.protocol.Reply;
 import org.rollcall.protocol.Serializer;
 
 /**
@@ -67,8 +66,8 @@ final class UserChannel implements Channel {
   }
 
   @Override
-  public Reply receive(Message message) {
-    return attendance.receive(message);
+  public void receive(Slot slot, Message message) {
+    attendance.receive(slot, message);
   }
 
   @Override

@@ -1,0 +1,169 @@
+package org.rollcall;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The rooms of the architecture page, and who may import and touch what. */
+class ArchitectureTest {
+  private static final int LONGEST_FILE = 250;
+  private static final JavaClasses ALL =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.rollcall");
+
+  /** What each room may import and touch, besides itself and the JDK. */
+  private static final Map<String, List<String>> ROOMS =
+      Map.ofEntries(
+          Map.entry("protocol", List.of("jakarta.json..")),
+          Map.entry("presence", List.of()),
+          Map.entry("count", List.of("org.rollcall.presence")),
+          Map.entry("config", List.of("org.eclipse.microprofile.config..")),
+          Map.entry("identity", List.of("org.rollcall.config", "org.jose4j..")),
+          Map.entry(
+              "social",
+              List.of(
+                  "org.rollcall.presence",
+                  "org.rollcall.identity",
+                  "org.rollcall.config",
+                  "javax.sql..",
+                  "javax.naming..",
+                  "jakarta.json..")),
+          Map.entry(
+              "cluster",
+              List.of(
+                  "org.rollcall.presence",
+                  "org.rollcall.count",
+                  "org.rollcall.config",
+                  "org.infinispan..",
+                  "org.jgroups..")),
+          Map.entry(
+              "channel",
+              List.of(
+                  "org.rollcall.protocol",
+                  "org.rollcall.presence",
+                  "org.rollcall.count",
+                  "org.rollcall.social",
+                  "org.rollcall.identity",
+                  "org.rollcall.config",
+                  "jakarta.json..",
+                  "jakarta.inject..",
+                  "jakarta.enterprise..")),
+          Map.entry(
+              "transport",
+              List.of(
+                  "org.rollcall.channel",
+                  "org.rollcall.protocol",
+                  "org.rollcall.identity",
+                  "org.rollcall.config",
+                  "jakarta.websocket..",
+                  "jakarta.servlet..",
+                  "jakarta.inject..")),
+          Map.entry(
+              "api",
+              List.of(
+                  "org.rollcall.presence",
+                  "org.rollcall.count",
+                  "org.rollcall.social",
+                  "org.rollcall.identity",
+                  "org.rollcall.config",
+                  "jakarta.ws.rs..",
+                  "jakarta.json..",
+                  "jakarta.inject..",
+                  "jakarta.enterprise..")),
+          Map.entry(
+              "demo",
+              List.of(
+                  "org.rollcall.social",
+                  "org.rollcall.identity",
+                  "org.rollcall.config",
+                  "jakarta.ws.rs..",
+                  "jakarta.json..",
+                  "jakarta.servlet..",
+                  "jakarta.inject..",
+                  "jakarta.enterprise..")),
+          Map.entry("start", List.of("org.rollcall..", "jakarta..")));
+
+  static Set<String> rooms() {
+    return ROOMS.keySet();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rooms")
+  void aRoomTouchesNothingElse(String room) {
+    String[] allowed =
+        Stream.concat(
+                Stream.of("java..", "org.jspecify..", "org.rollcall." + room),
+                ROOMS.getOrDefault(room, List.of()).stream())
+            .toArray(String[]::new);
+    classes()
+        .that()
+        .resideInAPackage("org.rollcall." + room)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(allowed)
+        .check(ALL);
+  }
+
+  @Test
+  void everyPackageIsARoomOfTheTable() {
+    assertThat(
+            ALL.stream()
+                .map(type -> type.getPackageName().replaceFirst("org\\.rollcall\\.", ""))
+                .collect(Collectors.toSet()))
+        .isEqualTo(ROOMS.keySet());
+  }
+
+  @Test
+  void nobodyImportsTheStart() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.rollcall.start")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.rollcall.start")
+        .check(ALL);
+  }
+
+  @Test
+  void roomsFormNoCycle() {
+    slices().matching("org.rollcall.(*)..").should().beFreeOfCycles().check(ALL);
+  }
+
+  @Test
+  void namesAreNounsOfTheDomain() {
+    noClasses()
+        .should()
+        .haveNameMatching(".*(Manager|Helper|Util|Utils|Impl|Dto|Processor|Base|Abstract)")
+        .check(ALL);
+  }
+
+  @Test
+  void noFileIsLongerThanTheLimit() throws IOException {
+    for (Path source : sources()) {
+      assertThat(Files.readAllLines(source)).as("%s", source).hasSizeLessThan(LONGEST_FILE + 1);
+    }
+  }
+
+  private static List<Path> sources() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src"))) {
+      return files.filter(file -> file.toString().matches(".*\\.(java|js|mjs|css|html)")).toList();
+    }
+  }
+}

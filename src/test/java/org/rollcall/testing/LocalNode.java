@@ -1,0 +1,65 @@
+package org.rollcall.testing;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.rollcall.channel.Socket;
+import org.rollcall.config.Settings;
+import org.rollcall.identity.User;
+import org.rollcall.protocol.Serializer;
+import org.rollcall.social.FriendSource;
+import org.rollcall.start.RunningNode;
+
+/** A node in this process, with clients whose wire is a queue. */
+public final class LocalNode implements AutoCloseable, Peers {
+  private final RunningNode node;
+
+  private LocalNode(RunningNode node) {
+    this.node = node;
+  }
+
+  /** Starts a node whose users' friends stand in their tokens. */
+  public static LocalNode start(Map<String, String> settings) {
+    FriendSource token =
+        new FriendSource() {
+          @Override
+          public Set<String> friends(User user) {
+            return user.friends().orElse(Set.of());
+          }
+
+          @Override
+          public boolean isImmediate() {
+            return true;
+          }
+        };
+    return start(settings, token);
+  }
+
+  /** Starts a node with any source of friends. */
+  public static LocalNode start(Map<String, String> settings, FriendSource friends) {
+    Settings read = Settings.read(name -> Optional.ofNullable(settings.get(name)));
+    return new LocalNode(new RunningNode(read, friends));
+  }
+
+  /** Returns the node. */
+  public RunningNode node() {
+    return node;
+  }
+
+  @Override
+  public LocalPeer connect(String vsn, Optional<String> user, List<String> friends) {
+    Optional<User> known =
+        user.map(id -> new User(id, Set.of(), Optional.of(Set.copyOf(friends)), Instant.MAX));
+    Serializer serializer = Serializer.of(Optional.of(vsn)).orElseThrow();
+    LocalPeer peer = new LocalPeer();
+    peer.opened(node.sockets().open(new Socket.Client(known, serializer), peer));
+    return peer;
+  }
+
+  @Override
+  public void close() {
+    node.close();
+  }
+}

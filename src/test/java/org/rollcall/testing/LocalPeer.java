@@ -1,0 +1,111 @@
+package org.rollcall.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.channel.Socket;
+import org.rollcall.channel.Wire;
+import org.rollcall.protocol.CloseCode;
+
+/** A client in this process. It reads at once, unless it is told to stall. */
+public final class LocalPeer implements Peer, Wire {
+  private static final int SECONDS = 10;
+
+  private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+  private final CompletableFuture<CloseCode> closed = new CompletableFuture<>();
+  private @Nullable Socket socket;
+  private @Nullable Done stalled;
+  private boolean stalling;
+
+  void opened(Socket opened) {
+    socket = opened;
+  }
+
+  /** Returns the server's side of the connection. */
+  public Socket socket() {
+    return Objects.requireNonNull(socket);
+  }
+
+  @Override
+  public void send(String text) {
+    socket().receive(text);
+  }
+
+  @Override
+  public void send(byte[] bytes) {
+    socket().receive(bytes);
+  }
+
+  @Override
+  public String next() {
+    try {
+      String text = received.poll(SECONDS, TimeUnit.SECONDS);
+      assertThat(text).as("a frame within " + SECONDS + " seconds").isNotNull();
+      return text;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Sends a heartbeat and returns all that comes before its answer. */
+  public List<String> drain() {
+    send("[null,\"drain\",\"phoenix\",\"heartbeat\",{}]");
+    List<String> frames = new ArrayList<>();
+    for (String frame = next(); !frame.startsWith("[null,\"drain\""); frame = next()) {
+      frames.add(frame);
+    }
+    return frames;
+  }
+
+  /** Returns the code with which the server closed; fails the test if it does not in time. */
+  public CloseCode closeCode() {
+    return closed.orTimeout(SECONDS, TimeUnit.SECONDS).join();
+  }
+
+  /** Stops reading: the frame that is on its way next does not arrive. */
+  public synchronized void stall() {
+    stalling = true;
+  }
+
+  /** Reads again. */
+  public void resume() {
+    Done done;
+    synchronized (this) {
+      stalling = false;
+      done = stalled;
+      stalled = null;
+    }
+    if (done != null) {
+      done.sent(true);
+    }
+  }
+
+  @Override
+  public void send(String text, Done done) {
+    synchronized (this) {
+      received.add(text);
+      if (stalling) {
+        stalled = done;
+        return;
+      }
+    }
+    done.sent(true);
+  }
+
+  @Override
+  public void close(CloseCode code) {
+    closed.complete(code);
+  }
+
+  @Override
+  public void close() {
+    socket().closed();
+  }
+}
