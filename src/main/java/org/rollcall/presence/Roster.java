@@ -21,10 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Roster {
   private static final Logger LOG = System.getLogger(Roster.class.getName());
 
-  private record Known(String key, Meta meta) {}
-
   private final Topic topic;
-  private final Map<String, Known> known = new LinkedHashMap<>(4);
+  private final Map<Entry.Id, Meta> known = new LinkedHashMap<>(4);
   private final Set<Subscriber> subscribers = new LinkedHashSet<>(4);
   private long version;
   private boolean retired;
@@ -42,11 +40,7 @@ final class Roster {
     List<PresenceDiff.Change> changes = new ArrayList<>(now.size());
     now.forEach(
         (id, meta) -> {
-          Known before =
-              meta == null
-                  ? known.remove(id.connection())
-                  : known.put(id.connection(), new Known(id.key(), meta));
-          Meta left = before == null ? null : before.meta();
+          Meta left = meta == null ? known.remove(id) : known.put(id, meta);
           if (!Objects.equals(left, meta)) {
             changes.add(new PresenceDiff.Change(id.key(), meta, left));
           }
@@ -75,9 +69,8 @@ final class Roster {
       return new Snapshot(version, Map.of());
     }
     Map<String, List<Meta>> metas = new LinkedHashMap<>();
-    for (Known one : known.values()) {
-      metas.computeIfAbsent(one.key(), key -> new ArrayList<>(2)).add(one.meta());
-    }
+    known.forEach(
+        (id, meta) -> metas.computeIfAbsent(id.key(), key -> new ArrayList<>(2)).add(meta));
     return new Snapshot(version, metas);
   }
 

@@ -1,18 +1,19 @@
 package org.rollcall.protocol;
 
 import jakarta.json.JsonException;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** The little JSON that frames need beyond Jakarta JSON Processing. Safe for many threads. */
 public final class Json {
-  private static final JsonReaderFactory READERS = provider().createReaderFactory(Map.of());
+  private static final JsonParserFactory PARSERS = provider().createParserFactory(Map.of());
   private static final char[] HEX = "0123456789abcdef".toCharArray();
 
   private Json() {}
@@ -38,9 +39,14 @@ public final class Json {
    * @throws MalformedFrame if the text is not JSON, or nested deeper than the parser allows
    */
   public static JsonValue parse(String text) throws MalformedFrame {
-    try (JsonReader reader = READERS.createReader(new StringReader(text))) {
-      return reader.readValue();
-    } catch (JsonException | IllegalStateException e) {
+    try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
+      parser.next();
+      JsonValue value = parser.getValue();
+      if (parser.hasNext()) {
+        throw new MalformedFrame("expected one JSON value, but got " + excerpt(text));
+      }
+      return value;
+    } catch (JsonException | IllegalStateException | NoSuchElementException e) {
       throw new MalformedFrame("expected JSON, but got " + excerpt(text));
     } catch (RuntimeException e) {
       // Parsson 1.1 reports numbers and nesting past its limits as bare runtime exceptions.

@@ -1,0 +1,101 @@
+package org.rollcall.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+  private static Settings read(Map<String, String> settings) {
+    return Settings.read(name -> Optional.ofNullable(settings.get(name)));
+  }
+
+  @Test
+  void defaultsAreSafe() {
+    Settings settings = read(Map.of());
+    assertThat(settings.web().demo()).isFalse();
+    assertThat(settings.tokens().secret()).isEmpty();
+    assertThat(settings.tokens().anonymous()).isTrue();
+    assertThat(settings.node().cluster()).isEqualTo("local");
+    assertThat(settings.node().grace()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.channels().countsInterval()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(settings.friends().kind()).isEqualTo(FriendSettings.Kind.MANAGED);
+    assertThat(settings.channels().isRoom("room:1")).isTrue();
+    assertThat(settings.channels().isRoom("room:")).isFalse();
+    assertThat(settings.channels().isCount("count:1")).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rollcall.demo|yes|true or false",
+        "rollcall.token.secret|short|a key of 32 bytes or more",
+        "rollcall.friends|maybe|managed, sql, http or token",
+        "rollcall.counts.interval|1s|an ISO 8601 duration",
+        "rollcall.counts.interval|PT0S|an ISO 8601 duration",
+        "rollcall.grace|-PT1S|an ISO 8601 duration",
+        "rollcall.outbox.frames|many|a whole number",
+        "rollcall.outbox.frames|1|a whole number",
+        "rollcall.node|a b|letters, digits",
+        "rollcall.cluster|mesh|local",
+        "rollcall.origins|example.org|origins such as",
+        "rollcall.origins|*,https://a.example|origins such as",
+        "rollcall.channels.rooms|*|topics such as room:*",
+        "rollcall.channels.rooms|room:*x|topics such as room:*",
+        "rollcall.channels.rooms|user:*|topics that do not touch",
+        "rollcall.channels.rooms|u*|topics that do not touch",
+        "rollcall.channels.counts|room:a|topics that are no rooms",
+        "rollcall.datasource|ldap://example.org/x|a JNDI name",
+      })
+  void aSettingThatCannotBeUnderstoodIsNamedWithItsValue(
+      String name, String value, String expected) {
+    assertThatThrownBy(() -> read(Map.of(name, value)))
+        .isInstanceOf(WrongSetting.class)
+        .hasMessageStartingWith(name + ": expected ")
+        .hasMessageContaining(expected)
+        .hasMessageContaining(name.contains("secret") ? "5 bytes" : value.split(",", -1)[0]);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sql,rollcall.friends.sql,select 1",
+    "sql,rollcall.friends.sql,''",
+    "http,rollcall.friends.url,http://example.org/friends",
+    "http,rollcall.friends.url,ftp://example.org/{id}",
+    "http,rollcall.friends.url,{id}",
+  })
+  void aSourceOfFriendsNeedsItsQuestion(String kind, String name, String value) {
+    assertThatThrownBy(() -> read(Map.of("rollcall.friends", kind, name, value)))
+        .isInstanceOf(WrongSetting.class)
+        .hasMessageStartingWith(name + ": expected ");
+  }
+
+  @Test
+  void secretsAreNotPrinted() {
+    Settings settings = read(Map.of("rollcall.token.secret", "k".repeat(40)));
+    assertThat(settings.toString()).doesNotContain("kkk");
+  }
+
+  @Test
+  void theSameOriginAndListedOriginsMayConnect() {
+    Origins origins = read(Map.of("rollcall.origins", "https://a.example")).web().origins();
+    assertThat(origins.mayConnect(null, "here:8080")).isTrue();
+    assertThat(origins.mayConnect("http://here:8080", "here:8080")).isTrue();
+    assertThat(origins.mayConnect("https://A.example", "here:8080")).isTrue();
+    assertThat(origins.mayConnect("https://b.example", "here:8080")).isFalse();
+    assertThat(origins.mayConnect("null", "here:8080")).isFalse();
+    assertThat(origins.mayConnect("http://here", "here:8080")).isFalse();
+    assertThat(origins.mayConnect("https://a.example.evil", "here:8080")).isFalse();
+  }
+
+  @Test
+  void theDemoHasAKeyOfItsOwn() {
+    assertThat(read(Map.of("rollcall.demo", "true")).tokens().secret()).isPresent();
+  }
+}

@@ -1,0 +1,50 @@
+package org.rollcall.testing;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.presence.Entry;
+import org.rollcall.presence.PresenceStore;
+
+/** Entries in a map, which tells of changes at once. */
+public final class MemoryStore implements PresenceStore {
+  private final Map<Entry.Id, Entry> entries = new HashMap<>();
+  private final List<Consumer<Entry.Id>> listeners = new ArrayList<>();
+
+  @Override
+  public void put(Entry entry) {
+    entries.put(entry.id(), entry);
+    tell(entry.id());
+  }
+
+  @Override
+  public boolean remove(Entry expected) {
+    boolean removed = entries.remove(expected.id(), expected);
+    if (removed) {
+      tell(expected.id());
+    }
+    return removed;
+  }
+
+  private void tell(Entry.Id id) {
+    listeners.forEach(listener -> listener.accept(id));
+  }
+
+  @Override
+  public @Nullable Entry get(Entry.Id id) {
+    return entries.get(id);
+  }
+
+  @Override
+  public void forEach(Consumer<Entry.Id> visitor) {
+    List.copyOf(entries.keySet()).forEach(visitor);
+  }
+
+  @Override
+  public void listen(Consumer<Entry.Id> changed) {
+    listeners.add(changed);
+  }
+}
