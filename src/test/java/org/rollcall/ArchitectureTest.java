@@ -52,6 +52,7 @@ class ArchitectureTest {
                   "org.rollcall.count",
                   "org.rollcall.config",
                   "org.infinispan..",
+                  "io.reactivex.rxjava3..",
                   "org.jgroups..")),
           Map.entry(
               "channel",

@@ -9,8 +9,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.rollcall.config.Settings;
 
-/** The page at the root: the demo if it is on, else what this is and where its documents are. */
-@WebServlet("")
+/**
+ * The page at the root: the demo if it is on, else what this is and where its documents are.
+ *
+ * <p>A welcome file, because Payara 6 cannot undeploy a servlet that is mapped to the root itself
+ * (NegativeArraySizeException in Grizzly's mapper).
+ */
+@WebServlet("/index.html")
 public class HomePage extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
@@ -19,6 +24,7 @@ public class HomePage extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
+    PageHeaders.set(response);
     // Both servers leave the charset out for static pages.
     response.setContentType("text/html;charset=UTF-8");
     String page = settings.web().demo() ? "/demo/demo.html" : "/demo/home.html";

@@ -13,7 +13,7 @@ import java.io.IOException;
  * revalidation at each load, because their names carry no version. The browser client may be
  * imported by any origin's pages: it holds nothing of anyone.
  */
-@WebFilter(urlPatterns = {"", "/demo/*", "/client/*", "/presence.js"})
+@WebFilter(urlPatterns = {"/demo/*", "/client/*", "/presence.js"})
 public class PageHeaders extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final String POLICY =
@@ -24,14 +24,19 @@ public class PageHeaders extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    response.setHeader("Content-Security-Policy", POLICY);
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("Referrer-Policy", "no-referrer");
-    response.setHeader("Cache-Control", "no-cache");
+    set(response);
     String path = request.getServletPath();
     if (path.equals("/presence.js") || path.startsWith("/client/")) {
       response.setHeader("Access-Control-Allow-Origin", "*");
     }
     chain.doFilter(request, response);
+  }
+
+  /** Sets the headers of a page. */
+  static void set(HttpServletResponse response) {
+    response.setHeader("Content-Security-Policy", POLICY);
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Referrer-Policy", "no-referrer");
+    response.setHeader("Cache-Control", "no-cache");
   }
 }

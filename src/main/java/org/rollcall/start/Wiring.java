@@ -12,6 +12,7 @@ import java.net.URI;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.channel.Sockets;
+import org.rollcall.cluster.Leftovers;
 import org.rollcall.config.Settings;
 import org.rollcall.count.Counts;
 import org.rollcall.demo.Announcement;
@@ -91,6 +92,7 @@ public class Wiring {
     }
     if (node != null) {
       node.close();
+      Leftovers.end();
       node = null;
       LOG.log(Level.INFO, "Rollcall is down");
     }
