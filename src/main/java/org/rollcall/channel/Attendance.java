@@ -5,10 +5,10 @@ import jakarta.json.JsonValue;
 import java.util.Collection;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.presence.Departure;
 import org.rollcall.presence.Entry;
 import org.rollcall.presence.Meta;
 import org.rollcall.presence.PresenceDiff;
-import org.rollcall.presence.Ref;
 import org.rollcall.presence.Topic;
 import org.rollcall.protocol.Events;
 import org.rollcall.protocol.Json;
@@ -23,8 +23,7 @@ import org.rollcall.protocol.Reason;
 final class Attendance {
   private final ChannelRouter.Presences presences;
   private final String key;
-  private final long onlineAt;
-  private String fields = "";
+  private String given = "";
   private @Nullable PresenceFeed feed;
   private Outbox.@Nullable Stream stream;
   private @Nullable Entry entry;
@@ -37,12 +36,11 @@ final class Attendance {
   Attendance(ChannelRouter.Presences presences, String key) {
     this.presences = presences;
     this.key = key;
-    this.onlineAt = presences.clock().instant().getEpochSecond();
   }
 
   /** Takes the client's part of the meta, or JSON null. */
   void prepare(JsonValue meta) throws MetaPayload.InvalidMeta {
-    fields = MetaPayload.fields(onlineAt, meta);
+    given = MetaPayload.members(meta);
   }
 
   /**
@@ -61,7 +59,8 @@ final class Attendance {
             state -> out.state(slot.push(Events.PRESENCE_STATE, state)),
             diff -> out.push(text.apply(diff)));
     feed.open(watched);
-    entry = presences.tracker().track(own, key, Ref.next(), Meta.of(fields));
+    long now = presences.clock().instant().getEpochSecond();
+    entry = presences.tracker().track(own, key, Meta.of(now, given));
   }
 
   private void restate() {
@@ -88,7 +87,7 @@ final class Attendance {
 
   private void update(Slot slot, Message message, Entry tracked, JsonObject given) {
     try {
-      Meta meta = Meta.of(MetaPayload.fields(onlineAt, given));
+      Meta meta = tracked.meta().with(MetaPayload.members(given));
       slot.reply(message.ok("{\"phx_ref\":" + Json.quote(meta.ref()) + "}"));
       entry = presences.tracker().update(tracked, meta);
     } catch (MetaPayload.InvalidMeta e) {
@@ -96,8 +95,8 @@ final class Attendance {
     }
   }
 
-  /** Is told nothing more, and tracked no more. */
-  void stop() {
+  /** Is told nothing more, and tracked no longer than the departure's grace. */
+  void stop(Departure departure) {
     if (stream != null) {
       stream.end();
     }
@@ -105,7 +104,7 @@ final class Attendance {
       feed.close();
     }
     if (entry != null) {
-      presences.tracker().untrack(entry);
+      presences.tracker().end(entry, departure);
       entry = null;
     }
   }

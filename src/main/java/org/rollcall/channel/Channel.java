@@ -1,5 +1,6 @@
 package org.rollcall.channel;
 
+import org.rollcall.presence.Departure;
 import org.rollcall.protocol.Message;
 
 /**
@@ -22,5 +23,5 @@ sealed interface Channel permits UserChannel, RoomChannel, CountChannel, Refused
   void receive(Slot slot, Message message);
 
   /** Ends everything that the join began. */
-  void stop();
+  void stop(Departure departure);
 }

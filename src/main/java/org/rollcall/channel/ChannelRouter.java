@@ -1,6 +1,6 @@
 package org.rollcall.channel;
 
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ public final class ChannelRouter {
    * @param tracker tracks who is here
    * @param clock dates {@code online_at}
    */
-  public record Presences(Tracker tracker, Clock clock) {}
+  public record Presences(Tracker tracker, InstantSource clock) {}
 
   /**
    * Creates a router.

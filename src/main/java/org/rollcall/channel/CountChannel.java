@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.count.Count;
 import org.rollcall.count.CountSubscriber;
 import org.rollcall.count.Counts;
+import org.rollcall.presence.Departure;
 import org.rollcall.presence.Topic;
 import org.rollcall.protocol.Broadcast;
 import org.rollcall.protocol.Events;
@@ -65,7 +66,7 @@ final class CountChannel implements Channel {
   }
 
   @Override
-  public void stop() {
+  public void stop(Departure departure) {
     if (stream != null) {
       stream.end();
     }

@@ -5,6 +5,7 @@ import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.rollcall.protocol.Json;
 
 /**
@@ -35,31 +36,22 @@ final class MetaPayload {
     }
   }
 
-  /**
-   * Returns the fields of a meta: {@code online_at} and what the client gave.
-   *
-   * @param onlineAt Unix seconds
-   * @param given what the client gave, if anything
-   */
-  static String fields(long onlineAt, JsonValue given) throws InvalidMeta {
-    StringBuilder fields = new StringBuilder("\"online_at\":\"").append(onlineAt).append('"');
+  /** Returns the members of what the client gave, without the braces; nothing for JSON null. */
+  static String members(JsonValue given) throws InvalidMeta {
     if (given == JsonValue.NULL) {
-      return fields.toString();
+      return "";
     }
     if (!(given instanceof JsonObject object)) {
       throw new InvalidMeta("expected an object, but got " + given.getValueType());
     }
     check(object);
+    StringJoiner members = new StringJoiner(",");
     for (Map.Entry<String, JsonValue> member : object.entrySet()) {
       if (!member.getKey().equals(ONLINE_AT)) {
-        fields
-            .append(',')
-            .append(Json.quote(member.getKey()))
-            .append(':')
-            .append(member.getValue());
+        members.add(Json.quote(member.getKey()) + ":" + member.getValue());
       }
     }
-    return fields.toString();
+    return members.toString();
   }
 
   private static void check(JsonObject object) throws InvalidMeta {

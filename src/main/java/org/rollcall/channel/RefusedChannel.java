@@ -1,5 +1,6 @@
 package org.rollcall.channel;
 
+import org.rollcall.presence.Departure;
 import org.rollcall.protocol.Message;
 import org.rollcall.protocol.Reason;
 
@@ -16,5 +17,5 @@ record RefusedChannel(Reason reason) implements Channel {
   }
 
   @Override
-  public void stop() {}
+  public void stop(Departure departure) {}
 }

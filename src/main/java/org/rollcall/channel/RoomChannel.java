@@ -3,6 +3,7 @@ package org.rollcall.channel;
 import java.util.Set;
 import org.rollcall.channel.PresencePayload.Rendered;
 import org.rollcall.identity.User;
+import org.rollcall.presence.Departure;
 import org.rollcall.presence.Topic;
 import org.rollcall.protocol.Message;
 import org.rollcall.protocol.Serializer;
@@ -32,7 +33,7 @@ final class RoomChannel implements Channel {
   }
 
   @Override
-  public void stop() {
-    attendance.stop();
+  public void stop(Departure departure) {
+    attendance.stop(departure);
   }
 }

@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.presence.Departure;
 import org.rollcall.protocol.Events;
 import org.rollcall.protocol.Message;
 import org.rollcall.protocol.Push;
@@ -45,7 +46,7 @@ final class Slot {
   /** Begins the join, in place of an earlier one if there is any. */
   void join(@Nullable Slot earlier) {
     if (earlier != null) {
-      earlier.stop();
+      earlier.stop(Departure.LEFT);
       if (socket.tellsJoinsApart()) {
         replaced = earlier;
       } else {
@@ -72,7 +73,7 @@ final class Slot {
     } catch (RuntimeException e) {
       Socket.LOG.log(Level.ERROR, "A channel failed on " + kind(), e);
       if (state == State.JOINING) {
-        channel.stop();
+        channel.stop(Departure.LEFT);
         refuse(Reason.JOIN_CRASHED.payload());
       } else if (state == State.JOINED) {
         crash();
@@ -127,7 +128,7 @@ final class Slot {
   /** Carries out an event other than a join. */
   void receive(Message message) {
     if (message.event().equals(Events.LEAVE)) {
-      stop();
+      stop(Departure.LEFT);
       socket.forget(this);
       socket.send(message.ok(Reply.EMPTY));
       close();
@@ -147,7 +148,7 @@ final class Slot {
 
   /** Ends the channel because it failed; the client joins again by itself. */
   private void crash() {
-    stop();
+    stop(Departure.LOST);
     socket.forget(this);
     socket.send(
         Push.ending(request.joinRef(), topic(), Events.ERROR, Reason.CHANNEL_CRASH.payload()));
@@ -160,10 +161,10 @@ final class Slot {
   }
 
   /** Stops the channel without telling the client. */
-  void stop() {
+  void stop(Departure departure) {
     if (state != State.ENDED) {
       state = State.ENDED;
-      channel.stop();
+      channel.stop(departure);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.identity.User;
+import org.rollcall.presence.Departure;
 import org.rollcall.protocol.CloseCode;
 import org.rollcall.protocol.Events;
 import org.rollcall.protocol.Frame;
@@ -98,21 +99,35 @@ public final class Socket {
     if (!ended.get()) {
       outbox.close();
       wire.close(code);
-      closed();
+      end(code == CloseCode.FORCED ? Departure.LEFT : Departure.LOST);
     }
   }
 
-  /** Is told that the connection is gone. Called once or more. */
-  public void closed() {
+  /**
+   * Is told that the connection is gone. Called once or more; the first time counts.
+   *
+   * @param code the close code (RFC 6455, section 7.4): 1000 and 1005, which stands for none, mean
+   *     that the client left, 1001 that the page went away, anything else that the connection broke
+   */
+  public void closed(int code) {
+    end(
+        switch (code) {
+          case 1000, 1005 -> Departure.LEFT;
+          case 1001 -> Departure.AWAY;
+          default -> Departure.LOST;
+        });
+  }
+
+  private void end(Departure departure) {
     if (ended.compareAndSet(false, true)) {
       outbox.close();
       node.sockets().remove(this);
-      mailbox.execute(this::end);
+      mailbox.execute(() -> stop(departure));
     }
   }
 
-  private void end() {
-    List.copyOf(slots.values()).forEach(Slot::stop);
+  private void stop(Departure departure) {
+    List.copyOf(slots.values()).forEach(slot -> slot.stop(departure));
     slots.clear();
   }
 

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.rollcall.channel.PresencePayload.Rendered;
 import org.rollcall.identity.User;
+import org.rollcall.presence.Departure;
 import org.rollcall.presence.PresenceDiff;
 import org.rollcall.presence.Topic;
 import org.rollcall.protocol.Broadcast;
@@ -71,7 +72,7 @@ final class UserChannel implements Channel {
   }
 
   @Override
-  public void stop() {
-    attendance.stop();
+  public void stop(Departure departure) {
+    attendance.stop(departure);
   }
 }

@@ -25,6 +25,11 @@ public final class CachePresenceStore implements PresenceStore {
   }
 
   @Override
+  public boolean replace(Entry expected, Entry next) {
+    return cache.replace(expected.id(), expected, next);
+  }
+
+  @Override
   public boolean remove(Entry expected) {
     return cache.remove(expected.id(), expected);
   }

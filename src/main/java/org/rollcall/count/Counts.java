@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.presence.Lane;
+import org.rollcall.presence.Later;
 import org.rollcall.presence.Topic;
 
 /**
@@ -21,13 +22,6 @@ import org.rollcall.presence.Topic;
  * <p>Safe for many threads. No call blocks; diffs are told on the executor's threads.
  */
 public final class Counts {
-  /** Runs a task later. */
-  @FunctionalInterface
-  public interface Later {
-    /** Runs {@code task}, which is short, after {@code delay}. */
-    void run(Runnable task, Duration delay);
-  }
-
   private final CountStore store;
   private final Duration interval;
   private final Lane<Topic> lane;

@@ -1,15 +1,20 @@
 package org.rollcall.presence;
 
+import java.time.Instant;
+
 /**
  * One tracked connection, as the store holds it on every node.
  *
- * <p>Only its owner writes it, so two nodes never contend for one.
+ * <p>Only its owner writes it, so two nodes never contend for one. The exception is an entry whose
+ * connection was lost: it lingers, and a node on which the user comes back takes it over by a
+ * compare-and-set on that very value, as its removal is.
  *
  * @param id what it is filed under
  * @param owner the node that holds the connection
  * @param meta what is known of the connection
+ * @param lostAt when the connection was lost, in milliseconds since 1970; 0 while it lives
  */
-public record Entry(Id id, String owner, Meta meta) {
+public record Entry(Id id, String owner, Meta meta, long lostAt) {
   /**
    * What an entry is filed under.
    *
@@ -19,8 +24,23 @@ public record Entry(Id id, String owner, Meta meta) {
    */
   public record Id(Topic topic, String key, String connection) {}
 
+  /** Returns the entry of a connection that has just begun. */
+  static Entry live(Id id, String owner, Meta meta) {
+    return new Entry(id, owner, meta, 0);
+  }
+
   /** Returns this entry with another meta. */
-  public Entry with(Meta changed) {
-    return new Entry(id, owner, changed);
+  Entry with(Meta changed) {
+    return new Entry(id, owner, changed, lostAt);
+  }
+
+  /** Returns this entry, its connection lost. */
+  Entry lost(Instant now) {
+    return new Entry(id, owner, meta, now.toEpochMilli());
+  }
+
+  /** Tells whether the connection was lost, so that the entry only lingers. */
+  public boolean isLost() {
+    return lostAt != 0;
   }
 }

@@ -4,12 +4,24 @@ package org.rollcall.presence;
  * What is known of one tracked connection.
  *
  * @param ref the {@code phx_ref}: new with each change, unique in the cluster
- * @param fields the other members as JSON text without the braces, such as {@code
- *     "online_at":"1700000000","status":"away"}; may be empty
+ * @param onlineAt since when the key is here by this connection, in Unix seconds
+ * @param given what the client says of itself: members of a JSON object without the braces, such as
+ *     {@code "status":"away"}; may be empty
  */
-public record Meta(String ref, String fields) {
-  /** Returns a meta with these fields and a ref of its own. */
-  public static Meta of(String fields) {
-    return new Meta(Ref.next(), fields);
+public record Meta(String ref, long onlineAt, String given) {
+  /** Returns a meta with a ref of its own. */
+  public static Meta of(long onlineAt, String given) {
+    return new Meta(Ref.next(), onlineAt, given);
+  }
+
+  /** Returns this meta if the client says the same as before, else one with a new ref. */
+  public Meta with(String changed) {
+    return changed.equals(given) ? this : of(onlineAt, changed);
+  }
+
+  /** Returns the members of a JSON object that describe this connection, without the ref. */
+  public String fields() {
+    String since = "\"online_at\":\"" + onlineAt + "\"";
+    return given.isEmpty() ? since : since + "," + given;
   }
 }

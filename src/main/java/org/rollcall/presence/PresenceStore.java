@@ -13,6 +13,9 @@ public interface PresenceStore {
   /** Writes an entry. When it returns, {@link #get} on this node answers with it. */
   void put(Entry entry);
 
+  /** Replaces an entry if it is still this very value. Tells whether it was. */
+  boolean replace(Entry expected, Entry next);
+
   /** Removes an entry if it is still this very value. Tells whether it was. */
   boolean remove(Entry expected);
 

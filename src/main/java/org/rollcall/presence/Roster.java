@@ -74,6 +74,11 @@ final class Roster {
     return new Snapshot(version, metas);
   }
 
+  /** Returns the ids of a key's connections. */
+  List<Entry.Id> ids(String key) {
+    return known.keySet().stream().filter(id -> id.key().equals(key)).toList();
+  }
+
   void add(Subscriber subscriber) {
     subscribers.add(subscriber);
   }

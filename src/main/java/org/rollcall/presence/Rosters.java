@@ -1,5 +1,6 @@
 package org.rollcall.presence;
 
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
@@ -42,6 +43,16 @@ final class Rosters {
     }
     synchronized (roster) {
       return roster.snapshot();
+    }
+  }
+
+  List<Entry.Id> ids(Topic topic, String key) {
+    @Nullable Roster roster = rosters.get(topic);
+    if (roster == null) {
+      return List.of();
+    }
+    synchronized (roster) {
+      return roster.ids(key);
     }
   }
 

@@ -1,5 +1,7 @@
 package org.rollcall.presence;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,29 +17,46 @@ import org.jspecify.annotations.Nullable;
  * missing and nothing is told twice. Changes that follow each other faster than they are told may
  * be told as one: a join and its leave as nothing, two updates as one.
  *
+ * <p>A connection that was lost lingers for the grace. Who comes back in that time takes the entry
+ * over: with the same meta nobody is told anything, with another there is one update.
+ *
  * <p>Safe for many threads. Writes wait for the store, so they are for worker threads; diffs are
- * told on the executor's threads, never on the thread that wrote.
+ * told on the fan-out threads, never on the thread that wrote.
  */
 public final class Tracker {
   private static final int LANES = 16;
 
   private final PresenceStore store;
   private final String node;
+  private final Grace grace;
+  private final Tools tools;
   private final Rosters rosters = new Rosters();
   private final List<Lane<Entry.Id>> lanes = new ArrayList<>(LANES);
+
+  /**
+   * What a tracker works with.
+   *
+   * @param fanOut runs the telling; never waits
+   * @param workers run removals, which may wait for the store
+   * @param later wakes removals
+   * @param clock tells the time
+   */
+  public record Tools(Executor fanOut, Executor workers, Later later, InstantSource clock) {}
 
   /**
    * Creates a tracker and begins to follow the store.
    *
    * @param store the memory shared by all nodes
    * @param node this node's name, the owner of what is tracked here
-   * @param executor runs the telling; work for one topic never runs twice at a time
+   * @param grace how long entries linger
    */
-  public Tracker(PresenceStore store, String node, Executor executor) {
+  public Tracker(PresenceStore store, String node, Grace grace, Tools tools) {
     this.store = store;
     this.node = node;
+    this.grace = grace;
+    this.tools = tools;
     for (int i = 0; i < LANES; i++) {
-      lanes.add(new Lane<>(executor, this::look));
+      lanes.add(new Lane<>(tools.fanOut(), this::look));
     }
     // Listen before seeding. An entry that falls between the two is then marked twice, which is
     // harmless; the other way round it would never be told.
@@ -46,20 +65,44 @@ public final class Tracker {
   }
 
   /**
-   * Tracks a connection.
+   * Tracks a connection: takes over a lingering entry of the same key, one with the same meta if
+   * there is any, or makes a new one.
    *
-   * @param connection unique in the cluster, see {@link Ref}
-   * @return the entry, to be given to {@link #update} and {@link #untrack}
+   * @param meta what is known of the connection; its ref and time are used for a new entry only
+   * @return the entry, to be given to {@link #update} and {@link #end}
    */
-  public Entry track(Topic topic, String key, String connection, Meta meta) {
-    Entry entry = new Entry(new Entry.Id(topic, key, connection), node, meta);
+  public Entry track(Topic topic, String key, Meta meta) {
+    Entry resumed = resume(topic, key, meta.given());
+    if (resumed != null) {
+      return resumed;
+    }
+    Entry entry = Entry.live(new Entry.Id(topic, key, Ref.next()), node, meta);
     store.put(entry);
     return entry;
   }
 
+  private @Nullable Entry resume(Topic topic, String key, String given) {
+    List<Entry> lingering = new ArrayList<>(2);
+    for (Entry.Id id : rosters.ids(topic, key)) {
+      Entry entry = store.get(id);
+      if (entry != null && entry.isLost()) {
+        boolean same = entry.meta().given().equals(given);
+        lingering.add(same ? 0 : lingering.size(), entry);
+      }
+    }
+    for (Entry entry : lingering) {
+      Entry mine = Entry.live(entry.id(), node, entry.meta().with(given));
+      if (store.replace(entry, mine)) {
+        return mine;
+      }
+    }
+    return null;
+  }
+
   /**
-   * Replaces the meta of a tracked connection.
+   * Replaces what the client says of a tracked connection.
    *
+   * @param meta the new meta
    * @return the entry, in place of the one given
    */
   public Entry update(Entry entry, Meta meta) {
@@ -68,9 +111,21 @@ public final class Tracker {
     return changed;
   }
 
-  /** Ends the tracking of a connection. Does nothing if the store holds another value by now. */
-  public void untrack(Entry entry) {
-    store.remove(entry);
+  /**
+   * Ends the tracking of a connection, after the grace that its departure has. Does nothing if the
+   * store holds another value by now.
+   */
+  public void end(Entry entry, Departure departure) {
+    Duration time = grace.after(departure);
+    if (time.isZero()) {
+      store.remove(entry);
+      return;
+    }
+    Entry lost = entry.lost(tools.clock().instant());
+    if (store.replace(entry, lost)) {
+      // Conditional on the lingering value: who has come back by then has replaced it.
+      tools.later().run(() -> tools.workers().execute(() -> store.remove(lost)), time);
+    }
   }
 
   /** Returns who is on a topic now. */

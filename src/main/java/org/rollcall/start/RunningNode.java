@@ -1,6 +1,6 @@
 package org.rollcall.start;
 
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.rollcall.channel.ChannelRouter;
 import org.rollcall.channel.Sockets;
@@ -10,6 +10,7 @@ import org.rollcall.config.Settings;
 import org.rollcall.count.Counts;
 import org.rollcall.identity.SecretTokens;
 import org.rollcall.identity.Tokens;
+import org.rollcall.presence.Grace;
 import org.rollcall.presence.Tracker;
 import org.rollcall.social.FriendSource;
 import org.rollcall.social.Visibility;
@@ -33,7 +34,13 @@ public final class RunningNode implements AutoCloseable {
     this.cache = CacheNode.start(settings.node());
     this.threads = new NodeThreads();
     Threads pools = threads.threads();
-    this.tracker = new Tracker(cache.entries(), settings.node().name(), pools.fanOut());
+    this.tracker =
+        new Tracker(
+            cache.entries(),
+            settings.node().name(),
+            new Grace(settings.node().grace(), settings.node().graceAway()),
+            new Tracker.Tools(
+                pools.fanOut(), pools.workers(), threads::later, InstantSource.system()));
     this.counts =
         new Counts(
             cache.shares(),
@@ -47,7 +54,7 @@ public final class RunningNode implements AutoCloseable {
     ChannelRouter router =
         new ChannelRouter(
             settings.channels(),
-            new ChannelRouter.Presences(tracker, Clock.systemUTC()),
+            new ChannelRouter.Presences(tracker, InstantSource.system()),
             counts,
             visibility,
             pools.asking());

@@ -78,7 +78,7 @@ public class PhoenixEndpoint {
   @OnClose
   public void close(CloseReason reason) {
     if (socket != null) {
-      socket.closed();
+      socket.closed(reason.getCloseCode().getCode());
     }
   }
 

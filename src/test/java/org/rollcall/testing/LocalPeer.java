@@ -104,8 +104,13 @@ public final class LocalPeer implements Peer, Wire {
     closed.complete(code);
   }
 
+  /** Is gone, with this close code. */
+  public void close(int code) {
+    socket().closed(code);
+  }
+
   @Override
   public void close() {
-    socket().closed();
+    close(1000);
   }
 }

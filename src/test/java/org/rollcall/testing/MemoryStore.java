@@ -21,6 +21,15 @@ public final class MemoryStore implements PresenceStore {
   }
 
   @Override
+  public boolean replace(Entry expected, Entry next) {
+    boolean replaced = entries.replace(expected.id(), expected, next);
+    if (replaced) {
+      tell(expected.id());
+    }
+    return replaced;
+  }
+
+  @Override
   public boolean remove(Entry expected) {
     boolean removed = entries.remove(expected.id(), expected);
     if (removed) {

@@ -1,0 +1,23 @@
+package org.rollcall.presence;
+
+import java.time.Duration;
+
+/**
+ * How long entries linger after their connections ended.
+ *
+ * @param lost after a connection that broke
+ * @param away after a page that went away
+ */
+public record Grace(Duration lost, Duration away) {
+  /** No time at all. */
+  public static final Grace NONE = new Grace(Duration.ZERO, Duration.ZERO);
+
+  /** Returns the time after a departure; zero if the entry ends at once. */
+  Duration after(Departure departure) {
+    return switch (departure) {
+      case LEFT -> Duration.ZERO;
+      case AWAY -> away;
+      case LOST -> lost;
+    };
+  }
+}

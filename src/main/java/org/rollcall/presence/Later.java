@@ -1,0 +1,10 @@
+package org.rollcall.presence;
+
+import java.time.Duration;
+
+/** Runs tasks later. */
+@FunctionalInterface
+public interface Later {
+  /** Runs {@code task}, which must be short and not block, after {@code delay}. */
+  void run(Runnable task, Duration delay);
+}

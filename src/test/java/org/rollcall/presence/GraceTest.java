@@ -1,0 +1,89 @@
+package org.rollcall.presence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class GraceTest extends TrackerWorld {
+  @Test
+  void aLostConnectionLeavesAfterTheGraceOnce() {
+    tracker.subscribe(ROOM, diffs::add);
+    Entry entry = track("ada");
+    executor.runAll();
+    tracker.end(entry, Departure.LOST);
+    executor.runAll();
+    assertThat(diffs).hasSize(1);
+    pass(GRACE.lost());
+    assertThat(diffs).hasSize(2);
+    assertThat(tracker.list(ROOM).metas()).isEmpty();
+  }
+
+  @Test
+  void aPageThatWentAwayHasTheShorterGrace() {
+    tracker.end(track("ada"), Departure.AWAY);
+    assertThat(alarms).containsOnlyKeys(GRACE.away());
+    pass(GRACE.away());
+    assertThat(tracker.list(ROOM).metas()).isEmpty();
+  }
+
+  @Test
+  void whoIsBackInTimeKeepsTheRefAndNobodyIsTold() {
+    tracker.subscribe(ROOM, diffs::add);
+    Entry entry = track("ada");
+    executor.runAll();
+    tracker.end(entry, Departure.LOST);
+    Entry back = track("ada");
+    assertThat(back).isEqualTo(entry);
+    pass(GRACE.lost());
+    assertThat(diffs).hasSize(1);
+    assertThat(tracker.list(ROOM).metas().get("ada")).containsExactly(entry.meta());
+  }
+
+  @Test
+  void whoIsBackWithAnotherMetaIsOneUpdate() {
+    tracker.subscribe(ROOM, diffs::add);
+    Entry entry = track("ada");
+    executor.runAll();
+    tracker.end(entry, Departure.LOST);
+    Entry back = tracker.track(ROOM, "ada", meta("\"status\":\"away\""));
+    pass(GRACE.lost());
+    assertThat(diffs).hasSize(2);
+    assertThat(diffs.get(1).changes())
+        .containsExactly(new PresenceDiff.Change("ada", back.meta(), entry.meta()));
+    assertThat(back.meta().onlineAt()).isEqualTo(entry.meta().onlineAt());
+  }
+
+  @Test
+  void ofTwoLostConnectionsTheOneWithTheSameMetaIsTakenOver() {
+    Entry phone = tracker.track(ROOM, "ada", meta("\"device\":\"phone\""));
+    Entry laptop = tracker.track(ROOM, "ada", meta("\"device\":\"laptop\""));
+    executor.runAll();
+    tracker.end(phone, Departure.LOST);
+    tracker.end(laptop, Departure.LOST);
+    assertThat(tracker.track(ROOM, "ada", meta("\"device\":\"laptop\""))).isEqualTo(laptop);
+    assertThat(tracker.track(ROOM, "ada", meta("\"device\":\"phone\""))).isEqualTo(phone);
+  }
+
+  @Test
+  void aLivingConnectionIsNotTakenOver() {
+    Entry phone = track("ada");
+    executor.runAll();
+    assertThat(track("ada").id()).isNotEqualTo(phone.id());
+  }
+
+  @Test
+  void whoIsLostAgainHasAWholeGraceAgain() {
+    Entry entry = track("ada");
+    executor.runAll();
+    tracker.end(entry, Departure.LOST);
+    Runnable first = Objects.requireNonNull(alarms.remove(GRACE.lost()));
+    now += 5000;
+    tracker.end(track("ada"), Departure.LOST);
+    first.run();
+    executor.runAll();
+    assertThat(tracker.list(ROOM).metas()).containsOnlyKeys("ada");
+    pass(GRACE.lost());
+    assertThat(tracker.list(ROOM).metas()).isEmpty();
+  }
+}

@@ -1,0 +1,52 @@
+package org.rollcall.presence;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.rollcall.testing.ManualExecutor;
+import org.rollcall.testing.MemoryStore;
+
+/** A tracker whose threads and time are the test's. */
+class TrackerWorld {
+  static final Topic ROOM = new Topic("room:1");
+  static final Grace GRACE = new Grace(Duration.ofSeconds(10), Duration.ofSeconds(2));
+
+  final Map<Duration, Runnable> alarms = new HashMap<>();
+  final ManualExecutor executor = new ManualExecutor();
+  final MemoryStore store = new MemoryStore();
+  final List<PresenceDiff> diffs = new ArrayList<>();
+  long now = 1_700_000_000_000L;
+  final Tracker tracker = tracker("node-1");
+
+  Tracker tracker(String node) {
+    return new Tracker(
+        store,
+        node,
+        GRACE,
+        new Tracker.Tools(
+            executor,
+            executor,
+            (task, delay) -> alarms.put(delay, task),
+            () -> Instant.ofEpochMilli(now)));
+  }
+
+  static Meta meta(String given) {
+    return Meta.of(1_700_000_000, given);
+  }
+
+  Entry track(String key) {
+    return tracker.track(ROOM, key, meta(""));
+  }
+
+  /** Lets the time pass that an alarm waits for. */
+  void pass(Duration time) {
+    executor.runAll();
+    now += time.toMillis();
+    Objects.requireNonNull(alarms.remove(time)).run();
+    executor.runAll();
+  }
+}
