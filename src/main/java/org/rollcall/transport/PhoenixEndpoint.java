@@ -34,8 +34,9 @@ public class PhoenixEndpoint {
   @OnOpen
   public void open(Session session) {
     session.setMaxBinaryMessageBufferSize(LONGEST);
-    // Sockets are watched by the node itself: the containers' time-outs count what is sent as life.
-    session.setMaxIdleTimeout(0);
+    // No idle time-out of the container's: it would count what is sent as life, and setting one
+    // costs
+    // Payara more than the rest of the handshake. The node watches its sockets itself.
     if (session.getUserPrincipal() instanceof Handshake handshake) {
       socket = sockets.open(handshake.client(), new SessionWire(session));
     } else {
