@@ -1,4 +1,7 @@
-/** What tests share: clients, a node in the process, and the scenarios of the protocol page. */
+/**
+ * What tests share: clients, a node in the process, the scenarios of the protocol page, and
+ * deployments of the built WAR.
+ */
 @NullMarked
 package org.rollcall.testing;
 

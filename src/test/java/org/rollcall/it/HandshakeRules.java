@@ -1,0 +1,101 @@
+package org.rollcall.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rollcall.testing.RawConnection;
+import org.rollcall.testing.TestToken;
+
+/** Who may connect. Holds where {@code rollcall.origins=https://ok.example}. */
+interface HandshakeRules extends Deployed {
+  private RawConnection.Answer handshake(String query, String... headers) {
+    try (RawConnection connection = RawConnection.to(site())) {
+      return connection.handshake(query, headers);
+    }
+  }
+
+  private void assertRefused(String query, String... headers) {
+    RawConnection.Answer answer = handshake(query, headers);
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.body()).isEmpty();
+  }
+
+  private void assertWelcome(String query, String... headers) {
+    assertThat(handshake(query, headers).status()).isEqualTo(101);
+  }
+
+  private static TestToken token() {
+    return TestToken.of("handshaker");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3.0.0", "1.1.0", "2", "2.0.0x", ""})
+  default void anUnknownVersionIsRefused(String version) {
+    assertRefused("vsn=" + version);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vsn=1.0.0", "vsn=2.0.0", "vsn=2.0.7", "a=b"})
+  default void bothVersionsAndNoneAreWelcome(String query) {
+    assertWelcome(query);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"https://evil.example", "http://ok.example", "https://ok.example.org", "null"})
+  default void aForeignOriginIsRefused(String origin) {
+    assertRefused("vsn=2.0.0", "Origin: " + origin);
+  }
+
+  @Test
+  default void aForeignOriginIsRefusedWhateverItsToken() {
+    assertRefused("vsn=2.0.0&token=" + token().text(), "Origin: https://evil.example");
+  }
+
+  @Test
+  default void noOriginTheSameAndAListedOneAreWelcome() {
+    assertWelcome("vsn=2.0.0");
+    assertWelcome("vsn=2.0.0", "Origin: http://" + site().host());
+    assertWelcome("vsn=2.0.0", "Origin: https://ok.example");
+  }
+
+  @Test
+  default void aWrongTokenIsRefused() {
+    assertRefused("vsn=2.0.0&token=nonsense");
+    assertRefused("vsn=2.0.0&token=" + token().endingIn(Duration.ofMinutes(-1)).text());
+    assertRefused("vsn=2.0.0&token=" + token().unsigned());
+    assertRefused("vsn=2.0.0&token=" + token().signedWith("another key, also of 32 bytes or so"));
+    assertRefused("vsn=2.0.0&token=" + token().without("sub").text());
+    assertRefused("vsn=2.0.0&token=" + token().without("exp").text());
+    assertRefused("vsn=2.0.0&token=" + TestToken.of("__proto__").text());
+  }
+
+  @Test
+  default void aRightTokenIsWelcomeInTheQuery() {
+    assertWelcome("vsn=2.0.0&token=" + token().text());
+  }
+
+  @Test
+  default void anEmptyTokenIsNone() {
+    assertWelcome("vsn=2.0.0&token=");
+  }
+
+  @Test
+  default void aTokenInTheSubprotocolIsAnsweredWithPhoenixAlone() {
+    RawConnection.Answer answer =
+        handshake("vsn=2.0.0", "Sec-WebSocket-Protocol: phoenix, " + bearer(token().text()));
+    assertThat(answer.status()).isEqualTo(101);
+    assertThat(answer.header("Sec-WebSocket-Protocol")).containsExactly("phoenix");
+  }
+
+  /** As phoenix.js does it: btoa without padding, whatever the name says. */
+  private static String bearer(String token) {
+    byte[] bytes = token.getBytes(StandardCharsets.UTF_8);
+    return "base64url.bearer.phx." + Base64.getEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

@@ -1,0 +1,15 @@
+package org.rollcall.it;
+
+import java.util.Map;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.rollcall.testing.Deployments;
+
+/** A Rollcall whose users' friends stand in their tokens. */
+final class TokenFriendsIT extends OnServer implements HandshakeRules {
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return Deployments.war(
+        Map.of("rollcall.friends", "token", "rollcall.origins", "https://ok.example"));
+  }
+}

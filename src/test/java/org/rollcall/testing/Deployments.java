@@ -1,0 +1,35 @@
+package org.rollcall.testing;
+
+import java.io.File;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The built WAR, with settings. */
+public final class Deployments {
+  private Deployments() {}
+
+  /**
+   * Returns the WAR as Maven built it, with one file more, which holds the settings.
+   *
+   * @param settings names and values, added to the tests' token secret
+   */
+  public static WebArchive war(Map<String, String> settings) {
+    Map<String, String> all = new TreeMap<>(Map.of("rollcall.token.secret", TestToken.SECRET));
+    all.putAll(settings);
+    StringBuilder text = new StringBuilder();
+    all.forEach((name, value) -> text.append(name).append('=').append(escape(value)).append('\n'));
+    return ShrinkWrap.create(ZipImporter.class, "rollcall.war")
+        .importFrom(new File(System.getProperty("rollcall.war", "target/rollcall.war")))
+        .as(WebArchive.class)
+        .addAsResource(new StringAsset(text.toString()), "META-INF/microprofile-config.properties");
+  }
+
+  /** MicroProfile Config reads a backslash as an escape, and ${...} as a reference. */
+  private static String escape(String value) {
+    return value.replace("\\", "\\\\").replace("${", "\\\\${");
+  }
+}

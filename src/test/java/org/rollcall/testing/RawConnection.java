@@ -1,0 +1,172 @@
+package org.rollcall.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A TCP connection on which a test writes a handshake by hand, and reads only what it wants. */
+public final class RawConnection implements AutoCloseable {
+  private static final int SMALL_BUFFER = 4096;
+
+  private final Socket socket;
+  private final String host;
+
+  private RawConnection(Socket socket, String host) {
+    this.socket = socket;
+    this.host = host;
+  }
+
+  /** Connects to a site, with a small buffer for what it sends. */
+  public static RawConnection to(Site site) {
+    try {
+      Socket socket = new Socket();
+      socket.setReceiveBufferSize(SMALL_BUFFER);
+      socket.setSoTimeout((int) Await.LIMIT.toMillis());
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), site.port()));
+      return new RawConnection(socket, site.host());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The answer to a handshake.
+   *
+   * @param status the number in the first line
+   * @param headers the other lines of the head, names in lower case
+   * @param body what follows, empty for 101
+   */
+  public record Answer(int status, List<String> headers, String body) {
+    /** Returns the values of a header. */
+    public List<String> header(String name) {
+      String begin = name.toLowerCase(Locale.ROOT) + ":";
+      return headers.stream()
+          .filter(line -> line.startsWith(begin))
+          .map(line -> line.substring(begin.length()).strip())
+          .toList();
+    }
+  }
+
+  /**
+   * Asks for a WebSocket.
+   *
+   * @param query what follows the address and its question mark
+   * @param headers more lines for the head
+   */
+  public Answer handshake(String query, String... headers) {
+    StringBuilder head = new StringBuilder();
+    head.append("GET /rollcall/socket/websocket?").append(query).append(" HTTP/1.1\r\n");
+    head.append("Host: ").append(host).append("\r\n");
+    head.append("Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n");
+    head.append("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+    for (String header : headers) {
+      head.append(header).append("\r\n");
+    }
+    try {
+      write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+      return answer(socket.getInputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Answer answer(InputStream in) throws IOException {
+    int status = Integer.parseInt(line(in).split(" ", 3)[1]);
+    List<String> headers = new ArrayList<>();
+    for (String line = line(in); !line.isEmpty(); line = line(in)) {
+      int colon = line.indexOf(':');
+      headers.add(line.substring(0, colon).toLowerCase(Locale.ROOT) + line.substring(colon));
+    }
+    Answer head = new Answer(status, headers, "");
+    if (status == 101) {
+      return head;
+    }
+    if (!head.header("transfer-encoding").isEmpty()) {
+      throw new AssertionError("Expected a body of known length, but got " + headers);
+    }
+    int length = Integer.parseInt(head.header("content-length").get(0));
+    return new Answer(status, headers, new String(in.readNBytes(length), StandardCharsets.UTF_8));
+  }
+
+  private static String line(InputStream in) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
+      if (c != '\r') {
+        line.write(c);
+      }
+    }
+    return line.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Sends a text message, masked with zeros (RFC 6455, section 5.2). */
+  public void sendText(String text) {
+    byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+    if (payload.length > 125) {
+      throw new IllegalArgumentException("expected a short text, but got " + payload.length);
+    }
+    ByteArrayOutputStream frame = new ByteArrayOutputStream();
+    frame.write(0x81);
+    frame.write(0x80 | payload.length);
+    frame.writeBytes(new byte[4]);
+    frame.writeBytes(payload);
+    try {
+      write(frame.toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void write(byte[] bytes) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    out.write(bytes);
+    out.flush();
+  }
+
+  /** Reads a text message of the server, which must be short. */
+  public String readText() {
+    try {
+      InputStream in = socket.getInputStream();
+      int first = in.read();
+      int length = in.read();
+      if (first != 0x81 || length > 125) {
+        throw new AssertionError("Expected a short text, but got " + first + " " + length);
+      }
+      return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads and forgets until the server has closed. Returns how many bytes there were. */
+  public long drain() {
+    try {
+      InputStream in = socket.getInputStream();
+      long bytes = 0;
+      byte[] part = new byte[65_536];
+      for (int n = in.read(part); n >= 0; n = in.read(part)) {
+        bytes += n;
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

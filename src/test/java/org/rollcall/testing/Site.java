@@ -1,0 +1,77 @@
+package org.rollcall.testing;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+
+/**
+ * Where a deployed Rollcall is reached.
+ *
+ * @param port its port, on the loopback address
+ */
+public record Site(int port) {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  /** Returns the host and port, as in the header {@code Host}. */
+  public String host() {
+    return "127.0.0.1:" + port;
+  }
+
+  /** Returns the address that a Phoenix client is given. */
+  public String socketAddress() {
+    return "ws://" + host() + "/rollcall/socket/websocket";
+  }
+
+  /** Connects without a token. */
+  public PhoenixClient connect() {
+    return PhoenixClient.connect(socketAddress() + "?vsn=2.0.0");
+  }
+
+  /** Connects without a token, and without saying which version. */
+  public PhoenixClient connectVersion1() {
+    return PhoenixClient.connect(socketAddress());
+  }
+
+  /** Connects as a user. */
+  public PhoenixClient connect(TestToken token) {
+    return PhoenixClient.connect(socketAddress() + "?vsn=2.0.0&token=" + token.text());
+  }
+
+  /** Reads from the API. */
+  public HttpResponse<String> get(String path, String... headers) {
+    return send("GET", path, "", headers);
+  }
+
+  /** Sends a request as an administrator. */
+  public HttpResponse<String> asAdmin(String method, String path, String body) {
+    String token = TestToken.of("admin").in(TestToken.ADMIN).text();
+    return send(
+        method, path, body, "Authorization", "Bearer " + token, "Content-Type", "application/json");
+  }
+
+  /**
+   * Sends a request to the API.
+   *
+   * @param path what follows {@code /api/}
+   * @param headers names and values in turn
+   */
+  public HttpResponse<String> send(String method, String path, String body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://" + host() + "/rollcall/api/" + path))
+            .timeout(Await.LIMIT)
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return HTTP.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(method + " " + path + " failed", e);
+    }
+  }
+}
