@@ -62,8 +62,10 @@ public class HandshakeFilter extends HttpFilter {
   /** Finds the token; an empty parameter, as pages send it that have none, is no token. */
   private static Optional<String> token(HttpServletRequest request) {
     return BearerSubprotocol.token(request.getHeaders("Sec-WebSocket-Protocol"))
-        .or(() -> Optional.ofNullable(request.getParameter("token")))
-        .filter(token -> !token.isEmpty());
+        .or(
+            () ->
+                Optional.ofNullable(request.getParameter("token"))
+                    .filter(token -> !token.isEmpty()));
   }
 
   /** A request that the filter has let pass. */

@@ -93,6 +93,12 @@ interface HandshakeRules extends Deployed {
     assertThat(answer.header("Sec-WebSocket-Protocol")).containsExactly("phoenix");
   }
 
+  @Test
+  default void aWrongTokenInTheSubprotocolIsRefused() {
+    assertRefused("vsn=2.0.0", "Sec-WebSocket-Protocol: phoenix, " + bearer("nonsense"));
+    assertRefused("vsn=2.0.0", "Sec-WebSocket-Protocol: phoenix, base64url.bearer.phx.%%%");
+  }
+
   /** As phoenix.js does it: btoa without padding, whatever the name says. */
   private static String bearer(String token) {
     byte[] bytes = token.getBytes(StandardCharsets.UTF_8);
