@@ -4,9 +4,9 @@ import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -97,9 +97,13 @@ final class HttpFriends implements FriendDirectory {
   }
 
   private Set<String> parse(byte[] body) throws FriendsUnavailable {
-    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(body))) {
-      if (!(reader.readValue() instanceof JsonArray array)) {
+    try (JsonParser parser = Json.createParser(new ByteArrayInputStream(body))) {
+      if (parser.next() != JsonParser.Event.START_ARRAY) {
         throw new FriendsUnavailable("The friends API: expected a JSON array of ids", null);
+      }
+      JsonArray array = parser.getArray();
+      if (parser.hasNext()) {
+        throw new FriendsUnavailable("The friends API: expected one JSON array only", null);
       }
       Set<String> friends = new HashSet<>();
       for (JsonValue value : array) {

@@ -1,0 +1,137 @@
+package org.rollcall.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.rollcall.testing.Deployments;
+import org.rollcall.testing.FriendsApi;
+import org.rollcall.testing.PhoenixClient;
+import org.rollcall.testing.TestToken;
+
+/** A Rollcall that asks the social network's API, of at most 1,000 friends, for at most 1 s. */
+final class HttpFriendsIT extends OnServer {
+  private static final FriendsApi API = new FriendsApi();
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return Deployments.war(
+        Map.of(
+            "rollcall.friends", "http",
+            "rollcall.friends.url", API.address(),
+            "rollcall.friends.authorization", FriendsApi.AUTHORIZATION,
+            "rollcall.friends.timeout", "PT1S",
+            "rollcall.friends.limit", "1000"));
+  }
+
+  @AfterAll
+  static void stopApi() {
+    API.close();
+  }
+
+  private static JsonObject join(PhoenixClient client, String id) {
+    client.join("user:" + id);
+    return client.next("user:" + id, "presence_state").payload();
+  }
+
+  private void assertUnavailable(String id, FriendsApi.Answer answer) {
+    API.answer(id, answer);
+    try (PhoenixClient client = site().connect(TestToken.of(id))) {
+      assertThat(client.refused("user:" + id, "{}").response())
+          .as(id)
+          .hasToString("{\"reason\":\"friends unavailable\"}");
+      client.heartbeat();
+    }
+  }
+
+  private static FriendsApi.Answer sends(int status, String body) {
+    return exchange -> FriendsApi.send(exchange, status, body);
+  }
+
+  @Test
+  void stringsAndNumbersAreFriends() {
+    API.answer("ht1-al", sends(200, " [\"ht1-bo\", 42, \"4\\u0032\"] "));
+    API.answer("42", sends(200, "[]"));
+    API.answer("ht1-bo", sends(200, "[]"));
+    try (PhoenixClient number = site().connect(TestToken.of("42"));
+        PhoenixClient bo = site().connect(TestToken.of("ht1-bo"));
+        PhoenixClient al = site().connect(TestToken.of("ht1-al"))) {
+      assertThat(join(number, "42")).isEmpty();
+      assertThat(join(bo, "ht1-bo")).isEmpty();
+      assertThat(join(al, "ht1-al")).containsOnlyKeys("42", "ht1-bo");
+    }
+  }
+
+  @Test
+  void aUserIdCannotLeadElsewhere() {
+    API.answer("ht2%2F..%2Fb%3Fc%23%20%C3%A9", sends(200, "[]"));
+    String id = "ht2/../b?c# \u00e9";
+    try (PhoenixClient client = site().connect(TestToken.of(id))) {
+      assertThat(join(client, id)).isEmpty();
+    }
+  }
+
+  @Test
+  void anyOtherStatusIsUnavailable() {
+    assertUnavailable("ht3-broken", sends(500, "[]"));
+    assertUnavailable("ht3-missing", sends(404, "[]"));
+    assertUnavailable("ht3-created", sends(201, "[]"));
+  }
+
+  @Test
+  void aRedirectIsNotFollowed() {
+    API.answer("ht4-target", sends(200, "[]"));
+    assertUnavailable(
+        "ht4-redirect",
+        exchange -> {
+          String target = API.address().replace("{id}", "ht4-target");
+          exchange.getResponseHeaders().set("Location", target);
+          FriendsApi.send(exchange, 302, "[]");
+        });
+  }
+
+  @Test
+  void aLateAnswerIsUnavailable() {
+    assertUnavailable(
+        "ht5-late",
+        exchange -> {
+          if (!API.pause(3000)) {
+            FriendsApi.send(exchange, 200, "[]");
+          }
+        });
+    assertUnavailable("ht5-trickle", API::trickle);
+  }
+
+  @Test
+  void aTooLargeAnswerIsUnavailable() {
+    assertUnavailable("ht6-large", sends(200, "[" + " ".repeat(200_000) + "]"));
+    assertUnavailable("ht6-many", sends(200, ids(1001)));
+    API.answer("ht6-just", sends(200, ids(1000)));
+    try (PhoenixClient client = site().connect(TestToken.of("ht6-just"))) {
+      assertThat(join(client, "ht6-just")).isEmpty();
+    }
+  }
+
+  private static String ids(int number) {
+    return IntStream.range(0, number)
+        .mapToObj(String::valueOf)
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  @Test
+  void whatIsNoArrayOfIdsIsUnavailable() {
+    assertUnavailable("ht7-html", sends(200, "<html></html>"));
+    assertUnavailable("ht7-object", sends(200, "{\"friends\":[]}"));
+    assertUnavailable("ht7-null", sends(200, "[null]"));
+    assertUnavailable("ht7-nested", sends(200, "[[\"1\"]]"));
+    assertUnavailable("ht7-cut", sends(200, "[\"1\",\"2"));
+    assertUnavailable("ht7-empty", sends(200, ""));
+    assertUnavailable("ht7-more", sends(200, "[] []"));
+  }
+}
