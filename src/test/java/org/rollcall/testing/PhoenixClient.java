@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -115,14 +116,28 @@ public final class PhoenixClient implements AutoCloseable {
     return ref;
   }
 
-  /** Sends a heartbeat and takes its reply. */
+  /** Sends a heartbeat and takes its reply, which must be the next frame. */
   public void heartbeat() {
-    String ref = nextRef();
-    sendText("[null,\"" + ref + "\",\"phoenix\",\"heartbeat\",{}]");
+    String ref = beat();
     Frame reply = next("phoenix", "phx_reply");
     if (!ref.equals(reply.ref()) || !reply.status().equals("ok")) {
       throw new AssertionError("Expected the reply to heartbeat " + ref + ", but got " + reply);
     }
+  }
+
+  /** Sends a heartbeat and takes all frames up to its reply. */
+  public void heartbeatAmongOthers() {
+    String ref = beat();
+    Frame frame = next();
+    while (!frame.topic().equals("phoenix") || !ref.equals(frame.ref())) {
+      frame = next();
+    }
+  }
+
+  private String beat() {
+    String ref = nextRef();
+    sendText("[null,\"" + ref + "\",\"phoenix\",\"heartbeat\",{}]");
+    return ref;
   }
 
   private void send(String joinRef, String ref, String topic, String event, String payload) {
@@ -167,10 +182,9 @@ public final class PhoenixClient implements AutoCloseable {
     return text;
   }
 
-  /** Takes the next frame, or null if none comes in time. */
-  public @Nullable Frame nextWithin(Duration limit) {
-    String text = poll(limit);
-    return text == null ? null : Frame.of(text);
+  /** Takes the next frame, if one comes in time. */
+  public Optional<Frame> nextWithin(Duration limit) {
+    return Optional.ofNullable(poll(limit)).map(Frame::of);
   }
 
   private @Nullable String poll(Duration limit) {

@@ -1,0 +1,151 @@
+package org.rollcall.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.rollcall.testing.Deployments;
+import org.rollcall.testing.PhoenixClient;
+import org.rollcall.testing.TestDatabase;
+import org.rollcall.testing.TestToken;
+
+/** A Rollcall that keeps the lists of friends itself, in PostgreSQL. */
+final class ManagedFriendsIT extends OnServer {
+  private static final Logger LOG = System.getLogger(ManagedFriendsIT.class.getName());
+  private static final TestDatabase DATABASE = TestDatabase.start();
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return DATABASE.addTo(
+        Deployments.war(
+            Map.of(
+                "rollcall.friends", "managed", "rollcall.datasource", TestDatabase.DATA_SOURCE)));
+  }
+
+  @AfterAll
+  static void stopDatabase() {
+    DATABASE.close();
+  }
+
+  private int put(String path, String body) {
+    return site().asAdmin("PUT", path, body).statusCode();
+  }
+
+  private String friends(String id) {
+    return site().asAdmin("GET", "users/" + id + "/friends", "").body();
+  }
+
+  private static JsonObject join(PhoenixClient client, String id) {
+    client.join("user:" + id);
+    JsonObject state = client.next("user:" + id, "presence_state").payload();
+    client.next("user_presence:" + id, "presence_diff");
+    return state;
+  }
+
+  @Test
+  void anAdministratorEditsTheList() {
+    assertThat(friends("ma1")).isEqualTo("[]");
+    assertThat(put("users/ma1/friends", "[\"c\",\"a\",7,\"a\"]")).isEqualTo(204);
+    assertThat(friends("ma1")).isEqualTo("[\"7\",\"a\",\"c\"]");
+    assertThat(put("users/ma1/friends/b", "")).isEqualTo(204);
+    assertThat(put("users/ma1/friends/b", "")).isEqualTo(204);
+    assertThat(site().asAdmin("DELETE", "users/ma1/friends/a", "").statusCode()).isEqualTo(204);
+    assertThat(site().asAdmin("DELETE", "users/ma1/friends/a", "").statusCode()).isEqualTo(204);
+    assertThat(friends("ma1")).isEqualTo("[\"7\",\"b\",\"c\"]");
+    assertThat(put("users/ma1/friends", "[\"z\"]")).isEqualTo(204);
+    assertThat(friends("ma1")).isEqualTo("[\"z\"]");
+    assertThat(friends("z")).isEqualTo("[]");
+    assertThat(put("users/ma1/friends", "[]")).isEqualTo(204);
+    assertThat(friends("ma1")).isEqualTo("[]");
+  }
+
+  @Test
+  void presenceFollowsTheListAtTheNextJoin() {
+    try (PhoenixClient al = site().connect(TestToken.of("ma2-al"));
+        PhoenixClient bo = site().connect(TestToken.of("ma2-bo"))) {
+      join(al, "ma2-al");
+      assertThat(join(bo, "ma2-bo")).isEmpty();
+      assertThat(put("users/ma2-bo/friends/ma2-al", "")).isEqualTo(204);
+      bo.join("user:ma2-bo");
+      bo.next("user:ma2-bo", "phx_close");
+      assertThat(bo.next("user:ma2-bo", "presence_state").payload()).containsKey("ma2-al");
+    }
+  }
+
+  @Test
+  void aClaimOfFriendsInTheTokenCountsForNothing() {
+    try (PhoenixClient al = site().connect(TestToken.of("ma3-al"));
+        PhoenixClient bo = site().connect(TestToken.of("ma3-bo").seeing("ma3-al"))) {
+      join(al, "ma3-al");
+      assertThat(join(bo, "ma3-bo")).isEmpty();
+    }
+  }
+
+  @Test
+  void aBadListIsRefusedAsAWhole() {
+    assertThat(put("users/ma4/friends", "[\"good\"]")).isEqualTo(204);
+    for (String body :
+        new String[] {
+          "[\"a,b\"]",
+          "[\"ok\",\"\"]",
+          "[null]",
+          "[1.5]",
+          "[[]]",
+          "{}",
+          "nonsense",
+          "[\"__proto__\"]",
+          "[\"" + "x".repeat(129) + "\"]"
+        }) {
+      HttpResponse<String> answer = site().asAdmin("PUT", "users/ma4/friends", body);
+      assertThat(answer.statusCode()).as(body).isEqualTo(400);
+      assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+          .as(body)
+          .startsWith("application/problem+json");
+    }
+    assertThat(put("users/ma4/friends/constructor", "")).isEqualTo(400);
+    assertThat(put("users/a,b/friends/c", "")).isEqualTo(400);
+    assertThat(friends("ma4")).isEqualTo("[\"good\"]");
+  }
+
+  @Test
+  void nobodyElseSeesOrEditsTheList() {
+    String path = "users/ma5/friends";
+    String user = "Bearer " + TestToken.of("ma5").text();
+    for (String method : new String[] {"GET", "PUT"}) {
+      String body = method.equals("PUT") ? "[]" : "";
+      String type = "application/json";
+      assertThat(site().send(method, path, body, "Content-Type", type).statusCode()).isEqualTo(401);
+      HttpResponse<String> known =
+          site().send(method, path, body, "Content-Type", type, "Authorization", user);
+      assertThat(known.statusCode()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void tenThousandFriendsAreNotTooMany() {
+    String ids =
+        IntStream.range(0, 10_000)
+            .mapToObj(i -> "\"ma6-" + i + "\"")
+            .collect(Collectors.joining(",", "[", "]"));
+    assertThat(put("users/ma6-al/friends", ids)).isEqualTo(204);
+    try (PhoenixClient friend = site().connect(TestToken.of("ma6-7777"));
+        PhoenixClient al = site().connect(TestToken.of("ma6-al"))) {
+      join(friend, "ma6-7777");
+      long start = System.nanoTime();
+      assertThat(join(al, "ma6-al")).containsOnlyKeys("ma6-7777");
+      long millis = (System.nanoTime() - start) / 1_000_000;
+      LOG.log(Level.INFO, "A join with 10,000 friends took {0} ms", millis);
+      friend.disconnect();
+      assertThat(al.next("user_presence:ma6-7777", "presence_diff").leaves()).hasSize(1);
+    }
+  }
+}

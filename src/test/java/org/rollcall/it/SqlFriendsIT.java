@@ -1,0 +1,126 @@
+package org.rollcall.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.util.Map;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.rollcall.testing.Deployments;
+import org.rollcall.testing.PhoenixClient;
+import org.rollcall.testing.TestDatabase;
+import org.rollcall.testing.TestToken;
+
+/** A Rollcall that asks the social network's own table, whose ids are numbers. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class SqlFriendsIT extends OnServer {
+  private static final TestDatabase DATABASE = TestDatabase.start();
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    DATABASE.execute(
+        "create table friendship (member bigint not null, friend bigint not null)",
+        "insert into friendship values (101, 102), (101, 103), (104, 101)");
+    return DATABASE.addTo(
+        Deployments.war(
+            Map.of(
+                "rollcall.friends",
+                "sql",
+                "rollcall.friends.sql",
+                "select friend from friendship where member = ?",
+                "rollcall.datasource",
+                TestDatabase.DATA_SOURCE)));
+  }
+
+  @AfterAll
+  static void stopDatabase() {
+    DATABASE.close();
+  }
+
+  private static JsonObject join(PhoenixClient client, String id) {
+    client.join("user:" + id);
+    return client.next("user:" + id, "presence_state").payload();
+  }
+
+  @Test
+  @Order(1)
+  void theTableSaysWhoSeesWhom() {
+    try (PhoenixClient friend = site().connect(TestToken.of("102"));
+        PhoenixClient admirer = site().connect(TestToken.of("104"));
+        PhoenixClient client = site().connect(TestToken.of("101"))) {
+      join(friend, "102");
+      join(admirer, "104");
+      assertThat(join(client, "101")).containsOnlyKeys("102");
+      assertThat(site().asAdmin("GET", "users/101/friends", "").body())
+          .isEqualTo("[\"102\",\"103\"]");
+    }
+  }
+
+  @Test
+  @Order(2)
+  void aUserWhoseIdIsNoNumberHasNoFriends() {
+    for (String id : new String[] {"sq2-name", "1 or 1=1", "10x1", "99999999999999999999"}) {
+      try (PhoenixClient client = site().connect(TestToken.of(id))) {
+        assertThat(join(client, id)).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  @Order(3)
+  void theTableIsNotEditedHere() {
+    assertThat(site().asAdmin("PUT", "users/101/friends", "[]").statusCode()).isEqualTo(409);
+    assertThat(site().asAdmin("PUT", "users/101/friends/105", "").statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  @Order(4)
+  void aTableThatIsGoneRefusesTheJoinAndNothingElse() {
+    DATABASE.execute("alter table friendship rename to away");
+    try {
+      assertRefusedAndAlive("105");
+    } finally {
+      DATABASE.execute("alter table away rename to friendship");
+    }
+    try (PhoenixClient client = site().connect(TestToken.of("101"))) {
+      assertThat(join(client, "101")).isEmpty();
+    }
+  }
+
+  @Test
+  @Order(5)
+  void aDatabaseThatIsDownRefusesTheJoinAndNothingElse() {
+    try (PhoenixClient early = site().connect(TestToken.of("107"))) {
+      early.join("user:107");
+      early.next("user:107", "presence_state");
+      early.next("user_presence:107", "presence_diff");
+      DATABASE.close();
+      assertRefusedAndAlive("106");
+      early.heartbeat();
+    }
+  }
+
+  private void assertRefusedAndAlive(String id) {
+    TestToken token = TestToken.of(id);
+    try (PhoenixClient client = site().connect(token)) {
+      client.join("room:sq-" + id);
+      client.next("room:sq-" + id, "presence_state");
+      client.next("room:sq-" + id, "presence_diff");
+      assertThat(client.refused("user:" + id, "{}").response())
+          .hasToString("{\"reason\":\"friends unavailable\"}");
+      client.heartbeat();
+      try (PhoenixClient other = site().connect(TestToken.of(id + "1"))) {
+        other.join("room:sq-" + id);
+        assertThat(client.next("room:sq-" + id, "presence_diff").joins())
+            .containsOnlyKeys(id + "1");
+      }
+    }
+    assertThat(site().get("presence/" + id, "Authorization", "Bearer " + token.text()).statusCode())
+        .isEqualTo(503);
+  }
+}

@@ -1,0 +1,93 @@
+package org.rollcall.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.postgresql.Driver;
+
+/** A real PostgreSQL on loopback, and the data source with which a deployment reaches it. */
+public final class TestDatabase implements AutoCloseable {
+  /** The name of the data source. */
+  public static final String DATA_SOURCE = "java:app/rollcall/database";
+
+  private final EmbeddedPostgres postgres;
+
+  private TestDatabase(EmbeddedPostgres postgres) {
+    this.postgres = postgres;
+  }
+
+  /** Starts an empty database on a free port. */
+  public static TestDatabase start() {
+    try {
+      return new TestDatabase(EmbeddedPostgres.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs statements. */
+  public void execute(String... statements) {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Adds to a WAR the driver and a fragment that defines the data source. */
+  public WebArchive addTo(WebArchive war) {
+    JavaArchive fragment =
+        ShrinkWrap.create(JavaArchive.class, "database.jar")
+            .addAsManifestResource(new StringAsset(fragment()), "web-fragment.xml");
+    return war.addAsLibrary(fragment).addAsLibrary(driver());
+  }
+
+  private static File driver() {
+    try {
+      return new File(Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String fragment() {
+    return """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <web-fragment xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+          <name>database</name>
+          <data-source>
+            <name>%s</name>
+            <class-name>org.postgresql.ds.PGSimpleDataSource</class-name>
+            <server-name>127.0.0.1</server-name>
+            <port-number>%d</port-number>
+            <database-name>postgres</database-name>
+            <user>postgres</user>
+            <password>postgres</password>
+            <max-pool-size>8</max-pool-size>
+          </data-source>
+        </web-fragment>
+        """
+        .formatted(DATA_SOURCE, postgres.getPort());
+  }
+
+  @Override
+  public void close() {
+    try {
+      postgres.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
