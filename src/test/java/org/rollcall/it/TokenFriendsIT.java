@@ -6,7 +6,17 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.rollcall.testing.Deployments;
 
 /** A Rollcall whose users' friends stand in their tokens. */
-final class TokenFriendsIT extends OnServer implements HandshakeRules {
+final class TokenFriendsIT extends OnServer
+    implements HandshakeRules,
+        SocketRules,
+        OldVersionRules,
+        SocialRules,
+        RoomRules,
+        CountRules,
+        CountApiRules,
+        PresenceApiRules,
+        DisconnectRules,
+        JavaPhoenixClientRules {
   @Deployment(testable = false)
   static WebArchive war() {
     return Deployments.war(
