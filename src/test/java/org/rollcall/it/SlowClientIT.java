@@ -1,0 +1,85 @@
+package org.rollcall.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.rollcall.testing.Deployments;
+import org.rollcall.testing.Frame;
+import org.rollcall.testing.PhoenixClient;
+import org.rollcall.testing.PhoenixClient.Joined;
+import org.rollcall.testing.RawConnection;
+import org.rollcall.testing.TestToken;
+
+/** A client that does not read, and those who go on beside it. */
+@Timeout(120)
+final class SlowClientIT extends OnServer {
+  private static final Logger LOG = System.getLogger(SlowClientIT.class.getName());
+
+  /** An update's diff holds the meta twice: 4 KB for each who is told. */
+  private static final String META_FILLER = "x".repeat(1900);
+
+  /** More than buffers hold: 20,000 diffs are 80 MB. */
+  private static final int MOST_UPDATES = 20_000;
+
+  /** What a server and two kernels keep for a connection, at the very most. */
+  private static final long MOST_BYTES = 32L << 20;
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return Deployments.war(
+        Map.of(
+            "rollcall.friends", "token",
+            "rollcall.outbox.frames", "64",
+            "rollcall.outbox.timeout", "PT2S"));
+  }
+
+  @Test
+  void whoDoesNotReadIsClosedAndItsPresenceEnds() {
+    TestToken stuckToken = TestToken.of("sl-stuck");
+    try (PhoenixClient friend = site().connect(TestToken.of("sl-friend").seeing("sl-stuck"));
+        PhoenixClient talker = site().connect(TestToken.of("sl-talker"));
+        RawConnection stuck = RawConnection.to(site())) {
+      friend.join("user:sl-friend");
+      friend.next("user:sl-friend", "presence_state");
+      friend.next("user_presence:sl-friend", "presence_diff");
+
+      assertThat(stuck.handshake("vsn=2.0.0&token=" + stuckToken.text()).status()).isEqualTo(101);
+      stuck.sendText("[\"1\",\"1\",\"user:sl-stuck\",\"phx_join\",{}]");
+      stuck.sendText("[\"2\",\"2\",\"room:sl\",\"phx_join\",{}]");
+      Frame join = friend.next("user_presence:sl-stuck", "presence_diff");
+      assertThat(join.joins()).containsOnlyKeys("sl-stuck");
+
+      Joined room = talker.join("room:sl");
+      int updates = 0;
+      Optional<Frame> leave = Optional.empty();
+      while (leave.isEmpty() && updates < MOST_UPDATES) {
+        for (int i = 0; i < 20; i++) {
+          updates++;
+          update(talker, room, updates);
+        }
+        leave = friend.nextWithin(Duration.ZERO);
+      }
+      assertThat(leave.orElseThrow().leaves()).containsOnlyKeys("sl-stuck");
+      update(talker, room, updates + 1);
+      friend.heartbeat();
+
+      long bytes = stuck.drain();
+      LOG.log(Level.INFO, "Closed after {0} updates; {1} bytes waited", updates, bytes);
+      assertThat(bytes).isLessThan(MOST_BYTES);
+    }
+  }
+
+  private static void update(PhoenixClient talker, Joined room, int number) {
+    String meta = "{\"number\":%d,\"filler\":\"%s\"}".formatted(number, META_FILLER);
+    Frame reply = Frames.reply(talker, talker.push(room, "update", meta));
+    assertThat(reply.status()).isEqualTo("ok");
+  }
+}
