@@ -18,11 +18,16 @@ public final class Deployments {
    * @param settings names and values, added to the tests' token secret
    */
   public static WebArchive war(Map<String, String> settings) {
+    return war("rollcall.war", settings);
+  }
+
+  /** Returns the same under another name, for a test with several. */
+  public static WebArchive war(String file, Map<String, String> settings) {
     Map<String, String> all = new TreeMap<>(Map.of("rollcall.token.secret", TestToken.SECRET));
     all.putAll(settings);
     StringBuilder text = new StringBuilder();
     all.forEach((name, value) -> text.append(name).append('=').append(escape(value)).append('\n'));
-    return ShrinkWrap.create(ZipImporter.class, "rollcall.war")
+    return ShrinkWrap.create(ZipImporter.class, file)
         .importFrom(new File(System.getProperty("rollcall.war", "target/rollcall.war")))
         .as(WebArchive.class)
         .addAsResource(new StringAsset(text.toString()), "META-INF/microprofile-config.properties");
