@@ -40,6 +40,7 @@ interface CountApiRules extends Deployed {
     try (PhoenixClient viewer = site().connect();
         PhoenixClient user = site().connect(TestToken.of("ca2-user"))) {
       viewer.join("count:ca2");
+      viewer.next("count:ca2", "presence_state");
       HttpResponse<String> first = site().get("counts/count:ca2");
       assertThat(first.body())
           .isEqualTo(

@@ -15,6 +15,7 @@ interface DisconnectRules extends Deployed {
         PhoenixClient desk = site().connect(TestToken.of("di1"));
         PhoenixClient other = site().connect(TestToken.of("di1-other").seeing("di1"))) {
       desk.join("user:di1");
+      Frames.find(desk, "user_presence:di1", "presence_diff");
       other.join("user:di1-other");
       phone.heartbeat();
       assertThat(site().asAdmin("DELETE", "users/di1/sockets", "").statusCode()).isEqualTo(204);

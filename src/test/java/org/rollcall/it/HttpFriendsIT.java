@@ -37,7 +37,10 @@ final class HttpFriendsIT extends OnServer {
 
   private static JsonObject join(PhoenixClient client, String id) {
     client.join("user:" + id);
-    return client.next("user:" + id, "presence_state").payload();
+    JsonObject state = client.next("user:" + id, "presence_state").payload();
+    // From the own diff on, others see the user.
+    client.next("user_presence:" + id, "presence_diff");
+    return state;
   }
 
   private void assertUnavailable(String id, FriendsApi.Answer answer) {

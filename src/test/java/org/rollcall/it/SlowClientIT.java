@@ -37,6 +37,7 @@ final class SlowClientIT extends OnServer {
     return Deployments.war(
         Map.of(
             "rollcall.friends", "token",
+            "rollcall.grace", "PT0S",
             "rollcall.outbox.frames", "64",
             "rollcall.outbox.timeout", "PT2S"));
   }

@@ -44,7 +44,10 @@ final class SqlFriendsIT extends OnServer {
 
   private static JsonObject join(PhoenixClient client, String id) {
     client.join("user:" + id);
-    return client.next("user:" + id, "presence_state").payload();
+    JsonObject state = client.next("user:" + id, "presence_state").payload();
+    // From the own diff on, others see the user.
+    client.next("user_presence:" + id, "presence_diff");
+    return state;
   }
 
   @Test
@@ -96,9 +99,7 @@ final class SqlFriendsIT extends OnServer {
   @Order(5)
   void aDatabaseThatIsDownRefusesTheJoinAndNothingElse() {
     try (PhoenixClient early = site().connect(TestToken.of("107"))) {
-      early.join("user:107");
-      early.next("user:107", "presence_state");
-      early.next("user_presence:107", "presence_diff");
+      join(early, "107");
       DATABASE.close();
       assertRefusedAndAlive("106");
       early.heartbeat();

@@ -12,6 +12,7 @@ final class TokenFriendsIT extends OnServer
         OldVersionRules,
         SocialRules,
         RoomRules,
+        ChurnRules,
         CountRules,
         CountApiRules,
         PresenceApiRules,
