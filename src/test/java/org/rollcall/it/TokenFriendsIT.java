@@ -11,6 +11,7 @@ final class TokenFriendsIT extends OnServer
         SocketRules,
         OldVersionRules,
         SocialRules,
+        GraceRules,
         RoomRules,
         ChurnRules,
         CountRules,
@@ -21,6 +22,12 @@ final class TokenFriendsIT extends OnServer
   @Deployment(testable = false)
   static WebArchive war() {
     return Deployments.war(
-        Map.of("rollcall.friends", "token", "rollcall.origins", "https://ok.example"));
+        Map.of(
+            "rollcall.friends",
+            "token",
+            "rollcall.grace",
+            "PT2S",
+            "rollcall.origins",
+            "https://ok.example"));
   }
 }
