@@ -1,0 +1,99 @@
+package org.rollcall.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.rollcall.identity.SecretTokens;
+
+/**
+ * The deployed WAR, and what the social network's back end and its administrator do to it.
+ *
+ * @param port the server's port, on the loopback address
+ */
+record Rollcall(int port) {
+  private static final String SECRET = "a secret for browser tests, of more than 32 bytes";
+  private static final Duration LIFE = Duration.ofMinutes(10);
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  /** Returns the WAR as it was built, set up by {@code name=value} lines. */
+  static WebArchive war(String... settings) {
+    return ShrinkWrap.create(ZipImporter.class, "rollcall.war")
+        .importFrom(new File("target/rollcall.war"))
+        .as(WebArchive.class)
+        .addAsResource(
+            new StringAsset(
+                String.join("\n", settings) + "\nrollcall.token.secret=" + SECRET + "\n"),
+            "META-INF/microprofile-config.properties");
+  }
+
+  /** Returns the WAR at the port that the server says it is at; the host it says may be a name. */
+  static Rollcall at(URL address) {
+    return new Rollcall(address.getPort());
+  }
+
+  String address() {
+    return "http://127.0.0.1:" + port + "/rollcall/";
+  }
+
+  /** Returns what a Phoenix client of another origin is given. */
+  String endPoint() {
+    return "ws://127.0.0.1:" + port + "/rollcall/socket";
+  }
+
+  /** Mints a connect token as the social network does. */
+  String token(String user) {
+    return new SecretTokens(SECRET).mint(user, List.of(), LIFE);
+  }
+
+  /** Lets two users see each other. */
+  void befriend(String one, String other) {
+    administer("PUT", "users/" + one + "/friends/" + other);
+    administer("PUT", "users/" + other + "/friends/" + one);
+  }
+
+  /** Closes all sockets of a user. */
+  void disconnect(String user) {
+    administer("DELETE", "users/" + user + "/sockets");
+  }
+
+  /** Reads from the API what everyone may read. */
+  String get(String path) {
+    return send(HttpRequest.newBuilder(api(path)).build()).body();
+  }
+
+  private void administer(String method, String path) {
+    String token = new SecretTokens(SECRET).mint("admin", List.of("rollcall-admin"), LIFE);
+    HttpRequest request =
+        HttpRequest.newBuilder(api(path))
+            .method(method, BodyPublishers.noBody())
+            .header("Authorization", "Bearer " + token)
+            .build();
+    assertThat(send(request).statusCode()).as("%s %s", method, path).isBetween(200, 299);
+  }
+
+  private URI api(String path) {
+    return URI.create(address() + "api/" + path);
+  }
+
+  private static HttpResponse<String> send(HttpRequest request) {
+    try {
+      return HTTP.send(request, BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(request + " failed", e);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+/** What the page's address asks for. */
+export const query = new URLSearchParams(location.search);
+
+/** The client that the address names, as its package ships it. */
+export const client = await import(query.get("client"));
+
+/** Makes a socket that shows its token in the way the address names, or is anonymous. */
+export function openSocket(token) {
+  const ways = { params: { params: { token } }, authToken: { authToken: token }, token: { token } };
+  const socket = new client.Socket(query.get("endPoint"), token ? ways[query.get("auth")] : {});
+  socket.connect();
+  return socket;
+}
