@@ -98,10 +98,11 @@ export class Banner {
     this.#countDown();
   }
 
-  // Apart from the text: a screen reader should hear that a wait began, not each second of it.
+  // Apart from the text: a screen reader should hear that a wait began, not each second of it. Without a network
+  // there is nothing to count down to: the next try is going to fail.
   #countDown() {
     const { name, nextTry } = this.#socket.state;
     const seconds = Math.max(1, Math.ceil((nextTry - Date.now()) / 1000));
-    setText(this.#count, name === "waiting" ? `Reconnecting in ${seconds} s` : "");
+    setText(this.#count, name === "waiting" && navigator.onLine ? `Reconnecting in ${seconds} s` : "");
   }
 }
