@@ -121,7 +121,7 @@ class CountsIT {
   private Page crowd(Setup setup) {
     Page page = CHROMIUM.visitor();
     page.navigate(pages(setup).crowd(topic));
-    page.waitForFunction("window.grow");
+    page.waitForFunction("'grow' in window");
     return page;
   }
 

@@ -1,0 +1,93 @@
+package org.rollcall.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+
+/**
+ * The demo as one tab shows it.
+ *
+ * @param page the tab
+ */
+record DemoPage(Page page) {
+
+  /** Opens the page as one of the demo's people, and waits until the friends are known. */
+  static DemoPage open(Page page, Rollcall rollcall, String user) {
+    page.navigate(rollcall.address() + "?user=" + user);
+    DemoPage demo = new DemoPage(page);
+    demo.waitUntilReady();
+    return demo;
+  }
+
+  void waitUntilReady() {
+    assertThat(page.locator("html")).hasAttribute("data-ready", "true");
+  }
+
+  void become(String status) {
+    choose(status);
+    waitUntilShared();
+  }
+
+  void choose(String status) {
+    // The radio button itself is hidden behind its label.
+    page.locator("label", new Page.LocatorOptions().setHas(part("status-" + status))).click();
+  }
+
+  void note(String text) {
+    part("note").fill(text);
+    part("note-save").click();
+    waitUntilShared();
+  }
+
+  private void waitUntilShared() {
+    assertThat(part("saved")).hasText("Your friends see it.");
+  }
+
+  Locator friend(String user) {
+    return page.locator("[data-testid=friend][data-user='" + user + "']");
+  }
+
+  Locator devicesOf(String user) {
+    return friend(user).getByTestId("device");
+  }
+
+  Locator lobbyMember(String user) {
+    return page.locator("[data-testid=lobby-member][data-user='" + user + "']");
+  }
+
+  Locator log() {
+    return part("log");
+  }
+
+  Locator banner() {
+    return part("banner");
+  }
+
+  /** Finds an element by its {@code data-testid}. */
+  Locator part(String testId) {
+    return page.getByTestId(testId);
+  }
+
+  void assertFriendIs(String user, String status) {
+    assertThat(friend(user)).hasAttribute("data-status", status);
+  }
+
+  void assertConnected() {
+    assertThat(banner()).hasAttribute("data-state", "open");
+  }
+
+  void assertCounts(int viewers, int users) {
+    assertThat(part("count-viewers")).hasText("" + viewers);
+    assertThat(part("count-users")).hasText("" + users);
+    assertThat(part("count-total")).hasText("" + (viewers + users));
+  }
+
+  /** Takes a picture, and asserts that nothing is wider than the screen. */
+  void assertFits(String picture) {
+    page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(picture)).setFullPage(true));
+    assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth")).isEqualTo(0);
+  }
+}

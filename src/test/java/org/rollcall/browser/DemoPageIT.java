@@ -1,0 +1,227 @@
+package org.rollcall.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.net.URL;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The demo page, as its visitors use it. */
+@Tag("browser")
+@Timeout(90)
+@ExtendWith(ArquillianExtension.class)
+class DemoPageIT {
+  @RegisterExtension static final Chromium CHROMIUM = Chromium.launch();
+
+  @ArquillianResource
+  @SuppressWarnings("NullAway.Init")
+  private URL server;
+
+  private Rollcall rollcall;
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return Rollcall.war("rollcall.demo=true", "rollcall.grace.away=PT0.5S");
+  }
+
+  @BeforeEach
+  void find() {
+    rollcall = Rollcall.at(server);
+  }
+
+  @Test
+  void aFriendComesChangesAndLeavesInAnotherTab() {
+    Page tab = CHROMIUM.visitor();
+    tab.navigate(rollcall.address());
+    assertThat(tab.getByTestId("person")).hasCount(24);
+    tab.getByTestId("person").getByText("Ada Moreau").click();
+    DemoPage ada = new DemoPage(tab);
+    ada.waitUntilReady();
+    assertThat(tab).hasURL(rollcall.address() + "?user=1");
+    ada.assertConnected();
+    assertThat(ada.part("friends-count")).hasText("0 of 7 here");
+    assertThat(ada.part("invite")).isVisible();
+
+    Page other = tab.context().waitForPage(() -> ada.friend("2").getByRole(AriaRole.LINK).click());
+    DemoPage ben = new DemoPage(other);
+    ben.waitUntilReady();
+    ben.assertFriendIs("1", "online");
+    ada.assertFriendIs("2", "online");
+    assertThat(ada.part("friends-count")).hasText("1 of 7 here");
+    assertThat(ada.part("invite")).isHidden();
+    assertThat(ada.log()).containsText("Ben Okafor came online");
+
+    ben.become("busy");
+    ada.assertFriendIs("2", "busy");
+    ben.note("Back at <b>two</b>");
+    assertThat(ada.friend("2")).containsText("Back at <b>two</b>");
+    assertThat(ada.log()).containsText("Ben Okafor says “Back at <b>two</b>”");
+
+    other.close();
+    ada.assertFriendIs("2", "offline");
+    assertThat(ada.log()).containsText("Ben Okafor went offline");
+  }
+
+  @Test
+  void severalTabsOfAFriendAreSeveralDevicesAndTheBusyOneCounts() {
+    DemoPage chiara = open("3");
+    DemoPage daan = open("4");
+    DemoPage daansOther = open("4");
+    assertThat(chiara.devicesOf("4")).hasCount(2);
+    assertThat(daan.part("you-devices").getByTestId("device")).hasCount(2);
+
+    daansOther.become("busy");
+    chiara.assertFriendIs("4", "busy");
+    daansOther.page().close();
+    assertThat(chiara.devicesOf("4")).hasCount(1);
+    chiara.assertFriendIs("4", "online");
+  }
+
+  @Test
+  void statusAndNoteOutliveAReload() {
+    DemoPage greta = open("7");
+    DemoPage hugo = open("8");
+    hugo.become("away");
+    hugo.note("At lunch");
+
+    hugo.page().reload();
+    hugo.waitUntilReady();
+    assertThat(hugo.part("status-away")).isChecked();
+    assertThat(hugo.part("note")).hasValue("At lunch");
+    greta.assertFriendIs("8", "away");
+    assertThat(greta.friend("8")).containsText("At lunch");
+  }
+
+  @Test
+  void theLobbyShowsStrangersToEachOther() {
+    DemoPage one = open("9");
+    DemoPage other = open("11");
+    one.part("lobby-toggle").click();
+    assertThat(one.part("lobby-member")).containsText("Ines Carvalho (you)");
+    other.part("lobby-toggle").click();
+    assertThat(one.part("lobby-member")).hasCount(2);
+    assertThat(one.log()).containsText("Keiko Tanaka entered the lobby");
+
+    other.become("busy");
+    assertThat(one.lobbyMember("11")).hasAttribute("data-status", "busy");
+
+    other.part("lobby-toggle").click();
+    assertThat(one.part("lobby-member")).hasCount(1);
+    assertThat(one.log()).containsText("Keiko Tanaka left the lobby");
+    assertThat(other.part("lobby-member")).hasCount(0);
+  }
+
+  @Test
+  void theCounterTellsUsersFromViewers() {
+    Page tab = CHROMIUM.visitor();
+    tab.navigate(rollcall.address());
+    DemoPage viewer = new DemoPage(tab);
+    viewer.assertCounts(1, 0);
+
+    DemoPage user = open("12");
+    viewer.assertCounts(1, 1);
+    for (int i = 0; i < 3; i++) {
+      user.part("viewer-add").click();
+    }
+    viewer.assertCounts(4, 1);
+    user.assertCounts(4, 1);
+    user.part("viewer-remove").click();
+    viewer.assertCounts(3, 1);
+
+    user.page().close();
+    viewer.assertCounts(1, 0);
+  }
+
+  @Test
+  void aConnectionThatTheServerEndsComesBackByItself() {
+    DemoPage priya = open("16");
+    DemoPage quentin = open("17");
+    priya.assertFriendIs("17", "online");
+
+    rollcall.disconnect("16");
+    assertThat(priya.banner()).hasAttribute("data-resynced", "true");
+    assertThat(priya.log()).containsText("The connection was lost");
+    assertThat(priya.log()).containsText("Connected again");
+    quentin.become("away");
+    priya.assertFriendIs("17", "away");
+  }
+
+  @Test
+  void whoIsOfflineSeesItAndIsUpToDateAfterwards() {
+    CHROMIUM.tolerate("ERR_INTERNET_DISCONNECTED");
+    DemoPage samir = open("19");
+    DemoPage tuva = open("20");
+    samir.assertFriendIs("20", "online");
+
+    samir.page().context().setOffline(true);
+    rollcall.disconnect("19");
+    assertThat(samir.banner()).hasAttribute("data-state", "offline");
+    assertThat(samir.part("banner-countdown")).isEmpty();
+    tuva.assertFriendIs("19", "offline");
+    samir.choose("busy");
+    assertThat(samir.part("saved"))
+        .hasText("Your friends will see it as soon as the connection is back.");
+    tuva.page().close();
+    DemoPage wanda = open("23");
+    samir.assertFriendIs("20", "online");
+
+    samir.page().context().setOffline(false);
+    assertThat(samir.banner()).hasAttribute("data-resynced", "true");
+    samir.assertFriendIs("20", "offline");
+    samir.assertFriendIs("23", "online");
+    wanda.assertFriendIs("19", "busy");
+  }
+
+  @Test
+  void aChosenThemeIsKept() {
+    DemoPage yusuf = new DemoPage(CHROMIUM.visitor(Look.LIGHT.options()));
+    yusuf.page().navigate(rollcall.address());
+    yusuf.part("theme").click();
+    assertThat(yusuf.part("theme")).hasAttribute("aria-pressed", "true");
+    yusuf.page().reload();
+    assertThat(yusuf.page().locator("html")).hasAttribute("data-theme", "dark");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void thePageFitsOnEveryScreen(Look look) {
+    CHROMIUM.tolerate("ERR_INTERNET_DISCONNECTED");
+    DemoPage demo = new DemoPage(CHROMIUM.visitor(look.options()));
+    demo.page().navigate(rollcall.address());
+    demo.assertConnected();
+    demo.assertFits("target/screenshots/choose-" + look + ".png");
+
+    demo.page().navigate(rollcall.address() + "?user=1");
+    demo.waitUntilReady();
+    open("2").note("Reading a long report and hoping that it ends before the meeting does");
+    open("5").become("away");
+    DemoPage umar = open("21");
+    open("21").become("busy");
+    umar.part("lobby-toggle").click();
+    demo.part("lobby-toggle").click();
+    assertThat(demo.part("lobby-member")).hasCount(2);
+    demo.assertFriendIs("21", "busy");
+    demo.assertFits("target/screenshots/friends-" + look + ".png");
+
+    demo.page().context().setOffline(true);
+    rollcall.disconnect("1");
+    assertThat(demo.banner()).hasAttribute("data-state", "offline");
+    demo.assertFits("target/screenshots/offline-" + look + ".png");
+  }
+
+  private DemoPage open(String user) {
+    return DemoPage.open(CHROMIUM.visitor(), rollcall, user);
+  }
+}
