@@ -56,6 +56,7 @@ function showPerson(person, people, socket, banner) {
     document.documentElement.dataset.ready = "true";
   });
   logConnection(socket);
+  socket.onState(({ name }) => name === "waiting" && you.lost());
   channel
     .join()
     .receive("error", ({ reason }) => banner.refused(reason))

@@ -8,6 +8,7 @@ export class You {
   #form = byId("you-form");
   #meta;
   #channels = new Set();
+  #isLost = false;
 
   /** @param {import("./people.js").Person} person */
   constructor(person) {
@@ -37,8 +38,20 @@ export class You {
     channel.onClose(() => this.#channels.delete(channel));
   }
 
-  /** Shows all of the visitor's connections. */
+  /** Tells that a change has to wait until the connection is back; to be called at each wait for it. */
+  lost() {
+    if (!this.#isLost) {
+      this.#isLost = true;
+      this.#say("Your friends will see a change as soon as the connection is back.");
+    }
+  }
+
+  /** Shows all of the visitor's connections; to be called at each sync. */
   show(summary) {
+    if (this.#isLost) {
+      this.#isLost = false;
+      this.#say("Your friends see you as shown here.");
+    }
     const chips = summary.devices.map(({ name, status }) =>
       make("li.device", { data: { testid: "device" } }, make("span.dot", { data: { status } }), name));
     byId("you-devices").replaceChildren(...chips);

@@ -170,6 +170,8 @@ class DemoPageIT {
     assertThat(samir.banner()).hasAttribute("data-state", "offline");
     assertThat(samir.part("banner-countdown")).isEmpty();
     tuva.assertFriendIs("19", "offline");
+    assertThat(samir.part("saved"))
+        .hasText("Your friends will see a change as soon as the connection is back.");
     samir.choose("busy");
     assertThat(samir.part("saved"))
         .hasText("Your friends will see it as soon as the connection is back.");
@@ -182,6 +184,7 @@ class DemoPageIT {
     samir.assertFriendIs("20", "offline");
     samir.assertFriendIs("23", "online");
     wanda.assertFriendIs("19", "busy");
+    assertThat(samir.part("saved")).hasText("Your friends see you as shown here.");
   }
 
   @Test
