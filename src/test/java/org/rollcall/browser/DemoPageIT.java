@@ -37,8 +37,9 @@ class DemoPageIT {
   }
 
   @BeforeEach
-  void find() {
+  void befriend() {
     rollcall = Rollcall.at(server);
+    rollcall.befriendDemo();
   }
 
   @Test

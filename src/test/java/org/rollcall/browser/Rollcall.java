@@ -2,8 +2,12 @@ package org.rollcall.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpClient;
@@ -61,13 +65,26 @@ record Rollcall(int port) {
 
   /** Lets two users see each other. */
   void befriend(String one, String other) {
-    administer("PUT", "users/" + one + "/friends/" + other);
-    administer("PUT", "users/" + other + "/friends/" + one);
+    administer("PUT", "users/" + one + "/friends/" + other, "");
+    administer("PUT", "users/" + other + "/friends/" + one, "");
+  }
+
+  /**
+   * Makes the demo's people friends. The demo itself does so only in an empty list, and a server
+   * may have kept the list of an earlier deployment.
+   */
+  void befriendDemo() {
+    try (JsonReader people = Json.createReader(new StringReader(get("demo/people")))) {
+      for (JsonObject person : people.readArray().getValuesAs(JsonObject.class)) {
+        String path = "users/" + person.getString("id") + "/friends";
+        administer("PUT", path, person.getJsonArray("friends").toString());
+      }
+    }
   }
 
   /** Closes all sockets of a user. */
   void disconnect(String user) {
-    administer("DELETE", "users/" + user + "/sockets");
+    administer("DELETE", "users/" + user + "/sockets", "");
   }
 
   /** Reads from the API what everyone may read. */
@@ -75,11 +92,12 @@ record Rollcall(int port) {
     return send(HttpRequest.newBuilder(api(path)).build()).body();
   }
 
-  private void administer(String method, String path) {
+  private void administer(String method, String path, String body) {
     String token = new SecretTokens(SECRET).mint("admin", List.of("rollcall-admin"), LIFE);
     HttpRequest request =
         HttpRequest.newBuilder(api(path))
-            .method(method, BodyPublishers.noBody())
+            .method(method, BodyPublishers.ofString(body))
+            .header("Content-Type", "application/json")
             .header("Authorization", "Bearer " + token)
             .build();
     assertThat(send(request).statusCode()).as("%s %s", method, path).isBetween(200, 299);
