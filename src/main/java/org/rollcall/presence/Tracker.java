@@ -3,7 +3,6 @@ package org.rollcall.presence;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -169,7 +168,7 @@ public final class Tracker {
     Map<Topic, Map<Entry.Id, @Nullable Meta>> now = new LinkedHashMap<>();
     for (Entry.Id id : ids) {
       @Nullable Entry entry = store.get(id);
-      now.computeIfAbsent(id.topic(), topic -> new HashMap<>(2))
+      now.computeIfAbsent(id.topic(), topic -> new LinkedHashMap<>(2))
           .put(id, entry == null ? null : entry.meta());
     }
     now.forEach((topic, metas) -> rosters.with(topic, roster -> roster.update(metas)));

@@ -7,7 +7,8 @@ import org.rollcall.testing.Deployments;
 
 /** A Rollcall whose users' friends stand in their tokens. */
 final class TokenFriendsIT extends OnServer
-    implements HandshakeRules,
+    implements GoldenFramesRules,
+        HandshakeRules,
         SocketRules,
         OldVersionRules,
         SocialRules,

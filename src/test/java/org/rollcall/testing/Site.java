@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Optional;
 
 /**
  * Where a deployed Rollcall is reached.
@@ -34,6 +35,12 @@ public record Site(int port) {
   /** Connects without a token, and without saying which version. */
   public PhoenixClient connectVersion1() {
     return PhoenixClient.connect(socketAddress());
+  }
+
+  /** Connects in any version, as a user or as nobody. */
+  public PhoenixClient connect(String vsn, Optional<TestToken> token) {
+    String query = "?vsn=" + vsn + token.map(known -> "&token=" + known.text()).orElse("");
+    return PhoenixClient.connect(socketAddress() + query);
   }
 
   /** Connects as a user. */
