@@ -157,7 +157,7 @@ public class FriendsResource {
     } catch (IllegalArgumentException e) {
       throw Problem.of(Response.Status.BAD_REQUEST, String.valueOf(e.getMessage()));
     } catch (SQLException e) {
-      LOG.log(Level.WARNING, "Friends could not be changed: {0}", e.getMessage());
+      LOG.log(Level.WARNING, "Friends could not be changed: SQLState {0}", e.getSQLState());
       throw Problem.of(Response.Status.SERVICE_UNAVAILABLE, "the friends cannot be changed now");
     }
   }

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.rollcall.identity.User;
-import org.rollcall.presence.Snapshot;
+import org.rollcall.presence.Meta;
 import org.rollcall.presence.Topic;
 import org.rollcall.presence.Tracker;
 import org.rollcall.social.FriendsUnavailable;
@@ -70,10 +70,12 @@ public class PresenceResource {
   }
 
   private JsonObject presence(String id, Predicate<String> seen) {
-    // Looked up in either case, so that the time of an answer tells nothing.
-    Snapshot snapshot = tracker.list(Topic.ofUser(id));
-    boolean shown = seen.test(id);
-    return PresenceJson.of(id, shown ? snapshot.metas().getOrDefault(id, List.of()) : List.of());
+    // Not looked up for a stranger, so that neither content nor time of the answer tells anything.
+    List<Meta> metas =
+        seen.test(id)
+            ? tracker.list(Topic.ofUser(id)).metas().getOrDefault(id, List.of())
+            : List.of();
+    return PresenceJson.of(id, metas);
   }
 
   private Predicate<String> seenBy(HttpHeaders headers) {

@@ -24,25 +24,31 @@ final class Circles {
   }
 
   /**
-   * Asks.
+   * Asks. Called in the socket's mailbox.
    *
-   * @param mailbox where the answer is given, unless it is known at once
-   * @param answer takes the ids, or nothing if they cannot be found out now
+   * @param answer takes the ids, or nothing if they cannot be found out now; called in the mailbox,
+   *     within this call if it is known at once
    */
-  void ask(User user, Executor mailbox, Consumer<Optional<Set<String>>> answer) {
+  void ask(User user, Socket socket, Consumer<Optional<Set<String>>> answer) {
     if (visibility.isImmediate()) {
       answer.accept(find(user));
+      return;
+    }
+    Question question = socket.question();
+    if (!question.await(answer)) {
       return;
     }
     try {
       asking.execute(
           () -> {
-            Optional<Set<String>> found = find(user);
-            mailbox.execute(() -> answer.accept(found));
+            if (!socket.isEnded()) {
+              Optional<Set<String>> found = find(user);
+              socket.mailbox().execute(() -> question.answer(found));
+            }
           });
     } catch (RejectedExecutionException full) {
-      LOG.log(Level.WARNING, "Too many questions for friends wait; a join is refused");
-      answer.accept(Optional.empty());
+      LOG.log(Level.DEBUG, "Too many questions for friends wait; a join is refused");
+      question.answer(Optional.empty());
     }
   }
 

@@ -18,37 +18,60 @@ final class Mailbox implements Executor {
   /** Tasks in a row before other sockets get the worker. */
   private static final int TURN = 32;
 
+  /** Tasks that may wait; a page that joins all its channels at once is well below. */
+  private static final int MOST_TASKS = 1000;
+
+  /** Characters or bytes of messages that may wait; the message that goes past may be longer. */
+  private static final int MOST_CHARACTERS = 262_144;
+
+  private record Task(Runnable work, int size) {}
+
   private final Executor workers;
-  private final int capacity;
-  private final ArrayDeque<Runnable> tasks = new ArrayDeque<>(2);
+  private final ArrayDeque<Task> tasks = new ArrayDeque<>(2);
+  private long characters;
   private boolean running;
 
-  Mailbox(Executor workers, int capacity) {
+  Mailbox(Executor workers) {
     this.workers = workers;
-    this.capacity = capacity;
   }
 
-  /** Adds a message's task, unless too many tasks wait already. Tells whether it was added. */
-  boolean offer(Runnable task) {
+  /**
+   * Adds a message's task, unless too much waits already. Tells whether it was added.
+   *
+   * @param size the length of the message
+   */
+  boolean offer(int size, Runnable work) {
+    boolean start;
     synchronized (tasks) {
-      if (tasks.size() >= capacity) {
+      if (tasks.size() >= MOST_TASKS || characters >= MOST_CHARACTERS) {
         return false;
       }
+      start = add(new Task(work, size));
     }
-    execute(task);
+    if (start) {
+      start();
+    }
     return true;
   }
 
   @Override
-  public void execute(Runnable task) {
+  public void execute(Runnable work) {
+    boolean start;
     synchronized (tasks) {
-      tasks.add(task);
-      if (running) {
-        return;
-      }
-      running = true;
+      start = add(new Task(work, 0));
     }
-    start();
+    if (start) {
+      start();
+    }
+  }
+
+  /** Adds a task. Tells whether the worker has to be started. */
+  private boolean add(Task task) {
+    tasks.add(task);
+    characters += task.size();
+    boolean start = !running;
+    running = true;
+    return start;
   }
 
   private void start() {
@@ -61,15 +84,16 @@ final class Mailbox implements Executor {
 
   private void turn() {
     for (int i = 0; i < TURN; i++) {
-      Runnable task;
+      Task task;
       synchronized (tasks) {
         task = tasks.poll();
         if (task == null) {
           running = false;
           return;
         }
+        characters -= task.size();
       }
-      run(task);
+      run(task.work());
     }
     start();
   }
@@ -77,7 +101,8 @@ final class Mailbox implements Executor {
   private static void run(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Whatever it was: a mailbox that stopped would leave a ghost.
       LOG.log(Level.ERROR, "A socket's task failed", e);
     }
   }

@@ -48,7 +48,7 @@ final class MetaPayload {
     StringJoiner members = new StringJoiner(",");
     for (Map.Entry<String, JsonValue> member : object.entrySet()) {
       if (!member.getKey().equals(ONLINE_AT)) {
-        members.add(Json.quote(member.getKey()) + ":" + member.getValue());
+        members.add(Json.quote(member.getKey()) + ":" + Json.text(member.getValue()));
       }
     }
     return members.toString();
@@ -60,7 +60,7 @@ final class MetaPayload {
     }
     for (String key : object.keySet()) {
       if (key.startsWith("phx_") || JAVASCRIPT.contains(key)) {
-        throw new InvalidMeta("expected other keys than phx_..., but got " + key);
+        throw new InvalidMeta("expected no key of the protocol or of every object, but got " + key);
       }
     }
     int bytes = object.toString().getBytes(StandardCharsets.UTF_8).length;

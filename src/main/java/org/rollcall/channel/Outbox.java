@@ -129,7 +129,16 @@ public final class Outbox {
     if (start) {
       start();
     } else if (slow) {
-      ends.slow();
+      tellSlow();
+    }
+  }
+
+  /** On another thread: whoever offers may hold the lock of a topic. */
+  private void tellSlow() {
+    try {
+      executor.execute(ends::slow);
+    } catch (RejectedExecutionException stopped) {
+      // The node closes all connections.
     }
   }
 
@@ -201,7 +210,7 @@ public final class Outbox {
       }
       closeLocked();
     }
-    ends.slow();
+    tellSlow();
   }
 
   /** Drops what waits and takes no more. */

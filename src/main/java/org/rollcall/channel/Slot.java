@@ -47,6 +47,7 @@ final class Slot {
   void join(@Nullable Slot earlier) {
     if (earlier != null) {
       earlier.stop(Departure.LEFT);
+      earlier.giveUpEarly();
       if (socket.tellsJoinsApart()) {
         replaced = earlier;
       } else {
@@ -108,11 +109,18 @@ final class Slot {
     socket.forget(this);
     socket.send(request.error(response));
     closeReplaced();
-    early.forEach(message -> socket.send(message.error(Reason.UNMATCHED_TOPIC.payload())));
+    giveUpEarly();
   }
 
+  private void giveUpEarly() {
+    early.forEach(message -> socket.send(message.unmatched()));
+    early.clear();
+  }
+
+  /** Closes the join that this one replaced, and before it the one that that one had. */
   private void closeReplaced() {
     if (replaced != null) {
+      replaced.closeReplaced();
       replaced.close();
       replaced = null;
     }
@@ -130,6 +138,8 @@ final class Slot {
     if (message.event().equals(Events.LEAVE)) {
       stop(Departure.LEFT);
       socket.forget(this);
+      giveUpEarly();
+      closeReplaced();
       socket.send(message.ok(Reply.EMPTY));
       close();
     } else if (state == State.JOINED) {
@@ -137,7 +147,7 @@ final class Slot {
     } else if (state == State.JOINING && early.size() < MOST_EARLY) {
       early.add(message);
     } else {
-      socket.send(message.error(Reason.UNMATCHED_TOPIC.payload()));
+      socket.send(message.unmatched());
     }
   }
 
@@ -148,10 +158,13 @@ final class Slot {
 
   /** Ends the channel because it failed; the client joins again by itself. */
   private void crash() {
-    stop(Departure.LOST);
-    socket.forget(this);
-    socket.send(
-        Push.ending(request.joinRef(), topic(), Events.ERROR, Reason.CHANNEL_CRASH.payload()));
+    try {
+      stop(Departure.LOST);
+    } finally {
+      socket.forget(this);
+      socket.send(
+          Push.ending(request.joinRef(), topic(), Events.ERROR, Reason.CHANNEL_CRASH.payload()));
+    }
   }
 
   /** Names the kind of topic for the log, without the user's id. */

@@ -31,17 +31,13 @@ public final class Socket {
   /** The most channels of one connection (CVE-2026-56811). */
   private static final int MOST_CHANNELS = 100;
 
-  /**
-   * Messages that may wait for a worker; a page that joins all its channels at once is well below.
-   */
-  private static final int MOST_WAITING = 1000;
-
   private final Optional<User> user;
   private final Serializer serializer;
   private final Wire wire;
   private final Node node;
   private final Mailbox mailbox;
   private final Outbox outbox;
+  private final Question question = new Question();
   private final Map<String, Slot> slots = new HashMap<>(4);
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile long heard;
@@ -59,7 +55,7 @@ public final class Socket {
     this.serializer = client.serializer();
     this.wire = wire;
     this.node = node;
-    this.mailbox = new Mailbox(node.threads().workers(), MOST_WAITING);
+    this.mailbox = new Mailbox(node.threads().workers());
     this.outbox = new Outbox(wire, node.threads().fanOut(), node.outboxLimits(), new Ends());
     this.heard = node.threads().nanos().getAsLong();
   }
@@ -79,17 +75,17 @@ public final class Socket {
 
   /** Takes a text message. */
   public void receive(String text) {
-    offer(() -> handle(() -> serializer.decode(text)));
+    offer(text.length(), () -> handle(() -> serializer.decode(text)));
   }
 
   /** Takes a binary message. */
   public void receive(byte[] bytes) {
-    offer(() -> handle(() -> serializer.decode(bytes)));
+    offer(bytes.length, () -> handle(() -> serializer.decode(bytes)));
   }
 
-  private void offer(Runnable task) {
+  private void offer(int size, Runnable task) {
     heard = node.threads().nanos().getAsLong();
-    if (!ended.get() && !mailbox.offer(task)) {
+    if (!ended.get() && !mailbox.offer(size, task)) {
       close(CloseCode.FLOOD);
     }
   }
@@ -97,9 +93,10 @@ public final class Socket {
   /** Closes the connection and ends everything on it, whether or not the client takes notice. */
   public void close(CloseCode code) {
     if (!ended.get()) {
-      outbox.close();
-      wire.close(code);
+      // Before the wire is closed: Tyrus reports the close within the call, as if the client had
+      // gone.
       end(code == CloseCode.FORCED ? Departure.LEFT : Departure.LOST);
+      wire.close(code);
     }
   }
 
@@ -127,7 +124,14 @@ public final class Socket {
   }
 
   private void stop(Departure departure) {
-    List.copyOf(slots.values()).forEach(slot -> slot.stop(departure));
+    for (Slot slot : List.copyOf(slots.values())) {
+      try {
+        slot.stop(departure);
+      } catch (RuntimeException e) {
+        // The store failed for this channel; the others must still end.
+        LOG.log(Logger.Level.ERROR, "A channel could not be stopped", e);
+      }
+    }
     slots.clear();
   }
 
@@ -169,7 +173,7 @@ public final class Socket {
       join(message, slot);
     } else if (slot == null) {
       boolean leave = message.event().equals(Events.LEAVE);
-      send(leave ? message.ok(Reply.EMPTY) : message.error(Reason.UNMATCHED_TOPIC.payload()));
+      send(leave ? message.ok(Reply.EMPTY) : message.unmatched());
     } else if (slot.owns(message)) {
       slot.receive(message);
     }
@@ -178,13 +182,7 @@ public final class Socket {
   private void join(Message message, @Nullable Slot earlier) {
     @Nullable Channel channel = node.router().open(message.topic(), user);
     if (channel == null) {
-      send(
-          new Reply(
-              Frame.NO_REF,
-              message.ref(),
-              message.topic(),
-              Reply.ERROR,
-              Reason.UNMATCHED_TOPIC.payload()));
+      send(message.unmatched());
       return;
     }
     if (earlier == null && slots.size() >= MOST_CHANNELS) {
@@ -208,6 +206,16 @@ public final class Socket {
   /** Tells whether this client's version can tell two joins of one topic apart. */
   boolean tellsJoinsApart() {
     return serializer == Serializer.V2;
+  }
+
+  /** Returns this socket's one question for the user's circle. */
+  Question question() {
+    return question;
+  }
+
+  /** Tells whether the connection is gone. */
+  boolean isEnded() {
+    return ended.get();
   }
 
   Optional<User> user() {

@@ -41,9 +41,7 @@ final class UserChannel implements Channel {
     boolean diffsOnChannel = payload.diffsOnChannel();
     attendance.prepare(payload.meta());
     circles.ask(
-        user,
-        slot.socket().mailbox(),
-        circle -> slot.guard(() -> answer(slot, circle, diffsOnChannel)));
+        user, slot.socket(), circle -> slot.guard(() -> answer(slot, circle, diffsOnChannel)));
   }
 
   private void answer(Slot slot, Optional<Set<String>> circle, boolean diffsOnChannel) {

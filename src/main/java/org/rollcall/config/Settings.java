@@ -19,6 +19,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public record Settings(
     Node node, TokenSettings tokens, Web web, ChannelSettings channels, FriendSettings friends) {
 
+  private static final String DEMO_ADDRESS = "rollcall.demo.address";
+
   /**
    * This node.
    *
@@ -62,7 +64,7 @@ public record Settings(
         new Web(
             Origins.read(source),
             source.flag(TokenSettings.DEMO, false),
-            source.text("rollcall.demo.address").map(URI::create)),
+            source.text(DEMO_ADDRESS).map(Settings::address)),
         ChannelSettings.read(source),
         FriendSettings.read(source));
   }
@@ -82,6 +84,18 @@ public record Settings(
         cluster,
         source.duration("rollcall.grace", Duration.ofSeconds(10), Duration.ZERO, day),
         source.duration("rollcall.grace.away", Duration.ofSeconds(2), Duration.ZERO, day));
+  }
+
+  private static URI address(String text) {
+    try {
+      URI address = URI.create(text);
+      if ("http".equals(address.getScheme()) && address.getHost() != null) {
+        return address;
+      }
+    } catch (IllegalArgumentException e) {
+      // falls through to the sentence
+    }
+    throw new WrongSetting(DEMO_ADDRESS, "an http address", text);
   }
 
   private static String anyName() {

@@ -1,5 +1,7 @@
 package org.rollcall.count;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +24,8 @@ import org.rollcall.presence.Topic;
  * <p>Safe for many threads. No call blocks; diffs are told on the executor's threads.
  */
 public final class Counts {
+  private static final Logger LOG = System.getLogger(Counts.class.getName());
+
   private final CountStore store;
   private final Duration interval;
   private final Lane<Topic> lane;
@@ -116,7 +120,14 @@ public final class Counts {
   }
 
   private void tell(List<Topic> topics) {
-    topics.forEach(topic -> with(topic, tally -> tell(topic, tally)));
+    for (Topic topic : topics) {
+      try {
+        with(topic, tally -> tell(topic, tally));
+      } catch (RuntimeException e) {
+        // The other topics must not miss what this one could not tell.
+        LOG.log(Level.ERROR, "A count could not be told", e);
+      }
+    }
   }
 
   private void tell(Topic topic, Tally tally) {

@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -61,7 +62,7 @@ public final class SecretTokens implements Tokens {
   public Optional<User> verify(String token) {
     try {
       return user(consumer.processToClaims(token));
-    } catch (InvalidJwtException | MalformedClaimException e) {
+    } catch (InvalidJwtException | MalformedClaimException | DateTimeException e) {
       // The exception's message holds the token.
       LOG.log(Level.DEBUG, "A token was refused: {0}", e.getClass().getSimpleName());
       return Optional.empty();

@@ -9,7 +9,21 @@ public final class UserId {
   /**
    * Members of every JavaScript object; as keys they crash clients before 1.8.9 (CVE-2026-56812).
    */
-  private static final Set<String> JAVASCRIPT = Set.of("__proto__", "constructor", "prototype");
+  private static final Set<String> JAVASCRIPT =
+      Set.of(
+          "__proto__",
+          "__defineGetter__",
+          "__defineSetter__",
+          "__lookupGetter__",
+          "__lookupSetter__",
+          "constructor",
+          "hasOwnProperty",
+          "isPrototypeOf",
+          "propertyIsEnumerable",
+          "prototype",
+          "toLocaleString",
+          "toString",
+          "valueOf");
 
   private UserId() {}
 

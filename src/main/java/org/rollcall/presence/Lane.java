@@ -68,7 +68,8 @@ public final class Lane<T> {
     List<T> batch = take();
     try {
       work.accept(batch);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Whatever it was: a lane that stopped would tell nothing of its topics any more.
       LOG.log(Level.ERROR, "Could not work on " + batch.size() + " changes", e);
     }
     synchronized (marked) {

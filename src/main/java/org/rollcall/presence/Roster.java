@@ -60,7 +60,7 @@ final class Roster {
       subscriber.onDiff(diff);
     } catch (RuntimeException e) {
       // The next subscriber must not miss what this one could not take.
-      LOG.log(Level.ERROR, "A subscriber failed on a diff of " + diff.topic(), e);
+      LOG.log(Level.ERROR, "A subscriber failed on a diff", e);
     }
   }
 

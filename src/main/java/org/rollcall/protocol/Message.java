@@ -32,6 +32,11 @@ public record Message(
     return new Reply(joinRef, ref, topic, Reply.OK, response);
   }
 
+  /** Returns the reply to a message on a topic that is not joined; it names no join. */
+  public Reply unmatched() {
+    return new Reply(NO_REF, ref, topic, Reply.ERROR, Reason.UNMATCHED_TOPIC.payload());
+  }
+
   /** Returns an error reply to this message. */
   public Reply error(String response) {
     return new Reply(joinRef, ref, topic, Reply.ERROR, response);

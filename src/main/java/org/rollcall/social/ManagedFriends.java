@@ -101,7 +101,8 @@ public final class ManagedFriends implements FriendDirectory {
         execute(connection, DELETE_ALL, userId);
         insert(connection, userId, friends);
         connection.commit();
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException | Error e) {
+        // Before the finally clause, which would commit what was deleted.
         connection.rollback();
         throw e;
       } finally {

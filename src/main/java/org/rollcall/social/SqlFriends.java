@@ -16,6 +16,8 @@ import org.rollcall.config.FriendSettings;
  * compares with a number. The first column of each row is a friend's id.
  */
 public final class SqlFriends implements FriendDirectory {
+  private static final String NO_SUCH_VALUE = "22P02";
+
   private final DataSource dataSource;
   private final String query;
   private final FriendSettings.Limits limits;
@@ -38,8 +40,18 @@ public final class SqlFriends implements FriendDirectory {
       }
       return read(statement);
     } catch (SQLException e) {
-      throw new FriendsUnavailable("The friends query failed: " + e.getMessage(), e);
+      if (NO_SUCH_VALUE.equals(e.getSQLState())) {
+        // The id has not the form of the column's values, a UUID for instance, so no row has it.
+        return Set.of();
+      }
+      throw new FriendsUnavailable("The friends query failed: " + describe(e), e);
     }
+  }
+
+  /** Describes a failure without the values that a data exception (SQLState 22) quotes. */
+  static String describe(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return state.startsWith("22") ? "SQLState " + state : String.valueOf(e.getMessage());
   }
 
   private Set<String> read(PreparedStatement statement) throws SQLException, FriendsUnavailable {

@@ -36,7 +36,8 @@ final class SqlParameter {
     try {
       ParameterMetaData parameters = statement.getParameterMetaData();
       return parameters.getParameterType(1);
-    } catch (java.sql.SQLFeatureNotSupportedException e) {
+    } catch (SQLException e) {
+      // MySQL's driver does not know parameters before the query has run, others never do.
       return Types.VARCHAR;
     }
   }

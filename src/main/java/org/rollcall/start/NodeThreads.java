@@ -88,7 +88,7 @@ final class NodeThreads implements AutoCloseable {
         () -> {
           try {
             task.run();
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | Error e) {
             // An exception would end the repetition without a word.
             LOG.log(Level.ERROR, "A task of the timer failed", e);
           }

@@ -36,6 +36,7 @@ public class Wiring {
   private @Nullable FriendSource friends;
   private @Nullable RunningNode node;
   private @Nullable Thread announcement;
+  private boolean stopped;
 
   /** Starts the node, or stops the deployment with one sentence. */
   void start(@Observes @Initialized(ApplicationScoped.class) Object deployed) {
@@ -50,17 +51,22 @@ public class Wiring {
   private synchronized RunningNode begin() {
     RunningNode running = node;
     if (running == null) {
+      if (stopped) {
+        throw new IllegalStateException("Rollcall has stopped");
+      }
       Settings read = Settings.read();
       FriendSource source = FriendSources.of(read.friends());
       if (read.web().demo()) {
         demo(source);
-        read.web().demoAddress().ifPresent(this::announce);
       }
       running = new RunningNode(read, source);
       settings = read;
       friends = source;
       node = running;
       LOG.log(Level.INFO, "Rollcall node {0} is up", read.node().name());
+      if (read.web().demo()) {
+        read.web().demoAddress().ifPresent(this::announce);
+      }
     }
     return running;
   }
@@ -85,7 +91,9 @@ public class Wiring {
     announcement = thread;
   }
 
+  /** Stops the node for good, once. */
   synchronized void end() {
+    stopped = true;
     if (announcement != null) {
       announcement.interrupt();
       announcement = null;

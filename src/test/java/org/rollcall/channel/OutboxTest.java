@@ -137,6 +137,7 @@ class OutboxTest {
     for (int i = 0; i < 100; i++) {
       stream.push("diff");
     }
+    executor.runAll();
     assertThat(ends).containsExactly("slow");
     assertThat(outbox.size()).isZero();
   }
@@ -166,6 +167,7 @@ class OutboxTest {
       outbox.send("reply");
     }
     executor.runAll();
+    executor.runAll();
     assertThat(ends).containsExactly("slow");
   }
 
@@ -191,6 +193,7 @@ class OutboxTest {
     assertThat(ends).isEmpty();
     outbox.check(now + TIMEOUT);
     outbox.check(now + TIMEOUT + 1);
+    executor.runAll();
     assertThat(ends).containsExactly("slow");
   }
 

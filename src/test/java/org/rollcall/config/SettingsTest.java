@@ -51,6 +51,7 @@ class SettingsTest {
         "rollcall.channels.rooms|user:*|topics that do not touch",
         "rollcall.channels.rooms|u*|topics that do not touch",
         "rollcall.channels.counts|room:a|topics that are no rooms",
+        "rollcall.demo.address|ftp://x|an http address",
         "rollcall.datasource|ldap://example.org/x|a JNDI name",
       })
   void aSettingThatCannotBeUnderstoodIsNamedWithItsValue(

@@ -81,6 +81,8 @@ class SecretTokensTest {
         "{\"sub\":\"7\",\"exp\":LATER,\"friends\":[{}]}",
         "{\"sub\":\"7\",\"exp\":LATER,\"groups\":{}}",
         "{\"sub\":\"7\",\"exp\":\"soon\"}",
+        "{\"sub\":\"7\",\"exp\":99999999999999999}",
+        "{\"sub\":\"toString\",\"exp\":LATER}",
         "{\"sub\":\"7\",\"exp\":LATER,\"nbf\":LATER}",
         "[]"
       })

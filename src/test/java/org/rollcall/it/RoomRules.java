@@ -33,6 +33,18 @@ interface RoomRules extends Deployed {
   }
 
   @Test
+  default void aTextThatUtf8CannotCarryBreaksNobody() {
+    try (PhoenixClient al = site().connect(TestToken.of("ro9-al"));
+        PhoenixClient bo = site().connect(TestToken.of("ro9-bo"))) {
+      enter(al, "room:ro9", "{}");
+      enter(bo, "room:ro9", "{\"meta\":{\"s\":\"\\ud800\"}}");
+      assertThat(al.next("room:ro9", "presence_diff").joins()).containsOnlyKeys("ro9-bo");
+      al.heartbeat();
+      bo.heartbeat();
+    }
+  }
+
+  @Test
   default void whoLeavesTheChannelLeavesTheRoom() {
     try (PhoenixClient al = site().connect(TestToken.of("ro2-al"));
         PhoenixClient bo = site().connect(TestToken.of("ro2-bo"))) {

@@ -2,6 +2,7 @@ package org.rollcall.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -89,6 +90,9 @@ public final class LocalPeer implements Peer, Wire {
 
   @Override
   public void send(String text, Done done) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new Error("A text that UTF-8 cannot carry kills the sender, as in Tyrus");
+    }
     synchronized (this) {
       received.add(text);
       if (stalling) {
@@ -99,9 +103,13 @@ public final class LocalPeer implements Peer, Wire {
     done.sent(true);
   }
 
+  /** Reports the close within the call, as Tyrus does. */
   @Override
   public void close(CloseCode code) {
     closed.complete(code);
+    if (socket != null) {
+      socket.closed(code.code());
+    }
   }
 
   /** Is gone, with this close code. */
