@@ -185,6 +185,10 @@ public final class CacheNode implements AutoCloseable {
     shares.audit();
   }
 
+  Register register() {
+    return register;
+  }
+
   /** Returns the channel to the other nodes, if there is one. */
   Optional<JChannel> channel() {
     return Optional.ofNullable(channel);
