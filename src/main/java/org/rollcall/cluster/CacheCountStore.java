@@ -1,6 +1,9 @@
 package org.rollcall.cluster;
 
-import java.util.List;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
@@ -20,13 +23,14 @@ import org.rollcall.presence.Topic;
  * Each node's share of each count in an Infinispan cache.
  *
  * <p>What this node published last is the truth of its shares; {@link #audit} holds the cache
- * against it. Each share is written inside {@link ConcurrentMap#compute} of its topic, so that the
- * two never race.
+ * against it. Writes do not wait, so two of one topic may overtake each other: the last one is
+ * written again by the next audit.
  */
 public final class CacheCountStore implements CountStore {
   private final Cache<Share, Count> cache;
   private final Members members;
   private final ConcurrentMap<Topic, Count> published = new ConcurrentHashMap<>();
+  private final Set<Topic> doubtful = ConcurrentHashMap.newKeySet();
 
   /** What a share is filed under. */
   record Share(Topic topic, String node) {}
@@ -38,17 +42,31 @@ public final class CacheCountStore implements CountStore {
 
   @Override
   public void publish(Topic topic, Count share) {
-    published.compute(topic, (any, before) -> written(topic, share.isZero() ? null : share));
+    // With the write in one step, or an audit could write the share before this one after it.
+    synchronized (this) {
+      if (share.isZero()) {
+        published.remove(topic);
+      } else {
+        published.put(topic, share);
+      }
+      write(topic);
+    }
+    // After the write, so that an audit between the two cannot take it off the list too early.
+    doubtful.add(topic);
   }
 
-  private @Nullable Count written(Topic topic, @Nullable Count share) {
+  private synchronized void write(Topic topic) {
     Share key = new Share(topic, members.self());
-    if (share == null) {
-      cache.remove(key);
-    } else {
-      cache.put(key, share);
-    }
-    return share;
+    @Nullable Count share = published.get(topic);
+    CompletableFuture<Count> writing =
+        share == null ? cache.removeAsync(key) : cache.putAsync(key, share);
+    CompletableFuture<Count> unused =
+        writing.whenComplete(
+            (before, failure) -> {
+              if (failure != null) {
+                doubtful.add(topic);
+              }
+            });
   }
 
   @Override
@@ -64,29 +82,34 @@ public final class CacheCountStore implements CountStore {
   }
 
   /**
-   * Publishes again what a merge lost, and removes what nobody stands for any more. Called by a
+   * Publishes again what is doubtful, and removes what nobody stands for any more. Called by a
    * worker, one at a time.
+   *
+   * @param unsettled whether the view changed lately, so that every share is doubtful
    */
-  void audit() {
-    for (Share share : List.copyOf(cache.keySet())) {
+  void audit(boolean unsettled) {
+    Set<Topic> again = new HashSet<>(doubtful);
+    doubtful.removeAll(again);
+    if (unsettled) {
+      again.addAll(published.keySet());
+    }
+    for (Map.Entry<Share, Count> stored : cache.entrySet()) {
+      Share share = stored.getKey();
       if (share.node().equals(members.self())) {
-        repair(share.topic());
+        if (!stored.getValue().equals(published.get(share.topic()))) {
+          again.add(share.topic());
+        }
       } else if (members.isSenior() && !members.isUp(share.node())) {
         cache.remove(share);
       }
     }
-    List.copyOf(published.keySet()).forEach(this::repair);
-  }
-
-  private void repair(Topic topic) {
-    Share key = new Share(topic, members.self());
-    published.compute(
-        topic,
-        (any, share) -> {
-          @Nullable Count stored = cache.get(key);
-          boolean right = share == null ? stored == null : share.equals(stored);
-          return right ? share : written(topic, share);
+    published.forEach(
+        (topic, share) -> {
+          if (!share.equals(cache.get(new Share(topic, members.self())))) {
+            again.add(topic);
+          }
         });
+    again.forEach(this::write);
   }
 
   @Override

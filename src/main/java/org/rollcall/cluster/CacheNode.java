@@ -72,7 +72,7 @@ public final class CacheNode implements AutoCloseable {
   private static CacheNode alone(Settings.Node node) {
     GlobalConfigurationBuilder global = new GlobalConfigurationBuilder().nonClusteredDefault();
     EmbeddedCacheManager manager = manager(global);
-    define(manager, CacheMode.LOCAL, CacheMode.LOCAL);
+    define(manager, CacheMode.LOCAL);
     return new CacheNode(manager, null, Members.alone(node.name()), node.name());
   }
 
@@ -100,7 +100,7 @@ public final class CacheNode implements AutoCloseable {
       throw unusable(node, e);
     }
     try {
-      define(manager, CacheMode.REPL_SYNC, CacheMode.REPL_ASYNC);
+      define(manager, CacheMode.REPL_SYNC);
       // The first cache connects the channel.
       manager.getCache(NODES);
       Company.check(channel);
@@ -137,10 +137,10 @@ public final class CacheNode implements AutoCloseable {
     return new DefaultCacheManager(global.build(), true);
   }
 
-  private static void define(EmbeddedCacheManager manager, CacheMode sync, CacheMode async) {
-    manager.defineConfiguration(NODES, cache(sync).build());
-    manager.defineConfiguration(ENTRIES, cache(sync).build());
-    manager.defineConfiguration(SHARES, cache(async).build());
+  private static void define(EmbeddedCacheManager manager, CacheMode mode) {
+    manager.defineConfiguration(NODES, cache(mode).build());
+    manager.defineConfiguration(ENTRIES, cache(mode).build());
+    manager.defineConfiguration(SHARES, cache(mode).build());
   }
 
   private static ConfigurationBuilder cache(CacheMode mode) {
@@ -179,10 +179,14 @@ public final class CacheNode implements AutoCloseable {
     return shares;
   }
 
-  /** Puts shares and names right. Called by a worker, one at a time. */
-  public void audit() {
+  /**
+   * Puts shares and names right. Called by a worker, one at a time.
+   *
+   * @param unsettled whether the view changed lately
+   */
+  public void audit(boolean unsettled) {
     register.audit();
-    shares.audit();
+    shares.audit(unsettled);
   }
 
   Register register() {

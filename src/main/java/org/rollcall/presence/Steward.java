@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /**
  * Keeps the store right: holds it against what this node owns, and against who is up.
@@ -29,7 +30,7 @@ public final class Steward {
   private final Members members;
   private final Tracker tracker;
   private final Tracker.Tools tools;
-  private final Runnable also;
+  private final Consumer<Boolean> also;
   private final Departed departed;
   private final Lane<Boolean> lane;
   private final LongAdder repairs = new LongAdder();
@@ -41,9 +42,10 @@ public final class Steward {
    *
    * @param tracker what this node tracks
    * @param members the nodes, as the tracker knows them
-   * @param also audited at the same moments, on the same worker
+   * @param also audited at the same moments, on the same worker; told whether the view changed
+   *     lately
    */
-  public Steward(Tracker tracker, Members members, Runnable also) {
+  public Steward(Tracker tracker, Members members, Consumer<Boolean> also) {
     this.tracker = tracker;
     this.members = members;
     this.store = tracker.store();
@@ -102,10 +104,11 @@ public final class Steward {
       clean(left);
     }
     next = departed.isEmpty() ? now.plus(EVERY) : now;
-    if (now.isBefore(unsettled)) {
+    boolean settling = now.isBefore(unsettled);
+    if (settling) {
       tracker.markAll();
     }
-    also.run();
+    also.accept(settling);
   }
 
   private void repair(Entry.Id id) {

@@ -65,8 +65,8 @@ public final class RunningNode implements AutoCloseable {
     threads.everySecond(steward::tick);
   }
 
-  private void auditCounts() {
-    cache.audit();
+  private void auditCounts(boolean unsettled) {
+    cache.audit(unsettled);
     counts.recount();
   }
 
