@@ -22,13 +22,14 @@ final class ViewMembers implements Members {
   private final String self;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile List<String> up;
+  private int newest = -1;
 
   ViewMembers(EmbeddedCacheManager manager) {
     this.self = id(manager.getAddress());
     this.up = List.of(self);
     // Listen before looking: what falls between the two is seen twice.
     manager.addListener(new Views(this));
-    view(manager.getMembers());
+    view(-1, manager.getMembers());
   }
 
   private static String id(Address address) {
@@ -50,7 +51,12 @@ final class ViewMembers implements Members {
     listeners.add(changed);
   }
 
-  private synchronized void view(List<Address> members) {
+  /** Takes over a view, unless a newer one was told already: two may be told at once. */
+  private synchronized void view(int number, List<Address> members) {
+    if (number < newest) {
+      return;
+    }
+    newest = number;
     up = members.stream().map(ViewMembers::id).toList();
   }
 
@@ -71,7 +77,7 @@ final class ViewMembers implements Members {
     @ViewChanged
     @Merged
     public void on(ViewChangedEvent event) {
-      members.view(event.getNewMembers());
+      members.view(event.getViewId(), event.getNewMembers());
       members.changed();
     }
   }

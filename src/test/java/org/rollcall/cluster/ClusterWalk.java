@@ -188,7 +188,7 @@ final class ClusterWalk implements AutoCloseable {
                   name, node.node().tracker(), topic(i), truth.getOrDefault(topic(i), Map.of()));
               compare(name, node, i);
             }
-            assertThat(stored(node)).as("the store of %s", name).isEqualTo(connections.size());
+            assertThat(stored(node)).as("the store of %s", name).hasSameSizeAs(connections);
             Count users = new Count(0, connections.size());
             assertThat(node.node().counts().count(COUNT)).as("count on %s", name).isEqualTo(users);
             CountWatcher tally = tallies.get(node);
@@ -222,10 +222,10 @@ final class ClusterWalk implements AutoCloseable {
         .isEqualTo(refs);
   }
 
-  private static int stored(LocalNode node) {
+  private static List<Entry.Id> stored(LocalNode node) {
     List<Entry.Id> ids = new ArrayList<>();
     node.node().cluster().entries().forEach(ids::add);
-    return ids.size();
+    return ids;
   }
 
   @Override
