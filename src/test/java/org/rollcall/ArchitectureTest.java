@@ -53,9 +53,7 @@ class ArchitectureTest {
                   "org.rollcall.config",
                   "org.infinispan..",
                   "io.reactivex.rxjava3..",
-                  "org.jgroups..",
-                  "javax.crypto..",
-                  "javax.sql..")),
+                  "org.jgroups..")),
           Map.entry(
               "channel",
               List.of(

@@ -96,12 +96,7 @@ public final class Socket {
       // Before the wire is closed: Tyrus reports the close within the call, as if the client had
       // gone.
       end(code == CloseCode.FORCED ? Departure.LEFT : Departure.LOST);
-      if (code == CloseCode.DRAINING) {
-        // The entries linger before the client knows: it may be back on another node at once.
-        mailbox.execute(() -> wire.close(code));
-      } else {
-        wire.close(code);
-      }
+      wire.close(code);
     }
   }
 

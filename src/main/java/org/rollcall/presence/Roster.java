@@ -79,11 +79,6 @@ final class Roster {
     return known.keySet().stream().filter(id -> id.key().equals(key)).toList();
   }
 
-  /** Returns all ids. */
-  List<Entry.Id> ids() {
-    return List.copyOf(known.keySet());
-  }
-
   void add(Subscriber subscriber) {
     subscribers.add(subscriber);
   }

@@ -26,7 +26,7 @@ public final class Tracker {
   private static final int LANES = 16;
 
   private final PresenceStore store;
-  private final Holdings holdings;
+  private final String node;
   private final Grace grace;
   private final Tools tools;
   private final Rosters rosters = new Rosters();
@@ -46,12 +46,12 @@ public final class Tracker {
    * Creates a tracker and begins to follow the store.
    *
    * @param store the memory shared by all nodes
-   * @param members the nodes; this one is the owner of what is tracked here
+   * @param node this node's name, the owner of what is tracked here
    * @param grace how long entries linger
    */
-  public Tracker(PresenceStore store, Members members, Grace grace, Tools tools) {
+  public Tracker(PresenceStore store, String node, Grace grace, Tools tools) {
     this.store = store;
-    this.holdings = new Holdings(store, members);
+    this.node = node;
     this.grace = grace;
     this.tools = tools;
     for (int i = 0; i < LANES; i++) {
@@ -75,21 +75,23 @@ public final class Tracker {
     if (resumed != null) {
       return resumed;
     }
-    return holdings.open(new Entry.Id(topic, key, Ref.next()), meta);
+    Entry entry = Entry.live(new Entry.Id(topic, key, Ref.next()), node, meta);
+    store.put(entry);
+    return entry;
   }
 
   private @Nullable Entry resume(Topic topic, String key, String given) {
     List<Entry> lingering = new ArrayList<>(2);
     for (Entry.Id id : rosters.ids(topic, key)) {
       Entry entry = store.get(id);
-      if (entry != null && holdings.isTakeable(entry)) {
+      if (entry != null && entry.isLost()) {
         boolean same = entry.meta().given().equals(given);
         lingering.add(same ? 0 : lingering.size(), entry);
       }
     }
     for (Entry entry : lingering) {
-      Entry mine = holdings.takeOver(entry, entry.meta().with(given));
-      if (mine != null) {
+      Entry mine = Entry.live(entry.id(), node, entry.meta().with(given));
+      if (store.replace(entry, mine)) {
         return mine;
       }
     }
@@ -103,23 +105,25 @@ public final class Tracker {
    * @return the entry, in place of the one given
    */
   public Entry update(Entry entry, Meta meta) {
-    return holdings.update(entry, meta);
+    Entry changed = entry.with(meta);
+    store.put(changed);
+    return changed;
   }
 
   /**
-   * Ends the tracking of a connection, after the grace that its departure has. Does nothing if
-   * another entry has taken the place of this one.
+   * Ends the tracking of a connection, after the grace that its departure has. Does nothing if the
+   * store holds another value by now.
    */
   public void end(Entry entry, Departure departure) {
     Duration time = grace.after(departure);
     if (time.isZero()) {
-      holdings.end(entry);
+      store.remove(entry);
       return;
     }
-    Entry lost = holdings.linger(entry, tools.clock().instant());
-    if (lost != null) {
+    Entry lost = entry.lost(tools.clock().instant());
+    if (store.replace(entry, lost)) {
       // Conditional on the lingering value: who has come back by then has replaced it.
-      tools.later().run(() -> tools.workers().execute(() -> holdings.expire(lost)), time);
+      tools.later().run(() -> tools.workers().execute(() -> store.remove(lost)), time);
     }
   }
 
@@ -154,30 +158,6 @@ public final class Tracker {
   /** Returns the number of topics that somebody is on or subscribed to. */
   public int topics() {
     return rosters.size();
-  }
-
-  /**
-   * Looks again at all that is stored or known here: for changes of which the store does not tell.
-   */
-  void markAll() {
-    store.forEach(this::mark);
-    rosters.forEach(this::mark);
-  }
-
-  PresenceStore store() {
-    return store;
-  }
-
-  Grace grace() {
-    return grace;
-  }
-
-  Tools tools() {
-    return tools;
-  }
-
-  Holdings holdings() {
-    return holdings;
   }
 
   private void mark(Entry.Id id) {
