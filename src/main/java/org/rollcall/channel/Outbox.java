@@ -170,9 +170,8 @@ public final class Outbox {
         return;
       }
       wire.send(text, this::sent);
-      // Both containers may complete at once, within the call. Then the turn goes on here: a send
-      // from
-      // within the completion would deepen the stack with each frame.
+      // Both containers may complete at once, within the call. Then the turn goes on here: sending
+      // from within the completion would deepen the stack with each frame.
       synchronized (this) {
         calling = false;
         if (flying) {

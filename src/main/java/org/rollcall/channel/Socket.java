@@ -93,8 +93,7 @@ public final class Socket {
   /** Closes the connection and ends everything on it, whether or not the client takes notice. */
   public void close(CloseCode code) {
     if (!ended.get()) {
-      // Before the wire is closed: Tyrus reports the close within the call, as if the client had
-      // gone.
+      // Before the wire is closed: Tyrus reports that within the call, as if the client had gone.
       end(code == CloseCode.FORCED ? Departure.LEFT : Departure.LOST);
       wire.close(code);
     }

@@ -87,10 +87,6 @@ final class Roster {
     subscribers.remove(subscriber);
   }
 
-  Topic topic() {
-    return topic;
-  }
-
   boolean isEmpty() {
     return known.isEmpty() && subscribers.isEmpty();
   }

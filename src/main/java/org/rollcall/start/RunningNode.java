@@ -18,7 +18,8 @@ import org.rollcall.social.Visibility;
 /**
  * One node, from start to close.
  *
- * <p>A start either works or throws with one sentence that says why not, and leaves nothing behind.
+ * <p>A start either works or throws. What can fail, the caches, comes first, so that a failed start
+ * leaves no thread behind.
  */
 public final class RunningNode implements AutoCloseable {
   private final NodeThreads threads;

@@ -35,8 +35,7 @@ public class PhoenixEndpoint {
   public void open(Session session) {
     session.setMaxBinaryMessageBufferSize(LONGEST);
     // No idle time-out of the container's: it would count what is sent as life, and setting one
-    // costs
-    // Payara more than the rest of the handshake. The node watches its sockets itself.
+    // makes Payara search its class path. The node watches its sockets itself.
     if (session.getUserPrincipal() instanceof Handshake handshake) {
       socket = sockets.open(handshake.client(), new SessionWire(session));
     } else {
