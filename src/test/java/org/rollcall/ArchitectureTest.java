@@ -53,7 +53,9 @@ class ArchitectureTest {
                   "org.rollcall.config",
                   "org.infinispan..",
                   "io.reactivex.rxjava3..",
-                  "org.jgroups..")),
+                  "org.jgroups..",
+                  "javax.crypto..",
+                  "javax.sql..")),
           Map.entry(
               "channel",
               List.of(

@@ -95,7 +95,12 @@ public final class Socket {
     if (!ended.get()) {
       // Before the wire is closed: Tyrus reports that within the call, as if the client had gone.
       end(code == CloseCode.FORCED ? Departure.LEFT : Departure.LOST);
-      wire.close(code);
+      if (code == CloseCode.DRAINING) {
+        // The entries linger before the client knows: it may be back on another node at once.
+        mailbox.execute(() -> wire.close(code));
+      } else {
+        wire.close(code);
+      }
     }
   }
 

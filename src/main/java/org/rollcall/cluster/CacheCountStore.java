@@ -1,5 +1,11 @@
 package org.rollcall.cluster;
 
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import org.infinispan.Cache;
 import org.infinispan.notifications.Listener;
@@ -7,53 +13,119 @@ import org.infinispan.notifications.cachelistener.annotation.CacheEntryCreated;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryModified;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryRemoved;
 import org.infinispan.notifications.cachelistener.event.CacheEntryEvent;
+import org.jspecify.annotations.Nullable;
 import org.rollcall.count.Count;
 import org.rollcall.count.CountStore;
+import org.rollcall.presence.Members;
 import org.rollcall.presence.Topic;
 
 /**
- * Each node's share of each count in an Infinispan cache; on a node of its own there are no others.
+ * Each node's share of each count in an Infinispan cache.
+ *
+ * <p>What this node published last is the truth of its shares; {@link #audit} holds the cache
+ * against it. Writes do not wait, so two of one topic may overtake each other: the last one is
+ * written again by the next audit.
  */
 public final class CacheCountStore implements CountStore {
   private final Cache<Share, Count> cache;
-  private final String node;
+  private final Members members;
+  private final ConcurrentMap<Topic, Count> published = new ConcurrentHashMap<>();
+  private final Set<Topic> doubtful = ConcurrentHashMap.newKeySet();
 
   /** What a share is filed under. */
   record Share(Topic topic, String node) {}
 
-  CacheCountStore(Cache<Share, Count> cache, String node) {
+  CacheCountStore(Cache<Share, Count> cache, Members members) {
     this.cache = cache;
-    this.node = node;
+    this.members = members;
   }
 
   @Override
   public void publish(Topic topic, Count share) {
-    if (share.isZero()) {
-      cache.remove(new Share(topic, node));
-    } else {
-      cache.put(new Share(topic, node), share);
+    // With the write in one step, or an audit could write the share before this one after it.
+    synchronized (this) {
+      if (share.isZero()) {
+        published.remove(topic);
+      } else {
+        published.put(topic, share);
+      }
+      write(topic);
     }
+    // After the write, so that an audit between the two cannot take it off the list too early.
+    doubtful.add(topic);
+  }
+
+  private synchronized void write(Topic topic) {
+    Share key = new Share(topic, members.self());
+    @Nullable Count share = published.get(topic);
+    CompletableFuture<Count> writing =
+        share == null ? cache.removeAsync(key) : cache.putAsync(key, share);
+    CompletableFuture<Count> unused =
+        writing.whenComplete(
+            (before, failure) -> {
+              if (failure != null) {
+                doubtful.add(topic);
+              }
+            });
   }
 
   @Override
   public Count others(Topic topic) {
-    return Count.ZERO;
+    Count sum = Count.ZERO;
+    for (String node : members.up()) {
+      if (!node.equals(members.self())) {
+        @Nullable Count share = cache.get(new Share(topic, node));
+        sum = share == null ? sum : sum.plus(share);
+      }
+    }
+    return sum;
+  }
+
+  /**
+   * Publishes again what is doubtful, and removes what nobody stands for any more. Called by a
+   * worker, one at a time.
+   *
+   * @param unsettled whether the view changed lately, so that every share is doubtful
+   */
+  void audit(boolean unsettled) {
+    Set<Topic> again = new HashSet<>(doubtful);
+    doubtful.removeAll(again);
+    if (unsettled) {
+      again.addAll(published.keySet());
+    }
+    for (Map.Entry<Share, Count> stored : cache.entrySet()) {
+      Share share = stored.getKey();
+      if (share.node().equals(members.self())) {
+        if (!stored.getValue().equals(published.get(share.topic()))) {
+          again.add(share.topic());
+        }
+      } else if (members.isSenior() && !members.isUp(share.node())) {
+        cache.remove(share);
+      }
+    }
+    published.forEach(
+        (topic, share) -> {
+          if (!share.equals(cache.get(new Share(topic, members.self())))) {
+            again.add(topic);
+          }
+        });
+    again.forEach(this::write);
   }
 
   @Override
   public void listen(Consumer<Topic> changed) {
-    cache.addListener(new Changes(changed, node));
+    cache.addListener(new Changes(changed, members.self()));
   }
 
   /** Hands topics on, after the change; public because Infinispan calls it by reflection. */
   @Listener(observation = Listener.Observation.POST)
   public static final class Changes {
     private final Consumer<Topic> changed;
-    private final String node;
+    private final String self;
 
-    Changes(Consumer<Topic> changed, String node) {
+    Changes(Consumer<Topic> changed, String self) {
       this.changed = changed;
-      this.node = node;
+      this.self = self;
     }
 
     /** Hands on the topic of another node's share. */
@@ -61,7 +133,7 @@ public final class CacheCountStore implements CountStore {
     @CacheEntryModified
     @CacheEntryRemoved
     public void on(CacheEntryEvent<Share, Count> event) {
-      if (!event.getKey().node().equals(node)) {
+      if (!event.getKey().node().equals(self)) {
         changed.accept(event.getKey().topic());
       }
     }

@@ -1,57 +1,204 @@
 package org.rollcall.cluster;
 
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.infinispan.Cache;
 import org.infinispan.configuration.cache.CacheMode;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
 import org.infinispan.configuration.global.GlobalConfigurationBuilder;
+import org.infinispan.conflict.MergePolicy;
 import org.infinispan.manager.DefaultCacheManager;
 import org.infinispan.manager.EmbeddedCacheManager;
+import org.infinispan.partitionhandling.PartitionHandling;
+import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
+import org.jgroups.JChannel;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.config.ClusterSettings;
 import org.rollcall.config.Settings;
+import org.rollcall.config.WrongSetting;
 import org.rollcall.count.Count;
 import org.rollcall.presence.Entry;
+import org.rollcall.presence.Members;
 
 /**
- * This node's Infinispan: one cache manager, one cache for entries and one for shares of counts.
+ * This node's Infinispan: one cache manager, one cache for entries and one for shares of counts,
+ * replicated to all nodes of the cluster.
  *
- * <p>Storage is plain Java objects, so a read copies nothing.
+ * <p>Storage is plain Java objects, so a read copies nothing. After a partition both sides go on;
+ * what a merge lost or brought back is put right by {@link org.rollcall.presence.Steward} and
+ * {@link #audit}.
  */
 public final class CacheNode implements AutoCloseable {
+  private static final String CLUSTER = "rollcall";
+  private static final String NODES = "rollcall-nodes";
   private static final String ENTRIES = "rollcall-presence";
   private static final String SHARES = "rollcall-counts";
 
   private final EmbeddedCacheManager manager;
-  private final String name;
+  private final @Nullable JChannel channel;
+  private final Members members;
+  private final CachePresenceStore entries;
+  private final CacheCountStore shares;
+  private final Register register;
 
-  private CacheNode(EmbeddedCacheManager manager, String name) {
+  private CacheNode(
+      EmbeddedCacheManager manager, @Nullable JChannel channel, Members members, String name) {
+    this.channel = channel;
     this.manager = manager;
-    this.name = name;
+    this.members = members;
+    Cache<String, String> nodes = manager.getCache(NODES);
+    this.register = new Register(nodes, members, name);
+    register.enter(name);
+    Cache<Entry.Id, Entry> presence = manager.getCache(ENTRIES);
+    Cache<CacheCountStore.Share, Count> counts = manager.getCache(SHARES);
+    if (members instanceof ViewMembers view) {
+      presence.addListener(new ViewMembers.Transfers(view));
+      counts.addListener(new ViewMembers.Transfers(view));
+    }
+    this.entries = new CachePresenceStore(presence);
+    this.shares = new CacheCountStore(counts, members);
   }
 
-  /** Starts a node on its own, without a network. */
+  /**
+   * Starts a node, alone or in a cluster.
+   *
+   * @throws WrongSetting if the cluster does not take it in
+   */
   public static CacheNode start(Settings.Node node) {
+    return node.cluster().kind() == ClusterSettings.Kind.LOCAL ? alone(node) : among(node);
+  }
+
+  private static CacheNode alone(Settings.Node node) {
     GlobalConfigurationBuilder global = new GlobalConfigurationBuilder().nonClusteredDefault();
+    EmbeddedCacheManager manager = manager(global);
+    define(manager, CacheMode.LOCAL);
+    return new CacheNode(manager, null, Members.alone(node.name()), node.name());
+  }
+
+  private static CacheNode among(Settings.Node node) {
+    JChannel channel;
+    try {
+      channel = Stack.channel(node.cluster());
+    } catch (WrongSetting e) {
+      throw e;
+    } catch (Exception e) {
+      throw unusable(node, e);
+    }
+    GlobalConfigurationBuilder global = GlobalConfigurationBuilder.defaultClusteredBuilder();
+    global
+        .transport()
+        .addProperty(JGroupsTransport.CHANNEL_CONFIGURATOR, new OwnChannel(channel))
+        .clusterName(CLUSTER)
+        .nodeName(node.name());
+    global.serialization().addContextInitializer(new Words());
+    EmbeddedCacheManager manager;
+    try {
+      manager = manager(global);
+    } catch (RuntimeException e) {
+      channel.close();
+      throw unusable(node, e);
+    }
+    try {
+      define(manager, CacheMode.REPL_SYNC);
+      // The first cache connects the channel.
+      manager.getCache(NODES);
+      Company.check(channel);
+      return new CacheNode(manager, channel, new ViewMembers(manager), node.name());
+    } catch (InterruptedException e) {
+      manager.stop();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while the node joined the cluster", e);
+    } catch (WrongSetting e) {
+      manager.stop();
+      throw e;
+    } catch (RuntimeException e) {
+      manager.stop();
+      channel.close();
+      throw unusable(node, e);
+    }
+  }
+
+  private static WrongSetting unusable(Settings.Node node, Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return new WrongSetting(
+        "rollcall.cluster",
+        "a network that this node can use",
+        node.cluster().stack() + " on " + node.cluster().address() + ": " + cause.getMessage());
+  }
+
+  private static EmbeddedCacheManager manager(GlobalConfigurationBuilder global) {
     global.classLoader(CacheNode.class.getClassLoader());
     // Two deployments in one JVM must not meet in its MBean server.
     global.jmx().disable();
-    DefaultCacheManager manager = new DefaultCacheManager(global.build(), true);
-    ConfigurationBuilder local = new ConfigurationBuilder();
-    local.clustering().cacheMode(CacheMode.LOCAL);
-    local.encoding().mediaType("application/x-java-object");
-    manager.defineConfiguration(ENTRIES, local.build());
-    manager.defineConfiguration(SHARES, local.build());
-    return new CacheNode(manager, node.name());
+    return new DefaultCacheManager(global.build(), true);
+  }
+
+  private static void define(EmbeddedCacheManager manager, CacheMode mode) {
+    manager.defineConfiguration(NODES, cache(mode).build());
+    manager.defineConfiguration(ENTRIES, cache(mode).build());
+    manager.defineConfiguration(SHARES, cache(mode).build());
+  }
+
+  private static ConfigurationBuilder cache(CacheMode mode) {
+    ConfigurationBuilder cache = new ConfigurationBuilder();
+    cache.clustering().cacheMode(mode);
+    cache.encoding().mediaType("application/x-java-object");
+    if (mode.isClustered()) {
+      cache
+          .clustering()
+          .remoteTimeout(15, TimeUnit.SECONDS)
+          .partitionHandling()
+          .whenSplit(PartitionHandling.ALLOW_READ_WRITES)
+          // What only one side has survives the merge; its owner removes what it should not.
+          .mergePolicy(MergePolicy.PREFERRED_NON_NULL);
+    }
+    return cache;
+  }
+
+  /** Returns the nodes. */
+  public Members members() {
+    return members;
+  }
+
+  /** Returns the names of the nodes that are up by their ids, the senior first. */
+  public Map<String, String> names() {
+    return register.names();
   }
 
   /** Returns the memory of entries. */
   public CachePresenceStore entries() {
-    return new CachePresenceStore(manager.<Entry.Id, Entry>getCache(ENTRIES));
+    return entries;
   }
 
   /** Returns the memory of counts. */
   public CacheCountStore shares() {
-    return new CacheCountStore(manager.<CacheCountStore.Share, Count>getCache(SHARES), name);
+    return shares;
   }
 
-  /** Stops both caches and all threads. */
+  /**
+   * Puts shares and names right. Called by a worker, one at a time.
+   *
+   * @param unsettled whether the view changed lately
+   */
+  public void audit(boolean unsettled) {
+    register.audit();
+    shares.audit(unsettled);
+  }
+
+  Register register() {
+    return register;
+  }
+
+  /** Returns the channel to the other nodes, if there is one. */
+  Optional<JChannel> channel() {
+    return Optional.ofNullable(channel);
+  }
+
+  /** Leaves the cluster, and stops the caches and all threads. */
   @Override
   public void close() {
     manager.stop();

@@ -1,5 +1,8 @@
 package org.rollcall.cluster;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.infinispan.Cache;
 import org.infinispan.notifications.Listener;
@@ -32,6 +35,14 @@ public final class CachePresenceStore implements PresenceStore {
   @Override
   public boolean remove(Entry expected) {
     return cache.remove(expected.id(), expected);
+  }
+
+  @Override
+  public int removeAll(Collection<Entry> expected) {
+    // One wave: each of them alone would wait for the other nodes.
+    List<CompletableFuture<Boolean>> removals =
+        expected.stream().map(entry -> cache.removeAsync(entry.id(), entry)).toList();
+    return (int) removals.stream().filter(CompletableFuture::join).count();
   }
 
   @Override

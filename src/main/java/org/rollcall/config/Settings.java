@@ -25,11 +25,11 @@ public record Settings(
    * This node.
    *
    * @param name its name, unique in the cluster
-   * @param cluster how it finds the others; {@code local} means that there are none
+   * @param cluster how it finds the others, if there are any
    * @param grace how long a user stays present after a connection was lost
    * @param graceAway the same after the client went away
    */
-  public record Node(String name, String cluster, Duration grace, Duration graceAway) {}
+  public record Node(String name, ClusterSettings cluster, Duration grace, Duration graceAway) {}
 
   /**
    * What web pages get.
@@ -75,13 +75,9 @@ public record Settings(
     if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
       throw new WrongSetting("rollcall.node", "1 to 64 letters, digits, dots or hyphens", name);
     }
-    String cluster = source.text("rollcall.cluster", "local");
-    if (!cluster.equals("local")) {
-      throw new WrongSetting("rollcall.cluster", "local", cluster);
-    }
     return new Node(
         name,
-        cluster,
+        ClusterSettings.read(source),
         source.duration("rollcall.grace", Duration.ofSeconds(10), Duration.ZERO, day),
         source.duration("rollcall.grace.away", Duration.ofSeconds(2), Duration.ZERO, day));
   }

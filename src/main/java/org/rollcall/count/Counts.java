@@ -109,6 +109,11 @@ public final class Counts {
     return tallies.size();
   }
 
+  /** Looks at every topic again: for changes of which the store does not tell. */
+  public void recount() {
+    tallies.keySet().forEach(this::changed);
+  }
+
   private void sharesChanged(Topic topic) {
     if (tallies.containsKey(topic)) {
       lane.mark(topic);

@@ -1,5 +1,6 @@
 package org.rollcall.presence;
 
+import java.util.Collection;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,15 @@ public interface PresenceStore {
 
   /** Removes an entry if it is still this very value. Tells whether it was. */
   boolean remove(Entry expected);
+
+  /** Removes those entries that are still these very values. Tells how many were. */
+  default int removeAll(Collection<Entry> expected) {
+    int removed = 0;
+    for (Entry entry : expected) {
+      removed += remove(entry) ? 1 : 0;
+    }
+    return removed;
+  }
 
   /** Returns what is filed under an id, or null. */
   @Nullable Entry get(Entry.Id id);

@@ -79,6 +79,11 @@ final class Roster {
     return known.keySet().stream().filter(id -> id.key().equals(key)).toList();
   }
 
+  /** Returns all ids. */
+  List<Entry.Id> ids() {
+    return List.copyOf(known.keySet());
+  }
+
   void add(Subscriber subscriber) {
     subscribers.add(subscriber);
   }

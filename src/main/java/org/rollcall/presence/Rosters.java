@@ -56,6 +56,17 @@ final class Rosters {
     }
   }
 
+  /** Passes every id that was told. */
+  void forEach(Consumer<Entry.Id> visitor) {
+    for (Roster roster : rosters.values()) {
+      List<Entry.Id> ids;
+      synchronized (roster) {
+        ids = roster.ids();
+      }
+      ids.forEach(visitor);
+    }
+  }
+
   int size() {
     return rosters.size();
   }

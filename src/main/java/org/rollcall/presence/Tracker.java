@@ -26,7 +26,7 @@ public final class Tracker {
   private static final int LANES = 16;
 
   private final PresenceStore store;
-  private final String node;
+  private final Holdings holdings;
   private final Grace grace;
   private final Tools tools;
   private final Rosters rosters = new Rosters();
@@ -46,12 +46,12 @@ public final class Tracker {
    * Creates a tracker and begins to follow the store.
    *
    * @param store the memory shared by all nodes
-   * @param node this node's name, the owner of what is tracked here
+   * @param members the nodes; this one is the owner of what is tracked here
    * @param grace how long entries linger
    */
-  public Tracker(PresenceStore store, String node, Grace grace, Tools tools) {
+  public Tracker(PresenceStore store, Members members, Grace grace, Tools tools) {
     this.store = store;
-    this.node = node;
+    this.holdings = new Holdings(store, members);
     this.grace = grace;
     this.tools = tools;
     for (int i = 0; i < LANES; i++) {
@@ -75,23 +75,21 @@ public final class Tracker {
     if (resumed != null) {
       return resumed;
     }
-    Entry entry = Entry.live(new Entry.Id(topic, key, Ref.next()), node, meta);
-    store.put(entry);
-    return entry;
+    return holdings.open(new Entry.Id(topic, key, Ref.next()), meta);
   }
 
   private @Nullable Entry resume(Topic topic, String key, String given) {
     List<Entry> lingering = new ArrayList<>(2);
     for (Entry.Id id : rosters.ids(topic, key)) {
       Entry entry = store.get(id);
-      if (entry != null && entry.isLost()) {
+      if (entry != null && holdings.isTakeable(entry)) {
         boolean same = entry.meta().given().equals(given);
         lingering.add(same ? 0 : lingering.size(), entry);
       }
     }
     for (Entry entry : lingering) {
-      Entry mine = Entry.live(entry.id(), node, entry.meta().with(given));
-      if (store.replace(entry, mine)) {
+      Entry mine = holdings.takeOver(entry, entry.meta().with(given));
+      if (mine != null) {
         return mine;
       }
     }
@@ -105,25 +103,23 @@ public final class Tracker {
    * @return the entry, in place of the one given
    */
   public Entry update(Entry entry, Meta meta) {
-    Entry changed = entry.with(meta);
-    store.put(changed);
-    return changed;
+    return holdings.update(entry, meta);
   }
 
   /**
-   * Ends the tracking of a connection, after the grace that its departure has. Does nothing if the
-   * store holds another value by now.
+   * Ends the tracking of a connection, after the grace that its departure has. Does nothing if
+   * another entry has taken the place of this one.
    */
   public void end(Entry entry, Departure departure) {
     Duration time = grace.after(departure);
     if (time.isZero()) {
-      store.remove(entry);
+      holdings.end(entry);
       return;
     }
-    Entry lost = entry.lost(tools.clock().instant());
-    if (store.replace(entry, lost)) {
+    Entry lost = holdings.linger(entry, tools.clock().instant());
+    if (lost != null) {
       // Conditional on the lingering value: who has come back by then has replaced it.
-      tools.later().run(() -> tools.workers().execute(() -> store.remove(lost)), time);
+      tools.later().run(() -> tools.workers().execute(() -> holdings.expire(lost)), time);
     }
   }
 
@@ -158,6 +154,30 @@ public final class Tracker {
   /** Returns the number of topics that somebody is on or subscribed to. */
   public int topics() {
     return rosters.size();
+  }
+
+  /**
+   * Looks again at all that is stored or known here: for changes of which the store does not tell.
+   */
+  void markAll() {
+    store.forEach(this::mark);
+    rosters.forEach(this::mark);
+  }
+
+  PresenceStore store() {
+    return store;
+  }
+
+  Grace grace() {
+    return grace;
+  }
+
+  Tools tools() {
+    return tools;
+  }
+
+  Holdings holdings() {
+    return holdings;
   }
 
   private void mark(Entry.Id id) {

@@ -11,6 +11,8 @@ import org.rollcall.count.Counts;
 import org.rollcall.identity.SecretTokens;
 import org.rollcall.identity.Tokens;
 import org.rollcall.presence.Grace;
+import org.rollcall.presence.Members;
+import org.rollcall.presence.Steward;
 import org.rollcall.presence.Tracker;
 import org.rollcall.social.FriendSource;
 import org.rollcall.social.Visibility;
@@ -25,6 +27,7 @@ public final class RunningNode implements AutoCloseable {
   private final NodeThreads threads;
   private final CacheNode cache;
   private final Tracker tracker;
+  private final Steward steward;
   private final Counts counts;
   private final Sockets sockets;
   private final Visibility visibility;
@@ -35,13 +38,11 @@ public final class RunningNode implements AutoCloseable {
     this.cache = CacheNode.start(settings.node());
     this.threads = new NodeThreads();
     Threads pools = threads.threads();
-    this.tracker =
-        new Tracker(
-            cache.entries(),
-            settings.node().name(),
-            new Grace(settings.node().grace(), settings.node().graceAway()),
-            new Tracker.Tools(
-                pools.fanOut(), pools.workers(), threads::later, InstantSource.system()));
+    Members members = cache.members();
+    Grace grace = new Grace(settings.node().grace(), settings.node().graceAway());
+    Tracker.Tools tools =
+        new Tracker.Tools(pools.fanOut(), pools.workers(), threads::later, InstantSource.system());
+    this.tracker = new Tracker(cache.entries(), members, grace, tools);
     this.counts =
         new Counts(
             cache.shares(),
@@ -49,6 +50,7 @@ public final class RunningNode implements AutoCloseable {
             pools.fanOut(),
             threads::later,
             pools.nanos());
+    this.steward = new Steward(tracker, members, this::auditCounts);
     this.visibility = new Visibility(friends);
     this.tokens =
         settings.tokens().secret().<Tokens>map(SecretTokens::new).orElse(token -> Optional.empty());
@@ -61,6 +63,12 @@ public final class RunningNode implements AutoCloseable {
             pools.asking());
     this.sockets = new Sockets(router, pools, settings.channels().connection());
     threads.everySecond(sockets::check);
+    threads.everySecond(steward::tick);
+  }
+
+  private void auditCounts(boolean unsettled) {
+    cache.audit(unsettled);
+    counts.recount();
   }
 
   /** Closes all sockets, then all threads, then the caches. */
@@ -74,6 +82,16 @@ public final class RunningNode implements AutoCloseable {
   /** Returns who is here. */
   public Tracker tracker() {
     return tracker;
+  }
+
+  /** Returns the keeper of the store. */
+  public Steward steward() {
+    return steward;
+  }
+
+  /** Returns this node's part in the cluster. */
+  public CacheNode cluster() {
+    return cache;
   }
 
   /** Returns how many are here. */

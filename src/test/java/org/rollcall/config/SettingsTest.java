@@ -21,7 +21,7 @@ class SettingsTest {
     assertThat(settings.web().demo()).isFalse();
     assertThat(settings.tokens().secret()).isEmpty();
     assertThat(settings.tokens().anonymous()).isTrue();
-    assertThat(settings.node().cluster()).isEqualTo("local");
+    assertThat(settings.node().cluster().kind()).isEqualTo(ClusterSettings.Kind.LOCAL);
     assertThat(settings.node().grace()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.channels().countsInterval()).isEqualTo(Duration.ofSeconds(1));
     assertThat(settings.friends().kind()).isEqualTo(FriendSettings.Kind.MANAGED);
@@ -43,7 +43,11 @@ class SettingsTest {
         "rollcall.outbox.frames|many|a whole number",
         "rollcall.outbox.frames|1|a whole number",
         "rollcall.node|a b|letters, digits",
-        "rollcall.cluster|mesh|local",
+        "rollcall.cluster|mesh|local, tcp, udp, kubernetes or the path of a JGroups file",
+        "rollcall.cluster.hosts|a[b]|hosts such as",
+        "rollcall.cluster.bind|a b|an address",
+        "rollcall.cluster.port|70000|a whole number",
+        "rollcall.cluster.secret|short|a secret of 16 characters or more",
         "rollcall.origins|example.org|origins such as",
         "rollcall.origins|*,https://a.example|origins such as",
         "rollcall.channels.rooms|*|topics such as room:*",
@@ -60,7 +64,7 @@ class SettingsTest {
         .isInstanceOf(WrongSetting.class)
         .hasMessageStartingWith(name + ": expected ")
         .hasMessageContaining(expected)
-        .hasMessageContaining(name.contains("secret") ? "5 bytes" : value.split(",", -1)[0]);
+        .hasMessageContaining(name.contains("secret") ? "5 " : value.split(",", -1)[0]);
   }
 
   @ParameterizedTest
@@ -75,6 +79,42 @@ class SettingsTest {
     assertThatThrownBy(() -> read(Map.of("rollcall.friends", kind, name, value)))
         .isInstanceOf(WrongSetting.class)
         .hasMessageStartingWith(name + ": expected ");
+  }
+
+  @Test
+  void aClusterOnKubernetesNeedsItsService() {
+    assertThatThrownBy(() -> read(Map.of("rollcall.cluster", "kubernetes")))
+        .isInstanceOf(WrongSetting.class)
+        .hasMessageStartingWith("rollcall.cluster.hosts: expected the DNS name");
+  }
+
+  @Test
+  void hostsWithoutAPortHaveTheNodesOwn() {
+    ClusterSettings cluster =
+        read(Map.of(
+                "rollcall.cluster", "tcp",
+                "rollcall.cluster.port", "7900",
+                "rollcall.cluster.hosts", "10.0.0.1, 10.0.0.2[7800]"))
+            .node()
+            .cluster();
+    assertThat(cluster.hosts()).isEqualTo("10.0.0.1[7900],10.0.0.2[7800]");
+  }
+
+  @Test
+  void aNodeOnTheLoopbackAddressIsNotExposed() {
+    assertThat(read(Map.of("rollcall.cluster", "tcp")).node().cluster().isExposed()).isFalse();
+    assertThat(
+            read(Map.of("rollcall.cluster", "tcp", "rollcall.cluster.bind", "10.0.0.1"))
+                .node()
+                .cluster()
+                .isExposed())
+        .isTrue();
+  }
+
+  @Test
+  void theSecretOfTheClusterIsNotPrinted() {
+    Settings settings = read(Map.of("rollcall.cluster.secret", "k".repeat(40)));
+    assertThat(settings.toString()).doesNotContain("kkk");
   }
 
   @Test

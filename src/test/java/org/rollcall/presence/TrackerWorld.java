@@ -25,7 +25,7 @@ class TrackerWorld {
   Tracker tracker(String node) {
     return new Tracker(
         store,
-        node,
+        Members.alone(node),
         GRACE,
         new Tracker.Tools(
             executor,

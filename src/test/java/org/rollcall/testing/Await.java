@@ -3,6 +3,7 @@ package org.rollcall.testing;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Waits for what another thread or process will bring about. */
 public final class Await {
@@ -30,6 +31,22 @@ public final class Await {
         throw new AssertionError("Expected within " + limit + ": " + what);
       }
       LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  /** Returns once the assertion holds; fails with its words if it does not in time. */
+  public static void until(ThrowingCallable assertion) {
+    long end = System.nanoTime() + LIMIT.multipliedBy(2).toNanos();
+    while (true) {
+      try {
+        assertion.call();
+        return;
+      } catch (Throwable failure) {
+        if (System.nanoTime() > end) {
+          throw failure instanceof Error error ? error : new AssertionError(failure);
+        }
+      }
+      LockSupport.parkNanos(PAUSE.toNanos() / 4);
     }
   }
 }

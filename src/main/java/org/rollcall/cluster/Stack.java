@@ -1,0 +1,74 @@
+package org.rollcall.cluster;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jgroups.JChannel;
+import org.jgroups.protocols.pbcast.NAKACK2;
+import org.jgroups.stack.Protocol;
+import org.jgroups.stack.ProtocolStack;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.config.ClusterSettings;
+import org.rollcall.config.WrongSetting;
+
+/**
+ * A JGroups file and what the settings put into it.
+ *
+ * <p>Not by system properties, which every deployment of a server would share.
+ */
+final class Stack {
+  private static final Logger LOG = System.getLogger(Stack.class.getName());
+
+  private Stack() {}
+
+  /** Returns a channel, not connected. */
+  static JChannel channel(ClusterSettings settings) throws Exception {
+    String text =
+        read(settings)
+            .replace("${rollcall.cluster.bind}", settings.address().bind())
+            .replace("${rollcall.cluster.port}", Integer.toString(settings.address().port()))
+            .replace("${rollcall.cluster.hosts}", settings.hosts());
+    JChannel channel =
+        new JChannel(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    if (settings.secret().isPresent()) {
+      seal(channel, new Seal(settings.secret().get().text()), settings);
+    } else if (settings.isExposed()) {
+      LOG.log(
+          Level.WARNING,
+          "The cluster listens on {0} without a secret (rollcall.cluster.secret): whoever reaches"
+              + " that port can read and write who is online",
+          settings.address().bind());
+    }
+    return channel;
+  }
+
+  private static String read(ClusterSettings settings) throws IOException {
+    if (settings.kind() == ClusterSettings.Kind.FILE) {
+      return Files.readString(Path.of(settings.stack()));
+    }
+    String name = "/jgroups/" + settings.kind().name().toLowerCase(Locale.ROOT) + ".xml";
+    try (@Nullable InputStream file = Stack.class.getResourceAsStream(name)) {
+      if (file == null) {
+        throw new IOException("The WAR has no file " + name);
+      }
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static void seal(JChannel channel, Seal seal, ClusterSettings settings) throws Exception {
+    ProtocolStack stack = channel.getProtocolStack();
+    @Nullable Protocol reliable = stack.findProtocol(NAKACK2.class);
+    if (reliable == null) {
+      throw new WrongSetting(
+          "rollcall.cluster", "a JGroups file with pbcast.NAKACK2, to seal", settings.stack());
+    }
+    stack.insertProtocolInStack(seal, reliable, ProtocolStack.Position.BELOW);
+    seal.init();
+  }
+}

@@ -1,0 +1,101 @@
+package org.rollcall.cluster;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.infinispan.manager.EmbeddedCacheManager;
+import org.infinispan.notifications.Listener;
+import org.infinispan.notifications.cachelistener.annotation.DataRehashed;
+import org.infinispan.notifications.cachelistener.annotation.TopologyChanged;
+import org.infinispan.notifications.cachemanagerlistener.annotation.Merged;
+import org.infinispan.notifications.cachemanagerlistener.annotation.ViewChanged;
+import org.infinispan.notifications.cachemanagerlistener.event.ViewChangedEvent;
+import org.infinispan.remoting.transport.Address;
+import org.rollcall.presence.Members;
+
+/**
+ * The nodes of JGroups's view.
+ *
+ * <p>A node's id is that of its channel, so another run of the same node is another member, whose
+ * entries are its own.
+ */
+final class ViewMembers implements Members {
+  private final String self;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private volatile List<String> up;
+  private int newest = -1;
+
+  ViewMembers(EmbeddedCacheManager manager) {
+    this.self = id(manager.getAddress());
+    this.up = List.of(self);
+    // Listen before looking: what falls between the two is seen twice.
+    manager.addListener(new Views(this));
+    view(-1, manager.getMembers());
+  }
+
+  private static String id(Address address) {
+    return address.getNodeUUID().toString();
+  }
+
+  @Override
+  public String self() {
+    return self;
+  }
+
+  @Override
+  public List<String> up() {
+    return up;
+  }
+
+  @Override
+  public void listen(Runnable changed) {
+    listeners.add(changed);
+  }
+
+  /** Takes over a view, unless a newer one was told already: two may be told at once. */
+  private synchronized void view(int number, List<Address> members) {
+    if (number < newest) {
+      return;
+    }
+    newest = number;
+    up = members.stream().map(ViewMembers::id).toList();
+  }
+
+  private void changed() {
+    listeners.forEach(Runnable::run);
+  }
+
+  /** Tells of views; public because Infinispan calls it by reflection. */
+  @Listener
+  public static final class Views {
+    private final ViewMembers members;
+
+    Views(ViewMembers members) {
+      this.members = members;
+    }
+
+    /** Takes over a view. */
+    @ViewChanged
+    @Merged
+    public void on(ViewChangedEvent event) {
+      members.view(event.getViewId(), event.getNewMembers());
+      members.changed();
+    }
+  }
+
+  /** Tells of state transfers of a cache; public because Infinispan calls it by reflection. */
+  @Listener(observation = Listener.Observation.POST)
+  public static final class Transfers {
+    private final ViewMembers members;
+
+    Transfers(ViewMembers members) {
+      this.members = members;
+    }
+
+    /** Entries came or went without events. */
+    @DataRehashed
+    @TopologyChanged
+    public void on(org.infinispan.notifications.cachelistener.event.Event<?, ?> event) {
+      members.changed();
+    }
+  }
+}

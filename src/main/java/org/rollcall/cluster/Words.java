@@ -1,0 +1,132 @@
+package org.rollcall.cluster;
+
+import java.io.IOException;
+import java.util.List;
+import org.infinispan.protostream.FileDescriptorSource;
+import org.infinispan.protostream.ProtobufTagMarshaller;
+import org.infinispan.protostream.SerializationContext;
+import org.infinispan.protostream.SerializationContextInitializer;
+import org.infinispan.protostream.TagWriter;
+import org.rollcall.cluster.CacheCountStore.Share;
+import org.rollcall.count.Count;
+import org.rollcall.presence.Entry;
+import org.rollcall.presence.Meta;
+import org.rollcall.presence.Topic;
+
+/**
+ * What nodes send each other, in Protocol Buffers.
+ *
+ * <p>Written by hand: the records of other rooms know nothing of it, and there is no generated
+ * code. A change of a field is a change of {@link Register#LAYOUT}.
+ */
+final class Words implements SerializationContextInitializer {
+  private static final String FILE = "rollcall.proto";
+  private static final String SCHEMA =
+      """
+      syntax = "proto3";
+      package rollcall;
+      message Id { string topic = 1; string key = 2; string connection = 3; }
+      message Entry {
+        string topic = 1; string key = 2; string connection = 3; string owner = 4;
+        string ref = 5; int64 onlineAt = 6; string given = 7; int64 lostAt = 8;
+      }
+      message Count { int32 viewers = 1; int32 users = 2; }
+      message Share { string topic = 1; string node = 2; }
+      """;
+
+  private static final List<Word<?>> WORDS =
+      List.of(
+          new Word<>(
+              Entry.Id.class,
+              "Id",
+              fields -> new Entry.Id(new Topic(fields.text(1)), fields.text(2), fields.text(3)),
+              Words::write),
+          new Word<>(
+              Entry.class,
+              "Entry",
+              fields ->
+                  new Entry(
+                      new Entry.Id(new Topic(fields.text(1)), fields.text(2), fields.text(3)),
+                      fields.text(4),
+                      new Meta(fields.text(5), fields.number(6), fields.text(7)),
+                      fields.number(8)),
+              Words::write),
+          new Word<>(
+              Count.class,
+              "Count",
+              fields -> new Count((int) fields.number(1), (int) fields.number(2)),
+              Words::write),
+          new Word<>(
+              Share.class,
+              "Share",
+              fields -> new Share(new Topic(fields.text(1)), fields.text(2)),
+              Words::write));
+
+  private static void write(TagWriter out, Entry.Id id) throws IOException {
+    out.writeString(1, id.topic().name());
+    out.writeString(2, id.key());
+    out.writeString(3, id.connection());
+  }
+
+  private static void write(TagWriter out, Entry entry) throws IOException {
+    write(out, entry.id());
+    out.writeString(4, entry.owner());
+    out.writeString(5, entry.meta().ref());
+    out.writeInt64(6, entry.meta().onlineAt());
+    out.writeString(7, entry.meta().given());
+    out.writeInt64(8, entry.lostAt());
+  }
+
+  private static void write(TagWriter out, Count count) throws IOException {
+    out.writeInt32(1, count.viewers());
+    out.writeInt32(2, count.users());
+  }
+
+  private static void write(TagWriter out, Share share) throws IOException {
+    out.writeString(1, share.topic().name());
+    out.writeString(2, share.node());
+  }
+
+  @Override
+  public void registerSchema(SerializationContext context) {
+    context.registerProtoFiles(FileDescriptorSource.fromString(FILE, SCHEMA));
+  }
+
+  @Override
+  public void registerMarshallers(SerializationContext context) {
+    WORDS.forEach(context::registerMarshaller);
+  }
+
+  /** Reads the fields of a word. */
+  private interface Maker<T> {
+    T make(Fields fields);
+  }
+
+  private interface Writing<T> {
+    void write(TagWriter out, T word) throws IOException;
+  }
+
+  /** One type on the wire. */
+  private record Word<T>(Class<T> type, String name, Maker<T> maker, Writing<T> writing)
+      implements ProtobufTagMarshaller<T> {
+    @Override
+    public Class<? extends T> getJavaClass() {
+      return type;
+    }
+
+    @Override
+    public String getTypeName() {
+      return "rollcall." + name;
+    }
+
+    @Override
+    public T read(ReadContext context) throws IOException {
+      return maker.make(Fields.read(context.getReader()));
+    }
+
+    @Override
+    public void write(WriteContext context, T word) throws IOException {
+      writing.write(context.getWriter(), word);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.rollcall.presence;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Since when the owners of entries are gone.
+ *
+ * <p>An owner that was never seen up may be one that is just coming, whose entries arrived before
+ * the view: it has some seconds more.
+ *
+ * <p>Not safe for many threads.
+ */
+final class Departed {
+  private static final Duration COMING = Duration.ofSeconds(3);
+
+  private final Duration grace;
+  private final Map<String, Instant> until = new HashMap<>();
+  private Set<String> up = Set.of();
+  private Set<String> seen = Set.of();
+
+  Departed(Duration grace) {
+    this.grace = grace;
+  }
+
+  /** Takes notice of who is up now. */
+  void view(List<String> members) {
+    Set<String> earlier = new HashSet<>(seen);
+    earlier.addAll(up);
+    up = Set.copyOf(members);
+    seen = earlier;
+    until.keySet().removeAll(up);
+  }
+
+  boolean isUp(String owner) {
+    return up.contains(owner);
+  }
+
+  /** Tells whether the time of an owner's entries is over. */
+  boolean isOver(String owner, Instant now) {
+    Instant end =
+        until.computeIfAbsent(
+            owner, gone -> now.plus(grace).plus(seen.contains(gone) ? Duration.ZERO : COMING));
+    return !now.isBefore(end);
+  }
+
+  /** Forgets the owners of whom there is no entry left. */
+  void keepOnly(Set<String> owners) {
+    until.keySet().retainAll(owners);
+    seen = new HashSet<>(seen);
+    seen.removeIf(owner -> !owners.contains(owner));
+  }
+
+  boolean isEmpty() {
+    return until.isEmpty();
+  }
+}

@@ -1,0 +1,230 @@
+package org.rollcall.presence;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries that this node owns, as they should stand in the store: the truth that the store is
+ * held against.
+ *
+ * <p>Every write of an own entry happens inside {@link ConcurrentMap#compute} of its id, one writer
+ * at a time. So {@link #repair}, which does the same, never sees one of truth and store changed and
+ * the other not yet.
+ *
+ * <p>The truth comes first: a store that fails in the middle of a change of the view does not fail
+ * the caller, and the next repair makes up for it.
+ *
+ * <p>A tracked connection is named by the entry that its caller got last. After a partition its
+ * entry may have to move to another id; the caller's name stays good.
+ *
+ * <p>Safe for many threads; a call may wait for the store.
+ */
+final class Holdings {
+  private final Writer writer;
+  private final Members members;
+  private final ConcurrentMap<Entry.Id, Entry> entries = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Entry.Id, Entry.Id> moved = new ConcurrentHashMap<>();
+
+  Holdings(PresenceStore store, Members members) {
+    this.writer = new Writer(store, members.self());
+    this.members = members;
+  }
+
+  /** Holds the entry of a new connection. */
+  Entry open(Entry.Id id, Meta meta) {
+    Entry entry = writer.live(id, meta);
+    entries.compute(id, (any, none) -> writer.written(entry));
+    return entry;
+  }
+
+  /** Tells whether whoever comes back may have an entry: nobody else uses it. */
+  boolean isTakeable(Entry entry) {
+    return (entry.isLost() || !members.isUp(entry.owner())) && !moved.containsKey(entry.id());
+  }
+
+  /** Takes an entry over, if it still has this very value. Returns null if it does not. */
+  @Nullable Entry takeOver(Entry lingering, Meta meta) {
+    Entry mine = writer.live(lingering.id(), meta);
+    AtomicBoolean taken = new AtomicBoolean();
+    entries.compute(
+        lingering.id(),
+        (id, held) -> {
+          // A live holding means that the store is behind: the entry is in use.
+          boolean free = held == null || held.isLost();
+          if (free && isTakeable(lingering) && writer.replaced(lingering, mine)) {
+            taken.set(true);
+            return mine;
+          }
+          return held;
+        });
+    return taken.get() ? mine : null;
+  }
+
+  /** Replaces what is known of a connection. Returns its name from now on. */
+  Entry update(Entry name, Meta meta) {
+    Entry after =
+        change(
+            name,
+            held -> {
+              boolean same = meta.ref().equals(name.meta().ref());
+              return writer.written(held.with(same ? held.meta() : meta));
+            });
+    forget(name.id());
+    return after == null ? name.with(meta) : after;
+  }
+
+  /** Removes a connection's entry. */
+  void end(Entry name) {
+    change(
+        name,
+        held -> {
+          writer.removeOwn(held.id());
+          return null;
+        });
+    forget(name.id());
+  }
+
+  /** Lets a connection's entry linger. Returns it, or null if it was another node's by now. */
+  @Nullable Entry linger(Entry name, Instant now) {
+    Entry lost =
+        change(
+            name,
+            held -> {
+              Entry next = held.lost(now);
+              Entry stored = writer.stored(held.id());
+              return stored != null && writer.isOwn(stored) && writer.replaced(stored, next)
+                  ? next
+                  : null;
+            });
+    forget(name.id());
+    // What another connection holds by now is not lost.
+    return lost == null || !lost.isLost() ? null : lost;
+  }
+
+  /** Removes a lingering entry whose time is over, unless somebody came back. */
+  void expire(Entry lost) {
+    entries.computeIfPresent(
+        lost.id(),
+        (id, held) -> {
+          if (!held.equals(lost)) {
+            return held;
+          }
+          writer.removed(lost);
+          return null;
+        });
+  }
+
+  private @Nullable Entry change(Entry name, UnaryOperator<@Nullable Entry> change) {
+    while (true) {
+      Entry.Id target = target(name.id());
+      boolean far = !target.equals(name.id());
+      Entry after =
+          entries.computeIfPresent(
+              target, (id, held) -> far || held.equals(name) ? change.apply(held) : held);
+      if (after != null || target.equals(target(name.id()))) {
+        return after;
+      }
+      // Moved between the look-up and the change.
+    }
+  }
+
+  private Entry.Id target(Entry.Id id) {
+    Entry.Id at = id;
+    for (Entry.Id next = moved.get(at); next != null; next = moved.get(at)) {
+      at = next;
+    }
+    return at;
+  }
+
+  private void forget(Entry.Id id) {
+    for (Entry.Id next = moved.remove(id); next != null; next = moved.remove(next)) {
+      // The next one of the chain.
+    }
+  }
+
+  /** Tells whether truth and store seem to differ under an id, without waiting for anyone. */
+  boolean differs(Entry.Id id) {
+    Entry stored = writer.stored(id);
+    Entry held = entries.get(id);
+    return held == null ? stored != null && writer.isOwn(stored) : !held.equals(stored);
+  }
+
+  /** Makes truth and store agree under an id. Tells whether something had to be done. */
+  boolean repair(Entry.Id id) {
+    Repair repair = new Repair();
+    entries.compute(id, (any, held) -> repair.repaired(id, held));
+    Entry contested = repair.contested;
+    if (contested != null) {
+      move(contested);
+    }
+    return repair.done;
+  }
+
+  /** One look at an id, with nobody else at it. */
+  private final class Repair {
+    private boolean done;
+    private @Nullable Entry contested;
+
+    @Nullable Entry repaired(Entry.Id id, @Nullable Entry held) {
+      Entry stored = writer.stored(id);
+      if (held == null) {
+        done = stored != null && writer.isOwn(stored) && writer.removed(stored);
+        return null;
+      }
+      if (held.equals(stored)) {
+        return held;
+      }
+      if (stored != null && !writer.isOwn(stored)) {
+        return contest(held, stored);
+      }
+      if (stored == null && held.isLost()) {
+        // Taken over and ended by another node, or cleaned up: not to be raised from the dead.
+        return null;
+      }
+      done = true;
+      return writer.written(held);
+    }
+
+    private @Nullable Entry contest(Entry held, Entry stored) {
+      if (held.isLost()) {
+        return null;
+      }
+      done = true;
+      boolean free = stored.isLost() || !members.isUp(stored.owner());
+      if (!free || !writer.replaced(stored, held)) {
+        contested = held;
+      }
+      return held;
+    }
+  }
+
+  /** Gives a live connection an id of its own, because another live node took its entry over. */
+  private void move(Entry held) {
+    Entry.Id id = held.id();
+    Meta meta = Meta.of(held.meta().onlineAt(), held.meta().given());
+    Entry own = open(new Entry.Id(id.topic(), id.key(), Ref.next()), meta);
+    // Open first: whoever ends the connection meanwhile finds one of the two.
+    Entry after =
+        entries.computeIfPresent(
+            id,
+            (any, now) -> {
+              if (!now.equals(held)) {
+                return now;
+              }
+              moved.put(id, own.id());
+              return null;
+            });
+    if (after != null || !own.id().equals(moved.get(id))) {
+      end(own);
+    }
+  }
+
+  Set<Entry.Id> ids() {
+    return entries.keySet();
+  }
+}

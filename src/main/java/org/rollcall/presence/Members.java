@@ -1,0 +1,51 @@
+package org.rollcall.presence;
+
+import java.util.List;
+
+/** The nodes of the cluster, as this node sees them. Safe for many threads; no call blocks. */
+public interface Members {
+  /** Returns the id of this run of this node: what it owns is stamped with it. */
+  String self();
+
+  /** Returns the ids of the nodes that are up, this one among them, the senior first. */
+  List<String> up();
+
+  /**
+   * Tells of every change of the view, and of entries that came by state transfer.
+   *
+   * @param changed called on the cluster's own threads, after the change; must not block
+   */
+  void listen(Runnable changed);
+
+  /** Tells whether a node is up. */
+  default boolean isUp(String node) {
+    return up().contains(node);
+  }
+
+  /** Tells whether this node cleans up after others. */
+  default boolean isSenior() {
+    return up().get(0).equals(self());
+  }
+
+  /** A node on its own. */
+  static Members alone(String self) {
+    return new Members() {
+      private final List<String> up = List.of(self);
+
+      @Override
+      public String self() {
+        return self;
+      }
+
+      @Override
+      public List<String> up() {
+        return up;
+      }
+
+      @Override
+      public void listen(Runnable changed) {
+        // The view of one never changes.
+      }
+    };
+  }
+}

@@ -1,0 +1,130 @@
+package org.rollcall.presence;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/**
+ * Keeps the store right: holds it against what this node owns, and against who is up.
+ *
+ * <p>After each change of the view, and every few seconds, it writes own entries that the store
+ * lacks, removes those that this node does not hold, and, on the senior node, removes what nodes
+ * left behind that have been gone for the grace. After a change it also has everything looked at
+ * again, as state transfer and merges tell of no entry.
+ *
+ * <p>Safe for many threads. The work is done by one worker at a time.
+ */
+public final class Steward {
+  private static final Logger LOG = System.getLogger(Steward.class.getName());
+  private static final Duration EVERY = Duration.ofSeconds(5);
+  private static final Duration SETTLING = Duration.ofSeconds(10);
+
+  private final PresenceStore store;
+  private final Members members;
+  private final Tracker tracker;
+  private final Tracker.Tools tools;
+  private final Consumer<Boolean> also;
+  private final Departed departed;
+  private final Lane<Boolean> lane;
+  private final LongAdder repairs = new LongAdder();
+  private volatile Instant unsettled = Instant.MIN;
+  private volatile Instant next = Instant.MIN;
+
+  /**
+   * Creates a steward and begins to follow the view.
+   *
+   * @param tracker what this node tracks
+   * @param members the nodes, as the tracker knows them
+   * @param also audited at the same moments, on the same worker; told whether the view changed
+   *     lately
+   */
+  public Steward(Tracker tracker, Members members, Consumer<Boolean> also) {
+    this.tracker = tracker;
+    this.members = members;
+    this.store = tracker.store();
+    this.tools = tracker.tools();
+    this.also = also;
+    this.departed = new Departed(tracker.grace().lost());
+    this.lane = new Lane<>(tools.workers(), changes -> audit(changes.contains(true)));
+    members.listen(() -> lane.mark(true));
+    lane.mark(true);
+  }
+
+  /** Has the store looked at if it is time. Called every second; hands over. */
+  public void tick() {
+    Instant now = tools.clock().instant();
+    if (!now.isBefore(next) || now.isBefore(unsettled)) {
+      lane.mark(false);
+    }
+  }
+
+  /** Returns how many entries had to be put right since the start. */
+  public long repairs() {
+    return repairs.sum();
+  }
+
+  private void audit(boolean changed) {
+    Instant now = tools.clock().instant();
+    if (changed) {
+      unsettled = now.plus(SETTLING);
+    }
+    departed.view(members.up());
+    Set<Entry.Id> doubtful = new HashSet<>();
+    List<Entry> left = new ArrayList<>();
+    Set<String> gone = new HashSet<>();
+    Holdings holdings = tracker.holdings();
+    store.forEach(
+        id -> {
+          Entry entry = store.get(id);
+          if (entry == null) {
+            return;
+          }
+          if (entry.owner().equals(members.self())) {
+            if (holdings.differs(id)) {
+              doubtful.add(id);
+            }
+          } else if (!departed.isUp(entry.owner())) {
+            gone.add(entry.owner());
+            if (departed.isOver(entry.owner(), now)) {
+              left.add(entry);
+            }
+          }
+        });
+    holdings.ids().stream().filter(holdings::differs).forEach(doubtful::add);
+    doubtful.forEach(this::repair);
+    departed.keepOnly(gone);
+    if (!left.isEmpty() && members.isSenior()) {
+      clean(left);
+    }
+    next = departed.isEmpty() ? now.plus(EVERY) : now;
+    boolean settling = now.isBefore(unsettled);
+    if (settling) {
+      tracker.markAll();
+    }
+    also.accept(settling);
+  }
+
+  private void repair(Entry.Id id) {
+    if (tracker.holdings().repair(id)) {
+      repairs.increment();
+      LOG.log(Level.DEBUG, "An entry of {0} was put right", id.topic());
+    }
+  }
+
+  private void clean(List<Entry> left) {
+    try {
+      int removed = store.removeAll(left);
+      LOG.log(Level.INFO, "Removed {0} entries of nodes that are gone", removed);
+    } catch (RuntimeException e) {
+      next = Instant.MIN;
+      LOG.log(Level.WARNING, "Entries of nodes that are gone could not be removed yet", e);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.rollcall.presence;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes into the store and never fails its caller: what a change of the view makes fail is
+ * repaired.
+ *
+ * <p>Safe for many threads; a call may wait for the store.
+ */
+final class Writer {
+  private static final Logger LOG = System.getLogger(Writer.class.getName());
+
+  private final PresenceStore store;
+  private final String self;
+
+  Writer(PresenceStore store, String self) {
+    this.store = store;
+    this.self = self;
+  }
+
+  @Nullable Entry stored(Entry.Id id) {
+    return store.get(id);
+  }
+
+  boolean isOwn(Entry entry) {
+    return entry.owner().equals(self);
+  }
+
+  Entry live(Entry.Id id, Meta meta) {
+    return Entry.live(id, self, meta);
+  }
+
+  /** Writes an entry, and returns it. */
+  Entry written(Entry entry) {
+    try {
+      store.put(entry);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "An entry could not be written; it will be repaired", e);
+    }
+    return entry;
+  }
+
+  /** Tells whether this very value was replaced. */
+  boolean replaced(Entry stored, Entry next) {
+    try {
+      // A store that repeats a write after a change of the view may deny its own first attempt.
+      return store.replace(stored, next) || Objects.equals(store.get(next.id()), next);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "An entry could not be replaced; it will be repaired", e);
+      return false;
+    }
+  }
+
+  /** Tells whether this very value was removed. */
+  boolean removed(Entry stored) {
+    try {
+      return store.remove(stored);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "An entry could not be removed; it will be repaired", e);
+      return false;
+    }
+  }
+
+  /** Removes what this node has stored under an id, whichever value it is. */
+  void removeOwn(Entry.Id id) {
+    Entry stored = store.get(id);
+    if (stored != null && isOwn(stored)) {
+      removed(stored);
+    }
+  }
+}

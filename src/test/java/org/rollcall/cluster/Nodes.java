@@ -1,0 +1,126 @@
+package org.rollcall.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jgroups.Address;
+import org.jgroups.JChannel;
+import org.jgroups.View;
+import org.jgroups.protocols.DISCARD;
+import org.jgroups.protocols.pbcast.GMS;
+import org.rollcall.testing.Await;
+import org.rollcall.testing.LocalNode;
+
+/** A cluster in this process, which can be cut apart. */
+final class Nodes implements AutoCloseable {
+  private final Map<String, String> settings;
+  private final List<LocalNode> running = new ArrayList<>();
+  private int started;
+
+  Nodes(Map<String, String> settings) {
+    this.settings = settings;
+  }
+
+  LocalNode start() {
+    Map<String, String> all = new HashMap<>(settings);
+    all.putIfAbsent("rollcall.cluster", "src/test/resources/jgroups-test.xml");
+    all.put("rollcall.node", "node-" + ++started);
+    LocalNode node = LocalNode.start(all);
+    running.add(node);
+    awaitView(running);
+    return node;
+  }
+
+  static JChannel channel(LocalNode node) {
+    return node.node().cluster().channel().orElseThrow();
+  }
+
+  static void awaitView(Collection<LocalNode> nodes) {
+    for (LocalNode node : nodes) {
+      Await.until(
+          () ->
+              assertThat(node.node().cluster().members().up())
+                  .as("view of %s", channel(node).getName())
+                  .hasSize(nodes.size()));
+    }
+  }
+
+  List<LocalNode> running() {
+    return running;
+  }
+
+  /** Cuts the cluster into parts, which know of it at once. */
+  void split(List<List<LocalNode>> parts) {
+    for (List<LocalNode> part : parts) {
+      Set<Address> strangers = new HashSet<>();
+      running.forEach(node -> strangers.add(channel(node).getAddress()));
+      part.forEach(node -> strangers.remove(channel(node).getAddress()));
+      for (LocalNode node : part) {
+        DISCARD discard = channel(node).getProtocolStack().findProtocol(DISCARD.class);
+        discard.resetIgnoredMembers();
+        strangers.forEach(discard::addIgnoreMember);
+      }
+    }
+    parts.forEach(Nodes::install);
+    parts.forEach(Nodes::awaitView);
+  }
+
+  private static void install(List<LocalNode> part) {
+    JChannel first = channel(part.get(0));
+    List<Address> members =
+        first.getView().getMembers().stream()
+            .filter(
+                member -> part.stream().anyMatch(node -> channel(node).getAddress().equals(member)))
+            .toList();
+    long id =
+        part.stream()
+            .mapToLong(node -> channel(node).getView().getViewId().getId())
+            .max()
+            .orElse(0);
+    View view = View.create(members.get(0), id + 1, members);
+    for (LocalNode node : part) {
+      GMS gms = channel(node).getProtocolStack().findProtocol(GMS.class);
+      gms.installView(view);
+    }
+  }
+
+  /** Joins all parts again, and waits until JGroups has found out. */
+  void merge() {
+    for (LocalNode node : running) {
+      DISCARD discard = channel(node).getProtocolStack().findProtocol(DISCARD.class);
+      discard.resetIgnoredMembers();
+    }
+    awaitView(running);
+  }
+
+  /** Ends a node as kill -9 does: nobody hears of it again. */
+  void crash(LocalNode node) {
+    List<LocalNode> rest = new ArrayList<>(running);
+    rest.remove(node);
+    DISCARD discard = channel(node).getProtocolStack().findProtocol(DISCARD.class);
+    discard.discardAll(true);
+    if (!rest.isEmpty()) {
+      install(rest);
+    }
+    running.remove(node);
+    awaitView(rest);
+    node.close();
+  }
+
+  void stop(LocalNode node) {
+    running.remove(node);
+    node.close();
+    awaitView(running);
+  }
+
+  @Override
+  public void close() {
+    List.copyOf(running).forEach(LocalNode::close);
+  }
+}

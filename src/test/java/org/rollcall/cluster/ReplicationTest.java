@@ -1,0 +1,127 @@
+package org.rollcall.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.rollcall.presence.Departure;
+import org.rollcall.presence.Entry;
+import org.rollcall.presence.Meta;
+import org.rollcall.presence.PresenceDiff;
+import org.rollcall.presence.Topic;
+import org.rollcall.testing.Await;
+import org.rollcall.testing.LocalNode;
+import org.rollcall.testing.Watcher;
+
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class ReplicationTest {
+  private static final Topic ROOM = new Topic("room:1");
+
+  private final Nodes nodes = new Nodes(Map.of("rollcall.grace", "PT0S"));
+  private final LocalNode one = nodes.start();
+  private final LocalNode two = nodes.start();
+
+  @AfterEach
+  void stop() {
+    nodes.close();
+  }
+
+  private static Entry track(LocalNode node, String key) {
+    return node.node().tracker().track(ROOM, key, Meta.of(1, ""));
+  }
+
+  private static List<Entry.Id> ids(LocalNode node) {
+    List<Entry.Id> ids = new ArrayList<>();
+    node.node().cluster().entries().forEach(ids::add);
+    return ids;
+  }
+
+  @Test
+  void aJoinAnUpdateAndALeaveAreToldOnceOnEveryNode() {
+    try (Watcher here = new Watcher(one.node().tracker(), ROOM);
+        Watcher there = new Watcher(two.node().tracker(), ROOM)) {
+      Entry entry = track(one, "ada");
+      for (Watcher watcher : List.of(here, there)) {
+        Await.until(
+            () -> assertThat(watcher.state()).isEqualTo(Map.of("ada", Set.of(entry.meta().ref()))));
+      }
+      Entry updated = one.node().tracker().update(entry, Meta.of(1, "\"n\":2"));
+      for (Watcher watcher : List.of(here, there)) {
+        Await.until(() -> assertThat(watcher.changes()).hasSize(2));
+      }
+      one.node().tracker().end(updated, Departure.LEFT);
+      for (Watcher watcher : List.of(here, there)) {
+        Await.until(() -> assertThat(watcher.changes()).hasSize(3));
+        assertThat(watcher.state()).isEmpty();
+      }
+    }
+    assertThat(one.node().steward().repairs()).isZero();
+  }
+
+  @Test
+  void aUserOnTwoNodesHasTwoMetas() {
+    track(one, "ada");
+    track(two, "ada");
+    for (LocalNode node : nodes.running()) {
+      Await.until(() -> assertThat(node.node().tracker().list(ROOM).metas().get("ada")).hasSize(2));
+    }
+  }
+
+  @Test
+  void aNodeThatDiesLeavesNothingBehind() {
+    Entry lives = track(two, "ben");
+    try (Watcher watcher = new Watcher(two.node().tracker(), ROOM)) {
+      track(one, "ada");
+      track(one, "cy");
+      Await.until(() -> assertThat(watcher.state()).hasSize(3));
+      nodes.crash(one);
+      Await.until(() -> assertThat(watcher.state()).containsOnlyKeys("ben"));
+      assertThat(watcher.changes())
+          .filteredOn(change -> change.left() != null)
+          .extracting(PresenceDiff.Change::key)
+          .containsExactlyInAnyOrder("ada", "cy");
+      Await.until(() -> assertThat(ids(two)).containsExactly(lives.id()));
+      assertThat(two.node().cluster().entries().get(lives.id())).isEqualTo(lives);
+    }
+  }
+
+  @Test
+  void aNodeThatJoinsUnderLoadMissesNothing() throws InterruptedException {
+    AtomicBoolean loading = new AtomicBoolean(true);
+    List<Entry> tracked = new ArrayList<>();
+    Thread load =
+        new Thread(
+            () -> {
+              for (int i = 0; loading.get() || i < 2000; i++) {
+                Entry entry = track(i % 2 == 0 ? one : two, "k" + i % 50);
+                if (i % 3 == 0) {
+                  (i % 2 == 0 ? one : two).node().tracker().end(entry, Departure.LEFT);
+                } else {
+                  tracked.add(entry);
+                }
+              }
+            });
+    load.start();
+    LocalNode three = nodes.start();
+    try (Watcher watcher = new Watcher(three.node().tracker(), ROOM)) {
+      loading.set(false);
+      load.join();
+      Map<String, Set<String>> truth = new TreeMap<>();
+      tracked.forEach(
+          entry ->
+              truth
+                  .computeIfAbsent(entry.id().key(), any -> new TreeSet<>())
+                  .add(entry.meta().ref()));
+      Await.until(() -> assertThat(watcher.state()).isEqualTo(truth));
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package org.rollcall.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.rollcall.presence.Departure;
+import org.rollcall.presence.Entry;
+import org.rollcall.presence.Meta;
+import org.rollcall.presence.Topic;
+import org.rollcall.protocol.CloseCode;
+import org.rollcall.testing.Await;
+import org.rollcall.testing.LocalNode;
+import org.rollcall.testing.LocalPeer;
+import org.rollcall.testing.Watcher;
+
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class ResumeTest {
+  private static final Topic ROOM = new Topic("room:1");
+
+  private final Nodes nodes = new Nodes(Map.of("rollcall.grace", "PT30S"));
+  private final LocalNode one = nodes.start();
+  private final LocalNode two = nodes.start();
+
+  @AfterEach
+  void stop() {
+    nodes.close();
+  }
+
+  private static Entry track(LocalNode node, String key) {
+    return node.node().tracker().track(ROOM, key, Meta.of(1, ""));
+  }
+
+  private static void awaitUsers(LocalNode node, int users) {
+    Await.until(() -> assertThat(node.node().tracker().list(ROOM).metas()).hasSize(users));
+  }
+
+  @Test
+  void whoIsBackOnAnotherNodeKeepsTheRefAndNobodyIsTold() {
+    Entry entry = track(one, "ada");
+    awaitUsers(two, 1);
+    try (Watcher watcher = new Watcher(two.node().tracker(), ROOM)) {
+      one.node().tracker().end(entry, Departure.LOST);
+      Entry back = track(two, "ada");
+      assertThat(back.meta()).isEqualTo(entry.meta());
+      assertThat(back.owner()).isEqualTo(two.node().cluster().members().self());
+      track(two, "ben");
+      Await.until(() -> assertThat(watcher.state()).hasSize(2));
+      assertThat(watcher.changes()).hasSize(1);
+    }
+  }
+
+  @Test
+  void whoIsBackAfterACrashKeepsTheRefAndNobodyIsTold() {
+    Entry entry = track(one, "ada");
+    awaitUsers(two, 1);
+    try (Watcher watcher = new Watcher(two.node().tracker(), ROOM)) {
+      nodes.crash(one);
+      assertThat(track(two, "ada").meta()).isEqualTo(entry.meta());
+      track(two, "ben");
+      Await.until(() -> assertThat(watcher.state()).hasSize(2));
+      assertThat(watcher.changes()).hasSize(1);
+    }
+  }
+
+  @Test
+  void whoseEntryWasTakenOverInAPartitionIsTrackedAgain() {
+    Entry phone = track(one, "ada");
+    awaitUsers(two, 1);
+    nodes.split(List.of(List.of(one), List.of(two)));
+    Entry laptop = track(two, "ada");
+    assertThat(laptop.id()).isEqualTo(phone.id());
+    nodes.merge();
+    for (LocalNode node : nodes.running()) {
+      Await.until(() -> assertThat(node.node().tracker().list(ROOM).metas().get("ada")).hasSize(2));
+    }
+    one.node().tracker().end(phone, Departure.LEFT);
+    two.node().tracker().end(laptop, Departure.LEFT);
+    awaitUsers(one, 0);
+    awaitUsers(two, 0);
+  }
+
+  @Test
+  void nodesThatRestartOneAfterTheOtherWhileTheirUsersMoveCauseNoDiff() {
+    LocalNode three = nodes.start();
+    List<LocalPeer> peers = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      peers.add(join(i % 2 == 0 ? one : two, i));
+    }
+    awaitUsers(three, 30);
+    try (Watcher watcher = new Watcher(three.node().tracker(), ROOM)) {
+      for (LocalNode node : List.of(one, two)) {
+        LocalNode other = node.equals(one) ? two : three;
+        Thread closing = new Thread(() -> nodes.stop(node));
+        List<Integer> moving = new ArrayList<>();
+        for (int i = 0; i < peers.size(); i++) {
+          if (node.equals(two) || i % 2 == 0) {
+            moving.add(i);
+          }
+        }
+        closing.start();
+        for (int i : moving) {
+          assertThat(peers.get(i).closeCode()).isEqualTo(CloseCode.DRAINING);
+          peers.set(i, join(other, i));
+        }
+        joinThread(closing);
+      }
+      assertThat(watcher.changes()).isEmpty();
+      assertThat(watcher.state()).hasSize(30);
+    }
+  }
+
+  private static void joinThread(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static LocalPeer join(LocalNode node, int user) {
+    LocalPeer peer = node.connect("2.0.0", Optional.of("u" + user), List.of());
+    peer.send("[\"11\",\"1\",\"room:1\",\"phx_join\",{}]");
+    assertThat(peer.next()).contains("ok");
+    // The answer to a heartbeat comes when the join is done.
+    assertThat(peer.drain()).isNotNull();
+    return peer;
+  }
+}

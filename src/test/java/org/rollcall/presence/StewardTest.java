@@ -1,0 +1,122 @@
+package org.rollcall.presence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StewardTest extends TrackerWorld {
+  private List<String> up = List.of("node-1", "node-2");
+  private final Members members =
+      new Members() {
+        @Override
+        public String self() {
+          return "node-1";
+        }
+
+        @Override
+        public List<String> up() {
+          return up;
+        }
+
+        @Override
+        public void listen(Runnable changed) {
+          // The test says when to look.
+        }
+      };
+  private final Tracker clustered =
+      new Tracker(
+          store,
+          members,
+          GRACE,
+          new Tracker.Tools(
+              executor,
+              executor,
+              (task, delay) -> alarms.put(delay, task),
+              () -> Instant.ofEpochMilli(now)));
+  private final Steward steward = new Steward(clustered, members, settling -> {});
+
+  private void audit() {
+    now += 5000;
+    steward.tick();
+    executor.runAll();
+  }
+
+  private Entry of(String owner) {
+    Entry entry = Entry.live(new Entry.Id(ROOM, "ben", Ref.next()), owner, meta(""));
+    store.put(entry);
+    return entry;
+  }
+
+  @Test
+  void anOwnEntryThatTheStoreLostIsWrittenAgain() {
+    Entry entry = clustered.track(ROOM, "ada", meta(""));
+    store.remove(entry);
+    audit();
+    assertThat(store.get(entry.id())).isEqualTo(entry);
+    assertThat(steward.repairs()).isEqualTo(1);
+  }
+
+  @Test
+  void anEntryThatThisNodeDoesNotHoldIsRemoved() {
+    Entry ghost = of("node-1");
+    audit();
+    assertThat(store.get(ghost.id())).isNull();
+  }
+
+  @Test
+  void anEntryOfANodeThatIsUpIsLeftAlone() {
+    Entry entry = of("node-2");
+    audit();
+    assertThat(store.get(entry.id())).isEqualTo(entry);
+    assertThat(steward.repairs()).isZero();
+  }
+
+  @Test
+  void whatANodeLeftIsRemovedAfterTheGraceByTheSenior() {
+    Entry entry = of("node-2");
+    executor.runAll();
+    up = List.of("node-1");
+    audit();
+    assertThat(store.get(entry.id())).isEqualTo(entry);
+    now += GRACE.lost().toMillis();
+    audit();
+    assertThat(store.get(entry.id())).isNull();
+  }
+
+  @Test
+  void whoIsNotTheSeniorRemovesNothingOfOthers() {
+    Entry entry = of("node-2");
+    executor.runAll();
+    up = List.of("node-3", "node-1");
+    audit();
+    now += GRACE.lost().toMillis();
+    audit();
+    assertThat(store.get(entry.id())).isEqualTo(entry);
+  }
+
+  @Test
+  void anEntryThatALiveNodeTookOverIsTrackedAgainAndItsCallerDoesNotNotice() {
+    Entry mine = clustered.track(ROOM, "ada", meta(""));
+    Entry theirs = Entry.live(mine.id(), "node-2", mine.meta());
+    store.put(theirs);
+    audit();
+    assertThat(store.get(mine.id())).isEqualTo(theirs);
+    assertThat(clustered.list(ROOM).metas().get("ada")).hasSize(2);
+    clustered.end(mine, Departure.LEFT);
+    audit();
+    assertThat(store.get(mine.id())).isEqualTo(theirs);
+    assertThat(clustered.list(ROOM).metas().get("ada")).containsExactly(theirs.meta());
+  }
+
+  @Test
+  void aLingeringEntryThatAnotherNodeTookOverAndEndedStaysGone() {
+    Entry mine = clustered.track(ROOM, "ada", meta(""));
+    clustered.end(mine, Departure.LOST);
+    store.remove(mine.lost(Instant.ofEpochMilli(now)));
+    audit();
+    assertThat(store.get(mine.id())).isNull();
+    assertThat(steward.repairs()).isZero();
+  }
+}
