@@ -6,8 +6,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.infinispan.Cache;
+import org.infinispan.context.Flag;
 import org.infinispan.notifications.Listener;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryCreated;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryModified;
@@ -28,6 +30,7 @@ import org.rollcall.presence.Topic;
  */
 public final class CacheCountStore implements CountStore {
   private final Cache<Share, Count> cache;
+  private final Cache<Share, Count> here;
   private final Members members;
   private final ConcurrentMap<Topic, Count> published = new ConcurrentHashMap<>();
   private final Set<Topic> doubtful = ConcurrentHashMap.newKeySet();
@@ -37,6 +40,7 @@ public final class CacheCountStore implements CountStore {
 
   CacheCountStore(Cache<Share, Count> cache, Members members) {
     this.cache = cache;
+    this.here = cache.getAdvancedCache().withFlags(Flag.CACHE_MODE_LOCAL);
     this.members = members;
   }
 
@@ -55,7 +59,7 @@ public final class CacheCountStore implements CountStore {
     doubtful.add(topic);
   }
 
-  private synchronized void write(Topic topic) {
+  synchronized void write(Topic topic) {
     Share key = new Share(topic, members.self());
     @Nullable Count share = published.get(topic);
     CompletableFuture<Count> writing =
@@ -82,25 +86,21 @@ public final class CacheCountStore implements CountStore {
   }
 
   /**
-   * Publishes again what is doubtful, and removes what nobody stands for any more. Called by a
-   * worker, one at a time.
-   *
-   * @param unsettled whether the view changed lately, so that every share is doubtful
+   * Writes again what may not have been written, or not in order, and forgets nodes that are gone.
+   * Called by a worker, one at a time.
    */
-  void audit(boolean unsettled) {
+  void audit() {
     Set<Topic> again = new HashSet<>(doubtful);
     doubtful.removeAll(again);
-    if (unsettled) {
-      again.addAll(published.keySet());
-    }
-    for (Map.Entry<Share, Count> stored : cache.entrySet()) {
+    for (Map.Entry<Share, Count> stored : here.entrySet()) {
       Share share = stored.getKey();
       if (share.node().equals(members.self())) {
         if (!stored.getValue().equals(published.get(share.topic()))) {
           again.add(share.topic());
         }
-      } else if (members.isSenior() && !members.isUp(share.node())) {
-        cache.remove(share);
+      } else if (!members.isUp(share.node())) {
+        // Every node cleans its own copy: after a merge they may differ.
+        here.remove(share, stored.getValue());
       }
     }
     published.forEach(
@@ -110,6 +110,10 @@ public final class CacheCountStore implements CountStore {
           }
         });
     again.forEach(this::write);
+  }
+
+  void forEachPublished(BiConsumer<Topic, Count> visitor) {
+    published.forEach(visitor);
   }
 
   @Override

@@ -18,8 +18,11 @@ import org.rollcall.config.ClusterSettings;
 import org.rollcall.config.Settings;
 import org.rollcall.config.WrongSetting;
 import org.rollcall.count.Count;
+import org.rollcall.presence.Copy;
 import org.rollcall.presence.Entry;
 import org.rollcall.presence.Members;
+import org.rollcall.presence.Reconciler;
+import org.rollcall.presence.Tracker;
 
 /**
  * This node's Infinispan: one cache manager, one cache for entries and one for shares of counts,
@@ -31,6 +34,7 @@ import org.rollcall.presence.Members;
  */
 public final class CacheNode implements AutoCloseable {
   private static final String CLUSTER = "rollcall";
+  private static final int SEGMENTS = 32;
   private static final String NODES = "rollcall-nodes";
   private static final String ENTRIES = "rollcall-presence";
   private static final String SHARES = "rollcall-counts";
@@ -40,13 +44,16 @@ public final class CacheNode implements AutoCloseable {
   private final Members members;
   private final CachePresenceStore entries;
   private final CacheCountStore shares;
+  private final ShareCopy shareCopy;
   private final Register register;
+  private final Errands errands;
 
   private CacheNode(
       EmbeddedCacheManager manager, @Nullable JChannel channel, Members members, String name) {
     this.channel = channel;
     this.manager = manager;
     this.members = members;
+    this.errands = new Errands(manager);
     Cache<String, String> nodes = manager.getCache(NODES);
     this.register = new Register(nodes, members, name);
     register.enter(name);
@@ -58,6 +65,7 @@ public final class CacheNode implements AutoCloseable {
     }
     this.entries = new CachePresenceStore(presence);
     this.shares = new CacheCountStore(counts, members);
+    this.shareCopy = new ShareCopy(shares, counts, members.self());
   }
 
   /**
@@ -145,12 +153,13 @@ public final class CacheNode implements AutoCloseable {
 
   private static ConfigurationBuilder cache(CacheMode mode) {
     ConfigurationBuilder cache = new ConfigurationBuilder();
-    cache.clustering().cacheMode(mode);
+    // A merge compares copies segment by segment, at a request each.
+    cache.clustering().cacheMode(mode).hash().numSegments(SEGMENTS);
     cache.encoding().mediaType("application/x-java-object");
     if (mode.isClustered()) {
       cache
           .clustering()
-          .remoteTimeout(15, TimeUnit.SECONDS)
+          .remoteTimeout(3, TimeUnit.SECONDS)
           .partitionHandling()
           .whenSplit(PartitionHandling.ALLOW_READ_WRITES)
           // What only one side has survives the merge; its owner removes what it should not.
@@ -179,14 +188,34 @@ public final class CacheNode implements AutoCloseable {
     return shares;
   }
 
-  /**
-   * Puts shares and names right. Called by a worker, one at a time.
-   *
-   * @param unsettled whether the view changed lately
-   */
-  public void audit(boolean unsettled) {
+  /** Puts names, and shares that could not be written, right. Called by one worker at a time. */
+  public void audit() {
     register.audit();
-    shares.audit(unsettled);
+    shares.audit();
+  }
+
+  /** Returns what keeps this node's copy of the entries right. */
+  public Reconciler<?> entryReconciler(Tracker tracker) {
+    return reconciler("presence", tracker.copy(), tracker.tools());
+  }
+
+  /** Returns what keeps this node's copy of the shares right. */
+  public Reconciler<?> shareReconciler(Tracker.Tools tools) {
+    return reconciler("counts", shareCopy, tools);
+  }
+
+  private <T> Reconciler<T> reconciler(String about, Copy<T> copy, Tracker.Tools tools) {
+    Reconciler<T> reconciler = new Reconciler<>(copy, members, errands.owners(about), tools);
+    errands.open(
+        "ask", about, errand -> new Errand.Result(reconciler.answer(errand.numbers()), ""));
+    errands.open(
+        "write",
+        about,
+        errand -> {
+          reconciler.writeAgain(errand.numbers());
+          return Errand.Result.NOTHING;
+        });
+    return reconciler;
   }
 
   Register register() {

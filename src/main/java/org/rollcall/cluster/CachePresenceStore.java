@@ -1,10 +1,8 @@
 package org.rollcall.cluster;
 
-import java.util.Collection;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.infinispan.Cache;
+import org.infinispan.context.Flag;
 import org.infinispan.notifications.Listener;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryCreated;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryModified;
@@ -17,9 +15,11 @@ import org.rollcall.presence.PresenceStore;
 /** Entries in an Infinispan cache; its listener tells of every change, this node's own included. */
 public final class CachePresenceStore implements PresenceStore {
   private final Cache<Entry.Id, Entry> cache;
+  private final Cache<Entry.Id, Entry> here;
 
   CachePresenceStore(Cache<Entry.Id, Entry> cache) {
     this.cache = cache;
+    this.here = cache.getAdvancedCache().withFlags(Flag.CACHE_MODE_LOCAL);
   }
 
   @Override
@@ -38,11 +38,8 @@ public final class CachePresenceStore implements PresenceStore {
   }
 
   @Override
-  public int removeAll(Collection<Entry> expected) {
-    // One wave: each of them alone would wait for the other nodes.
-    List<CompletableFuture<Boolean>> removals =
-        expected.stream().map(entry -> cache.removeAsync(entry.id(), entry)).toList();
-    return (int) removals.stream().filter(CompletableFuture::join).count();
+  public boolean drop(Entry expected) {
+    return here.remove(expected.id(), expected);
   }
 
   @Override

@@ -1,16 +1,22 @@
 package org.rollcall.cluster;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.util.Arrays;
 import org.infinispan.protostream.TagReader;
 import org.infinispan.protostream.descriptors.WireType;
 
 /** The fields of one message in Protocol Buffers; one that is not there is empty or zero. */
 final class Fields {
+  /** The field that holds many numbers. */
+  static final int NUMBERS = 9;
+
   private static final int MOST = 16;
 
   private final String[] texts = new String[MOST];
   private final long[] numbers = new long[MOST];
+  private long[] array = new long[0];
 
   private Fields() {
     Arrays.fill(texts, "");
@@ -21,7 +27,11 @@ final class Fields {
     for (int tag = reader.readTag(); tag != 0; tag = reader.readTag()) {
       int number = WireType.getTagFieldNumber(tag);
       int type = WireType.getTagWireType(tag);
-      if (number < MOST && type == WireType.WIRETYPE_LENGTH_DELIMITED) {
+      if (number == NUMBERS) {
+        LongBuffer longs = ByteBuffer.wrap(reader.readByteArray()).asLongBuffer();
+        fields.array = new long[longs.remaining()];
+        longs.get(fields.array);
+      } else if (number < MOST && type == WireType.WIRETYPE_LENGTH_DELIMITED) {
         fields.texts[number] = reader.readString();
       } else if (number < MOST && type == WireType.WIRETYPE_VARINT) {
         fields.numbers[number] = reader.readInt64();
@@ -38,5 +48,16 @@ final class Fields {
 
   long number(int number) {
     return numbers[number];
+  }
+
+  long[] numbers() {
+    return array;
+  }
+
+  /** Returns many numbers as one field. */
+  static byte[] bytes(long[] numbers) {
+    ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Long.BYTES);
+    bytes.asLongBuffer().put(numbers);
+    return bytes.array();
   }
 }

@@ -32,7 +32,7 @@ final class ViewMembers implements Members {
     view(-1, manager.getMembers());
   }
 
-  private static String id(Address address) {
+  static String id(Address address) {
     return address.getNodeUUID().toString();
   }
 

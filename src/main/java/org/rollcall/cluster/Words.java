@@ -32,6 +32,8 @@ final class Words implements SerializationContextInitializer {
       }
       message Count { int32 viewers = 1; int32 users = 2; }
       message Share { string topic = 1; string node = 2; }
+      message Errand { string word = 1; string about = 2; bytes numbers = 9; }
+      message Result { string text = 1; bytes numbers = 9; }
       """;
 
   private static final List<Word<?>> WORDS =
@@ -60,6 +62,16 @@ final class Words implements SerializationContextInitializer {
               Share.class,
               "Share",
               fields -> new Share(new Topic(fields.text(1)), fields.text(2)),
+              Words::write),
+          new Word<>(
+              Errand.class,
+              "Errand",
+              fields -> new Errand(fields.text(1), fields.text(2), fields.numbers()),
+              Words::write),
+          new Word<>(
+              Errand.Result.class,
+              "Result",
+              fields -> new Errand.Result(fields.numbers(), fields.text(1)),
               Words::write));
 
   private static void write(TagWriter out, Entry.Id id) throws IOException {
@@ -85,6 +97,17 @@ final class Words implements SerializationContextInitializer {
   private static void write(TagWriter out, Share share) throws IOException {
     out.writeString(1, share.topic().name());
     out.writeString(2, share.node());
+  }
+
+  private static void write(TagWriter out, Errand errand) throws IOException {
+    out.writeString(1, errand.word());
+    out.writeString(2, errand.about());
+    out.writeBytes(Fields.NUMBERS, Fields.bytes(errand.numbers()));
+  }
+
+  private static void write(TagWriter out, Errand.Result result) throws IOException {
+    out.writeString(1, result.text());
+    out.writeBytes(Fields.NUMBERS, Fields.bytes(result.numbers()));
   }
 
   @Override

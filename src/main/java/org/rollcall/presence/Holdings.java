@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,9 @@ final class Holdings {
   private final Writer writer;
   private final Members members;
   private final ConcurrentMap<Entry.Id, Entry> entries = new ConcurrentHashMap<>();
-  private final ConcurrentMap<Entry.Id, Entry.Id> moved = new ConcurrentHashMap<>();
+  private final Moves moves = new Moves();
+  // What other nodes may see before it stands among the entries: this node stands for it already.
+  private final ConcurrentMap<Entry.Id, Entry> begun = new ConcurrentHashMap<>();
 
   Holdings(PresenceStore store, Members members) {
     this.writer = new Writer(store, members.self());
@@ -38,19 +41,22 @@ final class Holdings {
   /** Holds the entry of a new connection. */
   Entry open(Entry.Id id, Meta meta) {
     Entry entry = writer.live(id, meta);
+    begun.put(id, entry);
     entries.compute(id, (any, none) -> writer.written(entry));
+    begun.remove(id, entry);
     return entry;
   }
 
   /** Tells whether whoever comes back may have an entry: nobody else uses it. */
   boolean isTakeable(Entry entry) {
-    return (entry.isLost() || !members.isUp(entry.owner())) && !moved.containsKey(entry.id());
+    return (entry.isLost() || !members.isUp(entry.owner())) && !moves.has(entry.id());
   }
 
   /** Takes an entry over, if it still has this very value. Returns null if it does not. */
   @Nullable Entry takeOver(Entry lingering, Meta meta) {
     Entry mine = writer.live(lingering.id(), meta);
     AtomicBoolean taken = new AtomicBoolean();
+    begun.put(lingering.id(), mine);
     entries.compute(
         lingering.id(),
         (id, held) -> {
@@ -62,6 +68,7 @@ final class Holdings {
           }
           return held;
         });
+    begun.remove(lingering.id(), mine);
     return taken.get() ? mine : null;
   }
 
@@ -74,7 +81,7 @@ final class Holdings {
               boolean same = meta.ref().equals(name.meta().ref());
               return writer.written(held.with(same ? held.meta() : meta));
             });
-    forget(name.id());
+    moves.forget(name.id());
     return after == null ? name.with(meta) : after;
   }
 
@@ -86,7 +93,7 @@ final class Holdings {
           writer.removeOwn(held.id());
           return null;
         });
-    forget(name.id());
+    moves.forget(name.id());
   }
 
   /** Lets a connection's entry linger. Returns it, or null if it was another node's by now. */
@@ -101,7 +108,7 @@ final class Holdings {
                   ? next
                   : null;
             });
-    forget(name.id());
+    moves.forget(name.id());
     // What another connection holds by now is not lost.
     return lost == null || !lost.isLost() ? null : lost;
   }
@@ -121,29 +128,15 @@ final class Holdings {
 
   private @Nullable Entry change(Entry name, UnaryOperator<@Nullable Entry> change) {
     while (true) {
-      Entry.Id target = target(name.id());
+      Entry.Id target = moves.target(name.id());
       boolean far = !target.equals(name.id());
       Entry after =
           entries.computeIfPresent(
               target, (id, held) -> far || held.equals(name) ? change.apply(held) : held);
-      if (after != null || target.equals(target(name.id()))) {
+      if (after != null || target.equals(moves.target(name.id()))) {
         return after;
       }
       // Moved between the look-up and the change.
-    }
-  }
-
-  private Entry.Id target(Entry.Id id) {
-    Entry.Id at = id;
-    for (Entry.Id next = moved.get(at); next != null; next = moved.get(at)) {
-      at = next;
-    }
-    return at;
-  }
-
-  private void forget(Entry.Id id) {
-    for (Entry.Id next = moved.remove(id); next != null; next = moved.remove(next)) {
-      // The next one of the chain.
     }
   }
 
@@ -216,15 +209,36 @@ final class Holdings {
               if (!now.equals(held)) {
                 return now;
               }
-              moved.put(id, own.id());
+              moves.add(id, own.id());
               return null;
             });
-    if (after != null || !own.id().equals(moved.get(id))) {
+    if (after != null || !moves.has(id, own.id())) {
       end(own);
+    }
+  }
+
+  /**
+   * Writes an entry again, if it is held and its connection lives. One that another live node has
+   * taken over is moved instead: two owners that wrote again for each other would never end.
+   */
+  void writeAgain(Entry.Id id) {
+    if (!repair(id)) {
+      entries.computeIfPresent(id, (any, held) -> held.isLost() ? held : writer.written(held));
     }
   }
 
   Set<Entry.Id> ids() {
     return entries.keySet();
+  }
+
+  /** Passes all that this node stands for, some of it perhaps twice. */
+  void forEach(Consumer<Entry> visitor) {
+    begun.forEach(
+        (id, entry) -> {
+          if (!entries.containsKey(id)) {
+            visitor.accept(entry);
+          }
+        });
+    entries.values().forEach(visitor);
   }
 }

@@ -1,6 +1,5 @@
 package org.rollcall.presence;
 
-import java.util.Collection;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +19,11 @@ public interface PresenceStore {
   /** Removes an entry if it is still this very value. Tells whether it was. */
   boolean remove(Entry expected);
 
-  /** Removes those entries that are still these very values. Tells how many were. */
-  default int removeAll(Collection<Entry> expected) {
-    int removed = 0;
-    for (Entry entry : expected) {
-      removed += remove(entry) ? 1 : 0;
-    }
-    return removed;
-  }
+  /**
+   * Removes an entry from this node's copy only, if it is still this very value. Tells whether it
+   * was. Waits for nobody, and is told of as a change.
+   */
+  boolean drop(Entry expected);
 
   /** Returns what is filed under an id, or null. */
   @Nullable Entry get(Entry.Id id);

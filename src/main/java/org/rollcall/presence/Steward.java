@@ -9,13 +9,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 
 /**
  * Keeps the store right: holds it against what this node owns, and against who is up.
  *
  * <p>After each change of the view, and every few seconds, it writes own entries that the store
- * lacks, removes those that this node does not hold, and, on the senior node, removes what nodes
+ * lacks, removes those that this node does not hold, and drops from this node's copy what nodes
  * left behind that have been gone for the grace. After a change it also has everything looked at
  * again, as state transfer and merges tell of no entry.
  *
@@ -30,7 +29,7 @@ public final class Steward {
   private final Members members;
   private final Tracker tracker;
   private final Tracker.Tools tools;
-  private final Consumer<Boolean> also;
+  private final Runnable also;
   private final Departed departed;
   private final Lane<Boolean> lane;
   private final LongAdder repairs = new LongAdder();
@@ -42,10 +41,9 @@ public final class Steward {
    *
    * @param tracker what this node tracks
    * @param members the nodes, as the tracker knows them
-   * @param also audited at the same moments, on the same worker; told whether the view changed
-   *     lately
+   * @param also done at the same moments, on the same worker
    */
-  public Steward(Tracker tracker, Members members, Consumer<Boolean> also) {
+  public Steward(Tracker tracker, Members members, Runnable also) {
     this.tracker = tracker;
     this.members = members;
     this.store = tracker.store();
@@ -100,15 +98,15 @@ public final class Steward {
     holdings.ids().stream().filter(holdings::differs).forEach(doubtful::add);
     doubtful.forEach(this::repair);
     departed.keepOnly(gone);
-    if (!left.isEmpty() && members.isSenior()) {
-      clean(left);
+    if (!left.isEmpty()) {
+      drop(left);
     }
     next = departed.isEmpty() ? now.plus(EVERY) : now;
     boolean settling = now.isBefore(unsettled);
     if (settling) {
       tracker.markAll();
     }
-    also.accept(settling);
+    also.run();
   }
 
   private void repair(Entry.Id id) {
@@ -118,13 +116,9 @@ public final class Steward {
     }
   }
 
-  private void clean(List<Entry> left) {
-    try {
-      int removed = store.removeAll(left);
-      LOG.log(Level.INFO, "Removed {0} entries of nodes that are gone", removed);
-    } catch (RuntimeException e) {
-      next = Instant.MIN;
-      LOG.log(Level.WARNING, "Entries of nodes that are gone could not be removed yet", e);
-    }
+  /** Every node cleans its own copy: copies that differ after a merge would deny each other. */
+  private void drop(List<Entry> left) {
+    long dropped = left.stream().filter(store::drop).count();
+    LOG.log(Level.INFO, "Dropped {0} entries of nodes that are gone", dropped);
   }
 }

@@ -27,6 +27,7 @@ public final class Tracker {
 
   private final PresenceStore store;
   private final Holdings holdings;
+  private final Copy<Entry> copy;
   private final Grace grace;
   private final Tools tools;
   private final Rosters rosters = new Rosters();
@@ -52,6 +53,7 @@ public final class Tracker {
   public Tracker(PresenceStore store, Members members, Grace grace, Tools tools) {
     this.store = store;
     this.holdings = new Holdings(store, members);
+    this.copy = new HeldCopy(holdings, store, members.self());
     this.grace = grace;
     this.tools = tools;
     for (int i = 0; i < LANES; i++) {
@@ -164,6 +166,11 @@ public final class Tracker {
     rosters.forEach(this::mark);
   }
 
+  /** Returns this node's copy of all entries. */
+  public Copy<Entry> copy() {
+    return copy;
+  }
+
   PresenceStore store() {
     return store;
   }
@@ -172,7 +179,8 @@ public final class Tracker {
     return grace;
   }
 
-  Tools tools() {
+  /** Returns what it works with. */
+  public Tools tools() {
     return tools;
   }
 

@@ -58,7 +58,8 @@ final class Writer {
   /** Tells whether this very value was removed. */
   boolean removed(Entry stored) {
     try {
-      return store.remove(stored);
+      // After a merge, copies may differ: what the one that decides lacks, this one may still have.
+      return store.remove(stored) || store.drop(stored);
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "An entry could not be removed; it will be repaired", e);
       return false;

@@ -1,6 +1,7 @@
 package org.rollcall.start;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.rollcall.channel.ChannelRouter;
 import org.rollcall.channel.Sockets;
@@ -12,6 +13,7 @@ import org.rollcall.identity.SecretTokens;
 import org.rollcall.identity.Tokens;
 import org.rollcall.presence.Grace;
 import org.rollcall.presence.Members;
+import org.rollcall.presence.Reconciler;
 import org.rollcall.presence.Steward;
 import org.rollcall.presence.Tracker;
 import org.rollcall.social.FriendSource;
@@ -28,6 +30,7 @@ public final class RunningNode implements AutoCloseable {
   private final CacheNode cache;
   private final Tracker tracker;
   private final Steward steward;
+  private final List<Reconciler<?>> reconcilers;
   private final Counts counts;
   private final Sockets sockets;
   private final Visibility visibility;
@@ -64,10 +67,12 @@ public final class RunningNode implements AutoCloseable {
     this.sockets = new Sockets(router, pools, settings.channels().connection());
     threads.everySecond(sockets::check);
     threads.everySecond(steward::tick);
+    this.reconcilers = List.of(cache.entryReconciler(tracker), cache.shareReconciler(tools));
+    reconcilers.forEach(reconciler -> threads.everySecond(reconciler::tick));
   }
 
-  private void auditCounts(boolean unsettled) {
-    cache.audit(unsettled);
+  private void auditCounts() {
+    cache.audit();
     counts.recount();
   }
 
@@ -84,9 +89,9 @@ public final class RunningNode implements AutoCloseable {
     return tracker;
   }
 
-  /** Returns the keeper of the store. */
-  public Steward steward() {
-    return steward;
+  /** Returns how many entries and shares had to be put right since the start. */
+  public long repairs() {
+    return steward.repairs() + reconcilers.stream().mapToLong(Reconciler::repairs).sum();
   }
 
   /** Returns this node's part in the cluster. */

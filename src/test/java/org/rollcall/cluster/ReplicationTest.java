@@ -64,7 +64,7 @@ class ReplicationTest {
         assertThat(watcher.state()).isEmpty();
       }
     }
-    assertThat(one.node().steward().repairs()).isZero();
+    assertThat(one.node().repairs()).isZero();
   }
 
   @Test

@@ -35,7 +35,7 @@ class StewardTest extends TrackerWorld {
               executor,
               (task, delay) -> alarms.put(delay, task),
               () -> Instant.ofEpochMilli(now)));
-  private final Steward steward = new Steward(clustered, members, settling -> {});
+  private final Steward steward = new Steward(clustered, members, () -> {});
 
   private void audit() {
     now += 5000;
@@ -74,7 +74,7 @@ class StewardTest extends TrackerWorld {
   }
 
   @Test
-  void whatANodeLeftIsRemovedAfterTheGraceByTheSenior() {
+  void whatANodeLeftIsDroppedAfterTheGrace() {
     Entry entry = of("node-2");
     executor.runAll();
     up = List.of("node-1");
@@ -83,17 +83,6 @@ class StewardTest extends TrackerWorld {
     now += GRACE.lost().toMillis();
     audit();
     assertThat(store.get(entry.id())).isNull();
-  }
-
-  @Test
-  void whoIsNotTheSeniorRemovesNothingOfOthers() {
-    Entry entry = of("node-2");
-    executor.runAll();
-    up = List.of("node-3", "node-1");
-    audit();
-    now += GRACE.lost().toMillis();
-    audit();
-    assertThat(store.get(entry.id())).isEqualTo(entry);
   }
 
   @Test

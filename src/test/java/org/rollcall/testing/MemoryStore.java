@@ -38,6 +38,11 @@ public final class MemoryStore implements PresenceStore {
     return removed;
   }
 
+  @Override
+  public boolean drop(Entry expected) {
+    return remove(expected);
+  }
+
   private void tell(Entry.Id id) {
     listeners.forEach(listener -> listener.accept(id));
   }

@@ -1,0 +1,26 @@
+package org.rollcall.cluster;
+
+import java.util.function.Function;
+import org.infinispan.manager.EmbeddedCacheManager;
+
+/**
+ * What one node asks of another, run there on a thread that may wait.
+ *
+ * @param word what is asked
+ * @param about which cache it is about
+ * @param numbers what it is asked with
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Errand(String word, String about, long[] numbers)
+    implements Function<EmbeddedCacheManager, Errand.Result> {
+
+  /** What a node answers. */
+  record Result(long[] numbers, String text) {
+    static final Result NOTHING = new Result(new long[0], "");
+  }
+
+  @Override
+  public Result apply(EmbeddedCacheManager manager) {
+    return Errands.of(manager).run(this);
+  }
+}

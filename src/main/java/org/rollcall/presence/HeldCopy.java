@@ -1,0 +1,61 @@
+package org.rollcall.presence;
+
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** This node's copy of all entries, and those that it holds itself. Safe for many threads. */
+final class HeldCopy implements Copy<Entry> {
+  private final Holdings holdings;
+  private final PresenceStore store;
+  private final String self;
+
+  HeldCopy(Holdings holdings, PresenceStore store, String self) {
+    this.holdings = holdings;
+    this.store = store;
+    this.self = self;
+  }
+
+  @Override
+  public void forEachOwn(Consumer<Entry> visitor) {
+    holdings.forEach(visitor);
+  }
+
+  @Override
+  public void forEachOther(BiConsumer<String, Entry> visitor) {
+    store.forEach(
+        id -> {
+          @Nullable Entry entry = store.get(id);
+          if (entry != null && !entry.owner().equals(self)) {
+            visitor.accept(entry.owner(), entry);
+          }
+        });
+  }
+
+  @Override
+  public long id(Entry entry) {
+    Entry.Id id = entry.id();
+    return Digest.hash(id.topic().name(), id.key(), id.connection());
+  }
+
+  @Override
+  public long value(Entry entry) {
+    long hash = Digest.hash(entry.meta().ref()) + entry.lostAt();
+    return hash == Reconciler.LOOSE ? 1 : hash;
+  }
+
+  @Override
+  public boolean isFirm(Entry entry) {
+    return !entry.isLost();
+  }
+
+  @Override
+  public void write(Entry entry) {
+    holdings.writeAgain(entry.id());
+  }
+
+  @Override
+  public boolean drop(Entry entry) {
+    return store.drop(entry);
+  }
+}

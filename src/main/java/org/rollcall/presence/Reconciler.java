@@ -1,0 +1,240 @@
+package org.rollcall.presence;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps this node's copy equal to what the owners stand for, whatever a merge made of it.
+ *
+ * <p>Every few seconds, and every second for a while after a change of the view, this node sends
+ * each owner that is up a digest of what it has of it; the owner answers with all that falls into
+ * the buckets that differ. What the owner does not stand for is dropped from this copy; what is
+ * missing here, or differs, the owner writes again. A write on its way looks the same, so nothing
+ * is done unless two looks, a second or more apart, find the very same.
+ *
+ * <p>Safe for many threads. Looks and answers are worked on by one worker at a time.
+ *
+ * @param <T> a thing of the cache
+ */
+public final class Reconciler<T> {
+  /** Stands for the value of a thing that others need not have. */
+  public static final long LOOSE = 0;
+
+  private static final Logger LOG = System.getLogger(Reconciler.class.getName());
+  private static final Duration EVERY = Duration.ofSeconds(5);
+  private static final Duration SETTLING = Duration.ofSeconds(10);
+
+  private final Copy<T> copy;
+  private final Members members;
+  private final Owners owners;
+  private final Tracker.Tools tools;
+  private final Lane<Task> lane;
+  private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+  private final Map<String, Findings<T>> earlier = new HashMap<>();
+  private final LongAdder repairs = new LongAdder();
+  private volatile Instant unsettled = Instant.MIN;
+  private volatile Instant next = Instant.MIN;
+
+  private sealed interface Task {}
+
+  private enum Look implements Task {
+    LOOK
+  }
+
+  /** What an owner said, or null if it did not. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Answer(String owner, long @Nullable [] numbers) implements Task {}
+
+  private record Findings<T>(Set<T> extra, Set<Long> wanting) {
+    Findings<T> and(@Nullable Findings<T> earlier) {
+      Findings<T> both = new Findings<>(new HashSet<>(extra), new HashSet<>(wanting));
+      both.extra.retainAll(earlier == null ? Set.of() : earlier.extra);
+      both.wanting.retainAll(earlier == null ? Set.of() : earlier.wanting);
+      return both;
+    }
+  }
+
+  /** Creates one that follows the view, and looks when {@link #tick} says so. */
+  public Reconciler(Copy<T> copy, Members members, Owners owners, Tracker.Tools tools) {
+    this.copy = copy;
+    this.members = members;
+    this.owners = owners;
+    this.tools = tools;
+    this.lane = new Lane<>(tools.workers(), tasks -> tasks.forEach(this::work));
+    members.listen(() -> unsettled = tools.clock().instant().plus(SETTLING));
+  }
+
+  /** Looks if it is time. Called every second; hands over. */
+  public void tick() {
+    Instant now = tools.clock().instant();
+    if (!now.isBefore(next) || now.isBefore(unsettled)) {
+      lane.mark(Look.LOOK);
+    }
+  }
+
+  /** Returns how many things had to be dropped here or written again for others. */
+  public long repairs() {
+    return repairs.sum();
+  }
+
+  private void work(Task task) {
+    if (task instanceof Answer answer) {
+      waiting.remove(answer.owner);
+      if (answer.numbers != null) {
+        compare(answer.owner, answer.numbers);
+      }
+    } else {
+      look();
+    }
+  }
+
+  private void look() {
+    Map<String, Digest> digests = new HashMap<>();
+    for (String owner : members.up()) {
+      if (!owner.equals(members.self())) {
+        digests.put(owner, new Digest());
+      }
+    }
+    next = tools.clock().instant().plus(EVERY);
+    earlier.keySet().retainAll(digests.keySet());
+    if (digests.isEmpty()) {
+      return;
+    }
+    copy.forEachOther(
+        (owner, thing) -> {
+          @Nullable Digest digest = digests.get(owner);
+          if (digest != null) {
+            digest.add(copy.id(thing), copy.value(thing));
+          }
+        });
+    digests.forEach(this::ask);
+  }
+
+  private void ask(String owner, Digest digest) {
+    if (waiting.add(owner)) {
+      owners
+          .ask(owner, digest.sums())
+          .whenComplete((numbers, failure) -> lane.mark(new Answer(owner, numbers)));
+    }
+  }
+
+  /**
+   * Answers another node. May be called by any thread; waits for nobody.
+   *
+   * @param sums of what it has of this node's things
+   * @return how many buckets differ, these, and for each thing in them a hash of its id and one of
+   *     its value, or {@link #LOOSE}
+   * @throws IllegalArgumentException if there are not as many sums as a digest has
+   */
+  public long[] answer(long[] sums) {
+    Digest theirs = Digest.of(sums);
+    Digest mine = new Digest();
+    copy.forEachOwn(thing -> mine.add(copy.id(thing), copy.value(thing)));
+    List<Integer> differing = mine.differences(theirs);
+    LongStream.Builder answer = LongStream.builder();
+    answer.add(differing.size());
+    differing.forEach(answer::add);
+    if (!differing.isEmpty()) {
+      Set<Integer> buckets = new HashSet<>(differing);
+      copy.forEachOwn(
+          thing -> {
+            long id = copy.id(thing);
+            if (buckets.contains(Digest.bucket(id))) {
+              answer.add(id).add(copy.isFirm(thing) ? copy.value(thing) : LOOSE);
+            }
+          });
+    }
+    return answer.build().toArray();
+  }
+
+  /** Writes own things again that another node misses. Waits for the store. */
+  public void writeAgain(long[] ids) {
+    Set<Long> wanted = new HashSet<>();
+    Arrays.stream(ids).forEach(wanted::add);
+    List<T> things = new ArrayList<>();
+    copy.forEachOwn(
+        thing -> {
+          if (wanted.contains(copy.id(thing))) {
+            things.add(thing);
+          }
+        });
+    things.forEach(copy::write);
+    repairs.add(things.size());
+  }
+
+  private void compare(String owner, long[] answer) {
+    Findings<T> found = findings(owner, answer);
+    if (found.extra.isEmpty() && found.wanting.isEmpty()) {
+      earlier.remove(owner);
+      return;
+    }
+    next = Instant.MIN;
+    Findings<T> sure = found.and(earlier.put(owner, found));
+    sure.extra.forEach(
+        thing -> {
+          if (copy.drop(thing)) {
+            repairs.increment();
+          }
+        });
+    if (!sure.wanting.isEmpty()) {
+      owners.writeAgain(owner, sure.wanting.stream().mapToLong(Long::longValue).toArray());
+    }
+    if (!sure.extra.isEmpty() || !sure.wanting.isEmpty()) {
+      LOG.log(
+          Level.DEBUG,
+          "Of {0} this copy had {1} too many, and lacked {2}",
+          owner,
+          sure.extra.size(),
+          sure.wanting.size());
+    }
+  }
+
+  private Findings<T> findings(String owner, long[] answer) {
+    Findings<T> found = new Findings<>(new HashSet<>(), new HashSet<>());
+    Set<Integer> buckets = new HashSet<>();
+    int end = 1 + (int) answer[0];
+    for (int i = 1; i < end; i++) {
+      buckets.add((int) answer[i]);
+    }
+    if (buckets.isEmpty()) {
+      return found;
+    }
+    Map<Long, Long> claims = new HashMap<>();
+    for (int i = end; i + 1 < answer.length; i += 2) {
+      claims.put(answer[i], answer[i + 1]);
+    }
+    copy.forEachOther(
+        (of, thing) -> {
+          long id = copy.id(thing);
+          if (!of.equals(owner) || !buckets.contains(Digest.bucket(id))) {
+            return;
+          }
+          @Nullable Long claim = claims.remove(id);
+          if (claim == null) {
+            found.extra.add(thing);
+          } else if (claim != LOOSE && claim != copy.value(thing)) {
+            found.wanting.add(id);
+          }
+        });
+    claims.forEach(
+        (id, value) -> {
+          if (value != LOOSE) {
+            found.wanting.add(id);
+          }
+        });
+    return found;
+  }
+}

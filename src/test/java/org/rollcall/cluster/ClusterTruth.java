@@ -1,0 +1,168 @@
+package org.rollcall.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.rollcall.count.Count;
+import org.rollcall.count.Counts;
+import org.rollcall.presence.Departure;
+import org.rollcall.presence.Entry;
+import org.rollcall.presence.Meta;
+import org.rollcall.presence.Topic;
+import org.rollcall.presence.Tracker;
+import org.rollcall.testing.Await;
+import org.rollcall.testing.CountWatcher;
+import org.rollcall.testing.LocalNode;
+import org.rollcall.testing.Watcher;
+
+/** Who is connected to which node, and whether every node and every client knows it. */
+final class ClusterTruth {
+  static final int TOPICS = 3;
+  private static final Topic COUNT = new Topic("count:1");
+
+  private final Nodes nodes;
+  private final List<Connection> connections;
+  private final Map<LocalNode, List<Watcher>> watchers = new HashMap<>();
+  private final Map<LocalNode, CountWatcher> tallies = new HashMap<>();
+
+  ClusterTruth(Nodes nodes, List<Connection> connections) {
+    this.nodes = nodes;
+    this.connections = connections;
+  }
+
+  /** A client's connection, as its node believes it. */
+  static final class Connection {
+    final LocalNode node;
+    final Topic topic;
+    final String key;
+    private final Counts.Place place;
+    private Entry entry;
+    String given;
+
+    Connection(LocalNode node, Topic topic, String key, String given) {
+      this.node = node;
+      this.topic = topic;
+      this.key = key;
+      this.given = given;
+      this.entry = node.node().tracker().track(topic, key, Meta.of(1, given));
+      this.place = node.node().counts().enter(COUNT, Count.Kind.USER, new CountWatcher());
+    }
+
+    void update(String changed) {
+      given = changed;
+      entry = node.node().tracker().update(entry, entry.meta().with(changed));
+    }
+
+    void end(Departure departure) {
+      place.close();
+      node.node().tracker().end(entry, departure);
+    }
+  }
+
+  static Topic topic(int number) {
+    return new Topic("room:" + number);
+  }
+
+  void watch(LocalNode node) {
+    List<Watcher> watching = new ArrayList<>();
+    for (int i = 0; i < TOPICS; i++) {
+      watching.add(new Watcher(node.node().tracker(), topic(i)));
+    }
+    watchers.put(node, watching);
+    CountWatcher tally = new CountWatcher();
+    node.node().counts().enter(COUNT, Count.Kind.NONE, tally);
+    tallies.put(node, tally);
+  }
+
+  void forget(LocalNode node) {
+    watchers.remove(node);
+    tallies.remove(node);
+  }
+
+  /** Waits until all of it is right. */
+  void compare() {
+    Map<Topic, Map<String, List<String>>> truth = new HashMap<>();
+    for (int i = 0; i < TOPICS; i++) {
+      truth.put(topic(i), new TreeMap<>());
+    }
+    for (Connection connection : connections) {
+      truth
+          .getOrDefault(connection.topic, new TreeMap<>())
+          .computeIfAbsent(connection.key, any -> new ArrayList<>())
+          .add(connection.given);
+    }
+    truth.values().forEach(keys -> keys.values().forEach(given -> given.sort(null)));
+    for (LocalNode node : nodes.running()) {
+      Await.until(
+          () -> {
+            String name = Nodes.channel(node).getName();
+            assertThat(strays(node)).as("the store of %s", name).isEmpty();
+            for (int i = 0; i < TOPICS; i++) {
+              compare(
+                  name, node.node().tracker(), topic(i), truth.getOrDefault(topic(i), Map.of()));
+              compare(name, node, i);
+            }
+            Count users = new Count(0, connections.size());
+            assertThat(node.node().counts().count(COUNT)).as("count on %s", name).isEqualTo(users);
+            CountWatcher tally = tallies.get(node);
+            assertThat(tally == null ? null : tally.shown()).as(name).isEqualTo(users);
+          });
+    }
+  }
+
+  private static void compare(
+      String name, Tracker tracker, Topic topic, Map<String, List<String>> truth) {
+    Map<String, List<String>> told = new TreeMap<>();
+    tracker
+        .list(topic)
+        .metas()
+        .forEach((key, metas) -> told.put(key, metas.stream().map(Meta::given).sorted().toList()));
+    assertThat(told).as("the state of %s on %s", topic, name).isEqualTo(truth);
+  }
+
+  private void compare(String name, LocalNode node, int number) {
+    Map<String, Set<String>> refs = new TreeMap<>();
+    node.node()
+        .tracker()
+        .list(topic(number))
+        .metas()
+        .forEach(
+            (key, metas) ->
+                metas.forEach(
+                    meta -> refs.computeIfAbsent(key, any -> new TreeSet<>()).add(meta.ref())));
+    assertThat(watchers.getOrDefault(node, List.of()).get(number).state())
+        .as("a client of %s", name)
+        .isEqualTo(refs);
+  }
+
+  /** Returns what stands in a node's store and should not, and the other way round. */
+  private List<String> strays(LocalNode node) {
+    Map<Entry, String> held = new HashMap<>();
+    for (LocalNode owner : nodes.running()) {
+      String name = Nodes.channel(owner).getName();
+      owner.node().tracker().copy().forEachOwn(entry -> held.put(entry, name));
+    }
+    int missing = connections.size() - held.size();
+    List<String> strays = new ArrayList<>();
+    if (missing != 0) {
+      strays.add(missing + " connections have no entry");
+    }
+    CachePresenceStore store = node.node().cluster().entries();
+    Map<String, String> names = node.node().cluster().names();
+    store.forEach(
+        id -> {
+          Entry entry = store.get(id);
+          if (entry != null && held.remove(entry) == null) {
+            strays.add("a ghost of " + names.get(entry.owner()) + ": " + entry);
+          }
+        });
+    held.forEach((entry, name) -> strays.add("missing of " + name + ": " + entry));
+    return strays;
+  }
+}
