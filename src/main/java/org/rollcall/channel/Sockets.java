@@ -1,6 +1,10 @@
 package org.rollcall.channel;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.rollcall.config.ChannelSettings;
@@ -58,9 +62,25 @@ public final class Sockets {
     return closed;
   }
 
-  /** Closes all sockets, and every one that opens from now on. */
-  public void drain() {
+  /**
+   * Closes all sockets, in batches, and at once every one that opens from now on. Returns when all
+   * are closed; what lingers of them is up to the workers.
+   */
+  public void drain(Pace pace) {
     draining = true;
+    List<Socket> left = new ArrayList<>(living);
+    Random random = new Random();
+    Collections.shuffle(left, random);
+    for (int batches = pace.batches(left.size()); !left.isEmpty(); batches--) {
+      int size = left.size() / batches + (left.size() % batches == 0 ? 0 : 1);
+      List<Socket> batch = left.subList(left.size() - size, left.size());
+      batch.forEach(socket -> socket.close(CloseCode.DRAINING));
+      batch.clear();
+      if (!left.isEmpty()) {
+        pace.step(random);
+      }
+    }
+    // Those that opened between the two first lines.
     living.forEach(socket -> socket.close(CloseCode.DRAINING));
   }
 

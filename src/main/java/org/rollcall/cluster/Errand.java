@@ -17,10 +17,21 @@ record Errand(String word, String about, long[] numbers)
   /** What a node answers. */
   record Result(long[] numbers, String text) {
     static final Result NOTHING = new Result(new long[0], "");
+
+    private static final String NOT_YET = "starting";
+
+    /** Returns the answer of a node that is not ready to answer. */
+    static Result starting() {
+      return new Result(new long[0], NOT_YET);
+    }
+
+    boolean isStarting() {
+      return text.equals(NOT_YET);
+    }
   }
 
   @Override
   public Result apply(EmbeddedCacheManager manager) {
-    return Errands.of(manager).run(this);
+    return Errands.run(manager, this);
   }
 }

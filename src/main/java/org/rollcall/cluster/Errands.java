@@ -7,7 +7,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.infinispan.Cache;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
 import org.infinispan.manager.EmbeddedCacheManager;
 import org.infinispan.remoting.transport.Address;
@@ -38,13 +37,13 @@ final class Errands {
     manager.<String, Errands>getCache(CACHE).put(CACHE, this);
   }
 
-  static Errands of(EmbeddedCacheManager manager) {
-    Cache<String, Errands> cache = manager.getCache(CACHE);
-    @Nullable Errands errands = cache.get(CACHE);
-    if (errands == null) {
-      throw new IllegalStateException("This node only starts");
+  /** Runs an errand that has arrived. */
+  static Errand.Result run(EmbeddedCacheManager manager, Errand errand) {
+    if (!manager.cacheConfigurationExists(CACHE)) {
+      return Errand.Result.starting();
     }
-    return errands;
+    @Nullable Errands errands = manager.<String, Errands>getCache(CACHE).get(CACHE);
+    return errands == null ? Errand.Result.starting() : errands.run(errand);
   }
 
   /** Answers errands of this word about this from now on. */
@@ -52,12 +51,9 @@ final class Errands {
     desks.put(word + " " + about, desk);
   }
 
-  Errand.Result run(Errand errand) {
+  private Errand.Result run(Errand errand) {
     @Nullable Desk desk = desks.get(errand.word() + " " + errand.about());
-    if (desk == null) {
-      throw new IllegalStateException("This node only starts");
-    }
-    return desk.answer(errand);
+    return desk == null ? Errand.Result.starting() : desk.answer(errand);
   }
 
   /** Sends an errand to a node. The answer fails if the node is gone or does not answer in time. */
@@ -75,7 +71,7 @@ final class Errands {
         .thenApply(
             done -> {
               Errand.@Nullable Result answer = result.get();
-              if (answer == null) {
+              if (answer == null || answer.isStarting()) {
                 throw new IllegalStateException(node + " did not answer");
               }
               return answer;

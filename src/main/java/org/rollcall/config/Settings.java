@@ -28,8 +28,10 @@ public record Settings(
    * @param cluster how it finds the others, if there are any
    * @param grace how long a user stays present after a connection was lost
    * @param graceAway the same after the client went away
+   * @param drain how long the closing of all connections may take when this node stops
    */
-  public record Node(String name, ClusterSettings cluster, Duration grace, Duration graceAway) {}
+  public record Node(
+      String name, ClusterSettings cluster, Duration grace, Duration graceAway, Duration drain) {}
 
   /**
    * What web pages get.
@@ -79,7 +81,9 @@ public record Settings(
         name,
         ClusterSettings.read(source),
         source.duration("rollcall.grace", Duration.ofSeconds(10), Duration.ZERO, day),
-        source.duration("rollcall.grace.away", Duration.ofSeconds(2), Duration.ZERO, day));
+        source.duration("rollcall.grace.away", Duration.ofSeconds(2), Duration.ZERO, day),
+        source.duration(
+            "rollcall.drain", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(5)));
   }
 
   private static URI address(String text) {

@@ -3,13 +3,11 @@ package org.rollcall.start;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
-import jakarta.servlet.annotation.WebListener;
 
 /**
- * Stops the node at the first word of an undeployment, while the container can still send: on
- * Payara that is here, before CDI's own events. WildFly has closed its sessions with 1001 by then.
+ * Stops the node at the first word of an undeployment, while the container can still send: before
+ * CDI's own events, and before the container closes its sessions. {@link DrainFirst} registers it.
  */
-@WebListener
 public class Drain implements ServletContextListener {
   @Inject private Wiring wiring;
 

@@ -32,10 +32,13 @@ final class NodeThreads implements AutoCloseable {
   private static final Logger LOG = System.getLogger(NodeThreads.class.getName());
   private static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final int ASKING = 16;
+
+  /** A node that hangs holds up writes until it is found out: enough to go on without it. */
+  private static final int WAITING = 64;
+
   private static final int MOST_QUESTIONS = 10_000;
 
-  private final ExecutorService workers =
-      pool("worker", Math.max(4, 2 * CORES), new LinkedBlockingQueue<>(), null);
+  private final ExecutorService workers;
   private final ExecutorService fanOut =
       pool("fan-out", Math.max(1, CORES), new LinkedBlockingQueue<>(), null);
   private final ExecutorService asking =
@@ -47,7 +50,14 @@ final class NodeThreads implements AutoCloseable {
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, threads("timer", null));
 
-  NodeThreads() {
+  /**
+   * Starts no thread yet.
+   *
+   * @param alone whether there are no other nodes to wait for
+   */
+  NodeThreads(boolean alone) {
+    int size = alone ? Math.max(4, 2 * CORES) : WAITING;
+    workers = pool("worker", size, new LinkedBlockingQueue<>(), null);
     timer.setRemoveOnCancelPolicy(true);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }

@@ -4,9 +4,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.rollcall.channel.ChannelRouter;
+import org.rollcall.channel.Pace;
 import org.rollcall.channel.Sockets;
 import org.rollcall.channel.Threads;
 import org.rollcall.cluster.CacheNode;
+import org.rollcall.config.ClusterSettings;
 import org.rollcall.config.Settings;
 import org.rollcall.count.Counts;
 import org.rollcall.identity.SecretTokens;
@@ -35,11 +37,13 @@ public final class RunningNode implements AutoCloseable {
   private final Sockets sockets;
   private final Visibility visibility;
   private final Tokens tokens;
+  private final Pace pace;
 
   /** Starts a node with these settings and this source of friends. */
   public RunningNode(Settings settings, FriendSource friends) {
     this.cache = CacheNode.start(settings.node());
-    this.threads = new NodeThreads();
+    this.pace = Pace.within(settings.node().drain());
+    this.threads = new NodeThreads(settings.node().cluster().kind() == ClusterSettings.Kind.LOCAL);
     Threads pools = threads.threads();
     Members members = cache.members();
     Grace grace = new Grace(settings.node().grace(), settings.node().graceAway());
@@ -76,10 +80,10 @@ public final class RunningNode implements AutoCloseable {
     counts.recount();
   }
 
-  /** Closes all sockets, then all threads, then the caches. */
+  /** Closes all sockets little by little, then all threads, then the caches. */
   @Override
   public void close() {
-    sockets.drain();
+    sockets.drain(pace);
     threads.close();
     cache.close();
   }

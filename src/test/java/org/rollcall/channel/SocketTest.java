@@ -2,6 +2,7 @@ package org.rollcall.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,7 +102,7 @@ class SocketTest {
   @Test
   void aDrainingNodeClosesEverySocketAlsoTheNext() {
     LocalPeer ada = connect("ada");
-    node.node().sockets().drain();
+    node.node().sockets().drain(Pace.within(Duration.ZERO));
     assertThat(ada.closeCode()).isEqualTo(CloseCode.DRAINING);
     assertThat(connect("bob").closeCode()).isEqualTo(CloseCode.DRAINING);
   }
