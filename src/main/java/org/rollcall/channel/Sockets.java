@@ -50,16 +50,13 @@ public final class Sockets {
     living.forEach(socket -> socket.check(now, idleNanos));
   }
 
-  /** Closes all sockets of a user. Returns how many there were. */
-  public int disconnect(String userId) {
-    int closed = 0;
+  /** Closes all sockets of a user. */
+  public void disconnect(String userId) {
     for (Socket socket : living) {
       if (socket.user().map(User::id).equals(Optional.of(userId))) {
         socket.close(CloseCode.FORCED);
-        closed++;
       }
     }
-    return closed;
   }
 
   /**

@@ -3,6 +3,7 @@ package org.rollcall.cluster;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.infinispan.Cache;
 import org.infinispan.configuration.cache.CacheMode;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
@@ -18,6 +19,7 @@ import org.rollcall.config.ClusterSettings;
 import org.rollcall.config.Settings;
 import org.rollcall.config.WrongSetting;
 import org.rollcall.count.Count;
+import org.rollcall.presence.Cluster;
 import org.rollcall.presence.Copy;
 import org.rollcall.presence.Entry;
 import org.rollcall.presence.Members;
@@ -195,7 +197,7 @@ public final class CacheNode implements AutoCloseable {
   }
 
   /** Returns what keeps this node's copy of the entries right. */
-  public Reconciler<?> entryReconciler(Tracker tracker) {
+  public Reconciler<?> reconciler(Tracker tracker) {
     return reconciler("presence", tracker.copy(), tracker.tools());
   }
 
@@ -204,18 +206,22 @@ public final class CacheNode implements AutoCloseable {
     return reconciler("counts", shareCopy, tools);
   }
 
-  private <T> Reconciler<T> reconciler(String about, Copy<T> copy, Tracker.Tools tools) {
-    Reconciler<T> reconciler = new Reconciler<>(copy, members, errands.owners(about), tools);
-    errands.open(
-        "ask", about, errand -> new Errand.Result(reconciler.answer(errand.numbers()), ""));
-    errands.open(
-        "write",
-        about,
-        errand -> {
-          reconciler.writeAgain(errand.numbers());
-          return Errand.Result.NOTHING;
-        });
+  private <T> Reconciler<T> reconciler(String cache, Copy<T> copy, Tracker.Tools tools) {
+    Reconciler<T> reconciler = new Reconciler<>(copy, members, errands.owners(cache), tools);
+    errands.open(cache, reconciler);
     return reconciler;
+  }
+
+  /**
+   * Returns all nodes, and lets them ask about this one.
+   *
+   * @param tracker what this node tracks
+   * @param repairs returns how much had to be put right since the start
+   */
+  public Cluster all(Tracker tracker, LongSupplier repairs) {
+    WholeCluster cluster = new WholeCluster(errands, members, register, repairs);
+    cluster.open(tracker.copy(), shareCopy);
+    return cluster;
   }
 
   Register register() {

@@ -6,8 +6,8 @@ import org.infinispan.manager.EmbeddedCacheManager;
 /**
  * What one node asks of another, run there on a thread that may wait.
  *
- * @param word what is asked
- * @param about which cache it is about
+ * @param word what is asked or told
+ * @param about whom or what, if the word does not say it
  * @param numbers what it is asked with
  */
 @SuppressWarnings("ArrayRecordComponent")

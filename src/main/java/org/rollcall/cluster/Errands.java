@@ -8,10 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
+import org.infinispan.manager.ClusterExecutor;
 import org.infinispan.manager.EmbeddedCacheManager;
 import org.infinispan.remoting.transport.Address;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.presence.Owners;
+import org.rollcall.presence.Reconciler;
 
 /**
  * What nodes ask of each other: runs what others send, and sends to others.
@@ -20,12 +22,14 @@ import org.rollcall.presence.Owners;
  */
 final class Errands {
   private static final String CACHE = "rollcall-errands";
+  private static final String ASK = "ask ";
+  private static final String WRITE = "write ";
   private static final long PATIENCE_SECONDS = 4;
 
   private final EmbeddedCacheManager manager;
   private final Map<String, Desk> desks = new ConcurrentHashMap<>();
 
-  /** Answers errands of one word about one thing; may wait. */
+  /** Answers errands of one word; may wait. */
   interface Desk {
     Errand.Result answer(Errand errand);
   }
@@ -46,27 +50,41 @@ final class Errands {
     return errands == null ? Errand.Result.starting() : errands.run(errand);
   }
 
-  /** Answers errands of this word about this from now on. */
-  void open(String word, String about, Desk desk) {
-    desks.put(word + " " + about, desk);
+  /** Answers errands of this word from now on. */
+  void open(String word, Desk desk) {
+    desks.put(word, desk);
   }
 
   private Errand.Result run(Errand errand) {
-    @Nullable Desk desk = desks.get(errand.word() + " " + errand.about());
+    @Nullable Desk desk = desks.get(errand.word());
     return desk == null ? Errand.Result.starting() : desk.answer(errand);
+  }
+
+  /** Lets others ask what this node stands for in one cache. */
+  void open(String cache, Reconciler<?> reconciler) {
+    open(ASK + cache, errand -> new Errand.Result(reconciler.answer(errand.numbers()), ""));
+    open(
+        WRITE + cache,
+        errand -> {
+          reconciler.writeAgain(errand.numbers());
+          return Errand.Result.NOTHING;
+        });
   }
 
   /** Sends an errand to a node. The answer fails if the node is gone or does not answer in time. */
   CompletionStage<Errand.Result> send(String node, Errand errand) {
-    @Nullable Address address = address(node);
-    if (address == null) {
-      return CompletableFuture.failedFuture(new IllegalStateException(node + " is gone"));
+    ClusterExecutor executor = manager.executor().timeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    @Nullable List<Address> view = manager.getMembers();
+    if (view != null) {
+      List<Address> target =
+          view.stream().filter(member -> ViewMembers.id(member).equals(node)).toList();
+      if (target.isEmpty()) {
+        return CompletableFuture.failedFuture(new IllegalStateException(node + " is gone"));
+      }
+      executor = executor.filterTargets(target);
     }
     AtomicReference<Errand.@Nullable Result> result = new AtomicReference<>();
-    return manager
-        .executor()
-        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-        .filterTargets(List.of(address))
+    return executor
         .submitConsumer(errand, (from, answer, failure) -> result.set(answer))
         .thenApply(
             done -> {
@@ -78,24 +96,17 @@ final class Errands {
             });
   }
 
-  private @Nullable Address address(String node) {
-    return manager.getMembers().stream()
-        .filter(member -> ViewMembers.id(member).equals(node))
-        .findAny()
-        .orElse(null);
-  }
-
   /** Returns the other nodes as owners of the things of one cache. */
-  Owners owners(String about) {
+  Owners owners(String cache) {
     return new Owners() {
       @Override
       public CompletionStage<long[]> ask(String node, long[] sums) {
-        return send(node, new Errand("ask", about, sums)).thenApply(Errand.Result::numbers);
+        return send(node, new Errand(ASK + cache, "", sums)).thenApply(Errand.Result::numbers);
       }
 
       @Override
       public void writeAgain(String node, long[] ids) {
-        CompletionStage<Errand.Result> unused = send(node, new Errand("write", about, ids));
+        CompletionStage<Errand.Result> unused = send(node, new Errand(WRITE + cache, "", ids));
       }
     };
   }

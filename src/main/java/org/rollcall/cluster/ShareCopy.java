@@ -32,12 +32,9 @@ final class ShareCopy implements Copy<ShareCopy.Stored> {
   }
 
   @Override
-  public void forEachOther(BiConsumer<String, Stored> visitor) {
+  public void forEach(BiConsumer<String, Stored> visitor) {
     for (Map.Entry<Share, Count> entry : here.entrySet()) {
-      String owner = entry.getKey().node();
-      if (!owner.equals(self)) {
-        visitor.accept(owner, new Stored(entry.getKey(), entry.getValue()));
-      }
+      visitor.accept(entry.getKey().node(), new Stored(entry.getKey(), entry.getValue()));
     }
   }
 

@@ -15,8 +15,8 @@ public interface Copy<T> {
   /** Passes everything that this node stands for, whether or not it is written yet. */
   void forEachOwn(Consumer<T> visitor);
 
-  /** Passes everything in this copy that is another node's, with its owner. */
-  void forEachOther(BiConsumer<String, T> visitor);
+  /** Passes everything in this copy, with its owner. */
+  void forEach(BiConsumer<String, T> visitor);
 
   /** Returns a hash of what a thing is filed under. */
   long id(T thing);

@@ -20,7 +20,6 @@ public final class Digest {
   private static final long FNV_PRIME = 0x100000001b3L;
 
   private final long[] sums;
-  private int size;
 
   /** Creates the digest of nothing. */
   public Digest() {
@@ -32,7 +31,7 @@ public final class Digest {
   }
 
   /**
-   * Returns the digest with these sums, of unknown size.
+   * Returns the digest with these sums.
    *
    * @throws IllegalArgumentException if there are not as many as buckets
    */
@@ -69,12 +68,6 @@ public final class Digest {
   /** Adds a thing, by hashes of its id and of its value. */
   public void add(long id, long value) {
     sums[bucket(id)] += mix(id * 31 + value);
-    size++;
-  }
-
-  /** Returns how many things were added. */
-  public int size() {
-    return size;
   }
 
   /** Returns the sums of the buckets. */
@@ -93,13 +86,12 @@ public final class Digest {
     return differing;
   }
 
-  /** Returns all of it in 16 hexadecimal digits. */
-  @Override
-  public String toString() {
+  /** Returns all of it as one number. */
+  public long whole() {
     long all = 0;
     for (long sum : sums) {
       all = mix(all * 31 + sum);
     }
-    return String.format("%016x", all);
+    return all;
   }
 }

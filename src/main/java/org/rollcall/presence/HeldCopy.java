@@ -8,12 +8,10 @@ import org.jspecify.annotations.Nullable;
 final class HeldCopy implements Copy<Entry> {
   private final Holdings holdings;
   private final PresenceStore store;
-  private final String self;
 
-  HeldCopy(Holdings holdings, PresenceStore store, String self) {
+  HeldCopy(Holdings holdings, PresenceStore store) {
     this.holdings = holdings;
     this.store = store;
-    this.self = self;
   }
 
   @Override
@@ -22,11 +20,11 @@ final class HeldCopy implements Copy<Entry> {
   }
 
   @Override
-  public void forEachOther(BiConsumer<String, Entry> visitor) {
+  public void forEach(BiConsumer<String, Entry> visitor) {
     store.forEach(
         id -> {
           @Nullable Entry entry = store.get(id);
-          if (entry != null && !entry.owner().equals(self)) {
+          if (entry != null) {
             visitor.accept(entry.owner(), entry);
           }
         });

@@ -113,7 +113,7 @@ public final class Reconciler<T> {
     if (digests.isEmpty()) {
       return;
     }
-    copy.forEachOther(
+    copy.forEach(
         (owner, thing) -> {
           @Nullable Digest digest = digests.get(owner);
           if (digest != null) {
@@ -216,7 +216,7 @@ public final class Reconciler<T> {
     for (int i = end; i + 1 < answer.length; i += 2) {
       claims.put(answer[i], answer[i + 1]);
     }
-    copy.forEachOther(
+    copy.forEach(
         (of, thing) -> {
           long id = copy.id(thing);
           if (!of.equals(owner) || !buckets.contains(Digest.bucket(id))) {

@@ -53,7 +53,7 @@ public final class Tracker {
   public Tracker(PresenceStore store, Members members, Grace grace, Tools tools) {
     this.store = store;
     this.holdings = new Holdings(store, members);
-    this.copy = new HeldCopy(holdings, store, members.self());
+    this.copy = new HeldCopy(holdings, store);
     this.grace = grace;
     this.tools = tools;
     for (int i = 0; i < LANES; i++) {

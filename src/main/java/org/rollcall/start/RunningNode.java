@@ -13,6 +13,7 @@ import org.rollcall.config.Settings;
 import org.rollcall.count.Counts;
 import org.rollcall.identity.SecretTokens;
 import org.rollcall.identity.Tokens;
+import org.rollcall.presence.Cluster;
 import org.rollcall.presence.Grace;
 import org.rollcall.presence.Members;
 import org.rollcall.presence.Reconciler;
@@ -35,6 +36,7 @@ public final class RunningNode implements AutoCloseable {
   private final List<Reconciler<?>> reconcilers;
   private final Counts counts;
   private final Sockets sockets;
+  private final Cluster cluster;
   private final Visibility visibility;
   private final Tokens tokens;
   private final Pace pace;
@@ -69,9 +71,11 @@ public final class RunningNode implements AutoCloseable {
             visibility,
             pools.asking());
     this.sockets = new Sockets(router, pools, settings.channels().connection());
+    this.cluster = cache.all(tracker, this::repairs);
+    cluster.hear(Cluster.DISCONNECT, sockets::disconnect);
     threads.everySecond(sockets::check);
     threads.everySecond(steward::tick);
-    this.reconcilers = List.of(cache.entryReconciler(tracker), cache.shareReconciler(tools));
+    this.reconcilers = List.of(cache.reconciler(tracker), cache.shareReconciler(tools));
     reconcilers.forEach(reconciler -> threads.everySecond(reconciler::tick));
   }
 
@@ -98,9 +102,14 @@ public final class RunningNode implements AutoCloseable {
     return steward.repairs() + reconcilers.stream().mapToLong(Reconciler::repairs).sum();
   }
 
-  /** Returns this node's part in the cluster. */
-  public CacheNode cluster() {
+  /** Returns this node's caches. */
+  public CacheNode caches() {
     return cache;
+  }
+
+  /** Returns all nodes. */
+  public Cluster cluster() {
+    return cluster;
   }
 
   /** Returns how many are here. */

@@ -18,6 +18,7 @@ import org.rollcall.count.Counts;
 import org.rollcall.demo.Announcement;
 import org.rollcall.demo.DemoFriends;
 import org.rollcall.identity.Tokens;
+import org.rollcall.presence.Cluster;
 import org.rollcall.presence.Tracker;
 import org.rollcall.social.FriendSource;
 import org.rollcall.social.FriendSources;
@@ -141,6 +142,13 @@ public class Wiring {
   @Singleton
   Counts counts() {
     return begin().counts();
+  }
+
+  /** Hands out the nodes. */
+  @Produces
+  @Singleton
+  Cluster cluster() {
+    return begin().cluster();
   }
 
   /** Hands out the sockets. */

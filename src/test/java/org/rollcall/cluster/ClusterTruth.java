@@ -153,8 +153,8 @@ final class ClusterTruth {
     if (missing != 0) {
       strays.add(missing + " connections have no entry");
     }
-    CachePresenceStore store = node.node().cluster().entries();
-    Map<String, String> names = node.node().cluster().names();
+    CachePresenceStore store = node.node().caches().entries();
+    Map<String, String> names = node.node().caches().names();
     store.forEach(
         id -> {
           Entry entry = store.get(id);

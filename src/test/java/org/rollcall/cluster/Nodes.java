@@ -38,14 +38,14 @@ final class Nodes implements AutoCloseable {
   }
 
   static JChannel channel(LocalNode node) {
-    return node.node().cluster().channel().orElseThrow();
+    return node.node().caches().channel().orElseThrow();
   }
 
   static void awaitView(Collection<LocalNode> nodes) {
     for (LocalNode node : nodes) {
       Await.until(
           () ->
-              assertThat(node.node().cluster().members().up())
+              assertThat(node.node().caches().members().up())
                   .as("view of %s", channel(node).getName())
                   .hasSize(nodes.size()));
     }

@@ -41,7 +41,7 @@ class ReplicationTest {
 
   private static List<Entry.Id> ids(LocalNode node) {
     List<Entry.Id> ids = new ArrayList<>();
-    node.node().cluster().entries().forEach(ids::add);
+    node.node().caches().entries().forEach(ids::add);
     return ids;
   }
 
@@ -90,7 +90,7 @@ class ReplicationTest {
           .extracting(PresenceDiff.Change::key)
           .containsExactlyInAnyOrder("ada", "cy");
       Await.until(() -> assertThat(ids(two)).containsExactly(lives.id()));
-      assertThat(two.node().cluster().entries().get(lives.id())).isEqualTo(lives);
+      assertThat(two.node().caches().entries().get(lives.id())).isEqualTo(lives);
     }
   }
 

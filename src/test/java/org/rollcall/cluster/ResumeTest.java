@@ -49,7 +49,7 @@ class ResumeTest {
       one.node().tracker().end(entry, Departure.LOST);
       Entry back = track(two, "ada");
       assertThat(back.meta()).isEqualTo(entry.meta());
-      assertThat(back.owner()).isEqualTo(two.node().cluster().members().self());
+      assertThat(back.owner()).isEqualTo(two.node().caches().members().self());
       track(two, "ben");
       Await.until(() -> assertThat(watcher.state()).hasSize(2));
       assertThat(watcher.changes()).hasSize(1);

@@ -66,7 +66,7 @@ class StartTest {
     try (LocalNode one = start(0, Map.of());
         LocalNode two = start(1, Map.of())) {
       awaitShared(one, two);
-      assertThat(two.node().cluster().names().values()).containsExactly("node-0", "node-1");
+      assertThat(two.node().caches().names().values()).containsExactly("node-0", "node-1");
     }
   }
 
@@ -89,7 +89,7 @@ class StartTest {
         assertThatThrownBy(() -> start(1, wrong))
             .isInstanceOf(WrongSetting.class)
             .hasMessageStartingWith("rollcall.cluster.secret: expected the same secret");
-        assertThat(one.node().cluster().members().up()).hasSize(1);
+        assertThat(one.node().caches().members().up()).hasSize(1);
       }
     }
   }
@@ -100,14 +100,14 @@ class StartTest {
       assertThatThrownBy(() -> start(1, Map.of("rollcall.node", "node-0")))
           .isInstanceOf(WrongSetting.class)
           .hasMessageStartingWith("rollcall.node: expected a name that no other node has");
-      Await.until(() -> assertThat(one.node().cluster().members().up()).hasSize(1));
+      Await.until(() -> assertThat(one.node().caches().members().up()).hasSize(1));
     }
   }
 
   @Test
   void aNodeWithAnotherLayoutDoesNotStart() {
     try (LocalNode one = start(0, Map.of())) {
-      one.node().cluster().register().pretend("7 node-0");
+      one.node().caches().register().pretend("7 node-0");
       assertThatThrownBy(() -> start(1, Map.of()))
           .isInstanceOf(WrongSetting.class)
           .hasMessageContaining("node-0 with layout 7: stop all nodes");

@@ -19,6 +19,7 @@ final class TokenFriendsIT extends OnServer
         CountApiRules,
         PresenceApiRules,
         DisconnectRules,
+        ClusterApiRules,
         JavaPhoenixClientRules {
   @Deployment(testable = false)
   static WebArchive war() {

@@ -1,0 +1,72 @@
+package org.rollcall.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.rollcall.config.Settings;
+import org.rollcall.presence.Cluster;
+import org.rollcall.presence.NodeReport;
+
+/** What each node knows, for administrators. */
+@Path("cluster")
+@ApplicationScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class ClusterResource {
+  @Inject private Cluster cluster;
+  @Inject private Settings settings;
+  @Inject private Callers callers;
+
+  /**
+   * Asks all nodes. {@code agree} is true if all answered and have the same digest; while users
+   * come and go it may be false, as no two nodes answer in the same moment.
+   */
+  @GET
+  public CompletionStage<Response> nodes(@Context HttpHeaders headers) {
+    callers.requireAdmin(headers);
+    return cluster.reports().thenApply(this::answer);
+  }
+
+  private Response answer(List<NodeReport> reports) {
+    JsonArrayBuilder nodes = Json.createArrayBuilder();
+    reports.forEach(report -> nodes.add(json(report)));
+    boolean agree =
+        reports.stream().allMatch(NodeReport::answered)
+            && reports.stream().map(NodeReport::digest).distinct().count() == 1;
+    JsonObject answer =
+        Json.createObjectBuilder()
+            .add("node", settings.node().name())
+            .add("agree", agree)
+            .add("nodes", nodes)
+            .build();
+    return Response.ok(answer).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+  }
+
+  private static JsonObject json(NodeReport report) {
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("name", report.name())
+            .add("id", report.id())
+            .add("answered", report.answered());
+    if (report.answered()) {
+      JsonObjectBuilder entries = Json.createObjectBuilder();
+      report.entries().forEach(entries::add);
+      json.add("view", Json.createArrayBuilder(report.view()))
+          .add("entries", entries)
+          .add("digest", report.digest())
+          .add("repairs", report.repairs());
+    }
+    return json.build();
+  }
+}

@@ -1,0 +1,134 @@
+package org.rollcall.cluster;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.rollcall.presence.Cluster;
+import org.rollcall.presence.Copy;
+import org.rollcall.presence.Digest;
+import org.rollcall.presence.Entry;
+import org.rollcall.presence.Members;
+import org.rollcall.presence.NodeReport;
+
+/** All nodes, by {@link Errands}. Safe for many threads; no call waits. */
+final class WholeCluster implements Cluster {
+  private static final String REPORT = "report";
+  private static final String TELL = "tell ";
+
+  private final Errands errands;
+  private final Members members;
+  private final Register register;
+  private final LongSupplier repairs;
+
+  WholeCluster(Errands errands, Members members, Register register, LongSupplier repairs) {
+    this.errands = errands;
+    this.members = members;
+    this.register = register;
+    this.repairs = repairs;
+  }
+
+  /** Answers what others ask about these copies from now on. */
+  void open(Copy<Entry> entries, Copy<ShareCopy.Stored> shares) {
+    errands.open(REPORT, errand -> report(entries, shares));
+  }
+
+  /** The text has the view in its first line and the owners in its second. */
+  private Errand.Result report(Copy<Entry> entries, Copy<ShareCopy.Stored> shares) {
+    Map<String, Integer> owners = new LinkedHashMap<>();
+    Digest digest = new Digest();
+    entries.forEach(
+        (owner, entry) -> {
+          owners.merge(owner, 1, Integer::sum);
+          digest.add(entries.id(entry), entries.value(entry) + Digest.hash(owner));
+        });
+    shares.forEach(
+        (owner, share) -> digest.add(shares.id(share), shares.value(share) + Digest.hash(owner)));
+    String text = String.join(",", members.up()) + "\n" + String.join(",", owners.keySet());
+    long[] numbers = new long[2 + owners.size()];
+    numbers[0] = repairs.getAsLong();
+    numbers[1] = digest.whole();
+    int at = 2;
+    for (int count : owners.values()) {
+      numbers[at++] = count;
+    }
+    return new Errand.Result(numbers, text);
+  }
+
+  @Override
+  public CompletionStage<List<NodeReport>> reports() {
+    Map<String, String> names = register.names();
+    List<CompletableFuture<NodeReport>> all = new ArrayList<>();
+    names.forEach(
+        (id, name) ->
+            all.add(
+                errands
+                    .send(id, new Errand(REPORT, "", new long[0]))
+                    .thenApply(result -> read(name, id, result, names))
+                    .exceptionally(silent -> NodeReport.silent(name, id))
+                    .toCompletableFuture()));
+    return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+        .thenApply(done -> all.stream().map(CompletableFuture::join).toList());
+  }
+
+  private static NodeReport read(
+      String name, String id, Errand.Result result, Map<String, String> names) {
+    String[] lines = result.text().split("\n", 2);
+    Map<String, Integer> entries = new LinkedHashMap<>();
+    List<String> owners = ids(lines[1]);
+    for (int i = 0; i < owners.size(); i++) {
+      String owner = owners.get(i);
+      entries.put(names.getOrDefault(owner, owner), (int) result.numbers()[2 + i]);
+    }
+    return new NodeReport(
+        name,
+        id,
+        true,
+        ids(lines[0]).stream().map(other -> names.getOrDefault(other, other)).toList(),
+        entries,
+        String.format("%016x", result.numbers()[1]),
+        result.numbers()[0]);
+  }
+
+  private static List<String> ids(String line) {
+    return line.isEmpty() ? List.of() : List.of(line.split(",", -1));
+  }
+
+  @Override
+  public CompletionStage<List<String>> tell(String word, String text) {
+    List<String> deaf = new ArrayList<>();
+    List<CompletableFuture<?>> all = new ArrayList<>();
+    register
+        .names()
+        .forEach(
+            (id, name) ->
+                all.add(
+                    errands
+                        .send(id, new Errand(TELL + word, text, new long[0]))
+                        .handle(
+                            (heard, failure) -> {
+                              if (failure != null) {
+                                synchronized (deaf) {
+                                  deaf.add(name);
+                                }
+                              }
+                              return id;
+                            })
+                        .toCompletableFuture()));
+    return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).thenApply(done -> deaf);
+  }
+
+  @Override
+  public void hear(String word, Consumer<String> hearer) {
+    errands.open(
+        TELL + word,
+        errand -> {
+          hearer.accept(errand.about());
+          return Errand.Result.NOTHING;
+        });
+  }
+}

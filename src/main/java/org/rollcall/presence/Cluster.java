@@ -1,0 +1,31 @@
+package org.rollcall.presence;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** All nodes, this one among them, to be asked and told. Safe for many threads; no call blocks. */
+public interface Cluster {
+  /** The word for: close all sockets of the user who is named. */
+  String DISCONNECT = "disconnect";
+
+  /** Returns what each node of this node's view says of itself, the senior first. */
+  CompletionStage<List<NodeReport>> reports();
+
+  /**
+   * Tells every node, this one too.
+   *
+   * @param word what is told, such as {@link #DISCONNECT}
+   * @param text about whom or what
+   * @return the names of the nodes that did not hear it; empty if all did
+   */
+  CompletionStage<List<String>> tell(String word, String text);
+
+  /**
+   * Hears what nodes tell.
+   *
+   * @param hearer called on a thread that may wait, for one telling after the other or several at
+   *     once
+   */
+  void hear(String word, Consumer<String> hearer);
+}
