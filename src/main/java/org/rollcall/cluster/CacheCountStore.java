@@ -1,6 +1,8 @@
 package org.rollcall.cluster;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -8,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.infinispan.Cache;
 import org.infinispan.context.Flag;
 import org.infinispan.notifications.Listener;
@@ -16,8 +19,9 @@ import org.infinispan.notifications.cachelistener.annotation.CacheEntryModified;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryRemoved;
 import org.infinispan.notifications.cachelistener.event.CacheEntryEvent;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.count.Count;
 import org.rollcall.count.CountStore;
+import org.rollcall.count.Others;
+import org.rollcall.count.Share;
 import org.rollcall.presence.Members;
 import org.rollcall.presence.Topic;
 
@@ -29,26 +33,28 @@ import org.rollcall.presence.Topic;
  * written again by the next audit.
  */
 public final class CacheCountStore implements CountStore {
-  private final Cache<Share, Count> cache;
-  private final Cache<Share, Count> here;
+  private final Cache<Key, Share> cache;
+  private final Cache<Key, Share> here;
   private final Members members;
-  private final ConcurrentMap<Topic, Count> published = new ConcurrentHashMap<>();
+  private final Predicate<String> leaving;
+  private final ConcurrentMap<Topic, Share> published = new ConcurrentHashMap<>();
   private final Set<Topic> doubtful = ConcurrentHashMap.newKeySet();
 
   /** What a share is filed under. */
-  record Share(Topic topic, String node) {}
+  record Key(Topic topic, String node) {}
 
-  CacheCountStore(Cache<Share, Count> cache, Members members) {
+  CacheCountStore(Cache<Key, Share> cache, Members members, Predicate<String> leaving) {
+    this.leaving = leaving;
     this.cache = cache;
     this.here = cache.getAdvancedCache().withFlags(Flag.CACHE_MODE_LOCAL);
     this.members = members;
   }
 
   @Override
-  public void publish(Topic topic, Count share) {
+  public void publish(Topic topic, Share share) {
     // With the write in one step, or an audit could write the share before this one after it.
     synchronized (this) {
-      if (share.isZero()) {
+      if (share.isNone()) {
         published.remove(topic);
       } else {
         published.put(topic, share);
@@ -60,11 +66,11 @@ public final class CacheCountStore implements CountStore {
   }
 
   synchronized void write(Topic topic) {
-    Share key = new Share(topic, members.self());
-    @Nullable Count share = published.get(topic);
-    CompletableFuture<Count> writing =
+    Key key = new Key(topic, members.self());
+    @Nullable Share share = published.get(topic);
+    CompletableFuture<Share> writing =
         share == null ? cache.removeAsync(key) : cache.putAsync(key, share);
-    CompletableFuture<Count> unused =
+    CompletableFuture<Share> unused =
         writing.whenComplete(
             (before, failure) -> {
               if (failure != null) {
@@ -74,45 +80,72 @@ public final class CacheCountStore implements CountStore {
   }
 
   @Override
-  public Count others(Topic topic) {
-    Count sum = Count.ZERO;
-    for (String node : members.up()) {
+  public Others others(Topic topic) {
+    List<String> up = members.up();
+    Others others = Others.NONE;
+    List<Share> staying = new ArrayList<>(up.size());
+    for (String node : up) {
       if (!node.equals(members.self())) {
-        @Nullable Count share = cache.get(new Share(topic, node));
-        sum = share == null ? sum : sum.plus(share);
+        Share share = share(topic, node);
+        if (leaving.test(node)) {
+          others = others.plusGone(node, share);
+        } else {
+          staying.add(share);
+        }
       }
     }
-    return sum;
+    for (String node : members.gone()) {
+      if (!up.contains(node)) {
+        others = others.plusGone(node, share(topic, node));
+      }
+    }
+    for (Share share : staying) {
+      others = others.plusUp(share, members.self());
+    }
+    return others;
+  }
+
+  private Share share(Topic topic, String node) {
+    @Nullable Share share = cache.get(new Key(topic, node));
+    return share == null ? Share.NONE : share;
   }
 
   /**
    * Writes again what may not have been written, or not in order, and forgets nodes that are gone.
    * Called by a worker, one at a time.
+   *
+   * @param over tells whether a node that is gone counts no more
    */
-  void audit() {
+  void audit(Predicate<String> over) {
     Set<Topic> again = new HashSet<>(doubtful);
     doubtful.removeAll(again);
-    for (Map.Entry<Share, Count> stored : here.entrySet()) {
-      Share share = stored.getKey();
-      if (share.node().equals(members.self())) {
-        if (!stored.getValue().equals(published.get(share.topic()))) {
-          again.add(share.topic());
+    Set<String> gone = new HashSet<>(members.gone());
+    for (Map.Entry<Key, Share> stored : here.entrySet()) {
+      Key key = stored.getKey();
+      if (key.node().equals(members.self())) {
+        if (!stored.getValue().equals(published.get(key.topic()))) {
+          again.add(key.topic());
         }
-      } else if (!members.isUp(share.node())) {
-        // Every node cleans its own copy: after a merge they may differ.
-        here.remove(share, stored.getValue());
+      } else if (!members.isUp(key.node())) {
+        gone.add(key.node());
+        if (over.test(key.node())) {
+          // Every node cleans its own copy: after a merge they may differ.
+          here.remove(key, stored.getValue());
+        }
       }
     }
+    gone.removeIf(over);
+    members.gone(gone);
     published.forEach(
         (topic, share) -> {
-          if (!share.equals(cache.get(new Share(topic, members.self())))) {
+          if (!share.equals(cache.get(new Key(topic, members.self())))) {
             again.add(topic);
           }
         });
     again.forEach(this::write);
   }
 
-  void forEachPublished(BiConsumer<Topic, Count> visitor) {
+  void forEachPublished(BiConsumer<Topic, Share> visitor) {
     published.forEach(visitor);
   }
 
@@ -136,7 +169,7 @@ public final class CacheCountStore implements CountStore {
     @CacheEntryCreated
     @CacheEntryModified
     @CacheEntryRemoved
-    public void on(CacheEntryEvent<Share, Count> event) {
+    public void on(CacheEntryEvent<Key, Share> event) {
       if (!event.getKey().node().equals(self)) {
         changed.accept(event.getKey().topic());
       }

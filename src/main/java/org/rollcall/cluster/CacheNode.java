@@ -2,23 +2,19 @@ package org.rollcall.cluster;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.infinispan.Cache;
 import org.infinispan.configuration.cache.CacheMode;
-import org.infinispan.configuration.cache.ConfigurationBuilder;
 import org.infinispan.configuration.global.GlobalConfigurationBuilder;
-import org.infinispan.conflict.MergePolicy;
-import org.infinispan.manager.DefaultCacheManager;
 import org.infinispan.manager.EmbeddedCacheManager;
-import org.infinispan.partitionhandling.PartitionHandling;
 import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
 import org.jgroups.JChannel;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.config.ClusterSettings;
 import org.rollcall.config.Settings;
 import org.rollcall.config.WrongSetting;
-import org.rollcall.count.Count;
+import org.rollcall.count.Share;
 import org.rollcall.presence.Cluster;
 import org.rollcall.presence.Copy;
 import org.rollcall.presence.Entry;
@@ -36,10 +32,6 @@ import org.rollcall.presence.Tracker;
  */
 public final class CacheNode implements AutoCloseable {
   private static final String CLUSTER = "rollcall";
-  private static final int SEGMENTS = 32;
-  private static final String NODES = "rollcall-nodes";
-  private static final String ENTRIES = "rollcall-presence";
-  private static final String SHARES = "rollcall-counts";
 
   private final EmbeddedCacheManager manager;
   private final @Nullable JChannel channel;
@@ -56,17 +48,17 @@ public final class CacheNode implements AutoCloseable {
     this.manager = manager;
     this.members = members;
     this.errands = new Errands(manager);
-    Cache<String, String> nodes = manager.getCache(NODES);
+    Cache<String, String> nodes = manager.getCache(Caches.NODES);
     this.register = new Register(nodes, members, name);
     register.enter(name);
-    Cache<Entry.Id, Entry> presence = manager.getCache(ENTRIES);
-    Cache<CacheCountStore.Share, Count> counts = manager.getCache(SHARES);
+    Cache<Entry.Id, Entry> presence = manager.getCache(Caches.ENTRIES);
+    Cache<CacheCountStore.Key, Share> counts = manager.getCache(Caches.SHARES);
     if (members instanceof ViewMembers view) {
       presence.addListener(new ViewMembers.Transfers(view));
       counts.addListener(new ViewMembers.Transfers(view));
     }
     this.entries = new CachePresenceStore(presence);
-    this.shares = new CacheCountStore(counts, members);
+    this.shares = new CacheCountStore(counts, members, register::isLeaving);
     this.shareCopy = new ShareCopy(shares, counts, members.self());
   }
 
@@ -81,8 +73,8 @@ public final class CacheNode implements AutoCloseable {
 
   private static CacheNode alone(Settings.Node node) {
     GlobalConfigurationBuilder global = new GlobalConfigurationBuilder().nonClusteredDefault();
-    EmbeddedCacheManager manager = manager(global);
-    define(manager, CacheMode.LOCAL);
+    EmbeddedCacheManager manager = Caches.manager(global);
+    Caches.define(manager, CacheMode.LOCAL);
     return new CacheNode(manager, null, Members.alone(node.name()), node.name());
   }
 
@@ -104,15 +96,15 @@ public final class CacheNode implements AutoCloseable {
     global.serialization().addContextInitializer(new Words());
     EmbeddedCacheManager manager;
     try {
-      manager = manager(global);
+      manager = Caches.manager(global);
     } catch (RuntimeException e) {
       channel.close();
       throw unusable(node, e);
     }
     try {
-      define(manager, CacheMode.REPL_SYNC);
+      Caches.define(manager, CacheMode.REPL_SYNC);
       // The first cache connects the channel.
-      manager.getCache(NODES);
+      manager.getCache(Caches.NODES);
       Company.check(channel);
       return new CacheNode(manager, channel, new ViewMembers(manager), node.name());
     } catch (InterruptedException e) {
@@ -140,36 +132,6 @@ public final class CacheNode implements AutoCloseable {
         node.cluster().stack() + " on " + node.cluster().address() + ": " + cause.getMessage());
   }
 
-  private static EmbeddedCacheManager manager(GlobalConfigurationBuilder global) {
-    global.classLoader(CacheNode.class.getClassLoader());
-    // Two deployments in one JVM must not meet in its MBean server.
-    global.jmx().disable();
-    return new DefaultCacheManager(global.build(), true);
-  }
-
-  private static void define(EmbeddedCacheManager manager, CacheMode mode) {
-    manager.defineConfiguration(NODES, cache(mode).build());
-    manager.defineConfiguration(ENTRIES, cache(mode).build());
-    manager.defineConfiguration(SHARES, cache(mode).build());
-  }
-
-  private static ConfigurationBuilder cache(CacheMode mode) {
-    ConfigurationBuilder cache = new ConfigurationBuilder();
-    // A merge compares copies segment by segment, at a request each.
-    cache.clustering().cacheMode(mode).hash().numSegments(SEGMENTS);
-    cache.encoding().mediaType("application/x-java-object");
-    if (mode.isClustered()) {
-      cache
-          .clustering()
-          .remoteTimeout(3, TimeUnit.SECONDS)
-          .partitionHandling()
-          .whenSplit(PartitionHandling.ALLOW_READ_WRITES)
-          // What only one side has survives the merge; its owner removes what it should not.
-          .mergePolicy(MergePolicy.PREFERRED_NON_NULL);
-    }
-    return cache;
-  }
-
   /** Returns the nodes. */
   public Members members() {
     return members;
@@ -190,10 +152,19 @@ public final class CacheNode implements AutoCloseable {
     return shares;
   }
 
-  /** Puts names, and shares that could not be written, right. Called by one worker at a time. */
-  public void audit() {
+  /**
+   * Puts names, and shares that could not be written, right. Called by one worker at a time.
+   *
+   * @param over tells whether a node that is gone counts no more
+   */
+  public void audit(Predicate<String> over) {
     register.audit();
-    shares.audit();
+    shares.audit(over);
+  }
+
+  /** Tells the other nodes that this one will leave. */
+  public void announceLeave() {
+    register.announceLeave();
   }
 
   /** Returns what keeps this node's copy of the entries right. */
@@ -222,6 +193,10 @@ public final class CacheNode implements AutoCloseable {
     WholeCluster cluster = new WholeCluster(errands, members, register, repairs);
     cluster.open(tracker.copy(), shareCopy);
     return cluster;
+  }
+
+  EmbeddedCacheManager manager() {
+    return manager;
   }
 
   Register register() {

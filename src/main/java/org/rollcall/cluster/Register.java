@@ -18,6 +18,9 @@ final class Register {
   /** The version of {@link Words} and of what the caches hold. */
   static final int LAYOUT = 1;
 
+  private static final String UP = "up";
+  private static final String LEAVING = "leaving";
+
   private final Cache<String, String> cache;
   private final Members members;
   private volatile String card;
@@ -25,7 +28,7 @@ final class Register {
   Register(Cache<String, String> cache, Members members, String name) {
     this.cache = cache;
     this.members = members;
-    this.card = LAYOUT + " " + name;
+    this.card = LAYOUT + " " + name + " " + UP;
   }
 
   /**
@@ -38,7 +41,7 @@ final class Register {
     others()
         .forEach(
             other -> {
-              String[] parts = other.split(" ", 2);
+              String[] parts = other.split(" ", 3);
               if (!parts[0].equals(Integer.toString(LAYOUT))) {
                 leave();
                 throw new WrongSetting(
@@ -67,6 +70,18 @@ final class Register {
     cache.put(members.self(), card);
   }
 
+  /** Says that this node will leave: what it has now is about to be on other nodes. */
+  void announceLeave() {
+    card = card.replace(" " + UP, " " + LEAVING);
+    cache.put(members.self(), card);
+  }
+
+  /** Tells whether a node has said that it will leave. */
+  boolean isLeaving(String member) {
+    @Nullable String known = cache.get(member);
+    return known != null && known.endsWith(" " + LEAVING);
+  }
+
   void leave() {
     cache.remove(members.self());
   }
@@ -88,7 +103,7 @@ final class Register {
     Map<String, String> names = new LinkedHashMap<>();
     for (String member : members.up()) {
       @Nullable String known = cache.get(member);
-      names.put(member, known == null ? member : known.split(" ", 2)[1]);
+      names.put(member, known == null ? member : known.split(" ", 3)[1]);
     }
     return names;
   }

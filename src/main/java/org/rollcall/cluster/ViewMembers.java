@@ -1,6 +1,8 @@
 package org.rollcall.cluster;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.infinispan.manager.EmbeddedCacheManager;
 import org.infinispan.notifications.Listener;
@@ -22,6 +24,7 @@ final class ViewMembers implements Members {
   private final String self;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile List<String> up;
+  private volatile Set<String> gone = Set.of();
   private int newest = -1;
 
   ViewMembers(EmbeddedCacheManager manager) {
@@ -47,6 +50,18 @@ final class ViewMembers implements Members {
   }
 
   @Override
+  public Set<String> gone() {
+    return gone;
+  }
+
+  @Override
+  public synchronized void gone(Set<String> still) {
+    Set<String> left = new HashSet<>(still);
+    left.removeAll(up);
+    gone = Set.copyOf(left);
+  }
+
+  @Override
   public void listen(Runnable changed) {
     listeners.add(changed);
   }
@@ -57,7 +72,13 @@ final class ViewMembers implements Members {
       return;
     }
     newest = number;
-    up = members.stream().map(ViewMembers::id).toList();
+    List<String> now = members.stream().map(ViewMembers::id).toList();
+    Set<String> left = new HashSet<>(gone);
+    left.addAll(up);
+    now.forEach(left::remove);
+    // First: whoever reads between the two must not miss a node in both.
+    gone = Set.copyOf(left);
+    up = now;
   }
 
   private void changed() {

@@ -1,14 +1,17 @@
 package org.rollcall.cluster;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.infinispan.protostream.FileDescriptorSource;
 import org.infinispan.protostream.ProtobufTagMarshaller;
 import org.infinispan.protostream.SerializationContext;
 import org.infinispan.protostream.SerializationContextInitializer;
 import org.infinispan.protostream.TagWriter;
-import org.rollcall.cluster.CacheCountStore.Share;
 import org.rollcall.count.Count;
+import org.rollcall.count.Share;
 import org.rollcall.presence.Entry;
 import org.rollcall.presence.Meta;
 import org.rollcall.presence.Topic;
@@ -30,8 +33,8 @@ final class Words implements SerializationContextInitializer {
         string topic = 1; string key = 2; string connection = 3; string owner = 4;
         string ref = 5; int64 onlineAt = 6; string given = 7; int64 lostAt = 8;
       }
-      message Count { int32 viewers = 1; int32 users = 2; }
-      message Share { string topic = 1; string node = 2; }
+      message Key { string topic = 1; string node = 2; }
+      message Share { string counts = 1; }
       message Errand { string word = 1; string about = 2; bytes numbers = 9; }
       message Result { string text = 1; bytes numbers = 9; }
       """;
@@ -54,15 +57,11 @@ final class Words implements SerializationContextInitializer {
                       fields.number(8)),
               Words::write),
           new Word<>(
-              Count.class,
-              "Count",
-              fields -> new Count((int) fields.number(1), (int) fields.number(2)),
+              CacheCountStore.Key.class,
+              "Key",
+              fields -> new CacheCountStore.Key(new Topic(fields.text(1)), fields.text(2)),
               Words::write),
-          new Word<>(
-              Share.class,
-              "Share",
-              fields -> new Share(new Topic(fields.text(1)), fields.text(2)),
-              Words::write),
+          new Word<>(Share.class, "Share", fields -> share(fields.text(1)), Words::write),
           new Word<>(
               Errand.class,
               "Errand",
@@ -89,14 +88,38 @@ final class Words implements SerializationContextInitializer {
     out.writeInt64(8, entry.lostAt());
   }
 
-  private static void write(TagWriter out, Count count) throws IOException {
-    out.writeInt32(1, count.viewers());
-    out.writeInt32(2, count.users());
+  private static void write(TagWriter out, CacheCountStore.Key key) throws IOException {
+    out.writeString(1, key.topic().name());
+    out.writeString(2, key.node());
   }
 
   private static void write(TagWriter out, Share share) throws IOException {
-    out.writeString(1, share.topic().name());
-    out.writeString(2, share.node());
+    out.writeString(1, text(share));
+  }
+
+  /** Returns a share as one text: how many are here, and for each node how many came back. */
+  static String text(Share share) {
+    StringBuilder text = new StringBuilder().append(text(share.here()));
+    new TreeMap<>(share.returned())
+        .forEach((node, back) -> text.append(' ').append(node).append(' ').append(text(back)));
+    return text.toString();
+  }
+
+  private static String text(Count count) {
+    return count.viewers() + " " + count.users();
+  }
+
+  private static Share share(String text) {
+    String[] parts = text.split(" ", -1);
+    Map<String, Count> returned = new HashMap<>();
+    for (int i = 2; i + 2 < parts.length; i += 3) {
+      returned.put(parts[i], count(parts[i + 1], parts[i + 2]));
+    }
+    return new Share(count(parts[0], parts[1]), Map.copyOf(returned));
+  }
+
+  private static Count count(String viewers, String users) {
+    return new Count(Integer.parseInt(viewers), Integer.parseInt(users));
   }
 
   private static void write(TagWriter out, Errand errand) throws IOException {

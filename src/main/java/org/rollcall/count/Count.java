@@ -44,4 +44,14 @@ public record Count(int viewers, int users) {
   public boolean isZero() {
     return viewers == 0 && users == 0;
   }
+
+  /** Tells whether this has at least as many of each kind as another. */
+  boolean covers(Count other) {
+    return viewers >= other.viewers && users >= other.users;
+  }
+
+  /** Returns this without numbers below zero. */
+  Count orZero() {
+    return viewers >= 0 && users >= 0 ? this : new Count(Math.max(0, viewers), Math.max(0, users));
+  }
 }

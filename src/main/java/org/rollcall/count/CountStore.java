@@ -9,11 +9,11 @@ import org.rollcall.presence.Topic;
  * <p>Safe for many threads; no call waits for another node.
  */
 public interface CountStore {
-  /** Publishes this node's share of a topic. Zero takes it away. */
-  void publish(Topic topic, Count share);
+  /** Publishes this node's share of a topic. One that says nothing is taken away. */
+  void publish(Topic topic, Share share);
 
-  /** Returns what the other nodes that are up have published for a topic. */
-  Count others(Topic topic);
+  /** Returns what the other nodes have published for a topic. */
+  Others others(Topic topic);
 
   /**
    * Tells of every topic of which another node's share changed.

@@ -32,6 +32,7 @@ public final class Counts {
   private final Later later;
   private final LongSupplier nanos;
   private final ConcurrentMap<Topic, Tally> tallies = new ConcurrentHashMap<>();
+  private volatile boolean frozen;
 
   /**
    * Creates a counter and begins to follow the store.
@@ -85,23 +86,36 @@ public final class Counts {
       public synchronized void close() {
         if (!left) {
           left = true;
-          with(topic, tally -> tally.leave(subscriber, kind));
+          with(topic, tally -> leave(tally, subscriber, kind));
           changed(topic);
         }
       }
     };
   }
 
+  private void leave(Tally tally, CountSubscriber subscriber, Count.Kind kind) {
+    if (frozen) {
+      tally.forget(subscriber);
+    } else {
+      tally.leave(subscriber, kind);
+    }
+  }
+
+  /** Counts everyone as here from now on: the node stops, and they will be on another. */
+  public void freeze() {
+    frozen = true;
+  }
+
   /** Returns a topic's count now. */
   public Count count(Topic topic) {
     @Nullable Tally tally = tallies.get(topic);
-    Count local = Count.ZERO;
+    Share local = Share.NONE;
     if (tally != null) {
       synchronized (tally) {
         local = tally.local();
       }
     }
-    return local.plus(store.others(topic));
+    return local.with(store.others(topic));
   }
 
   /** Returns the number of topics that somebody is counted on or watches. */

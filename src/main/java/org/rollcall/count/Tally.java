@@ -16,10 +16,10 @@ import java.util.Map;
 final class Tally {
   private final Map<CountSubscriber, Count> bases = new LinkedHashMap<>();
   private final Pacer pacer;
-  private Count local = Count.ZERO;
-  private Count others = Count.ZERO;
+  private Share local = Share.NONE;
+  private Others others = Others.NONE;
   private Count told = Count.ZERO;
-  private Count published = Count.ZERO;
+  private Share published = Share.NONE;
   private boolean waiting;
   private boolean retired;
 
@@ -28,12 +28,17 @@ final class Tally {
   }
 
   void enter(CountSubscriber subscriber, Count.Kind kind) {
-    local = local.plus(Count.one(kind));
+    local = local.enter(kind, others);
     state(subscriber);
   }
 
   void leave(CountSubscriber subscriber, Count.Kind kind) {
-    local = local.minus(Count.one(kind));
+    local = local.leave(kind);
+    bases.remove(subscriber);
+  }
+
+  /** Forgets a subscriber that is still counted. */
+  void forget(CountSubscriber subscriber) {
     bases.remove(subscriber);
   }
 
@@ -44,16 +49,17 @@ final class Tally {
     subscriber.onState(now);
   }
 
-  void others(Count shares) {
+  void others(Others shares) {
     others = shares;
+    local = local.only(shares.gone().keySet());
   }
 
-  Count local() {
+  Share local() {
     return local;
   }
 
   Count total() {
-    return local.plus(others);
+    return local.with(others);
   }
 
   /**
@@ -105,7 +111,7 @@ final class Tally {
   }
 
   boolean isEmpty() {
-    return bases.isEmpty() && local.isZero() && published.isZero() && !waiting;
+    return bases.isEmpty() && local.isNone() && published.isNone() && !waiting;
   }
 
   void retire() {

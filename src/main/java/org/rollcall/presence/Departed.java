@@ -21,6 +21,7 @@ final class Departed {
 
   private final Duration grace;
   private final Map<String, Instant> until = new HashMap<>();
+  private final Set<String> asked = new HashSet<>();
   private Set<String> up = Set.of();
   private Set<String> seen = Set.of();
 
@@ -41,19 +42,21 @@ final class Departed {
     return up.contains(owner);
   }
 
-  /** Tells whether the time of an owner's entries is over. */
+  /** Tells whether the time of what an owner left is over. Asked for, it is remembered. */
   boolean isOver(String owner, Instant now) {
+    asked.add(owner);
     Instant end =
         until.computeIfAbsent(
             owner, gone -> now.plus(grace).plus(seen.contains(gone) ? Duration.ZERO : COMING));
     return !now.isBefore(end);
   }
 
-  /** Forgets the owners of whom there is no entry left. */
-  void keepOnly(Set<String> owners) {
-    until.keySet().retainAll(owners);
+  /** Forgets the owners that nobody has asked for since the last time. */
+  void forget() {
+    until.keySet().retainAll(asked);
     seen = new HashSet<>(seen);
-    seen.removeIf(owner -> !owners.contains(owner));
+    seen.retainAll(asked);
+    asked.clear();
   }
 
   boolean isEmpty() {

@@ -1,6 +1,7 @@
 package org.rollcall.presence;
 
 import java.util.List;
+import java.util.Set;
 
 /** The nodes of the cluster, as this node sees them. Safe for many threads; no call blocks. */
 public interface Members {
@@ -9,6 +10,16 @@ public interface Members {
 
   /** Returns the ids of the nodes that are up, this one among them, the senior first. */
   List<String> up();
+
+  /** Returns the ids of nodes that are gone, but of which something is still kept. */
+  default Set<String> gone() {
+    return Set.of();
+  }
+
+  /** Says of which nodes that are gone something is still kept. */
+  default void gone(Set<String> still) {
+    // Nobody was ever up but this node.
+  }
 
   /**
    * Tells of every change of the view, and of entries that came by state transfer.

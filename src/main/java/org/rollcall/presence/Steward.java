@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Keeps the store right: holds it against what this node owns, and against who is up.
@@ -29,7 +31,7 @@ public final class Steward {
   private final Members members;
   private final Tracker tracker;
   private final Tracker.Tools tools;
-  private final Runnable also;
+  private final Consumer<Predicate<String>> also;
   private final Departed departed;
   private final Lane<Boolean> lane;
   private final LongAdder repairs = new LongAdder();
@@ -41,9 +43,10 @@ public final class Steward {
    *
    * @param tracker what this node tracks
    * @param members the nodes, as the tracker knows them
-   * @param also done at the same moments, on the same worker
+   * @param also done at the same moments, on the same worker; can ask whether the time of what a
+   *     node left is over
    */
-  public Steward(Tracker tracker, Members members, Runnable also) {
+  public Steward(Tracker tracker, Members members, Consumer<Predicate<String>> also) {
     this.tracker = tracker;
     this.members = members;
     this.store = tracker.store();
@@ -76,7 +79,6 @@ public final class Steward {
     departed.view(members.up());
     Set<Entry.Id> doubtful = new HashSet<>();
     List<Entry> left = new ArrayList<>();
-    Set<String> gone = new HashSet<>();
     Holdings holdings = tracker.holdings();
     store.forEach(
         id -> {
@@ -89,7 +91,6 @@ public final class Steward {
               doubtful.add(id);
             }
           } else if (!departed.isUp(entry.owner())) {
-            gone.add(entry.owner());
             if (departed.isOver(entry.owner(), now)) {
               left.add(entry);
             }
@@ -97,16 +98,15 @@ public final class Steward {
         });
     holdings.ids().stream().filter(holdings::differs).forEach(doubtful::add);
     doubtful.forEach(this::repair);
-    departed.keepOnly(gone);
     if (!left.isEmpty()) {
       drop(left);
     }
-    next = departed.isEmpty() ? now.plus(EVERY) : now;
-    boolean settling = now.isBefore(unsettled);
-    if (settling) {
+    if (now.isBefore(unsettled)) {
       tracker.markAll();
     }
-    also.run();
+    also.accept(owner -> departed.isOver(owner, now));
+    departed.forget();
+    next = departed.isEmpty() ? now.plus(EVERY) : now;
   }
 
   private void repair(Entry.Id id) {

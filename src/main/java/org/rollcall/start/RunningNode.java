@@ -3,6 +3,7 @@ package org.rollcall.start;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.rollcall.channel.ChannelRouter;
 import org.rollcall.channel.Pace;
 import org.rollcall.channel.Sockets;
@@ -79,14 +80,16 @@ public final class RunningNode implements AutoCloseable {
     reconcilers.forEach(reconciler -> threads.everySecond(reconciler::tick));
   }
 
-  private void auditCounts() {
-    cache.audit();
+  private void auditCounts(Predicate<String> over) {
+    cache.audit(over);
     counts.recount();
   }
 
   /** Closes all sockets little by little, then all threads, then the caches. */
   @Override
   public void close() {
+    counts.freeze();
+    cache.announceLeave();
     sockets.drain(pace);
     threads.close();
     cache.close();

@@ -9,6 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.infinispan.factories.GlobalComponentRegistry;
+import org.infinispan.topology.CacheTopology;
+import org.infinispan.topology.LocalTopologyManager;
 import org.jgroups.Address;
 import org.jgroups.JChannel;
 import org.jgroups.View;
@@ -99,8 +102,27 @@ final class Nodes implements AutoCloseable {
     awaitView(running);
   }
 
+  /**
+   * Waits until Infinispan has done with the last change of the view. Infinispan 16.1 loses its
+   * registry of configurations if the coordinator dies within milliseconds of a merge; no node can
+   * start after that.
+   */
+  private void awaitSettled() {
+    for (LocalNode node : running) {
+      LocalTopologyManager topologies =
+          GlobalComponentRegistry.of(node.node().caches().manager()).getLocalTopologyManager();
+      Await.until(
+          () -> {
+            CacheTopology topology = topologies.getCacheTopology("org.infinispan.CONFIG");
+            assertThat(topology.getPhase()).isEqualTo(CacheTopology.Phase.NO_REBALANCE);
+            assertThat(topology.getActualMembers()).hasSize(running.size());
+          });
+    }
+  }
+
   /** Ends a node as kill -9 does: nobody hears of it again. */
   void crash(LocalNode node) {
+    awaitSettled();
     List<LocalNode> rest = new ArrayList<>(running);
     rest.remove(node);
     DISCARD discard = channel(node).getProtocolStack().findProtocol(DISCARD.class);

@@ -40,17 +40,17 @@ class CountsTest {
   }
 
   private static final class FakeStore implements CountStore {
-    final Map<Topic, Count> published = new HashMap<>();
-    Count others = Count.ZERO;
+    final Map<Topic, Share> published = new HashMap<>();
+    Others others = Others.NONE;
     @Nullable Consumer<Topic> changed;
 
     @Override
-    public void publish(Topic topic, Count share) {
+    public void publish(Topic topic, Share share) {
       published.put(topic, share);
     }
 
     @Override
-    public Count others(Topic topic) {
+    public Others others(Topic topic) {
       return others;
     }
 
@@ -156,7 +156,7 @@ class CountsTest {
     Client client = new Client();
     counts.enter(TOPIC, Count.Kind.USER, client);
     pass(INTERVAL);
-    store.others = new Count(5, 2);
+    store.others = Others.NONE.plusUp(new Share(new Count(5, 2), Map.of()), "node-1");
     Objects.requireNonNull(store.changed).accept(TOPIC);
     pass(INTERVAL);
     assertThat(client.shown).isEqualTo(new Count(5, 3));
@@ -167,10 +167,10 @@ class CountsTest {
   void theLastToLeaveTakesTheNodesShareAway() {
     Counts.Place place = counts.enter(TOPIC, Count.Kind.VIEWER, new Client());
     pass(INTERVAL);
-    assertThat(store.published).containsEntry(TOPIC, new Count(1, 0));
+    assertThat(store.published).containsEntry(TOPIC, new Share(new Count(1, 0), Map.of()));
     place.close();
     pass(INTERVAL);
-    assertThat(store.published).containsEntry(TOPIC, Count.ZERO);
+    assertThat(store.published).containsEntry(TOPIC, Share.NONE);
     assertThat(counts.topics()).isZero();
   }
 

@@ -35,7 +35,7 @@ class StewardTest extends TrackerWorld {
               executor,
               (task, delay) -> alarms.put(delay, task),
               () -> Instant.ofEpochMilli(now)));
-  private final Steward steward = new Steward(clustered, members, () -> {});
+  private final Steward steward = new Steward(clustered, members, over -> {});
 
   private void audit() {
     now += 5000;

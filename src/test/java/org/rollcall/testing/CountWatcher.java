@@ -9,6 +9,7 @@ import org.rollcall.count.CountSubscriber;
 public final class CountWatcher implements CountSubscriber {
   private Count shown = Count.ZERO;
   private String wrong = "";
+  private int diffs;
 
   @Override
   public synchronized void onState(Count state) {
@@ -21,6 +22,12 @@ public final class CountWatcher implements CountSubscriber {
       wrong = "a diff from " + change.from() + " told to one that shows " + shown;
     }
     shown = change.to();
+    diffs++;
+  }
+
+  /** Returns how many diffs it was told. */
+  public synchronized int diffs() {
+    return diffs;
   }
 
   /** Returns the count that the client shows. */

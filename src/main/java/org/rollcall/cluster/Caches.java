@@ -1,0 +1,58 @@
+package org.rollcall.cluster;
+
+import java.util.concurrent.TimeUnit;
+import org.infinispan.configuration.cache.CacheMode;
+import org.infinispan.configuration.cache.ConfigurationBuilder;
+import org.infinispan.configuration.global.GlobalConfigurationBuilder;
+import org.infinispan.conflict.MergePolicy;
+import org.infinispan.manager.DefaultCacheManager;
+import org.infinispan.manager.EmbeddedCacheManager;
+import org.infinispan.partitionhandling.PartitionHandling;
+
+/** The caches of a node, and how they are kept. */
+final class Caches {
+  /** The names of nodes. */
+  static final String NODES = "rollcall-nodes";
+
+  /** The entries. */
+  static final String ENTRIES = "rollcall-presence";
+
+  /** The shares of counts. */
+  static final String SHARES = "rollcall-counts";
+
+  private static final int SEGMENTS = 32;
+
+  private Caches() {}
+
+  /** Starts a cache manager without caches. */
+  static EmbeddedCacheManager manager(GlobalConfigurationBuilder global) {
+    global.classLoader(Caches.class.getClassLoader());
+    // Two deployments in one JVM must not meet in its MBean server.
+    global.jmx().disable();
+    return new DefaultCacheManager(global.build(), true);
+  }
+
+  /** Defines the caches. */
+  static void define(EmbeddedCacheManager manager, CacheMode mode) {
+    manager.defineConfiguration(NODES, cache(mode).build());
+    manager.defineConfiguration(ENTRIES, cache(mode).build());
+    manager.defineConfiguration(SHARES, cache(mode).build());
+  }
+
+  private static ConfigurationBuilder cache(CacheMode mode) {
+    ConfigurationBuilder cache = new ConfigurationBuilder();
+    // A merge compares copies segment by segment, at a request each.
+    cache.clustering().cacheMode(mode).hash().numSegments(SEGMENTS);
+    cache.encoding().mediaType("application/x-java-object");
+    if (mode.isClustered()) {
+      cache
+          .clustering()
+          .remoteTimeout(3, TimeUnit.SECONDS)
+          .partitionHandling()
+          .whenSplit(PartitionHandling.ALLOW_READ_WRITES)
+          // What only one side has survives the merge; its owner removes what it should not.
+          .mergePolicy(MergePolicy.PREFERRED_NON_NULL);
+    }
+    return cache;
+  }
+}

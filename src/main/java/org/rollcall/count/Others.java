@@ -1,0 +1,36 @@
+package org.rollcall.count;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What all other nodes say of a topic's count.
+ *
+ * @param up how many connections the nodes have that stay
+ * @param gone how many are still missing of each node that is gone or about to go, by its id
+ * @param left how many of this node's own, if it is about to go, have come back elsewhere
+ */
+public record Others(Count up, Map<String, Count> gone, Count left) {
+  /** There are none. */
+  public static final Others NONE = new Others(Count.ZERO, Map.of(), Count.ZERO);
+
+  /** Returns this with the share of a node that stays. */
+  public Others plusUp(Share share, String self) {
+    Map<String, Count> missing = new HashMap<>(gone);
+    share
+        .returned()
+        .forEach((node, back) -> missing.computeIfPresent(node, (id, all) -> all.minus(back)));
+    Count home = share.returned().getOrDefault(self, Count.ZERO);
+    return new Others(up.plus(share.here()), missing, left.plus(home));
+  }
+
+  /** Returns this with the share of a node that is gone or about to go; before those that stay. */
+  public Others plusGone(String node, Share share) {
+    if (share.here().isZero()) {
+      return this;
+    }
+    Map<String, Count> missing = new HashMap<>(gone);
+    missing.put(node, share.here());
+    return new Others(up, missing, left);
+  }
+}

@@ -1,0 +1,64 @@
+package org.rollcall.count;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One node's part of a topic's count.
+ *
+ * <p>What a node left behind that is gone, or about to go, still counts for the grace, less those
+ * who have come back. Nobody knows who an anonymous viewer is, so whoever comes while somebody of
+ * the same kind is missing stands for one who has come back.
+ *
+ * @param here how many connections it has
+ * @param returned how many of those stand for one who was on which node, by that node's id
+ */
+public record Share(Count here, Map<String, Count> returned) {
+  /** Nobody. */
+  public static final Share NONE = new Share(Count.ZERO, Map.of());
+
+  /** Returns this share with another connection. */
+  Share enter(Count.Kind kind, Others others) {
+    Count one = Count.one(kind);
+    for (Map.Entry<String, Count> gone : others.gone().entrySet()) {
+      Count back = returned.getOrDefault(gone.getKey(), Count.ZERO);
+      if (!one.isZero() && gone.getValue().minus(back).covers(one)) {
+        Map<String, Count> more = new HashMap<>(returned);
+        more.put(gone.getKey(), back.plus(one));
+        return new Share(here.plus(one), Map.copyOf(more));
+      }
+    }
+    return new Share(here.plus(one), returned);
+  }
+
+  /** Returns this share with one connection less. */
+  Share leave(Count.Kind kind) {
+    return new Share(here.minus(Count.one(kind)), returned);
+  }
+
+  /** Returns this share without those who came back from nodes that count no more. */
+  Share only(Set<String> gone) {
+    if (gone.containsAll(returned.keySet())) {
+      return this;
+    }
+    Map<String, Count> still = new HashMap<>(returned);
+    still.keySet().retainAll(gone);
+    return new Share(here, Map.copyOf(still));
+  }
+
+  /** Returns the whole count: this share and the others. */
+  Count with(Others others) {
+    Count sum = here.minus(others.left()).orZero().plus(others.up());
+    for (Map.Entry<String, Count> gone : others.gone().entrySet()) {
+      Count back = returned.getOrDefault(gone.getKey(), Count.ZERO);
+      sum = sum.plus(gone.getValue().minus(back).orZero());
+    }
+    return sum;
+  }
+
+  /** Tells whether it says nothing. */
+  public boolean isNone() {
+    return here.isZero() && returned.isEmpty();
+  }
+}
