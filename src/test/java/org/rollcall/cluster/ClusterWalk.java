@@ -69,7 +69,7 @@ final class ClusterWalk implements AutoCloseable {
       connections.get(random.nextInt(connections.size())).update("\"n\":" + random.nextInt(9));
     } else if (kind < 750) {
       anyOut().end(DEPARTURES.get(random.nextInt(DEPARTURES.size())));
-    } else if (kind < 970) {
+    } else if (kind < 985) {
       ClusterTruth.Connection lost = anyOut();
       lost.end(Departure.LOST);
       connections.add(new ClusterTruth.Connection(anyNode(), lost.topic, lost.key, lost.given));

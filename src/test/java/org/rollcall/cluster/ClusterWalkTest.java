@@ -13,7 +13,7 @@ class ClusterWalkTest {
   private static final int WALKS = Integer.getInteger("rollcall.walks", 2);
   private static final long SEED = Long.getLong("rollcall.seed", 1);
   private static final int PHASES = 4;
-  private static final int STEPS = 100;
+  private static final int STEPS = 600;
 
   @Test
   void afterEveryQuietEveryNodeKnowsTheTruth() {
