@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tracker {
   private static final int LANES = 16;
+  private static final int SEED = 512;
 
   private final PresenceStore store;
   private final Holdings holdings;
@@ -59,10 +60,15 @@ public final class Tracker {
     for (int i = 0; i < LANES; i++) {
       lanes.add(new Lane<>(tools.fanOut(), this::look));
     }
-    // Listen before seeding. An entry that falls between the two is then marked twice, which is
-    // harmless; the other way round it would never be told.
+    // Listen before seeding. An entry that falls between the two is then looked at twice, which is
+    // harmless; the other way round it would never be told. Seed before anyone asks: a client of a
+    // node that has just joined gets whole states.
     store.listen(this::mark);
-    store.forEach(this::mark);
+    List<Entry.Id> here = new ArrayList<>();
+    store.forEach(here::add);
+    for (int i = 0; i < here.size(); i += SEED) {
+      look(here.subList(i, Math.min(i + SEED, here.size())));
+    }
   }
 
   /**
