@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jgroups.protocols.FD_SOCK2;
+import org.jgroups.stack.ProtocolStack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.config.WrongSetting;
@@ -67,6 +69,16 @@ class StartTest {
         LocalNode two = start(1, Map.of())) {
       awaitShared(one, two);
       assertThat(two.node().caches().names().values()).containsExactly("node-0", "node-1");
+    }
+  }
+
+  @Test
+  void nothingListensBeyondLoopbackUnlessToldTo() {
+    try (LocalNode one = start(0, Map.of())) {
+      ProtocolStack stack = Nodes.channel(one).getProtocolStack();
+      assertThat(stack.getTransport().getBindAddress().isLoopbackAddress()).isTrue();
+      FD_SOCK2 detector = stack.findProtocol(FD_SOCK2.class);
+      assertThat(detector.getBindAddress().isLoopbackAddress()).isTrue();
     }
   }
 
