@@ -54,7 +54,8 @@ public final class Digest {
     return mix(hash);
   }
 
-  private static long mix(long bits) {
+  /** Returns bits that all depend on all of these. */
+  static long mix(long bits) {
     long mixed = (bits ^ (bits >>> 32)) * 0xd6e8feb86659fd93L;
     mixed = (mixed ^ (mixed >>> 32)) * 0xd6e8feb86659fd93L;
     return mixed ^ (mixed >>> 32);

@@ -2,7 +2,6 @@ package org.rollcall.presence;
 
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** This node's copy of all entries, and those that it holds itself. Safe for many threads. */
 final class HeldCopy implements Copy<Entry> {
@@ -21,24 +20,21 @@ final class HeldCopy implements Copy<Entry> {
 
   @Override
   public void forEach(BiConsumer<String, Entry> visitor) {
-    store.forEach(
-        id -> {
-          @Nullable Entry entry = store.get(id);
-          if (entry != null) {
-            visitor.accept(entry.owner(), entry);
-          }
-        });
+    store.forEach(entry -> visitor.accept(entry.owner(), entry));
   }
 
   @Override
   public long id(Entry entry) {
     Entry.Id id = entry.id();
-    return Digest.hash(id.topic().name(), id.key(), id.connection());
+    // Texts keep their hashes, and a connection's is random.
+    return Digest.mix(
+        Digest.mix(id.topic().name().hashCode() + ((long) id.key().hashCode() << 32))
+            + id.connection().hashCode());
   }
 
   @Override
   public long value(Entry entry) {
-    long hash = Digest.hash(entry.meta().ref()) + entry.lostAt();
+    long hash = Digest.mix(entry.meta().ref().hashCode() + entry.lostAt());
     return hash == Reconciler.LOOSE ? 1 : hash;
   }
 

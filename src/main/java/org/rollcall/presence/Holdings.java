@@ -140,11 +140,15 @@ final class Holdings {
     }
   }
 
-  /** Tells whether truth and store seem to differ under an id, without waiting for anyone. */
-  boolean differs(Entry.Id id) {
-    Entry stored = writer.stored(id);
+  /** Tells whether what is stored under an own entry's id seems to differ; waits for nobody. */
+  boolean differs(Entry stored) {
+    return !stored.equals(entries.get(stored.id()));
+  }
+
+  /** Tells whether an entry that is held seems not to be stored so; waits for nobody. */
+  boolean isMissing(Entry.Id id) {
     Entry held = entries.get(id);
-    return held == null ? stored != null && writer.isOwn(stored) : !held.equals(stored);
+    return held != null && !held.equals(writer.stored(id));
   }
 
   /** Makes truth and store agree under an id. Tells whether something had to be done. */

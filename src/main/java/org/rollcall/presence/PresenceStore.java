@@ -28,8 +28,8 @@ public interface PresenceStore {
   /** Returns what is filed under an id, or null. */
   @Nullable Entry get(Entry.Id id);
 
-  /** Passes every id that is here now, in no order. */
-  void forEach(Consumer<Entry.Id> visitor);
+  /** Passes every entry that is in this node's copy about now, in no order. */
+  void forEach(Consumer<Entry> visitor);
 
   /**
    * Tells of every change on any node, after it can be read here: what was written, replaced or

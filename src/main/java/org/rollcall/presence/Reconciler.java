@@ -59,6 +59,10 @@ public final class Reconciler<T> {
   private record Answer(String owner, long @Nullable [] numbers) implements Task {}
 
   private record Findings<T>(Set<T> extra, Set<Long> wanting) {
+    boolean isEmpty() {
+      return extra.isEmpty() && wanting.isEmpty();
+    }
+
     Findings<T> and(@Nullable Findings<T> earlier) {
       Findings<T> both = new Findings<>(new HashSet<>(extra), new HashSet<>(wanting));
       both.extra.retainAll(earlier == null ? Set.of() : earlier.extra);
@@ -148,11 +152,12 @@ public final class Reconciler<T> {
     answer.add(differing.size());
     differing.forEach(answer::add);
     if (!differing.isEmpty()) {
-      Set<Integer> buckets = new HashSet<>(differing);
+      boolean[] buckets = new boolean[Digest.BUCKETS];
+      differing.forEach(bucket -> buckets[bucket] = true);
       copy.forEachOwn(
           thing -> {
             long id = copy.id(thing);
-            if (buckets.contains(Digest.bucket(id))) {
+            if (buckets[Digest.bucket(id)]) {
               answer.add(id).add(copy.isFirm(thing) ? copy.value(thing) : LOOSE);
             }
           });
@@ -162,12 +167,12 @@ public final class Reconciler<T> {
 
   /** Writes own things again that another node misses. Waits for the store. */
   public void writeAgain(long[] ids) {
-    Set<Long> wanted = new HashSet<>();
-    Arrays.stream(ids).forEach(wanted::add);
+    long[] wanted = ids.clone();
+    Arrays.sort(wanted);
     List<T> things = new ArrayList<>();
     copy.forEachOwn(
         thing -> {
-          if (wanted.contains(copy.id(thing))) {
+          if (Arrays.binarySearch(wanted, copy.id(thing)) >= 0) {
             things.add(thing);
           }
         });
@@ -177,12 +182,16 @@ public final class Reconciler<T> {
 
   private void compare(String owner, long[] answer) {
     Findings<T> found = findings(owner, answer);
-    if (found.extra.isEmpty() && found.wanting.isEmpty()) {
+    if (found.isEmpty()) {
       earlier.remove(owner);
       return;
     }
-    next = Instant.MIN;
-    Findings<T> sure = found.and(earlier.put(owner, found));
+    @Nullable Findings<T> before = earlier.put(owner, found);
+    Findings<T> sure = found.and(before);
+    if (before == null || !sure.isEmpty()) {
+      // Another look soon. Under load there is always something on its way: not every look is one.
+      next = Instant.MIN;
+    }
     sure.extra.forEach(
         thing -> {
           if (copy.drop(thing)) {
@@ -192,7 +201,7 @@ public final class Reconciler<T> {
     if (!sure.wanting.isEmpty()) {
       owners.writeAgain(owner, sure.wanting.stream().mapToLong(Long::longValue).toArray());
     }
-    if (!sure.extra.isEmpty() || !sure.wanting.isEmpty()) {
+    if (!sure.isEmpty()) {
       LOG.log(
           Level.DEBUG,
           "Of {0} this copy had {1} too many, and lacked {2}",
@@ -204,12 +213,12 @@ public final class Reconciler<T> {
 
   private Findings<T> findings(String owner, long[] answer) {
     Findings<T> found = new Findings<>(new HashSet<>(), new HashSet<>());
-    Set<Integer> buckets = new HashSet<>();
+    boolean[] buckets = new boolean[Digest.BUCKETS];
     int end = 1 + (int) answer[0];
     for (int i = 1; i < end; i++) {
-      buckets.add((int) answer[i]);
+      buckets[(int) answer[i]] = true;
     }
-    if (buckets.isEmpty()) {
+    if (end == 1) {
       return found;
     }
     Map<Long, Long> claims = new HashMap<>();
@@ -219,7 +228,7 @@ public final class Reconciler<T> {
     copy.forEach(
         (of, thing) -> {
           long id = copy.id(thing);
-          if (!of.equals(owner) || !buckets.contains(Digest.bucket(id))) {
+          if (!of.equals(owner) || !buckets[Digest.bucket(id)]) {
             return;
           }
           @Nullable Long claim = claims.remove(id);

@@ -79,16 +79,15 @@ public final class Steward {
     departed.view(members.up());
     Set<Entry.Id> doubtful = new HashSet<>();
     List<Entry> left = new ArrayList<>();
+    LongAdder right = new LongAdder();
     Holdings holdings = tracker.holdings();
     store.forEach(
-        id -> {
-          Entry entry = store.get(id);
-          if (entry == null) {
-            return;
-          }
+        entry -> {
           if (entry.owner().equals(members.self())) {
-            if (holdings.differs(id)) {
-              doubtful.add(id);
+            if (holdings.differs(entry)) {
+              doubtful.add(entry.id());
+            } else {
+              right.increment();
             }
           } else if (!departed.isUp(entry.owner())) {
             if (departed.isOver(entry.owner(), now)) {
@@ -96,7 +95,9 @@ public final class Steward {
             }
           }
         });
-    holdings.ids().stream().filter(holdings::differs).forEach(doubtful::add);
+    if (right.sum() != holdings.ids().size()) {
+      holdings.ids().stream().filter(holdings::isMissing).forEach(doubtful::add);
+    }
     doubtful.forEach(this::repair);
     if (!left.isEmpty()) {
       drop(left);

@@ -65,7 +65,7 @@ public final class Tracker {
     // node that has just joined gets whole states.
     store.listen(this::mark);
     List<Entry.Id> here = new ArrayList<>();
-    store.forEach(here::add);
+    store.forEach(entry -> here.add(entry.id()));
     for (int i = 0; i < here.size(); i += SEED) {
       look(here.subList(i, Math.min(i + SEED, here.size())));
     }
@@ -168,7 +168,7 @@ public final class Tracker {
    * Looks again at all that is stored or known here: for changes of which the store does not tell.
    */
   void markAll() {
-    store.forEach(this::mark);
+    store.forEach(entry -> mark(entry.id()));
     rosters.forEach(this::mark);
   }
 

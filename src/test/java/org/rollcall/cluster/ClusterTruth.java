@@ -156,9 +156,8 @@ final class ClusterTruth {
     CachePresenceStore store = node.node().caches().entries();
     Map<String, String> names = node.node().caches().names();
     store.forEach(
-        id -> {
-          Entry entry = store.get(id);
-          if (entry != null && held.remove(entry) == null) {
+        entry -> {
+          if (held.remove(entry) == null) {
             strays.add("a ghost of " + names.get(entry.owner()) + ": " + entry);
           }
         });

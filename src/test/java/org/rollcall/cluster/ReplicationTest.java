@@ -42,7 +42,7 @@ class ReplicationTest {
 
   private static List<Entry.Id> ids(LocalNode node) {
     List<Entry.Id> ids = new ArrayList<>();
-    node.node().caches().entries().forEach(ids::add);
+    node.node().caches().entries().forEach(entry -> ids.add(entry.id()));
     return ids;
   }
 

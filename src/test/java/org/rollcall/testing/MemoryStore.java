@@ -53,8 +53,8 @@ public final class MemoryStore implements PresenceStore {
   }
 
   @Override
-  public void forEach(Consumer<Entry.Id> visitor) {
-    List.copyOf(entries.keySet()).forEach(visitor);
+  public void forEach(Consumer<Entry> visitor) {
+    List.copyOf(entries.values()).forEach(visitor);
   }
 
   @Override
