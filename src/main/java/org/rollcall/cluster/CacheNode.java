@@ -2,6 +2,7 @@ package org.rollcall.cluster;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.infinispan.Cache;
@@ -32,6 +33,7 @@ import org.rollcall.presence.Tracker;
  */
 public final class CacheNode implements AutoCloseable {
   private static final String CLUSTER = "rollcall";
+  private static final long SYNC_SECONDS = 20;
 
   private final EmbeddedCacheManager manager;
   private final @Nullable JChannel channel;
@@ -92,6 +94,9 @@ public final class CacheNode implements AutoCloseable {
         .transport()
         .addProperty(JGroupsTransport.CHANNEL_CONFIGURATOR, new OwnChannel(channel))
         .clusterName(CLUSTER)
+        // A tenth of it is what a coordinator waits for an answer that a merge has lost, before it
+        // asks again; until then no cache spans both halves.
+        .distributedSyncTimeout(SYNC_SECONDS, TimeUnit.SECONDS)
         .nodeName(node.name());
     global.serialization().addContextInitializer(new Words());
     EmbeddedCacheManager manager;
