@@ -36,17 +36,30 @@ public final class Await {
 
   /** Returns once the assertion holds; fails with its words if it does not in time. */
   public static void until(ThrowingCallable assertion) {
-    long end = System.nanoTime() + LIMIT.multipliedBy(2).toNanos();
+    until(LIMIT.multipliedBy(2), PAUSE.dividedBy(4), assertion);
+  }
+
+  /**
+   * The same with a limit of its own, looking less often: for assertions that ask a server.
+   *
+   * @return how long it took
+   */
+  public static Duration until(Duration limit, ThrowingCallable assertion) {
+    return until(limit, PAUSE.multipliedBy(10), assertion);
+  }
+
+  private static Duration until(Duration limit, Duration pause, ThrowingCallable assertion) {
+    long begin = System.nanoTime();
     while (true) {
       try {
         assertion.call();
-        return;
+        return Duration.ofNanos(System.nanoTime() - begin);
       } catch (Throwable failure) {
-        if (System.nanoTime() > end) {
+        if (System.nanoTime() - begin > limit.toNanos()) {
           throw failure instanceof Error error ? error : new AssertionError(failure);
         }
       }
-      LockSupport.parkNanos(PAUSE.toNanos() / 4);
+      LockSupport.parkNanos(pause.toNanos());
     }
   }
 }

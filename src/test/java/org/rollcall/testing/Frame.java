@@ -22,7 +22,8 @@ public record Frame(
     String event,
     JsonObject payload) {
 
-  static Frame of(String text) {
+  /** Reads a frame. */
+  public static Frame of(String text) {
     try (JsonReader reader = Json.createReader(new StringReader(text))) {
       JsonArray parts = reader.readArray();
       return new Frame(

@@ -44,7 +44,8 @@ public final class PresenceView {
                     }));
   }
 
-  private static Set<String> refs(JsonObject presences, String key) {
+  /** Returns the refs of a key: in a state's payload, or in one side of a diff. */
+  public static Set<String> refs(JsonObject presences, String key) {
     Set<String> refs = new TreeSet<>();
     for (JsonValue meta : Frame.metas(presences, key)) {
       refs.add(meta.asJsonObject().getString("phx_ref"));

@@ -12,14 +12,20 @@ import java.util.Optional;
 /**
  * Where a deployed Rollcall is reached.
  *
- * @param port its port, on the loopback address
+ * @param address the server's address
+ * @param port its port
  */
-public record Site(int port) {
+public record Site(String address, int port) {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  /** Creates one on the loopback address. */
+  public Site(int port) {
+    this("127.0.0.1", port);
+  }
 
   /** Returns the host and port, as in the header {@code Host}. */
   public String host() {
-    return "127.0.0.1:" + port;
+    return address + ":" + port;
   }
 
   /** Returns the address that a Phoenix client is given. */
