@@ -1,0 +1,46 @@
+package org.rollcall.faults;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+
+/** Three nodes that let nobody linger: whoever is lost is gone at once. */
+@Tag("faults")
+@Timeout(300)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class AtOnceIT implements ClusterRules, FreezeRules, KillRules {
+  private static @Nullable RunningCluster cluster;
+
+  @BeforeAll
+  static void start() {
+    cluster =
+        RunningCluster.start(
+            "at-once",
+            List.of(
+                Place.local("a", Server.PAYARA_MICRO),
+                Place.local("b", Server.WILDFLY),
+                Place.local("c", Server.PAYARA_MICRO)),
+            Map.of("rollcall.grace", "PT0S", "rollcall.grace.away", "PT0S"));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  @Override
+  public RunningCluster cluster() {
+    if (cluster == null) {
+      throw new IllegalStateException("The cluster has not started");
+    }
+    return cluster;
+  }
+}

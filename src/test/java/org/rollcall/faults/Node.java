@@ -1,0 +1,140 @@
+package org.rollcall.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.testing.Await;
+import org.rollcall.testing.Site;
+
+/** One node of a cluster: a server process with the built WAR, which signals can hurt. */
+final class Node {
+  private static final Duration START = Duration.ofMinutes(3);
+  private static final Duration STOP = Duration.ofMinutes(1);
+
+  private final Place place;
+  private final Path home;
+  private final Map<String, String> settings;
+  private @Nullable Process process;
+
+  /**
+   * Prepares a node that does not run yet.
+   *
+   * @param home its own folder
+   * @param settings names and values
+   */
+  Node(Place place, Path home, Map<String, String> settings) {
+    this.place = place;
+    this.home = home;
+    this.settings = settings;
+  }
+
+  String name() {
+    return place.name();
+  }
+
+  Site site() {
+    return place.site();
+  }
+
+  /** Begins the process. It is of use once {@link #awaitUp} has returned. */
+  void start() {
+    List<String> command = new ArrayList<>(place.entrance());
+    command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
+    command.add("-Xmx768m");
+    command.add("-Djava.net.preferIPv4Stack=true");
+    settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
+    try {
+      Files.createDirectories(home);
+      command.addAll(place.server().begin(home, place));
+      process =
+          new ProcessBuilder(command)
+              .directory(home.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the file of all that the process has said. */
+  Path log() {
+    return home.resolve("server.log");
+  }
+
+  /** Waits until the WAR answers. */
+  void awaitUp() {
+    Await.until("node " + name() + " answers, see " + log(), START, this::answers);
+  }
+
+  private boolean answers() {
+    if (!isAlive()) {
+      throw new AssertionError("Expected node " + name() + " to start, see " + log());
+    }
+    try {
+      return site().get("counts/count:up").statusCode() == 200;
+    } catch (IllegalStateException notYet) {
+      return false;
+    }
+  }
+
+  boolean isAlive() {
+    return process != null && process.isAlive();
+  }
+
+  /** Kills the process, which has no chance to say anything. */
+  void kill() {
+    Process running = running();
+    running.destroyForcibly();
+    await(running);
+  }
+
+  /** Asks the process to end, and goes on at once. */
+  void terminate() {
+    running().destroy();
+  }
+
+  /** Waits until the process has ended. */
+  void awaitEnd() {
+    await(running());
+  }
+
+  /** Stops the process where it stands; its connections stay open. */
+  void freeze() {
+    signal("STOP");
+  }
+
+  /** Lets the process go on. */
+  void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    Commands.run("kill", "-" + name, String.valueOf(running().pid()));
+  }
+
+  private Process running() {
+    if (process == null) {
+      throw new IllegalStateException("Node " + name() + " was not started");
+    }
+    return process;
+  }
+
+  private void await(Process ending) {
+    try {
+      if (!ending.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AssertionError(
+            "Expected node " + name() + " to end within " + STOP + ", see " + log());
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package org.rollcall.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.rollcall.testing.Await;
+import org.rollcall.testing.TestToken;
+
+/** Some nodes that know each other, each a process of its own. */
+final class RunningCluster implements AutoCloseable {
+  private static final Duration MEETING = Duration.ofMinutes(1);
+
+  private final List<Node> nodes;
+  private final Thread end = new Thread(this::end);
+
+  private RunningCluster(List<Node> nodes) {
+    this.nodes = nodes;
+  }
+
+  /**
+   * Starts all nodes at once and waits until they are one cluster.
+   *
+   * @param name names the folder of homes and logs
+   * @param settings names and values, beyond those that a cluster needs
+   */
+  static RunningCluster start(String name, List<Place> places, Map<String, String> settings) {
+    Path folder = Server.folder().resolve(name);
+    clear(folder);
+    String hosts =
+        places.stream().map(place -> place.peers().host()).collect(Collectors.joining(","));
+    String secret = "a secret of these nodes " + UUID.randomUUID();
+    List<Node> nodes = new ArrayList<>();
+    for (Place place : places) {
+      Map<String, String> all = new TreeMap<>(settings);
+      all.put("rollcall.node", place.name());
+      all.put("rollcall.cluster", "tcp");
+      all.put("rollcall.cluster.bind", place.peers().bind());
+      all.put("rollcall.cluster.port", String.valueOf(place.peers().port()));
+      all.put("rollcall.cluster.hosts", hosts);
+      // Another cluster of this machine must not get in.
+      all.put("rollcall.cluster.secret", secret);
+      all.put("rollcall.token.secret", TestToken.SECRET);
+      all.put("rollcall.friends", "token");
+      nodes.add(new Node(place, folder.resolve(place.name()), all));
+    }
+    RunningCluster cluster = new RunningCluster(List.copyOf(nodes));
+    // A test that is interrupted must leave no server behind.
+    Runtime.getRuntime().addShutdownHook(cluster.end);
+    try {
+      nodes.forEach(Node::start);
+      nodes.forEach(Node::awaitUp);
+      cluster.awaitMeeting();
+      return cluster;
+    } catch (RuntimeException | Error e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  private static void clear(Path folder) {
+    if (Files.notExists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  List<Node> nodes() {
+    return nodes;
+  }
+
+  /** Returns the nodes that run. */
+  List<Node> living() {
+    return nodes.stream().filter(Node::isAlive).toList();
+  }
+
+  Node node(String name) {
+    return nodes.stream().filter(node -> node.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  List<Node> others(Node node) {
+    return nodes.stream().filter(other -> other != node).toList();
+  }
+
+  /** Starts a node again and waits until it is one of the cluster. */
+  void restart(Node node) {
+    node.start();
+    node.awaitUp();
+    awaitMeeting();
+  }
+
+  /** Waits until every node that runs has those that run in its view, and they agree. */
+  void awaitMeeting() {
+    Await.until(MEETING, () -> checkAgreement(living()));
+  }
+
+  /** Fails unless each of these nodes says that they are all that there are, and agree. */
+  static void checkAgreement(List<Node> nodes) {
+    List<String> names = nodes.stream().map(Node::name).toList();
+    for (Node node : nodes) {
+      JsonObject report = report(node);
+      assertThat(report.getBoolean("agree")).as("the nodes agree: %s", report).isTrue();
+      assertThat(report.getJsonArray("nodes").getValuesAs(JsonObject.class))
+          .as("the nodes that %s knows", node.name())
+          .extracting(known -> known.getString("name"))
+          .containsExactlyInAnyOrderElementsOf(names);
+    }
+  }
+
+  /** Returns how many repairs each node that runs has made since it started. */
+  Map<String, Integer> repairs() {
+    return report(living().get(0)).getJsonArray("nodes").getValuesAs(JsonObject.class).stream()
+        .collect(
+            Collectors.toMap(node -> node.getString("name"), node -> node.getInt("repairs", -1)));
+  }
+
+  private static JsonObject report(Node node) {
+    String body = node.site().asAdmin("GET", "cluster", "").body();
+    try (JsonReader reader = Json.createReader(new StringReader(body))) {
+      return reader.readObject();
+    }
+  }
+
+  @Override
+  public void close() {
+    end();
+    Runtime.getRuntime().removeShutdownHook(end);
+  }
+
+  private void end() {
+    living().forEach(Node::kill);
+  }
+}

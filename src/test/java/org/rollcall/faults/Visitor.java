@@ -1,0 +1,224 @@
+package org.rollcall.faults;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.testing.Frame;
+import org.rollcall.testing.Site;
+import org.rollcall.testing.TestToken;
+
+/**
+ * A user's page, kept alive as phoenix.js keeps it: a heartbeat every 30 seconds, a new connection
+ * soon after one was lost, and every channel joined again at once.
+ */
+final class Visitor implements Line.Ends, AutoCloseable {
+  private static final long[] AGAIN = {10, 50, 100, 150, 200, 250, 500, 1000, 2000, 5000};
+  private static final long REJOIN = 1000;
+
+  private final String id;
+  private final Set<String> friends;
+  private final String query;
+  private final Map<String, Membership> channels = new LinkedHashMap<>();
+  private final List<Integer> closes = new ArrayList<>();
+  private final List<String> wrong = new ArrayList<>();
+  private final Heart heart = new Heart();
+  private Doors doors;
+  private @Nullable Site site;
+  private @Nullable Line line;
+  private boolean open;
+  private boolean left;
+  private boolean beating;
+  private int tries;
+  private int nextRef = 1;
+
+  /** Creates one who is not there yet. */
+  Visitor(String id, Collection<String> friends, Doors doors) {
+    this.id = id;
+    this.friends = new TreeSet<>(friends);
+    this.doors = doors;
+    TestToken token = TestToken.of(id).seeing(friends.toArray(String[]::new));
+    this.query = "?vsn=2.0.0&token=" + token.endingIn(Duration.ofHours(1)).text();
+  }
+
+  /** Adds a topic to join on every connection. */
+  Visitor on(String topic) {
+    channels.put(topic, new Membership(topic, "{}"));
+    return this;
+  }
+
+  /** Comes. */
+  Visitor come() {
+    dial();
+    return this;
+  }
+
+  private synchronized void dial() {
+    if (!left) {
+      Site next = doors.next();
+      site = next;
+      line = new Line(this);
+      line.dial(URI.create(next.socketAddress() + query));
+    }
+  }
+
+  @Override
+  public synchronized void opened(Line opened) {
+    if (opened == line) {
+      open = true;
+      beating = false;
+      tries = 0;
+      channels.values().forEach(channel -> opened.send(channel.join(ref())));
+      heart.start(this::beat);
+    }
+  }
+
+  private String ref() {
+    return String.valueOf(nextRef++);
+  }
+
+  private synchronized void beat() {
+    if (beating) {
+      wrong.add("a heartbeat was not answered");
+    }
+    beating = true;
+    send("[null,\"" + ref() + "\",\"phoenix\",\"heartbeat\",{}]");
+  }
+
+  private void send(String text) {
+    if (line != null) {
+      line.send(text);
+    }
+  }
+
+  /** Says something new of oneself on a channel. */
+  synchronized void update(String topic, String meta) {
+    send(channel(topic).message(ref(), "update", meta));
+  }
+
+  @Override
+  public synchronized void closed(Line dead, int code) {
+    if (dead == line) {
+      if (code == Line.REFUSED && site != null) {
+        doors.refused(site);
+      }
+      closes.add(code);
+      down();
+      Heart.later(AGAIN[Math.min(tries, AGAIN.length - 1)], this::dial);
+      tries++;
+    }
+  }
+
+  private void down() {
+    open = false;
+    line = null;
+    heart.stop();
+  }
+
+  @Override
+  public synchronized void text(Line from, String text) {
+    if (from == line) {
+      try {
+        take(Frame.of(text), System.nanoTime());
+      } catch (RuntimeException | AssertionError e) {
+        wrong.add(e + " on " + text);
+      }
+    }
+  }
+
+  private void take(Frame frame, long nanos) {
+    if (frame.topic().equals("phoenix")) {
+      beating = false;
+      return;
+    }
+    boolean friends = frame.topic().startsWith("user_presence:");
+    Membership channel = channel(friends ? "user:" + id : frame.topic());
+    if (!channel.take(frame, nanos)) {
+      wrong.add("refused: " + frame);
+      Heart.later(REJOIN, () -> rejoin(channel));
+    }
+  }
+
+  private synchronized void rejoin(Membership channel) {
+    send(channel.join(ref()));
+  }
+
+  private Membership channel(String topic) {
+    Membership channel = channels.get(topic);
+    if (channel == null) {
+      throw new IllegalStateException(id + " is not on " + topic);
+    }
+    return channel;
+  }
+
+  /** Loses the connection, and comes back elsewhere. */
+  void moveTo(Doors other) {
+    @Nullable Line lost;
+    synchronized (this) {
+      doors = other;
+      lost = line;
+    }
+    if (lost != null) {
+      lost.cut();
+    }
+  }
+
+  /** Leaves for good, with a word of good-bye. */
+  @Override
+  public synchronized void close() {
+    left = true;
+    if (line != null) {
+      line.close();
+    }
+    down();
+  }
+
+  String id() {
+    return id;
+  }
+
+  Set<String> friends() {
+    return friends;
+  }
+
+  Set<String> topics() {
+    return channels.keySet();
+  }
+
+  /** Tells whether the visitor is connected, to any node. */
+  synchronized boolean isOpen() {
+    return open;
+  }
+
+  /** Tells whether the visitor is connected and shows a state on each channel. */
+  synchronized boolean isReady() {
+    return open && channels.values().stream().allMatch(channel -> channel.page().isFresh());
+  }
+
+  /** Looks at the page of a topic, while nothing changes. */
+  synchronized <T> T presences(String topic, Function<PresencePage, T> look) {
+    return look.apply((PresencePage) channel(topic).page());
+  }
+
+  /** Looks at the page of a count, while nothing changes. */
+  synchronized <T> T counts(String topic, Function<CountPage, T> look) {
+    return look.apply((CountPage) channel(topic).page());
+  }
+
+  /** Returns how connections ended, each by its close code or {@link Line#REFUSED}. */
+  synchronized List<Integer> closes() {
+    return List.copyOf(closes);
+  }
+
+  /** Returns what a server should not have said. */
+  synchronized List<String> wrong() {
+    return List.copyOf(wrong);
+  }
+}
