@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.infinispan.Cache;
+import org.infinispan.context.Flag;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.config.WrongSetting;
 import org.rollcall.presence.Members;
@@ -18,15 +19,20 @@ final class Register {
   /** The version of {@link Words} and of what the caches hold. */
   static final int LAYOUT = 1;
 
+  private static final int REPEATS = 8;
   private static final String UP = "up";
   private static final String LEAVING = "leaving";
 
   private final Cache<String, String> cache;
+  private final Cache<String, String> here;
   private final Members members;
+  private List<String> lastUp = List.of();
+  private int again;
   private volatile String card;
 
   Register(Cache<String, String> cache, Members members, String name) {
     this.cache = cache;
+    this.here = cache.getAdvancedCache().withFlags(Flag.CACHE_MODE_LOCAL);
     this.members = members;
     this.card = LAYOUT + " " + name + " " + UP;
   }
@@ -86,16 +92,23 @@ final class Register {
     cache.remove(members.self());
   }
 
-  /** Enters this node again if a merge lost it, and takes out who is gone. */
+  /**
+   * Takes out who is gone, and enters this node again: after a change of the view several times,
+   * whatever this copy says, as a merge may have lost it in others only. Called by one worker.
+   */
   void audit() {
-    if (!card.equals(cache.get(members.self()))) {
+    List<String> up = members.up();
+    if (!up.equals(lastUp)) {
+      lastUp = up;
+      again = REPEATS;
+    }
+    if (again > 0 || !card.equals(cache.get(members.self()))) {
+      again--;
       cache.put(members.self(), card);
     }
-    if (members.isSenior()) {
-      List.copyOf(cache.keySet()).stream()
-          .filter(member -> !members.isUp(member))
-          .forEach(cache::remove);
-    }
+    List.copyOf(here.keySet()).stream()
+        .filter(member -> !up.contains(member))
+        .forEach(here::remove);
   }
 
   /** Returns the names of the members that are up, the senior first. */

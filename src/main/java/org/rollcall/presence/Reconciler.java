@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * each owner that is up a digest of what it has of it; the owner answers with all that falls into
  * the buckets that differ. What the owner does not stand for is dropped from this copy; what is
  * missing here, or differs, the owner writes again. A write on its way looks the same, so nothing
- * is done unless two looks, a second or more apart, find the very same.
+ * is done unless three looks, each a second or more apart, find the very same.
  *
  * <p>Safe for many threads. Looks and answers are worked on by one worker at a time.
  *
@@ -34,6 +34,7 @@ public final class Reconciler<T> {
   public static final long LOOSE = 0;
 
   private static final Logger LOG = System.getLogger(Reconciler.class.getName());
+  private static final int LOOKS = 3;
   private static final Duration EVERY = Duration.ofSeconds(5);
   private static final Duration SETTLING = Duration.ofSeconds(10);
 
@@ -43,7 +44,7 @@ public final class Reconciler<T> {
   private final Tracker.Tools tools;
   private final Lane<Task> lane;
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
-  private final Map<String, Findings<T>> earlier = new HashMap<>();
+  private final Map<String, Map<Difference<T>, Integer>> earlier = new HashMap<>();
   private final LongAdder repairs = new LongAdder();
   private volatile Instant unsettled = Instant.MIN;
   private volatile Instant next = Instant.MIN;
@@ -58,18 +59,14 @@ public final class Reconciler<T> {
   @SuppressWarnings("ArrayRecordComponent")
   private record Answer(String owner, long @Nullable [] numbers) implements Task {}
 
-  private record Findings<T>(Set<T> extra, Set<Long> wanting) {
-    boolean isEmpty() {
-      return extra.isEmpty() && wanting.isEmpty();
-    }
+  /** A difference between this copy and what the owner says. */
+  private sealed interface Difference<T> {}
 
-    Findings<T> and(@Nullable Findings<T> earlier) {
-      Findings<T> both = new Findings<>(new HashSet<>(extra), new HashSet<>(wanting));
-      both.extra.retainAll(earlier == null ? Set.of() : earlier.extra);
-      both.wanting.retainAll(earlier == null ? Set.of() : earlier.wanting);
-      return both;
-    }
-  }
+  /** The owner does not stand for it. */
+  private record Extra<T>(T thing) implements Difference<T> {}
+
+  /** The owner says something else than this copy, which has no value if it has nothing. */
+  private record Wanting<T>(long id, long claim, long here) implements Difference<T> {}
 
   /** Creates one that follows the view, and looks when {@link #tick} says so. */
   public Reconciler(Copy<T> copy, Members members, Owners owners, Tracker.Tools tools) {
@@ -181,38 +178,42 @@ public final class Reconciler<T> {
   }
 
   private void compare(String owner, long[] answer) {
-    Findings<T> found = findings(owner, answer);
-    if (found.isEmpty()) {
-      earlier.remove(owner);
-      return;
-    }
-    @Nullable Findings<T> before = earlier.put(owner, found);
-    Findings<T> sure = found.and(before);
-    if (before == null || !sure.isEmpty()) {
+    Map<Difference<T>, Integer> before = earlier.getOrDefault(owner, Map.of());
+    Map<Difference<T>, Integer> now = new HashMap<>();
+    differences(owner, answer)
+        .forEach(difference -> now.put(difference, before.getOrDefault(difference, 0) + 1));
+    if (before.isEmpty() || now.values().stream().anyMatch(looks -> looks > 1)) {
       // Another look soon. Under load there is always something on its way: not every look is one.
-      next = Instant.MIN;
+      next = now.isEmpty() ? next : Instant.MIN;
     }
-    sure.extra.forEach(
-        thing -> {
-          if (copy.drop(thing)) {
-            repairs.increment();
-          }
-        });
-    if (!sure.wanting.isEmpty()) {
-      owners.writeAgain(owner, sure.wanting.stream().mapToLong(Long::longValue).toArray());
+    earlier.put(owner, now);
+    List<Long> wanted = new ArrayList<>();
+    int dropped = 0;
+    for (Map.Entry<Difference<T>, Integer> found : now.entrySet()) {
+      if (found.getValue() >= LOOKS) {
+        if (found.getKey() instanceof Wanting<T> wanting) {
+          wanted.add(wanting.id);
+        } else if (found.getKey() instanceof Extra<T> extra && copy.drop(extra.thing)) {
+          dropped++;
+        }
+      }
     }
-    if (!sure.isEmpty()) {
+    if (!wanted.isEmpty()) {
+      owners.writeAgain(owner, wanted.stream().mapToLong(Long::longValue).toArray());
+    }
+    if (dropped > 0 || !wanted.isEmpty()) {
+      repairs.add(dropped);
       LOG.log(
-          Level.DEBUG,
-          "Of {0} this copy had {1} too many, and lacked {2}",
+          Level.INFO,
+          "Put this copy right: of node {0} it had {1} things too many, and lacked {2}",
           owner,
-          sure.extra.size(),
-          sure.wanting.size());
+          dropped,
+          wanted.size());
     }
   }
 
-  private Findings<T> findings(String owner, long[] answer) {
-    Findings<T> found = new Findings<>(new HashSet<>(), new HashSet<>());
+  private Set<Difference<T>> differences(String owner, long[] answer) {
+    Set<Difference<T>> found = new HashSet<>();
     boolean[] buckets = new boolean[Digest.BUCKETS];
     int end = 1 + (int) answer[0];
     for (int i = 1; i < end; i++) {
@@ -233,15 +234,15 @@ public final class Reconciler<T> {
           }
           @Nullable Long claim = claims.remove(id);
           if (claim == null) {
-            found.extra.add(thing);
+            found.add(new Extra<>(thing));
           } else if (claim != LOOSE && claim != copy.value(thing)) {
-            found.wanting.add(id);
+            found.add(new Wanting<>(id, claim, copy.value(thing)));
           }
         });
     claims.forEach(
-        (id, value) -> {
-          if (value != LOOSE) {
-            found.wanting.add(id);
+        (id, claim) -> {
+          if (claim != LOOSE) {
+            found.add(new Wanting<>(id, claim, LOOSE));
           }
         });
     return found;

@@ -2,16 +2,50 @@ package org.rollcall.start;
 
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Puts {@link Drain} behind every other listener, so that it is the first to hear of the end:
- * Undertow 2.3 closes all WebSocket sessions, with 1001 and at once, in a listener of its own that
- * comes after those that are declared.
+ * Prepares the end while the WAR starts.
+ *
+ * <p>Puts {@link Drain} behind every other listener, so that it is the first to hear of an
+ * undeployment: Undertow 2.3 closes all WebSocket sessions, with 1001 and at once, in a listener of
+ * its own that comes after those that are declared. And loads every class of Rollcall: Payara Micro
+ * 6 deletes the WAR's files before it tells of the end, and what is not loaded by then never is.
  */
 public final class DrainFirst implements ServletContainerInitializer {
+  private static final Logger LOG = System.getLogger(DrainFirst.class.getName());
+  private static final String CLASSES = "/WEB-INF/classes/";
+  private static final String SUFFIX = ".class";
+
   @Override
   public void onStartup(Set<Class<?>> classes, ServletContext context) {
     context.addListener(Drain.class);
+    load(context, CLASSES + "org/rollcall/");
+  }
+
+  private static void load(ServletContext context, String folder) {
+    @Nullable Set<String> paths = context.getResourcePaths(folder);
+    if (paths == null) {
+      return;
+    }
+    for (String path : paths) {
+      if (path.endsWith("/")) {
+        load(context, path);
+      } else if (path.endsWith(SUFFIX)) {
+        String name = path.substring(CLASSES.length(), path.length() - SUFFIX.length());
+        loadClass(name.replace('/', '.'));
+      }
+    }
+  }
+
+  private static void loadClass(String name) {
+    try {
+      Class.forName(name, true, DrainFirst.class.getClassLoader());
+    } catch (ClassNotFoundException | LinkageError e) {
+      LOG.log(Level.DEBUG, "A class could not be loaded beforehand", e);
+    }
   }
 }

@@ -26,6 +26,9 @@ public class PhoenixEndpoint {
   /** The longest message: characters of a text, bytes of a binary message. */
   private static final int LONGEST = 65_536;
 
+  private static final int BROKEN = CloseReason.CloseCodes.CLOSED_ABNORMALLY.getCode();
+  private static final String UNDERTOW = "io.undertow.websockets.jsr.ServerWebSocketContainer";
+
   @Inject private Sockets sockets;
   private @Nullable Socket socket;
   private final StringBuilder parts = new StringBuilder(0);
@@ -78,8 +81,19 @@ public class PhoenixEndpoint {
   @OnClose
   public void close(CloseReason reason) {
     if (socket != null) {
-      socket.closed(reason.getCloseCode().getCode());
+      int code = reason.getCloseCode().getCode();
+      boolean away = code == CloseReason.CloseCodes.GOING_AWAY.getCode();
+      socket.closed(away && isByContainer() ? BROKEN : code);
     }
+  }
+
+  /**
+   * Tells whether the container closes the connection by itself. WildFly 39 does so with 1001, as
+   * if the client had left the page, when it is told to stop and before it tells the WAR.
+   */
+  private static boolean isByContainer() {
+    return StackWalker.getInstance()
+        .walk(frames -> frames.anyMatch(frame -> frame.getClassName().equals(UNDERTOW)));
   }
 
   /** Notes a failure of the connection; the container closes it after. */
