@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.rollcall.config.ChannelSettings;
 import org.rollcall.identity.User;
 import org.rollcall.protocol.CloseCode;
@@ -16,10 +18,22 @@ public final class Sockets {
   private final Set<Socket> living = ConcurrentHashMap.newKeySet();
   private final Node node;
   private final long idleNanos;
+  private final AtomicBoolean suspended = new AtomicBoolean();
+  private final Consumer<Boolean> stay;
   private volatile boolean draining;
 
-  /** Creates a node's sockets, of which there are none yet. */
-  public Sockets(ChannelRouter router, Threads threads, ChannelSettings.Connection limits) {
+  /**
+   * Creates a node's sockets, of which there are none yet.
+   *
+   * @param stay is told false when the container closes all sockets, and true when it opens one
+   *     after that; must not wait
+   */
+  public Sockets(
+      ChannelRouter router,
+      Threads threads,
+      ChannelSettings.Connection limits,
+      Consumer<Boolean> stay) {
+    this.stay = stay;
     this.idleNanos = limits.idle().toNanos();
     this.node =
         new Node(
@@ -36,8 +50,21 @@ public final class Sockets {
     living.add(socket);
     if (draining) {
       socket.close(CloseCode.DRAINING);
+    } else if (suspended.compareAndSet(true, false)) {
+      // Whoever was told to stop serves again.
+      stay.accept(true);
     }
     return socket;
+  }
+
+  /**
+   * Takes notice that the container closes all sockets, which it does when it is told to suspend,
+   * before or without telling the WAR. Called for each of them; hands over.
+   */
+  public void suspended() {
+    if (suspended.compareAndSet(false, true)) {
+      stay.accept(false);
+    }
   }
 
   void remove(Socket socket) {

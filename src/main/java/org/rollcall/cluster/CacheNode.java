@@ -167,9 +167,9 @@ public final class CacheNode implements AutoCloseable {
     shares.audit(over);
   }
 
-  /** Tells the other nodes that this one will leave. */
-  public void announceLeave() {
-    register.announceLeave();
+  /** Tells the other nodes whether this one stays. Waits for them. */
+  public void announce(boolean stays) {
+    register.announce(stays);
   }
 
   /** Returns what keeps this node's copy of the entries right. */

@@ -76,9 +76,9 @@ final class Register {
     cache.put(members.self(), card);
   }
 
-  /** Says that this node will leave: what it has now is about to be on other nodes. */
-  void announceLeave() {
-    card = card.replace(" " + UP, " " + LEAVING);
+  /** Says whether this node stays: if not, what it has now is about to be on other nodes. */
+  void announce(boolean stays) {
+    card = card.substring(0, card.lastIndexOf(' ') + 1) + (stays ? UP : LEAVING);
     cache.put(members.self(), card);
   }
 

@@ -95,15 +95,22 @@ public final class Counts {
 
   private void leave(Tally tally, CountSubscriber subscriber, Count.Kind kind) {
     if (frozen) {
-      tally.forget(subscriber);
+      tally.hold(subscriber, kind);
     } else {
       tally.leave(subscriber, kind);
     }
   }
 
-  /** Counts everyone as here from now on: the node stops, and they will be on another. */
+  /** Counts everyone as here from now on: the node is about to go, and they will be on another. */
   public void freeze() {
     frozen = true;
+  }
+
+  /** Counts who is here: the node stays after all. */
+  public void thaw() {
+    frozen = false;
+    tallies.keySet().forEach(topic -> with(topic, Tally::release));
+    recount();
   }
 
   /** Returns a topic's count now. */

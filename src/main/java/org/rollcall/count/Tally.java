@@ -17,6 +17,7 @@ final class Tally {
   private final Map<CountSubscriber, Count> bases = new LinkedHashMap<>();
   private final Pacer pacer;
   private Share local = Share.NONE;
+  private Count held = Count.ZERO;
   private Others others = Others.NONE;
   private Count told = Count.ZERO;
   private Share published = Share.NONE;
@@ -37,9 +38,16 @@ final class Tally {
     bases.remove(subscriber);
   }
 
-  /** Forgets a subscriber that is still counted. */
-  void forget(CountSubscriber subscriber) {
+  /** Lets a subscriber leave that is counted until {@link #release}. */
+  void hold(CountSubscriber subscriber, Count.Kind kind) {
+    held = held.plus(Count.one(kind));
     bases.remove(subscriber);
+  }
+
+  /** Counts no longer who has left. */
+  void release() {
+    local = new Share(local.here().minus(held), local.returned());
+    held = Count.ZERO;
   }
 
   /** Tells a subscriber the whole truth. */

@@ -74,13 +74,8 @@ final class Holdings {
 
   /** Replaces what is known of a connection. Returns its name from now on. */
   Entry update(Entry name, Meta meta) {
-    Entry after =
-        change(
-            name,
-            held -> {
-              boolean same = meta.ref().equals(name.meta().ref());
-              return writer.written(held.with(same ? held.meta() : meta));
-            });
+    boolean same = meta.ref().equals(name.meta().ref());
+    Entry after = change(name, held -> writer.written(held.with(same ? held.meta() : meta)));
     moves.forget(name.id());
     return after == null ? name.with(meta) : after;
   }
@@ -104,9 +99,12 @@ final class Holdings {
             held -> {
               Entry next = held.lost(now);
               Entry stored = writer.stored(held.id());
-              return stored != null && writer.isOwn(stored) && writer.replaced(stored, next)
-                  ? next
-                  : null;
+              if (stored != null && writer.isOwn(stored)) {
+                writer.replaced(stored, next);
+                stored = writer.stored(held.id());
+              }
+              // One that could not be written is lost all the same: the next repair writes it.
+              return stored != null && writer.isOwn(stored) ? next : null;
             });
     moves.forget(name.id());
     // What another connection holds by now is not lost.

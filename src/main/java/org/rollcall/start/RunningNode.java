@@ -3,6 +3,7 @@ package org.rollcall.start;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.rollcall.channel.ChannelRouter;
 import org.rollcall.channel.Pace;
@@ -71,13 +72,25 @@ public final class RunningNode implements AutoCloseable {
             counts,
             visibility,
             pools.asking());
-    this.sockets = new Sockets(router, pools, settings.channels().connection());
+    this.sockets =
+        new Sockets(
+            router, pools, settings.channels().connection(), stays -> stay(stays, pools.workers()));
     this.cluster = cache.all(tracker, this::repairs);
     cluster.hear(Cluster.DISCONNECT, sockets::disconnect);
     threads.everySecond(sockets::check);
     threads.everySecond(steward::tick);
     this.reconcilers = List.of(cache.reconciler(tracker), cache.shareReconciler(tools));
     reconcilers.forEach(reconciler -> threads.everySecond(reconciler::tick));
+  }
+
+  /** What is counted here is about to be on other nodes, or not after all. */
+  private void stay(boolean stays, Executor workers) {
+    if (stays) {
+      counts.thaw();
+    } else {
+      counts.freeze();
+    }
+    workers.execute(() -> cache.announce(stays));
   }
 
   private void auditCounts(Predicate<String> over) {
@@ -89,7 +102,7 @@ public final class RunningNode implements AutoCloseable {
   @Override
   public void close() {
     counts.freeze();
-    cache.announceLeave();
+    cache.announce(false);
     sockets.drain(pace);
     threads.close();
     cache.close();

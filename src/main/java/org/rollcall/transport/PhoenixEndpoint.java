@@ -82,8 +82,11 @@ public class PhoenixEndpoint {
   public void close(CloseReason reason) {
     if (socket != null) {
       int code = reason.getCloseCode().getCode();
-      boolean away = code == CloseReason.CloseCodes.GOING_AWAY.getCode();
-      socket.closed(away && isByContainer() ? BROKEN : code);
+      if (code == CloseReason.CloseCodes.GOING_AWAY.getCode() && isByContainer()) {
+        sockets.suspended();
+        code = BROKEN;
+      }
+      socket.closed(code);
     }
   }
 
