@@ -26,7 +26,7 @@ public final class Sockets {
    * Creates a node's sockets, of which there are none yet.
    *
    * @param stay is told false when the container closes all sockets, and true when it opens one
-   *     after that; must not wait
+   *     after that
    */
   public Sockets(
       ChannelRouter router,
@@ -52,14 +52,15 @@ public final class Sockets {
       socket.close(CloseCode.DRAINING);
     } else if (suspended.compareAndSet(true, false)) {
       // Whoever was told to stop serves again.
-      stay.accept(true);
+      node.threads().workers().execute(() -> stay.accept(true));
     }
     return socket;
   }
 
   /**
    * Takes notice that the container closes all sockets, which it does when it is told to suspend,
-   * before or without telling the WAR. Called for each of them; hands over.
+   * before or without telling the WAR. Called for each of them before it ends; the first call tells
+   * the other nodes, and waits for them, so that no client is back before they know.
    */
   public void suspended() {
     if (suspended.compareAndSet(false, true)) {

@@ -36,15 +36,13 @@ public final class CacheCountStore implements CountStore {
   private final Cache<Key, Share> cache;
   private final Cache<Key, Share> here;
   private final Members members;
-  private final Predicate<String> leaving;
   private final ConcurrentMap<Topic, Share> published = new ConcurrentHashMap<>();
   private final Set<Topic> doubtful = ConcurrentHashMap.newKeySet();
 
   /** What a share is filed under. */
   record Key(Topic topic, String node) {}
 
-  CacheCountStore(Cache<Key, Share> cache, Members members, Predicate<String> leaving) {
-    this.leaving = leaving;
+  CacheCountStore(Cache<Key, Share> cache, Members members) {
     this.cache = cache;
     this.here = cache.getAdvancedCache().withFlags(Flag.CACHE_MODE_LOCAL);
     this.members = members;
@@ -87,7 +85,7 @@ public final class CacheCountStore implements CountStore {
     for (String node : up) {
       if (!node.equals(members.self())) {
         Share share = share(topic, node);
-        if (leaving.test(node)) {
+        if (members.isLeaving(node)) {
           others = others.plusGone(node, share);
         } else {
           staying.add(share);

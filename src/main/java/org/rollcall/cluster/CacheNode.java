@@ -56,11 +56,12 @@ public final class CacheNode implements AutoCloseable {
     Cache<Entry.Id, Entry> presence = manager.getCache(Caches.ENTRIES);
     Cache<CacheCountStore.Key, Share> counts = manager.getCache(Caches.SHARES);
     if (members instanceof ViewMembers view) {
+      view.leaving(register::isLeaving);
       presence.addListener(new ViewMembers.Transfers(view));
       counts.addListener(new ViewMembers.Transfers(view));
     }
     this.entries = new CachePresenceStore(presence);
-    this.shares = new CacheCountStore(counts, members, register::isLeaving);
+    this.shares = new CacheCountStore(counts, members);
     this.shareCopy = new ShareCopy(shares, counts, members.self());
   }
 
@@ -184,7 +185,7 @@ public final class CacheNode implements AutoCloseable {
 
   private <T> Reconciler<T> reconciler(String cache, Copy<T> copy, Tracker.Tools tools) {
     Reconciler<T> reconciler = new Reconciler<>(copy, members, errands.owners(cache), tools);
-    errands.open(cache, reconciler);
+    errands.open(cache, reconciler, () -> members.isLeaving(members.self()));
     return reconciler;
   }
 

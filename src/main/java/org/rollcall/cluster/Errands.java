@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
 import org.infinispan.manager.ClusterExecutor;
 import org.infinispan.manager.EmbeddedCacheManager;
@@ -60,9 +61,19 @@ final class Errands {
     return desk == null ? Errand.Result.starting() : desk.answer(errand);
   }
 
-  /** Lets others ask what this node stands for in one cache. */
-  void open(String cache, Reconciler<?> reconciler) {
-    open(ASK + cache, errand -> new Errand.Result(reconciler.answer(errand.numbers()), ""));
+  /**
+   * Lets others ask what this node stands for in one cache.
+   *
+   * @param leaving tells whether this node is about to go
+   */
+  void open(String cache, Reconciler<?> reconciler, BooleanSupplier leaving) {
+    open(
+        ASK + cache,
+        errand ->
+            // One that is about to go lets others take what it holds, and stands for nothing.
+            leaving.getAsBoolean()
+                ? Errand.Result.starting()
+                : new Errand.Result(reconciler.answer(errand.numbers()), ""));
     open(
         WRITE + cache,
         errand -> {

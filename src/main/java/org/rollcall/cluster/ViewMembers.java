@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.infinispan.manager.EmbeddedCacheManager;
 import org.infinispan.notifications.Listener;
 import org.infinispan.notifications.cachelistener.annotation.DataRehashed;
@@ -25,6 +26,7 @@ final class ViewMembers implements Members {
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile List<String> up;
   private volatile Set<String> gone = Set.of();
+  private volatile Predicate<String> leaving = node -> false;
   private int newest = -1;
 
   ViewMembers(EmbeddedCacheManager manager) {
@@ -47,6 +49,16 @@ final class ViewMembers implements Members {
   @Override
   public List<String> up() {
     return up;
+  }
+
+  /** Says by what it is known that a node will go. */
+  void leaving(Predicate<String> known) {
+    leaving = known;
+  }
+
+  @Override
+  public boolean isLeaving(String node) {
+    return leaving.test(node);
   }
 
   @Override

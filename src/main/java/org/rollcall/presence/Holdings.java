@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
  * the caller, and the next repair makes up for it.
  *
  * <p>A tracked connection is named by the entry that its caller got last. After a partition its
- * entry may have to move to another id; the caller's name stays good.
- *
- * <p>Safe for many threads; a call may wait for the store.
+ * entry may have to move to another id; the caller's name stays good. Safe for many threads; a call
+ * may wait for the store.
  */
 final class Holdings {
   private final Writer writer;
@@ -47,9 +46,9 @@ final class Holdings {
     return entry;
   }
 
-  /** Tells whether whoever comes back may have an entry: nobody else uses it. */
+  /** Tells whether whoever comes back may have an entry: nobody else uses it any more. */
   boolean isTakeable(Entry entry) {
-    return (entry.isLost() || !members.isUp(entry.owner())) && !moves.has(entry.id());
+    return (entry.isLost() || members.isGoing(entry.owner())) && !moves.has(entry.id());
   }
 
   /** Takes an entry over, if it still has this very value. Returns null if it does not. */
@@ -88,6 +87,12 @@ final class Holdings {
           writer.removeOwn(held.id());
           return null;
         });
+    moves.forget(name.id());
+  }
+
+  /** Forgets a connection, and leaves its entry for whoever comes back on another node. */
+  void release(Entry name) {
+    change(name, held -> null);
     moves.forget(name.id());
   }
 
@@ -190,7 +195,7 @@ final class Holdings {
         return null;
       }
       done = true;
-      boolean free = stored.isLost() || !members.isUp(stored.owner());
+      boolean free = stored.isLost() || members.isGoing(stored.owner());
       if (!free || !writer.replaced(stored, held)) {
         contested = held;
       }

@@ -33,9 +33,16 @@ public interface Members {
     return up().contains(node);
   }
 
-  /** Tells whether this node cleans up after others. */
-  default boolean isSenior() {
-    return up().get(0).equals(self());
+  /**
+   * Tells whether a node has said that it will go: who was on it is about to come back on others.
+   */
+  default boolean isLeaving(String node) {
+    return false;
+  }
+
+  /** Tells whether another node is gone or about to go. */
+  default boolean isGoing(String node) {
+    return !isUp(node) || (!node.equals(self()) && isLeaving(node));
   }
 
   /** A node on its own. */

@@ -111,7 +111,7 @@ public final class Reconciler<T> {
     }
     next = tools.clock().instant().plus(EVERY);
     earlier.keySet().retainAll(digests.keySet());
-    if (digests.isEmpty()) {
+    if (digests.isEmpty() || members.isLeaving(members.self())) {
       return;
     }
     copy.forEach(

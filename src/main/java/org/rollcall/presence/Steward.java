@@ -72,6 +72,10 @@ public final class Steward {
   }
 
   private void audit(boolean changed) {
+    if (members.isLeaving(members.self())) {
+      // What this node holds is about to be others'.
+      return;
+    }
     Instant now = tools.clock().instant();
     if (changed) {
       unsettled = now.plus(SETTLING);

@@ -27,6 +27,7 @@ public final class Tracker {
   private static final int SEED = 512;
 
   private final PresenceStore store;
+  private final Members members;
   private final Holdings holdings;
   private final Copy<Entry> copy;
   private final Grace grace;
@@ -53,6 +54,7 @@ public final class Tracker {
    */
   public Tracker(PresenceStore store, Members members, Grace grace, Tools tools) {
     this.store = store;
+    this.members = members;
     this.holdings = new Holdings(store, members);
     this.copy = new HeldCopy(holdings, store);
     this.grace = grace;
@@ -116,9 +118,14 @@ public final class Tracker {
 
   /**
    * Ends the tracking of a connection, after the grace that its departure has. Does nothing if
-   * another entry has taken the place of this one.
+   * another entry has taken the place of this one. When this node is about to go, the entry stays
+   * for whoever comes back, and the other nodes end it.
    */
   public void end(Entry entry, Departure departure) {
+    if (departure != Departure.LEFT && members.isLeaving(members.self())) {
+      holdings.release(entry);
+      return;
+    }
     Duration time = grace.after(departure);
     if (time.isZero()) {
       holdings.end(entry);

@@ -3,7 +3,6 @@ package org.rollcall.start;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.rollcall.channel.ChannelRouter;
 import org.rollcall.channel.Pace;
@@ -72,9 +71,7 @@ public final class RunningNode implements AutoCloseable {
             counts,
             visibility,
             pools.asking());
-    this.sockets =
-        new Sockets(
-            router, pools, settings.channels().connection(), stays -> stay(stays, pools.workers()));
+    this.sockets = new Sockets(router, pools, settings.channels().connection(), this::stay);
     this.cluster = cache.all(tracker, this::repairs);
     cluster.hear(Cluster.DISCONNECT, sockets::disconnect);
     threads.everySecond(sockets::check);
@@ -84,13 +81,13 @@ public final class RunningNode implements AutoCloseable {
   }
 
   /** What is counted here is about to be on other nodes, or not after all. */
-  private void stay(boolean stays, Executor workers) {
+  private void stay(boolean stays) {
     if (stays) {
       counts.thaw();
     } else {
       counts.freeze();
     }
-    workers.execute(() -> cache.announce(stays));
+    cache.announce(stays);
   }
 
   private void auditCounts(Predicate<String> over) {
