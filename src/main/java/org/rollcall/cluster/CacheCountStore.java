@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.infinispan.Cache;
 import org.infinispan.context.Flag;
 import org.infinispan.notifications.Listener;
@@ -132,8 +133,7 @@ public final class CacheCountStore implements CountStore {
         }
       }
     }
-    gone.removeIf(over);
-    members.gone(gone);
+    members.gone(gone, gone.stream().filter(over).collect(Collectors.toSet()));
     published.forEach(
         (topic, share) -> {
           if (!share.equals(cache.get(new Key(topic, members.self())))) {

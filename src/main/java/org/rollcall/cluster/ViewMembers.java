@@ -67,9 +67,11 @@ final class ViewMembers implements Members {
   }
 
   @Override
-  public synchronized void gone(Set<String> still) {
-    Set<String> left = new HashSet<>(still);
-    left.removeAll(up);
+  public synchronized void gone(Set<String> found, Set<String> over) {
+    Set<String> left = new HashSet<>(gone);
+    left.addAll(found);
+    left.removeAll(over);
+    up.forEach(left::remove);
     gone = Set.copyOf(left);
   }
 

@@ -112,8 +112,7 @@ final class Holdings {
               return stored != null && writer.isOwn(stored) ? next : null;
             });
     moves.forget(name.id());
-    // What another connection holds by now is not lost.
-    return lost == null || !lost.isLost() ? null : lost;
+    return lost != null && lost.isLost() ? lost : null;
   }
 
   /** Removes a lingering entry whose time is over, unless somebody came back. */

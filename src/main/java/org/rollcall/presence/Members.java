@@ -16,8 +16,10 @@ public interface Members {
     return Set.of();
   }
 
-  /** Says of which nodes that are gone something is still kept. */
-  default void gone(Set<String> still) {
+  /**
+   * Says of which nodes that are gone something was found, and of which nothing is kept any more.
+   */
+  default void gone(Set<String> found, Set<String> over) {
     // Nobody was ever up but this node.
   }
 

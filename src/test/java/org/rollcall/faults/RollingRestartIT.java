@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -62,17 +63,15 @@ final class RollingRestartIT {
       }
       Duration right = crowd.awaitTruth(Duration.ofMinutes(1));
       LOG.log(Level.INFO, "All nodes were restarted; all right after {0}", right);
-      LOG.log(
-          Level.INFO,
-          "Users that were shown: {0} to {1}",
+      IntSummaryStatistics shown =
           visitors.stream()
-              .mapToInt(visitor -> visitor.counts(COUNT, CountPage::least))
-              .min()
-              .orElse(0),
-          visitors.stream()
-              .mapToInt(visitor -> visitor.counts(COUNT, CountPage::most))
-              .max()
-              .orElse(0));
+              .flatMapToInt(
+                  visitor ->
+                      IntStream.of(
+                          visitor.counts(COUNT, CountPage::least),
+                          visitor.counts(COUNT, CountPage::most)))
+              .summaryStatistics();
+      LOG.log(Level.INFO, "Users that were shown: {0} to {1}", shown.getMin(), shown.getMax());
 
       Map<Integer, Long> closes = closes(visitors);
       LOG.log(Level.INFO, "Connections ended with {0}", closes);
@@ -81,6 +80,8 @@ final class RollingRestartIT {
           all -> {
             assertNobodyLeft(all, visitors, begin);
             // REFUSED stands for a node that was gone when a visitor tried it.
+            all.assertThat(shown.getMin()).as("least shown").isEqualTo(USERS);
+            all.assertThat(shown.getMax()).as("most shown").isEqualTo(USERS);
             all.assertThat(closes).containsKey(1012);
             all.assertThat(closes.keySet()).isSubsetOf(1012, 1001, Line.REFUSED);
             all.assertThat(repairs).as("repairs while nothing failed").isEmpty();
