@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -34,11 +35,15 @@ import org.rollcall.presence.Topic;
  * written again by the next audit.
  */
 public final class CacheCountStore implements CountStore {
+  /** Longer than a node that starts takes, and the grace after it. */
+  private static final long REMEMBERED_NANOS = TimeUnit.MINUTES.toNanos(10);
+
   private final Cache<Key, Share> cache;
   private final Cache<Key, Share> here;
   private final Members members;
   private final ConcurrentMap<Topic, Share> published = new ConcurrentHashMap<>();
   private final Set<Topic> doubtful = ConcurrentHashMap.newKeySet();
+  private final Map<String, Long> past = new ConcurrentHashMap<>();
 
   /** What a share is filed under. */
   record Key(Topic topic, String node) {}
@@ -81,7 +86,7 @@ public final class CacheCountStore implements CountStore {
   @Override
   public Others others(Topic topic) {
     List<String> up = members.up();
-    Others others = Others.NONE;
+    Others others = Others.besides(known());
     List<Share> staying = new ArrayList<>(up.size());
     for (String node : up) {
       if (!node.equals(members.self())) {
@@ -102,6 +107,28 @@ public final class CacheCountStore implements CountStore {
       others = others.plusUp(share, members.self());
     }
     return others;
+  }
+
+  /**
+   * Nodes that are gone are not so for all at once: one that has just started counts them longer.
+   */
+  private Set<String> known() {
+    Set<String> known = new HashSet<>(members.gone());
+    past.forEach(
+        (node, since) -> {
+          if (System.nanoTime() - since < REMEMBERED_NANOS) {
+            known.add(node);
+          }
+        });
+    for (String node : members.up()) {
+      // One that was cut off and is up again counts for itself.
+      if (members.isLeaving(node)) {
+        known.add(node);
+      } else {
+        known.remove(node);
+      }
+    }
+    return known;
   }
 
   private Share share(Topic topic, String node) {
@@ -133,7 +160,10 @@ public final class CacheCountStore implements CountStore {
         }
       }
     }
-    members.gone(gone, gone.stream().filter(over).collect(Collectors.toSet()));
+    Set<String> ended = gone.stream().filter(over).collect(Collectors.toSet());
+    ended.forEach(node -> past.put(node, System.nanoTime()));
+    past.values().removeIf(since -> System.nanoTime() - since > REMEMBERED_NANOS);
+    members.gone(gone, ended);
     published.forEach(
         (topic, share) -> {
           if (!share.equals(cache.get(new Key(topic, members.self())))) {

@@ -2,6 +2,7 @@ package org.rollcall.count;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What all other nodes say of a topic's count.
@@ -9,10 +10,16 @@ import java.util.Map;
  * @param up how many connections the nodes have that stay
  * @param gone how many are still missing of each node that is gone or about to go, by its id
  * @param left how many of this node's own, if it is about to go, have come back elsewhere
+ * @param known the nodes that some node may still count as gone, by their ids
  */
-public record Others(Count up, Map<String, Count> gone, Count left) {
+public record Others(Count up, Map<String, Count> gone, Count left, Set<String> known) {
   /** There are none. */
-  public static final Others NONE = new Others(Count.ZERO, Map.of(), Count.ZERO);
+  public static final Others NONE = besides(Set.of());
+
+  /** Returns the others, of which some nodes are known to be gone. */
+  public static Others besides(Set<String> known) {
+    return new Others(Count.ZERO, Map.of(), Count.ZERO, known);
+  }
 
   /** Returns this with the share of a node that stays. */
   public Others plusUp(Share share, String self) {
@@ -21,7 +28,7 @@ public record Others(Count up, Map<String, Count> gone, Count left) {
         .returned()
         .forEach((node, back) -> missing.computeIfPresent(node, (id, all) -> all.minus(back)));
     Count home = share.returned().getOrDefault(self, Count.ZERO);
-    return new Others(up.plus(share.here()), missing, left.plus(home));
+    return new Others(up.plus(share.here()), missing, left.plus(home), known);
   }
 
   /** Returns this with the share of a node that is gone or about to go; before those that stay. */
@@ -31,6 +38,6 @@ public record Others(Count up, Map<String, Count> gone, Count left) {
     }
     Map<String, Count> missing = new HashMap<>(gone);
     missing.put(node, share.here());
-    return new Others(up, missing, left);
+    return new Others(up, missing, left, known);
   }
 }

@@ -37,13 +37,13 @@ public record Share(Count here, Map<String, Count> returned) {
     return new Share(here.minus(Count.one(kind)), returned);
   }
 
-  /** Returns this share without those who came back from nodes that count no more. */
-  Share only(Set<String> gone) {
-    if (gone.containsAll(returned.keySet())) {
+  /** Returns this share without those who came back from nodes that nobody counts any more. */
+  Share only(Set<String> known) {
+    if (known.containsAll(returned.keySet())) {
       return this;
     }
     Map<String, Count> still = new HashMap<>(returned);
-    still.keySet().retainAll(gone);
+    still.keySet().retainAll(known);
     return new Share(here, Map.copyOf(still));
   }
 

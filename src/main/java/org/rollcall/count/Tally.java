@@ -59,7 +59,7 @@ final class Tally {
 
   void others(Others shares) {
     others = shares;
-    local = local.only(shares.gone().keySet());
+    local = local.only(shares.known());
   }
 
   Share local() {
