@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.infinispan.Cache;
 import org.infinispan.context.Flag;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +27,15 @@ final class Register {
   private final Cache<String, String> cache;
   private final Cache<String, String> here;
   private final Members members;
-  private List<String> lastUp = List.of();
-  private int again;
+  private final AtomicInteger again = new AtomicInteger();
   private volatile String card;
 
   Register(Cache<String, String> cache, Members members, String name) {
     this.cache = cache;
     this.here = cache.getAdvancedCache().withFlags(Flag.CACHE_MODE_LOCAL);
     this.members = members;
+    // Not by comparing views: a node that hung may see the same one before and after.
+    members.listen(() -> again.set(REPEATS));
     this.card = LAYOUT + " " + name + " " + UP;
   }
 
@@ -98,12 +100,8 @@ final class Register {
    */
   void audit() {
     List<String> up = members.up();
-    if (!up.equals(lastUp)) {
-      lastUp = up;
-      again = REPEATS;
-    }
-    if (again > 0 || !card.equals(cache.get(members.self()))) {
-      again--;
+    if (again.getAndUpdate(left -> Math.max(0, left - 1)) > 0
+        || !card.equals(cache.get(members.self()))) {
       cache.put(members.self(), card);
     }
     List.copyOf(here.keySet()).stream()
