@@ -88,11 +88,13 @@ public final class CacheCountStore implements CountStore {
     List<String> up = members.up();
     Others others = Others.besides(known());
     List<Share> staying = new ArrayList<>(up.size());
+    List<Share> gone = new ArrayList<>(0);
     for (String node : up) {
       if (!node.equals(members.self())) {
         Share share = share(topic, node);
         if (members.isLeaving(node)) {
           others = others.plusGone(node, share);
+          gone.add(share);
         } else {
           staying.add(share);
         }
@@ -100,8 +102,13 @@ public final class CacheCountStore implements CountStore {
     }
     for (String node : members.gone()) {
       if (!up.contains(node)) {
-        others = others.plusGone(node, share(topic, node));
+        Share share = share(topic, node);
+        others = others.plusGone(node, share);
+        gone.add(share);
       }
+    }
+    for (Share share : gone) {
+      others = others.lessReturned(share, members.self());
     }
     for (Share share : staying) {
       others = others.plusUp(share, members.self());

@@ -23,12 +23,24 @@ public record Others(Count up, Map<String, Count> gone, Count left, Set<String> 
 
   /** Returns this with the share of a node that stays. */
   public Others plusUp(Share share, String self) {
+    Others less = lessReturned(share, self);
+    return new Others(up.plus(share.here()), less.gone, less.left, known);
+  }
+
+  /**
+   * Returns this without those who have come back to a node, be it gone itself by now: they count
+   * there.
+   */
+  public Others lessReturned(Share share, String self) {
+    if (share.returned().isEmpty()) {
+      return this;
+    }
     Map<String, Count> missing = new HashMap<>(gone);
     share
         .returned()
         .forEach((node, back) -> missing.computeIfPresent(node, (id, all) -> all.minus(back)));
     Count home = share.returned().getOrDefault(self, Count.ZERO);
-    return new Others(up.plus(share.here()), missing, left.plus(home), known);
+    return new Others(up, missing, left.plus(home), known);
   }
 
   /** Returns this with the share of a node that is gone or about to go; before those that stay. */

@@ -78,4 +78,13 @@ class ShareTest {
     Others seenByA = Others.NONE.plusUp(back, "a");
     assertThat(THREE_VIEWERS.with(seenByA)).isEqualTo(new Count(3, 0));
   }
+
+  @Test
+  void whoMovesTwiceIsCountedOnce() {
+    Share second = entered(3, Count.Kind.VIEWER, GONE);
+    Others both = GONE.plusGone("b", second).lessReturned(second, "c");
+    assertThat(Share.NONE.with(both)).isEqualTo(new Count(3, 0));
+    assertThat(entered(3, Count.Kind.VIEWER, both).with(both)).isEqualTo(new Count(3, 0));
+    assertThat(entered(4, Count.Kind.VIEWER, both).with(both)).isEqualTo(new Count(4, 0));
+  }
 }

@@ -83,8 +83,6 @@ final class RollingRestartIT {
           all -> {
             assertNobodyLeft(all, visitors, begin);
             // REFUSED stands for a node that was gone when a visitor tried it.
-            all.assertThat(shown.getMin()).as("least shown").isEqualTo(USERS);
-            all.assertThat(shown.getMax()).as("most shown").isEqualTo(USERS);
             all.assertThat(closes).containsKey(1012);
             all.assertThat(closes.keySet()).isSubsetOf(1012, 1001, Line.REFUSED);
             all.assertThat(repairs).as("repairs while nothing failed").isEmpty();
