@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -33,17 +32,17 @@ import org.rollcall.presence.Topic;
  * <p>What this node published last is the truth of its shares; {@link #audit} holds the cache
  * against it. Writes do not wait, so two of one topic may overtake each other: the last one is
  * written again by the next audit.
+ *
+ * <p>Safe for many threads: {@link #publish} and {@link #others} are called by fan-out threads and
+ * workers and wait for nobody, {@link #audit} by one worker at a time.
  */
 public final class CacheCountStore implements CountStore {
-  /** Longer than a node that starts takes, and the grace after it. */
-  private static final long REMEMBERED_NANOS = TimeUnit.MINUTES.toNanos(10);
-
   private final Cache<Key, Share> cache;
   private final Cache<Key, Share> here;
   private final Members members;
   private final ConcurrentMap<Topic, Share> published = new ConcurrentHashMap<>();
   private final Set<Topic> doubtful = ConcurrentHashMap.newKeySet();
-  private final Map<String, Long> past = new ConcurrentHashMap<>();
+  private final Bygones bygones = new Bygones(System::nanoTime);
 
   /** What a share is filed under. */
   record Key(Topic topic, String node) {}
@@ -85,57 +84,37 @@ public final class CacheCountStore implements CountStore {
 
   @Override
   public Others others(Topic topic) {
-    List<String> up = members.up();
-    Others others = Others.besides(known());
-    List<Share> staying = new ArrayList<>(up.size());
-    List<Share> gone = new ArrayList<>(0);
+    List<String> up = new ArrayList<>(members.up());
+    Set<String> going = new HashSet<>(members.gone());
+    up.forEach(going::remove);
+    Set<String> known = bygones.with(going);
+    known.removeAll(up);
+    up.remove(members.self());
     for (String node : up) {
-      if (!node.equals(members.self())) {
-        Share share = share(topic, node);
-        if (members.isLeaving(node)) {
-          others = others.plusGone(node, share);
-          gone.add(share);
-        } else {
-          staying.add(share);
-        }
+      if (members.isLeaving(node)) {
+        going.add(node);
       }
     }
-    for (String node : members.gone()) {
-      if (!up.contains(node)) {
-        Share share = share(topic, node);
-        others = others.plusGone(node, share);
-        gone.add(share);
-      }
+    // One that was cut off and is up again counts for itself.
+    up.removeAll(going);
+    known.addAll(going);
+    if (members.isLeaving(members.self())) {
+      known.add(members.self());
+    }
+    Others others = Others.besides(known);
+    List<Share> gone = new ArrayList<>(going.size());
+    for (String node : going) {
+      Share share = share(topic, node);
+      others = others.plusGone(node, share);
+      gone.add(share);
     }
     for (Share share : gone) {
       others = others.lessReturned(share, members.self());
     }
-    for (Share share : staying) {
-      others = others.plusUp(share, members.self());
+    for (String node : up) {
+      others = others.plusUp(share(topic, node), members.self());
     }
     return others;
-  }
-
-  /**
-   * Nodes that are gone are not so for all at once: one that has just started counts them longer.
-   */
-  private Set<String> known() {
-    Set<String> known = new HashSet<>(members.gone());
-    past.forEach(
-        (node, since) -> {
-          if (System.nanoTime() - since < REMEMBERED_NANOS) {
-            known.add(node);
-          }
-        });
-    for (String node : members.up()) {
-      // One that was cut off and is up again counts for itself.
-      if (members.isLeaving(node)) {
-        known.add(node);
-      } else {
-        known.remove(node);
-      }
-    }
-    return known;
   }
 
   private Share share(Topic topic, String node) {
@@ -168,8 +147,7 @@ public final class CacheCountStore implements CountStore {
       }
     }
     Set<String> ended = gone.stream().filter(over).collect(Collectors.toSet());
-    ended.forEach(node -> past.put(node, System.nanoTime()));
-    past.values().removeIf(since -> System.nanoTime() - since > REMEMBERED_NANOS);
+    bygones.add(ended);
     members.gone(gone, ended);
     published.forEach(
         (topic, share) -> {

@@ -28,8 +28,8 @@ import org.rollcall.presence.Tracker;
  * replicated to all nodes of the cluster.
  *
  * <p>Storage is plain Java objects, so a read copies nothing. After a partition both sides go on;
- * what a merge lost or brought back is put right by {@link org.rollcall.presence.Steward} and
- * {@link #audit}.
+ * what a merge lost or brought back is put right by {@link org.rollcall.presence.Steward}, {@link
+ * Reconciler} and {@link #audit}.
  */
 public final class CacheNode implements AutoCloseable {
   private static final String CLUSTER = "rollcall";

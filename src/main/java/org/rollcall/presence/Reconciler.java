@@ -2,8 +2,6 @@ package org.rollcall.presence;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -35,19 +33,15 @@ public final class Reconciler<T> {
 
   private static final Logger LOG = System.getLogger(Reconciler.class.getName());
   private static final int LOOKS = 3;
-  private static final Duration EVERY = Duration.ofSeconds(5);
-  private static final Duration SETTLING = Duration.ofSeconds(10);
 
   private final Copy<T> copy;
   private final Members members;
   private final Owners owners;
-  private final Tracker.Tools tools;
+  private final Turns turns;
   private final Lane<Task> lane;
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
   private final Map<String, Map<Difference<T>, Integer>> earlier = new HashMap<>();
   private final LongAdder repairs = new LongAdder();
-  private volatile Instant unsettled = Instant.MIN;
-  private volatile Instant next = Instant.MIN;
 
   private sealed interface Task {}
 
@@ -73,15 +67,14 @@ public final class Reconciler<T> {
     this.copy = copy;
     this.members = members;
     this.owners = owners;
-    this.tools = tools;
+    this.turns = new Turns(tools.clock());
     this.lane = new Lane<>(tools.workers(), tasks -> tasks.forEach(this::work));
-    members.listen(() -> unsettled = tools.clock().instant().plus(SETTLING));
+    members.listen(turns::changed);
   }
 
   /** Looks if it is time. Called every second; hands over. */
   public void tick() {
-    Instant now = tools.clock().instant();
-    if (!now.isBefore(next) || now.isBefore(unsettled)) {
+    if (turns.isDue()) {
       lane.mark(Look.LOOK);
     }
   }
@@ -109,7 +102,7 @@ public final class Reconciler<T> {
         digests.put(owner, new Digest());
       }
     }
-    next = tools.clock().instant().plus(EVERY);
+    turns.looked();
     earlier.keySet().retainAll(digests.keySet());
     if (digests.isEmpty() || members.isLeaving(members.self())) {
       return;
@@ -182,9 +175,9 @@ public final class Reconciler<T> {
     Map<Difference<T>, Integer> now = new HashMap<>();
     differences(owner, answer)
         .forEach(difference -> now.put(difference, before.getOrDefault(difference, 0) + 1));
-    if (before.isEmpty() || now.values().stream().anyMatch(looks -> looks > 1)) {
+    if (!now.isEmpty() && (before.isEmpty() || now.values().stream().anyMatch(n -> n > 1))) {
       // Another look soon. Under load there is always something on its way: not every look is one.
-      next = now.isEmpty() ? next : Instant.MIN;
+      turns.soon();
     }
     earlier.put(owner, now);
     List<Long> wanted = new ArrayList<>();

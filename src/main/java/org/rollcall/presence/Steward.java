@@ -2,12 +2,12 @@ package org.rollcall.presence;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -24,8 +24,6 @@ import java.util.function.Predicate;
  */
 public final class Steward {
   private static final Logger LOG = System.getLogger(Steward.class.getName());
-  private static final Duration EVERY = Duration.ofSeconds(5);
-  private static final Duration SETTLING = Duration.ofSeconds(10);
 
   private final PresenceStore store;
   private final Members members;
@@ -35,8 +33,7 @@ public final class Steward {
   private final Departed departed;
   private final Lane<Boolean> lane;
   private final LongAdder repairs = new LongAdder();
-  private volatile Instant unsettled = Instant.MIN;
-  private volatile Instant next = Instant.MIN;
+  private final Turns turns;
 
   /**
    * Creates a steward and begins to follow the view.
@@ -52,6 +49,7 @@ public final class Steward {
     this.store = tracker.store();
     this.tools = tracker.tools();
     this.also = also;
+    this.turns = new Turns(tools.clock());
     this.departed = new Departed(tracker.grace().lost());
     this.lane = new Lane<>(tools.workers(), changes -> audit(changes.contains(true)));
     members.listen(() -> lane.mark(true));
@@ -60,8 +58,7 @@ public final class Steward {
 
   /** Has the store looked at if it is time. Called every second; hands over. */
   public void tick() {
-    Instant now = tools.clock().instant();
-    if (!now.isBefore(next) || now.isBefore(unsettled)) {
+    if (turns.isDue()) {
       lane.mark(false);
     }
   }
@@ -78,12 +75,12 @@ public final class Steward {
     }
     Instant now = tools.clock().instant();
     if (changed) {
-      unsettled = now.plus(SETTLING);
+      turns.changed();
     }
     departed.view(members.up());
     Set<Entry.Id> doubtful = new HashSet<>();
     List<Entry> left = new ArrayList<>();
-    LongAdder right = new LongAdder();
+    AtomicInteger right = new AtomicInteger();
     Holdings holdings = tracker.holdings();
     store.forEach(
         entry -> {
@@ -91,27 +88,29 @@ public final class Steward {
             if (holdings.differs(entry)) {
               doubtful.add(entry.id());
             } else {
-              right.increment();
+              right.incrementAndGet();
             }
-          } else if (!departed.isUp(entry.owner())) {
-            if (departed.isOver(entry.owner(), now)) {
-              left.add(entry);
-            }
+          } else if (!departed.isUp(entry.owner()) && departed.isOver(entry.owner(), now)) {
+            left.add(entry);
           }
         });
-    if (right.sum() != holdings.ids().size()) {
+    if (right.get() != holdings.ids().size()) {
+      // Only then: a read for each entry takes its time.
       holdings.ids().stream().filter(holdings::isMissing).forEach(doubtful::add);
     }
     doubtful.forEach(this::repair);
     if (!left.isEmpty()) {
       drop(left);
     }
-    if (now.isBefore(unsettled)) {
+    if (turns.isSettling()) {
       tracker.markAll();
     }
     also.accept(owner -> departed.isOver(owner, now));
     departed.forget();
-    next = departed.isEmpty() ? now.plus(EVERY) : now;
+    turns.looked();
+    if (!departed.isEmpty()) {
+      turns.soon();
+    }
   }
 
   private void repair(Entry.Id id) {

@@ -17,7 +17,8 @@ import org.rollcall.protocol.CloseCode;
 
 /**
  * The WebSocket end point of Phoenix Channels. One instance for each connection; called by
- * container threads, which it never holds up.
+ * container threads, which it holds up once: the first connection that a stopping WildFly closes
+ * waits until the other nodes know.
  */
 @ServerEndpoint(value = "/socket/websocket", subprotocols = "phoenix")
 public class PhoenixEndpoint {
