@@ -50,6 +50,7 @@ class ArchitectureTest {
               List.of(
                   "org.rollcall.presence",
                   "org.rollcall.count",
+                  "org.rollcall.social",
                   "org.rollcall.config",
                   "org.infinispan..",
                   "io.reactivex.rxjava3..",

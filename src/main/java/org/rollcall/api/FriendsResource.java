@@ -2,21 +2,14 @@ package org.rollcall.api;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonNumber;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -26,17 +19,18 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.rollcall.identity.UserId;
+import java.util.concurrent.CompletionStage;
+import org.rollcall.presence.Cluster;
 import org.rollcall.social.FriendDirectory;
 import org.rollcall.social.FriendSource;
 import org.rollcall.social.FriendsUnavailable;
 import org.rollcall.social.ManagedFriends;
 
 /**
- * The list of whom a user may see, for administrators. Changes reach the user with the next join.
+ * The list of whom a user may see, for administrators. Changes reach connected users at once, on
+ * every node.
  */
 @Path("users/{id}/friends")
 @ApplicationScoped
@@ -44,10 +38,9 @@ import org.rollcall.social.ManagedFriends;
 public class FriendsResource {
   private static final Logger LOG = System.getLogger(FriendsResource.class.getName());
 
-  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
-
   @Inject private FriendSource friends;
   @Inject private Callers callers;
+  @Inject private Notices notices;
 
   /** Returns the ids of the user's friends, sorted. */
   @GET
@@ -68,49 +61,45 @@ public class FriendsResource {
   /** Replaces the user's friends by those of a JSON array of ids. */
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
-  public void replace(@PathParam("id") String id, InputStream body, @Context HttpHeaders headers) {
+  public CompletionStage<Response> replace(
+      @PathParam("id") String id, InputStream body, @Context HttpHeaders headers) {
     ManagedFriends managed = managed(headers);
-    check(id);
-    Set<String> ids = new TreeSet<>();
-    for (JsonValue value : array(body)) {
-      ids.add(check(id(value)));
-    }
-    change(() -> managed.replace(id, ids));
-  }
-
-  /**
-   * Reads an array. Not left to the server: for an object, Payara 6 answers 500.
-   *
-   * @throws jakarta.json.JsonException if it is anything else, see {@link ProblemMapper}
-   */
-  private static JsonArray array(InputStream body) {
-    try (JsonReader reader = READERS.createReader(body)) {
-      return reader.readArray();
-    }
+    UserIds.check(id);
+    Set<String> ids = UserIds.read(body);
+    return change(id, () -> managed.replace(id, ids));
   }
 
   /** Lets the user see another. */
   @PUT
   @Path("{friend}")
-  public void add(
+  public CompletionStage<Response> add(
       @PathParam("id") String id,
       @PathParam("friend") String friend,
       @Context HttpHeaders headers) {
     ManagedFriends managed = managed(headers);
-    check(id);
-    check(friend);
-    change(() -> managed.add(id, friend));
+    UserIds.check(id);
+    UserIds.check(friend);
+    return change(id, () -> managed.add(id, friend));
   }
 
   /** Lets the user not see another any more. */
   @DELETE
   @Path("{friend}")
-  public void remove(
+  public CompletionStage<Response> remove(
       @PathParam("id") String id,
       @PathParam("friend") String friend,
       @Context HttpHeaders headers) {
     ManagedFriends managed = managed(headers);
-    change(() -> managed.remove(id, friend));
+    return change(id, () -> managed.remove(id, friend));
+  }
+
+  /** Has the source asked again for a user's friends, on every node where the user is. */
+  @POST
+  @Path("refresh")
+  public CompletionStage<Response> refresh(
+      @PathParam("id") String id, @Context HttpHeaders headers) {
+    callers.requireAdmin(headers);
+    return notices.tell(Cluster.FRIENDS, UserIds.check(id));
   }
 
   private ManagedFriends managed(HttpHeaders headers) {
@@ -122,38 +111,14 @@ public class FriendsResource {
         Response.Status.CONFLICT, "friends are edited at their source (rollcall.friends)");
   }
 
-  private static String id(JsonValue value) {
-    if (value instanceof JsonString string) {
-      return string.getString();
-    }
-    if (value instanceof JsonNumber number && number.isIntegral()) {
-      return number.toString();
-    }
-    throw badId("a JSON " + value.getValueType());
-  }
-
-  private static String check(String id) {
-    if (!UserId.isValid(id)) {
-      throw badId("'" + id + "'");
-    }
-    return id;
-  }
-
-  private static WebApplicationException badId(String got) {
-    return Problem.of(
-        Response.Status.BAD_REQUEST,
-        "expected user ids of 1 to 128 characters without comma, quote, backslash or control"
-            + " characters, but got "
-            + got);
-  }
-
   private interface Change {
     void make() throws SQLException;
   }
 
-  private static void change(Change change) {
+  private CompletionStage<Response> change(String id, Change change) {
     try {
       change.make();
+      return notices.tell(Cluster.FRIENDS, id);
     } catch (IllegalArgumentException e) {
       throw Problem.of(Response.Status.BAD_REQUEST, String.valueOf(e.getMessage()));
     } catch (SQLException e) {

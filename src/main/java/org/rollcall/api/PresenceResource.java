@@ -16,14 +16,17 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.rollcall.identity.User;
 import org.rollcall.presence.Meta;
 import org.rollcall.presence.Topic;
 import org.rollcall.presence.Tracker;
 import org.rollcall.social.FriendsUnavailable;
+import org.rollcall.social.Sight;
 import org.rollcall.social.Visibility;
 
 /**
@@ -44,7 +47,7 @@ public class PresenceResource {
   @GET
   @Path("{id}")
   public Response one(@PathParam("id") String id, @Context HttpHeaders headers) {
-    return answer(presence(id, seenBy(headers)));
+    return answer(presence(id, viewer(headers)));
   }
 
   /** Returns the presence of 1 to 100 users, in the order of the query. */
@@ -55,9 +58,9 @@ public class PresenceResource {
           Response.Status.BAD_REQUEST,
           "expected 1 to " + MOST_USERS + " parameters user, but got " + ids.size());
     }
-    Predicate<String> seen = seenBy(headers);
+    Viewer viewer = viewer(headers);
     JsonArrayBuilder all = Json.createArrayBuilder();
-    ids.forEach(id -> all.add(presence(id, seen)));
+    ids.forEach(id -> all.add(presence(id, viewer)));
     JsonArray array = all.build();
     return answer(array);
   }
@@ -69,17 +72,35 @@ public class PresenceResource {
     return Response.ok(entity).cacheControl(cache).build();
   }
 
-  private JsonObject presence(String id, Predicate<String> seen) {
+  private JsonObject presence(String id, Viewer viewer) {
     // Not looked up for a stranger, so that neither content nor time of the answer tells anything.
-    List<Meta> metas =
-        seen.test(id)
-            ? tracker.list(Topic.ofUser(id)).metas().getOrDefault(id, List.of())
-            : List.of();
+    List<Meta> metas = new ArrayList<>();
+    if (viewer.sees.test(id)) {
+      metas.addAll(metas(Topic.ofUser(id), id));
+      if (viewer.isAlso(id)) {
+        metas.addAll(metas(Topic.ofUser(id).veiled(id), id));
+      }
+    }
     return PresenceJson.of(id, metas);
   }
 
-  private Predicate<String> seenBy(HttpHeaders headers) {
+  private List<Meta> metas(Topic topic, String id) {
+    return tracker.list(topic).metas().getOrDefault(id, List.of());
+  }
+
+  /** Who asks, and whom that one sees; nobody sees who is visible to nobody, but for oneself. */
+  private record Viewer(Optional<User> user, Predicate<String> sees) {
+    boolean isAlso(String id) {
+      return user.isPresent() && user.get().id().equals(id);
+    }
+  }
+
+  private Viewer viewer(HttpHeaders headers) {
     Optional<User> caller = callers.find(headers);
+    return new Viewer(caller, seenBy(caller));
+  }
+
+  private Predicate<String> seenBy(Optional<User> caller) {
     if (caller.isEmpty()) {
       return id -> false;
     }
@@ -87,7 +108,9 @@ public class PresenceResource {
       return id -> true;
     }
     try {
-      return visibility.circle(caller.get())::contains;
+      Set<String> circle = visibility.circle(caller.get());
+      Sight sight = visibility.sight(caller.get().id());
+      return id -> circle.contains(id) && sight.shows(id);
     } catch (FriendsUnavailable e) {
       throw Problem.of(
           Response.Status.SERVICE_UNAVAILABLE, "whom you may see cannot be found out now");

@@ -3,20 +3,37 @@ package org.rollcall.api;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import org.rollcall.presence.Cluster;
+import org.rollcall.social.Rule;
+import org.rollcall.social.Rules;
+import org.rollcall.social.RulesUnavailable;
+import org.rollcall.social.Visibility;
 
-/** What an administrator may do to a user's connections. */
+/** What an administrator may do to a user: on every node, before the answer comes. */
 @Path("users/{id}")
 @ApplicationScoped
+@Produces(MediaType.APPLICATION_JSON)
 public class UsersResource {
+  private static final Logger LOG = System.getLogger(UsersResource.class.getName());
+
   @Inject private Callers callers;
-  @Inject private Cluster cluster;
+  @Inject private Notices notices;
+  @Inject private Visibility visibility;
 
   /** Closes all of the user's sockets, on every node, with 1001; does nothing if there are none. */
   @DELETE
@@ -24,14 +41,73 @@ public class UsersResource {
   public CompletionStage<Response> disconnect(
       @PathParam("id") String id, @Context HttpHeaders headers) {
     callers.requireAdmin(headers);
-    return cluster
-        .tell(Cluster.DISCONNECT, id)
-        .thenApply(
-            deaf ->
-                deaf.isEmpty()
-                    ? Response.noContent().build()
-                    : Problem.response(
-                        Response.Status.SERVICE_UNAVAILABLE,
-                        "not every node has heard it, try again: " + String.join(", ", deaf)));
+    return notices.tell(Cluster.DISCONNECT, id);
+  }
+
+  /** Closes all of the user's sockets, ends its presence, and refuses its tokens from now on. */
+  @POST
+  @Path("block")
+  public void block(@PathParam("id") String id, @Context HttpHeaders headers) {
+    callers.requireAdmin(headers);
+    Rule blocked = Rule.blocked(UserIds.check(id));
+    change(() -> visibility.rules().make(blocked, Rules.FOREVER));
+  }
+
+  /** Lets the user in again. */
+  @POST
+  @Path("unblock")
+  public void unblock(@PathParam("id") String id, @Context HttpHeaders headers) {
+    callers.requireAdmin(headers);
+    Rule blocked = Rule.blocked(UserIds.check(id));
+    change(() -> visibility.rules().lift(blocked));
+  }
+
+  /** Returns the ids of those from whom the user is hidden, and who are hidden from the user. */
+  @GET
+  @Path("blocks")
+  public List<String> blocks(@PathParam("id") String id, @Context HttpHeaders headers) {
+    callers.requireAdmin(headers);
+    return List.copyOf(new TreeSet<>(visibility.rules().apartFrom(id)));
+  }
+
+  /** Hides two users from each other, whatever the friends say, in rooms too. */
+  @PUT
+  @Path("blocks/{other}")
+  public void part(
+      @PathParam("id") String id, @PathParam("other") String other, @Context HttpHeaders headers) {
+    callers.requireAdmin(headers);
+    Rule apart = apart(id, other);
+    change(() -> visibility.rules().make(apart, Rules.FOREVER));
+  }
+
+  /** Hides two users no more from each other. */
+  @DELETE
+  @Path("blocks/{other}")
+  public void join(
+      @PathParam("id") String id, @PathParam("other") String other, @Context HttpHeaders headers) {
+    callers.requireAdmin(headers);
+    Rule apart = apart(id, other);
+    change(() -> visibility.rules().lift(apart));
+  }
+
+  private static Rule apart(String id, String other) {
+    if (id.equals(other)) {
+      throw Problem.of(Response.Status.BAD_REQUEST, "expected two users, but got the same twice");
+    }
+    return Rule.apart(UserIds.check(id), UserIds.check(other));
+  }
+
+  private interface Change {
+    void make() throws RulesUnavailable;
+  }
+
+  private static void change(Change change) {
+    try {
+      change.make();
+    } catch (RulesUnavailable e) {
+      LOG.log(Level.WARNING, "A rule could not be changed: {0}", e.getMessage());
+      throw Problem.of(
+          Response.Status.SERVICE_UNAVAILABLE, "the rule cannot be kept on every node now");
+    }
   }
 }

@@ -3,6 +3,8 @@ package org.rollcall.channel;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.presence.Departure;
@@ -18,24 +20,31 @@ import org.rollcall.protocol.Reason;
 /**
  * One channel's part in presence: what it is told of others, and its own entry, tracked once.
  *
+ * <p>While the user is visible to nobody, the entry is on the veiled topic, to which no one else
+ * subscribes: what is not there cannot be shown by mistake, on whatever path.
+ *
  * <p>Called by one worker at a time.
  */
 final class Attendance {
   private final ChannelRouter.Presences presences;
   private final String key;
+  private final Topic own;
   private String given = "";
   private @Nullable PresenceFeed feed;
   private Outbox.@Nullable Stream stream;
   private @Nullable Entry entry;
+  private boolean veiled;
 
   /**
    * Creates one that does nothing yet.
    *
    * @param key the key to be tracked under: the user's id
+   * @param own the topic to be tracked on
    */
-  Attendance(ChannelRouter.Presences presences, String key) {
+  Attendance(ChannelRouter.Presences presences, String key, Topic own) {
     this.presences = presences;
     this.key = key;
+    this.own = own;
   }
 
   /** Takes the client's part of the meta, or JSON null. */
@@ -47,10 +56,9 @@ final class Attendance {
    * Tells the state of some topics and their diffs from then on, and tracks the own entry.
    *
    * @param watched the topics to be told of
-   * @param own the topic to be tracked on
    * @param text makes the frame of a diff
    */
-  void begin(Slot slot, Collection<Topic> watched, Topic own, Function<PresenceDiff, String> text) {
+  void begin(Slot slot, Collection<Topic> watched, Function<PresenceDiff, String> text) {
     Outbox.Stream out = slot.stream(this::restate);
     stream = out;
     feed =
@@ -58,9 +66,38 @@ final class Attendance {
             presences.tracker(),
             state -> out.state(slot.push(Events.PRESENCE_STATE, state)),
             diff -> out.push(text.apply(diff)));
-    feed.open(watched);
+    feed.open(withVeil(watched), presences.visibility().sight(key));
+    veiled = isHidden();
+    track();
+  }
+
+  private Set<Topic> withVeil(Collection<Topic> watched) {
+    Set<Topic> all = new HashSet<>(watched);
+    all.add(own.veiled(key));
+    return all;
+  }
+
+  private boolean isHidden() {
+    return presences.visibility().rules().isHidden(key);
+  }
+
+  private void track() {
     long now = presences.clock().instant().getEpochSecond();
-    entry = presences.tracker().track(own, key, Meta.of(now, given));
+    Topic topic = veiled ? own.veiled(key) : own;
+    entry = presences.tracker().track(topic, key, Meta.of(now, given));
+  }
+
+  /** Tells what other topics, or the rules of now, make of the client's view, and of its entry. */
+  void look(Collection<Topic> watched) {
+    if (feed != null) {
+      feed.show(withVeil(watched), presences.visibility().sight(key));
+    }
+    if (entry != null && veiled != isHidden()) {
+      veiled = !veiled;
+      presences.tracker().end(entry, Departure.LEFT);
+      // As one who has just come: since when the user was here unseen is nobody's business.
+      track();
+    }
   }
 
   private void restate() {
@@ -75,19 +112,20 @@ final class Attendance {
    */
   void receive(Slot slot, Message message) {
     @Nullable Entry tracked = entry;
-    @Nullable JsonObject given = message.object();
+    @Nullable JsonObject changed = message.object();
     if (tracked == null || !message.event().equals(Events.UPDATE)) {
       slot.reply(message.error(Reason.UNKNOWN_EVENT.payload("expected update")));
-    } else if (given == null) {
+    } else if (changed == null) {
       slot.reply(message.error(Reason.INVALID_META.payload("expected an object")));
     } else {
-      update(slot, message, tracked, given);
+      update(slot, message, tracked, changed);
     }
   }
 
-  private void update(Slot slot, Message message, Entry tracked, JsonObject given) {
+  private void update(Slot slot, Message message, Entry tracked, JsonObject changed) {
     try {
-      Meta meta = tracked.meta().with(MetaPayload.members(given));
+      given = MetaPayload.members(changed);
+      Meta meta = tracked.meta().with(given);
       slot.reply(message.ok("{\"phx_ref\":" + Json.quote(meta.ref()) + "}"));
       entry = presences.tracker().update(tracked, meta);
     } catch (MetaPayload.InvalidMeta e) {
@@ -104,7 +142,9 @@ final class Attendance {
       feed.close();
     }
     if (entry != null) {
-      presences.tracker().end(entry, departure);
+      // What others see of someone who has just hidden must not linger.
+      boolean late = !veiled && isHidden();
+      presences.tracker().end(entry, late ? Departure.LEFT : departure);
       entry = null;
     }
   }

@@ -22,6 +22,19 @@ sealed interface Channel permits UserChannel, RoomChannel, CountChannel, Refused
   /** Answers an event by {@link Slot#reply} and carries it out. */
   void receive(Slot slot, Message message);
 
+  /**
+   * Looks again at whom the client is shown, and to whom it is. Called when a rule about its user
+   * has changed.
+   */
+  default void rulesChanged(Slot slot) {
+    // Nobody is shown here.
+  }
+
+  /** Asks again for the user's friends. Called when they may have changed. */
+  default void friendsChanged(Slot slot) {
+    // No friends are shown here.
+  }
+
   /** Ends everything that the join began. */
   void stop(Departure departure);
 }

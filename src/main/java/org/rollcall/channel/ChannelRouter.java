@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.config.ChannelSettings;
 import org.rollcall.count.Counts;
 import org.rollcall.identity.User;
+import org.rollcall.presence.Topic;
 import org.rollcall.presence.Tracker;
 import org.rollcall.protocol.Reason;
 import org.rollcall.social.Visibility;
@@ -26,9 +27,10 @@ public final class ChannelRouter {
    * What channels of presence need.
    *
    * @param tracker tracks who is here
+   * @param visibility decides who is shown to whom
    * @param clock dates {@code online_at}
    */
-  public record Presences(Tracker tracker, InstantSource clock) {}
+  public record Presences(Tracker tracker, Visibility visibility, InstantSource clock) {}
 
   /**
    * Creates a router.
@@ -36,15 +38,11 @@ public final class ChannelRouter {
    * @param asking runs questions that have to wait for a source of friends
    */
   public ChannelRouter(
-      ChannelSettings settings,
-      Presences presences,
-      Counts counts,
-      Visibility visibility,
-      Executor asking) {
+      ChannelSettings settings, Presences presences, Counts counts, Executor asking) {
     this.settings = settings;
     this.presences = presences;
     this.counts = counts;
-    this.circles = new Circles(visibility, asking);
+    this.circles = new Circles(presences.visibility(), asking);
   }
 
   /** Returns a new channel for a topic, or null if there is none of that name. */
@@ -61,7 +59,7 @@ public final class ChannelRouter {
       return new RefusedChannel(Reason.UNAUTHORIZED);
     }
     if (settings.isRoom(topic)) {
-      return user.<Channel>map(known -> new RoomChannel(known, presences))
+      return user.<Channel>map(known -> new RoomChannel(known, new Topic(topic), presences))
           .orElse(new RefusedChannel(Reason.UNAUTHORIZED));
     }
     if (settings.isCount(topic)) {

@@ -38,17 +38,30 @@ final class Circles {
     if (!question.await(answer)) {
       return;
     }
+    askNow(user, socket);
+  }
+
+  private void askNow(User user, Socket socket) {
+    Question question = socket.question();
     try {
       asking.execute(
           () -> {
             if (!socket.isEnded()) {
               Optional<Set<String>> found = find(user);
-              socket.mailbox().execute(() -> question.answer(found));
+              socket.mailbox().execute(() -> answered(user, socket, found));
             }
           });
     } catch (RejectedExecutionException full) {
       LOG.log(Level.DEBUG, "Too many questions for friends wait; a join is refused");
       question.answer(Optional.empty());
+    }
+  }
+
+  private void answered(User user, Socket socket, Optional<Set<String>> found) {
+    if (socket.question().isOutdated()) {
+      askNow(user, socket);
+    } else {
+      socket.question().answer(found);
     }
   }
 

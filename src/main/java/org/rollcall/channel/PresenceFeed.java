@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.rollcall.presence.Meta;
 import org.rollcall.presence.PresenceDiff;
@@ -14,6 +15,7 @@ import org.rollcall.presence.Subscriber;
 import org.rollcall.presence.Subscription;
 import org.rollcall.presence.Topic;
 import org.rollcall.presence.Tracker;
+import org.rollcall.social.Sight;
 
 /**
  * One channel's view of some topics: a merged state, then the diffs that it does not contain.
@@ -21,8 +23,11 @@ import org.rollcall.presence.Tracker;
  * <p>While a state is put together, diffs are held back; after it, those that it contains already
  * are dropped. So state and diffs are one sequence for each topic, however many topics there are.
  *
- * <p>{@link #open}, {@link #restate} and {@link #close} are called by one worker at a time; diffs
- * come from fan-out threads.
+ * <p>Whom the client is shown changes in one step only, {@link #show}: who comes into sight is told
+ * as a join, who goes out of it as a leave, and nothing more after it.
+ *
+ * <p>{@link #open}, {@link #restate}, {@link #show} and {@link #close} are called by one worker at
+ * a time; diffs come from fan-out threads.
  */
 final class PresenceFeed implements Subscriber {
   /** Diffs that may be held back; past it they are dropped and the state is taken anew. */
@@ -31,8 +36,9 @@ final class PresenceFeed implements Subscriber {
   private final Tracker tracker;
   private final Consumer<String> state;
   private final Consumer<PresenceDiff> tell;
-  private final List<Subscription> subscriptions = new ArrayList<>();
+  private final Map<Topic, Subscription> subscriptions = new LinkedHashMap<>();
   private final List<PresenceDiff> held = new ArrayList<>(0);
+  private volatile Sight sight = new Sight("", true, Set.of());
   private boolean holding = true;
   private boolean overflowed;
   private boolean closed;
@@ -49,37 +55,49 @@ final class PresenceFeed implements Subscriber {
     this.tell = tell;
   }
 
-  /** Subscribes to topics and tells their state. */
-  void open(Collection<Topic> topics) {
+  /** Subscribes to topics and tells their state, as far as it is in sight. */
+  void open(Collection<Topic> topics, Sight shown) {
     // Subscribe before taking the snapshots. A join that falls between the two is then in both, and
     // dropped from one by its version; the other way round it would never be told.
-    for (Topic topic : topics) {
-      subscriptions.add(tracker.subscribe(topic, this));
-    }
+    topics.forEach(this::subscribe);
+    sight = shown;
     restate();
+  }
+
+  private Subscription subscribe(Topic topic) {
+    return subscriptions.computeIfAbsent(topic, any -> tracker.subscribe(topic, this));
+  }
+
+  private synchronized boolean hold() {
+    holding = true;
+    overflowed = false;
+    return !closed;
   }
 
   /** Tells the state as it is now; the client re-bases on it. */
   void restate() {
     boolean again;
     do {
-      synchronized (this) {
-        if (closed) {
-          return;
-        }
-        holding = true;
-        overflowed = false;
+      if (!hold()) {
+        return;
       }
       Map<String, List<Meta>> presences = new LinkedHashMap<>();
       Map<Topic, Long> versions = new HashMap<>();
-      for (Subscription subscription : subscriptions) {
-        Snapshot snapshot = subscription.snapshot();
-        versions.put(subscription.topic(), snapshot.version());
-        presences.putAll(snapshot.metas());
-      }
+      subscriptions.forEach(
+          (topic, subscription) -> {
+            Snapshot snapshot = subscription.snapshot();
+            versions.put(topic, snapshot.version());
+            snapshot.metas().forEach((key, metas) -> add(presences, key, metas));
+          });
       String payload = PresencePayload.state(presences);
       again = release(payload, versions);
     } while (again);
+  }
+
+  private void add(Map<String, List<Meta>> presences, String key, List<Meta> metas) {
+    if (sight.shows(key)) {
+      presences.computeIfAbsent(key, any -> new ArrayList<>(metas.size())).addAll(metas);
+    }
   }
 
   /** Tells state and held diffs. Tells whether diffs were lost, so that a newer state is needed. */
@@ -95,7 +113,50 @@ final class PresenceFeed implements Subscriber {
     state.accept(payload);
     late.stream()
         .filter(diff -> diff.version() > versions.getOrDefault(diff.topic(), -1L))
-        .forEach(tell);
+        .forEach(diff -> tell(diff, sight));
+    holding = false;
+    return false;
+  }
+
+  /** Shows other topics, or other keys of them: tells the difference. */
+  void show(Set<Topic> topics, Sight next) {
+    Sight before = sight;
+    boolean same = next.equals(before) && topics.equals(subscriptions.keySet());
+    if (same || !hold()) {
+      return;
+    }
+    Transition transition = new Transition(before, next);
+    for (Subscription subscription : List.copyOf(subscriptions.values())) {
+      if (!topics.contains(subscription.topic())) {
+        subscriptions.remove(subscription.topic());
+        transition.gone(subscription);
+      } else if (!next.equals(before)) {
+        transition.changed(subscription);
+      }
+    }
+    for (Topic topic : topics) {
+      if (!subscriptions.containsKey(topic)) {
+        transition.come(subscribe(topic));
+      }
+    }
+    if (release(transition)) {
+      restate();
+    }
+  }
+
+  private synchronized boolean release(Transition transition) {
+    sight = transition.after();
+    if (closed) {
+      return false;
+    }
+    List<PresenceDiff> late = new ArrayList<>(held);
+    held.clear();
+    if (overflowed) {
+      return true;
+    }
+    late.stream().filter(transition::isBefore).forEach(diff -> tell(diff, transition.before()));
+    transition.diffs().forEach(tell);
+    late.stream().filter(transition::isAfter).forEach(diff -> tell(diff, transition.after()));
     holding = false;
     return false;
   }
@@ -106,11 +167,25 @@ final class PresenceFeed implements Subscriber {
       return;
     }
     if (!holding) {
-      tell.accept(diff);
+      tell(diff, sight);
     } else if (held.size() < MOST_HELD) {
       held.add(diff);
     } else {
       overflowed = true;
+    }
+  }
+
+  /** Tells what is in sight of a diff; all of it is the same object for all subscribers. */
+  private void tell(PresenceDiff diff, Sight shown) {
+    List<PresenceDiff.Change> changes = diff.changes();
+    if (!shown.isClear()) {
+      changes = changes.stream().filter(change -> shown.shows(change.key())).toList();
+    }
+    Topic topic = diff.topic().unveiled();
+    if (changes.size() == diff.changes().size() && topic.equals(diff.topic())) {
+      tell.accept(diff);
+    } else if (!changes.isEmpty()) {
+      tell.accept(new PresenceDiff(topic, diff.version(), changes));
     }
   }
 
@@ -120,7 +195,7 @@ final class PresenceFeed implements Subscriber {
       closed = true;
       held.clear();
     }
-    subscriptions.forEach(Subscription::close);
+    subscriptions.values().forEach(Subscription::close);
     subscriptions.clear();
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Question {
   private @Nullable Consumer<Optional<Set<String>>> waiting;
   private boolean asked;
+  private boolean outdated;
 
   /** Waits for the answer. Tells whether the question has still to be asked. */
   boolean await(Consumer<Optional<Set<String>>> answer) {
@@ -22,6 +23,21 @@ final class Question {
     boolean first = !asked;
     asked = true;
     return first;
+  }
+
+  /**
+   * Notes that an answer that is on its way may be too old. Tells whether there is one on its way.
+   */
+  boolean outdate() {
+    outdated = asked;
+    return asked;
+  }
+
+  /** Tells whether the question has to be asked again, before anyone is told the answer. */
+  boolean isOutdated() {
+    boolean again = outdated;
+    outdated = false;
+    return again;
   }
 
   /** Gives the answer to whoever waits for it. */

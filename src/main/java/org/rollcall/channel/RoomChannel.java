@@ -10,10 +10,12 @@ import org.rollcall.protocol.Serializer;
 
 /** A room, Phoenix's own use of presence: everyone on the topic sees everyone on it. */
 final class RoomChannel implements Channel {
+  private final Topic topic;
   private final Attendance attendance;
 
-  RoomChannel(User user, ChannelRouter.Presences presences) {
-    this.attendance = new Attendance(presences, user.id());
+  RoomChannel(User user, Topic topic, ChannelRouter.Presences presences) {
+    this.topic = topic;
+    this.attendance = new Attendance(presences, user.id(), topic);
   }
 
   @Override
@@ -21,10 +23,14 @@ final class RoomChannel implements Channel {
       throws JoinPayload.InvalidPayload, MetaPayload.InvalidMeta {
     attendance.prepare(JoinPayload.of(request).meta());
     if (slot.accept()) {
-      Topic topic = new Topic(slot.topic());
       Serializer serializer = slot.socket().serializer();
-      attendance.begin(slot, Set.of(topic), topic, diff -> Rendered.of(diff).broadcast(serializer));
+      attendance.begin(slot, Set.of(topic), diff -> Rendered.of(diff).broadcast(serializer));
     }
+  }
+
+  @Override
+  public void rulesChanged(Slot slot) {
+    attendance.look(Set.of(topic));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.rollcall.channel;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.presence.Departure;
 import org.rollcall.protocol.Events;
@@ -148,6 +149,13 @@ final class Slot {
       early.add(message);
     } else {
       socket.send(message.unmatched());
+    }
+  }
+
+  /** Tells the channel that rules or friends have changed, if it is joined. */
+  void changed(BiConsumer<Channel, Slot> what) {
+    if (state == State.JOINED) {
+      guard(() -> what.accept(channel, this));
     }
   }
 

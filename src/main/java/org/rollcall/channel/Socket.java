@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.identity.User;
 import org.rollcall.presence.Departure;
@@ -196,6 +197,11 @@ public final class Socket {
     Slot slot = new Slot(this, message, channel);
     slots.put(message.topic(), slot);
     slot.join(earlier);
+  }
+
+  /** Tells all channels of a change. Called in the mailbox. */
+  void changed(BiConsumer<Channel, Slot> what) {
+    List.copyOf(slots.values()).forEach(slot -> slot.changed(what));
   }
 
   /** Gives a topic back, if it is still this slot's. */

@@ -3,19 +3,19 @@ package org.rollcall.channel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.rollcall.config.ChannelSettings;
-import org.rollcall.identity.User;
 import org.rollcall.protocol.CloseCode;
 
 /** The living sockets of this node. Safe for many threads; no call blocks. */
 public final class Sockets {
   private final Set<Socket> living = ConcurrentHashMap.newKeySet();
+  private final ConcurrentMap<String, Set<Socket>> byUser = new ConcurrentHashMap<>();
   private final Node node;
   private final long idleNanos;
   private final AtomicBoolean suspended = new AtomicBoolean();
@@ -48,6 +48,17 @@ public final class Sockets {
   public Socket open(Socket.Client client, Wire wire) {
     Socket socket = new Socket(client, wire, node);
     living.add(socket);
+    socket
+        .user()
+        .ifPresent(
+            user ->
+                byUser.compute(
+                    user.id(),
+                    (id, known) -> {
+                      Set<Socket> all = known == null ? ConcurrentHashMap.newKeySet(2) : known;
+                      all.add(socket);
+                      return all;
+                    }));
     if (draining) {
       socket.close(CloseCode.DRAINING);
     } else if (suspended.compareAndSet(true, false)) {
@@ -70,6 +81,16 @@ public final class Sockets {
 
   void remove(Socket socket) {
     living.remove(socket);
+    socket
+        .user()
+        .ifPresent(
+            user ->
+                byUser.computeIfPresent(
+                    user.id(),
+                    (id, known) -> {
+                      known.remove(socket);
+                      return known.isEmpty() ? null : known;
+                    }));
   }
 
   /** Closes the idle and the slow. Called every second. */
@@ -80,11 +101,29 @@ public final class Sockets {
 
   /** Closes all sockets of a user. */
   public void disconnect(String userId) {
-    for (Socket socket : living) {
-      if (socket.user().map(User::id).equals(Optional.of(userId))) {
-        socket.close(CloseCode.FORCED);
-      }
+    of(userId).forEach(socket -> socket.close(CloseCode.FORCED));
+  }
+
+  /** Tells a user's channels that a rule about the user has changed. */
+  public void rulesChanged(String userId) {
+    of(userId)
+        .forEach(socket -> socket.mailbox().execute(() -> socket.changed(Channel::rulesChanged)));
+  }
+
+  /** Tells a user's channels that the user's friends may have changed. */
+  public void friendsChanged(String userId) {
+    of(userId).forEach(socket -> socket.mailbox().execute(() -> friendsChanged(socket)));
+  }
+
+  private static void friendsChanged(Socket socket) {
+    // An answer that is on its way may be too old, and is asked for again before anyone is told.
+    if (!socket.question().outdate()) {
+      socket.changed(Channel::friendsChanged);
     }
+  }
+
+  private List<Socket> of(String userId) {
+    return List.copyOf(byUser.getOrDefault(userId, Set.of()));
   }
 
   /**

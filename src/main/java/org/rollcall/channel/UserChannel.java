@@ -1,9 +1,9 @@
 package org.rollcall.channel;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.rollcall.channel.PresencePayload.Rendered;
 import org.rollcall.identity.User;
 import org.rollcall.presence.Departure;
@@ -27,11 +27,14 @@ final class UserChannel implements Channel {
   private final User user;
   private final Circles circles;
   private final Attendance attendance;
+  private final VisibilityWish wish;
+  private Set<Topic> watched = Set.of();
 
   UserChannel(User user, ChannelRouter.Presences presences, Circles circles) {
     this.user = user;
     this.circles = circles;
-    this.attendance = new Attendance(presences, user.id());
+    this.attendance = new Attendance(presences, user.id(), Topic.ofUser(user.id()));
+    this.wish = new VisibilityWish(user.id(), presences);
   }
 
   @Override
@@ -48,10 +51,33 @@ final class UserChannel implements Channel {
     if (circle.isEmpty()) {
       slot.refuse(Reason.FRIENDS_UNAVAILABLE.payload());
     } else if (slot.accept()) {
-      List<Topic> topics = circle.get().stream().map(Topic::ofUser).toList();
-      attendance.begin(slot, topics, Topic.ofUser(user.id()), text(slot, diffsOnChannel));
+      watched = topics(circle.get());
+      attendance.begin(slot, watched, text(slot, diffsOnChannel));
       slot.catchUp();
     }
+  }
+
+  private static Set<Topic> topics(Set<String> circle) {
+    return circle.stream().map(Topic::ofUser).collect(Collectors.toSet());
+  }
+
+  @Override
+  public void rulesChanged(Slot slot) {
+    attendance.look(watched);
+  }
+
+  @Override
+  public void friendsChanged(Slot slot) {
+    circles.ask(user, slot.socket(), circle -> slot.changed((channel, same) -> renew(circle)));
+  }
+
+  private void renew(Optional<Set<String>> circle) {
+    if (circle.isEmpty()) {
+      // Whom the user may still see is not known: the client joins again until it is.
+      throw new IllegalStateException("The friends of a user cannot be found out again");
+    }
+    watched = topics(circle.get());
+    attendance.look(watched);
   }
 
   private static Function<PresenceDiff, String> text(Slot slot, boolean diffsOnChannel) {
@@ -66,7 +92,12 @@ final class UserChannel implements Channel {
 
   @Override
   public void receive(Slot slot, Message message) {
-    attendance.receive(slot, message);
+    if (message.event().equals(Events.VISIBILITY)) {
+      wish.receive(slot, message);
+      attendance.look(watched);
+    } else {
+      attendance.receive(slot, message);
+    }
   }
 
   @Override

@@ -24,8 +24,8 @@ import org.rollcall.presence.Reconciler;
 import org.rollcall.presence.Tracker;
 
 /**
- * This node's Infinispan: one cache manager, one cache for entries and one for shares of counts,
- * replicated to all nodes of the cluster.
+ * This node's Infinispan: one cache manager, one cache each for entries, shares of counts and
+ * rules, replicated to all nodes of the cluster.
  *
  * <p>Storage is plain Java objects, so a read copies nothing. After a partition both sides go on;
  * what a merge lost or brought back is put right by {@link org.rollcall.presence.Steward}, {@link
@@ -40,6 +40,7 @@ public final class CacheNode implements AutoCloseable {
   private final Members members;
   private final CachePresenceStore entries;
   private final CacheCountStore shares;
+  private final CacheRuleStore rules;
   private final ShareCopy shareCopy;
   private final Register register;
   private final Errands errands;
@@ -62,6 +63,8 @@ public final class CacheNode implements AutoCloseable {
     }
     this.entries = new CachePresenceStore(presence);
     this.shares = new CacheCountStore(counts, members);
+    Cache<String, Long> known = manager.getCache(Caches.RULES);
+    this.rules = new CacheRuleStore(known);
     this.shareCopy = new ShareCopy(shares, counts, members.self());
   }
 
@@ -156,6 +159,11 @@ public final class CacheNode implements AutoCloseable {
   /** Returns the memory of counts. */
   public CacheCountStore shares() {
     return shares;
+  }
+
+  /** Returns the memory of rules. */
+  public CacheRuleStore rules() {
+    return rules;
   }
 
   /**

@@ -20,6 +20,9 @@ final class Caches {
   /** The shares of counts. */
   static final String SHARES = "rollcall-counts";
 
+  /** The rules that hide people. */
+  static final String RULES = "rollcall-rules";
+
   private static final int SEGMENTS = 32;
 
   private Caches() {}
@@ -37,6 +40,7 @@ final class Caches {
     manager.defineConfiguration(NODES, cache(mode).build());
     manager.defineConfiguration(ENTRIES, cache(mode).build());
     manager.defineConfiguration(SHARES, cache(mode).build());
+    manager.defineConfiguration(RULES, cache(mode).build());
   }
 
   private static ConfigurationBuilder cache(CacheMode mode) {

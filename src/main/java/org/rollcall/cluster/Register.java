@@ -18,7 +18,7 @@ import org.rollcall.presence.Members;
  */
 final class Register {
   /** The version of {@link Words} and of what the caches hold. */
-  static final int LAYOUT = 1;
+  static final int LAYOUT = 2;
 
   private static final int REPEATS = 8;
   private static final String UP = "up";

@@ -12,9 +12,15 @@ import java.util.Optional;
  * @param question the query or the address, empty for the other kinds
  * @param authorization the {@code Authorization} header for {@link Kind#HTTP}; secret
  * @param limits what an answer may cost
+ * @param rules what becomes of rules that hide people
  */
 public record FriendSettings(
-    Kind kind, String dataSource, String question, Optional<String> authorization, Limits limits) {
+    Kind kind,
+    String dataSource,
+    String question,
+    Optional<String> authorization,
+    Limits limits,
+    Rules rules) {
 
   /** The sources. */
   public enum Kind {
@@ -36,6 +42,14 @@ public record FriendSettings(
    */
   public record Limits(Duration timeout, int friends) {}
 
+  /**
+   * What becomes of rules that hide people.
+   *
+   * @param reciprocity whether who is visible to nobody sees nobody
+   * @param kept whether the data source has to keep them
+   */
+  public record Rules(boolean reciprocity, boolean kept) {}
+
   static FriendSettings read(Source source) {
     Kind kind = kind(source.text("rollcall.friends", "managed"));
     String question =
@@ -55,7 +69,10 @@ public record FriendSettings(
                 Duration.ofSeconds(3),
                 Duration.ofMillis(100),
                 Duration.ofMinutes(1)),
-            source.number("rollcall.friends.limit", 20_000, 1, 1_000_000)));
+            source.number("rollcall.friends.limit", 20_000, 1, 1_000_000)),
+        new Rules(
+            source.flag("rollcall.reciprocity", false),
+            kind == Kind.MANAGED || source.text("rollcall.datasource").isPresent()));
   }
 
   /** Lets local names pass only: a JNDI name can also be the address of another server. */

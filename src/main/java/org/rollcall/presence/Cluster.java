@@ -9,6 +9,9 @@ public interface Cluster {
   /** The word for: close all sockets of the user who is named. */
   String DISCONNECT = "disconnect";
 
+  /** The word for: the friends of the users who are named, a line each, may have changed. */
+  String FRIENDS = "friends";
+
   /** Returns what each node of this node's view says of itself, the senior first. */
   CompletionStage<List<NodeReport>> reports();
 

@@ -120,7 +120,7 @@ final class Holdings {
     entries.computeIfPresent(
         lost.id(),
         (id, held) -> {
-          if (!held.equals(lost)) {
+          if (!held.equals(lost) || !held.isLost()) {
             return held;
           }
           writer.removed(lost);

@@ -24,7 +24,12 @@ public final class PresenceDiff {
   private final List<Change> changes;
   private volatile @Nullable Object form;
 
-  PresenceDiff(Topic topic, long version, List<Change> changes) {
+  /**
+   * Creates a diff.
+   *
+   * @param changes at least one
+   */
+  public PresenceDiff(Topic topic, long version, List<Change> changes) {
     this.topic = topic;
     this.version = version;
     this.changes = List.copyOf(changes);

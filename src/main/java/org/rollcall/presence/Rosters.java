@@ -1,8 +1,10 @@
 package org.rollcall.presence;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,18 @@ final class Rosters {
         return;
       }
     }
+  }
+
+  /** Unsubscribes, and returns the snapshot that the diffs told until then lead to. */
+  Snapshot unsubscribe(Topic topic, Subscriber subscriber) {
+    AtomicReference<Snapshot> last = new AtomicReference<>(Snapshot.EMPTY);
+    with(
+        topic,
+        roster -> {
+          last.set(roster.snapshot());
+          roster.remove(subscriber);
+        });
+    return Objects.requireNonNull(last.get());
   }
 
   Snapshot snapshot(Topic topic) {

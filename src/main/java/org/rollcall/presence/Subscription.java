@@ -8,6 +8,9 @@ public interface Subscription extends AutoCloseable {
   /** Returns who is there now. Diffs of higher versions follow, or have just been told. */
   Snapshot snapshot();
 
+  /** Ends the subscription, and returns who was there after the last diff that was told. */
+  Snapshot end();
+
   /** Ends the subscription: no diff is told after it returns. Closing twice is harmless. */
   @Override
   void close();

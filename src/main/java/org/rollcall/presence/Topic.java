@@ -8,9 +8,25 @@ package org.rollcall.presence;
 public record Topic(String name) {
   private static final String USER_PRESENCE = "user_presence:";
 
+  /** A control character, which neither names of topics nor ids may have. */
+  private static final String VEIL = "\u0001";
+
   /** Returns the topic on which a user, and nobody else, is tracked. */
   public static Topic ofUser(String id) {
     return new Topic(USER_PRESENCE + id);
+  }
+
+  /**
+   * Returns the topic on which a user is tracked who is visible to nobody: nobody but that user
+   * subscribes to it, and no client can name it.
+   */
+  public Topic veiled(String key) {
+    return new Topic(VEIL + key + VEIL + name);
+  }
+
+  /** Returns the topic of which this one is veiled, or this one if it is not. */
+  public Topic unveiled() {
+    return name.startsWith(VEIL) ? new Topic(name.substring(name.lastIndexOf(VEIL) + 1)) : this;
   }
 
   @Override

@@ -138,6 +138,23 @@ public final class Tracker {
     }
   }
 
+  /**
+   * Ends at once what lingers of a key's connections here, and what nodes that are gone left of
+   * them. Called on every node; waits for the store.
+   */
+  public void endLingering(String key) {
+    store.forEach(
+        entry -> {
+          if (entry.id().key().equals(key)) {
+            if (entry.owner().equals(members.self())) {
+              holdings.expire(entry);
+            } else if (!members.isUp(entry.owner())) {
+              store.drop(entry);
+            }
+          }
+        });
+  }
+
   /** Returns who is on a topic now. */
   public Snapshot list(Topic topic) {
     return rosters.snapshot(topic);
@@ -160,8 +177,13 @@ public final class Tracker {
       }
 
       @Override
+      public Snapshot end() {
+        return rosters.unsubscribe(topic, subscriber);
+      }
+
+      @Override
       public void close() {
-        rosters.with(topic, roster -> roster.remove(subscriber));
+        Snapshot unused = end();
       }
     };
   }

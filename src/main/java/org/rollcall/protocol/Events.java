@@ -14,6 +14,9 @@ public final class Events {
   /** In, on a joined topic: replaces the part of the meta that the client gave. */
   public static final String UPDATE = "update";
 
+  /** In, on the user's own channel: says to whom the user is visible. */
+  public static final String VISIBILITY = "visibility";
+
   /** Out: answers a message, by its ref. */
   public static final String REPLY = "phx_reply";
 

@@ -25,6 +25,9 @@ public enum Reason {
   /** Issued when a payload is not what the event takes; {@code detail} says what is. */
   INVALID_PAYLOAD("invalid payload"),
 
+  /** Issued when to whom the user is visible cannot be changed now. It may come back. */
+  VISIBILITY_UNAVAILABLE("visibility unavailable"),
+
   /** Issued when a channel has no such event. The channel lives on. */
   UNKNOWN_EVENT("unknown event"),
 

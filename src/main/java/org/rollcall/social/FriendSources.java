@@ -1,7 +1,10 @@
 package org.rollcall.social;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -10,6 +13,8 @@ import org.rollcall.config.WrongSetting;
 
 /** Makes the source that the settings name, ready to answer. */
 public final class FriendSources {
+  private static final Logger LOG = System.getLogger(FriendSources.class.getName());
+
   private FriendSources() {}
 
   /**
@@ -38,6 +43,31 @@ public final class FriendSources {
           settings.dataSource() + " (" + e.getMessage() + ")");
     }
     return friends;
+  }
+
+  /**
+   * Makes the table of rules, if the settings name a data source. Called once, as {@link #of}.
+   *
+   * @throws WrongSetting if the data source has no room for it
+   */
+  public static Optional<RuleTable> rules(FriendSettings settings) {
+    if (!settings.rules().kept()) {
+      LOG.log(
+          Level.INFO,
+          "Who is blocked or hidden is forgotten when all nodes are down"
+              + " (rollcall.datasource names no data source)");
+      return Optional.empty();
+    }
+    RuleTable table = new RuleTable(dataSource(settings));
+    try {
+      table.create();
+    } catch (SQLException e) {
+      throw new WrongSetting(
+          "rollcall.datasource",
+          "a data source in which the table rollcall_rules is or can be created",
+          settings.dataSource() + " (" + e.getMessage() + ")");
+    }
+    return Optional.of(table);
   }
 
   @SuppressWarnings(

@@ -13,8 +13,8 @@ import org.rollcall.config.FriendSettings;
  * Rollcall's own list of whom a user may see, in the table {@code rollcall_friends}, which it
  * creates.
  *
- * <p>A row lets {@code user_id} see {@code friend_id}, not the other way round. Changes reach a
- * user with the next join.
+ * <p>A row lets {@code user_id} see {@code friend_id}, not the other way round. Who changes it
+ * tells the nodes ({@link org.rollcall.presence.Cluster#FRIENDS}).
  */
 public final class ManagedFriends implements FriendDirectory {
   private static final String CREATE =
@@ -26,16 +26,20 @@ public final class ManagedFriends implements FriendDirectory {
   private static final String DELETE =
       "delete from rollcall_friends where user_id = ? and friend_id = ?";
   private static final String DELETE_ALL = "delete from rollcall_friends where user_id = ?";
+  private static final String READ_VIEWERS =
+      "select user_id from rollcall_friends where friend_id = ?";
   private static final String INTEGRITY = "23";
 
   private final DataSource dataSource;
   private final SqlFriends reader;
+  private final SqlFriends viewers;
   private final FriendSettings.Limits limits;
 
   /** Creates a list in {@code dataSource}; see {@link #createTable}. */
   public ManagedFriends(DataSource dataSource, FriendSettings.Limits limits) {
     this.dataSource = dataSource;
     this.reader = new SqlFriends(dataSource, READ, limits);
+    this.viewers = new SqlFriends(dataSource, READ_VIEWERS, limits);
     this.limits = limits;
   }
 
@@ -72,6 +76,11 @@ public final class ManagedFriends implements FriendDirectory {
   @Override
   public Set<String> friends(String userId) throws FriendsUnavailable {
     return reader.friends(userId);
+  }
+
+  /** Returns the ids of those whose friend a user is. */
+  public Set<String> viewers(String userId) throws FriendsUnavailable {
+    return viewers.friends(userId);
   }
 
   /** Tells whether nobody has a friend. */

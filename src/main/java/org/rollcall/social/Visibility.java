@@ -8,19 +8,31 @@ import org.rollcall.identity.UserId;
 /**
  * Decides who is shown to whom. Every path to presence asks here: state, diffs and REST.
  *
- * <p>A user sees friends and itself. Fails closed. Safe for many threads; may wait as {@link
- * FriendSource} does.
+ * <p>A user sees friends and itself, less those from whom a rule keeps them apart. Fails closed.
+ * Safe for many threads; {@link #friends} may wait as {@link FriendSource} does, nothing else does.
+ *
+ * <p>Who is visible to nobody needs no decision here: such a user is not tracked where others look
+ * ({@link org.rollcall.presence.Topic#veiled}).
  */
 public final class Visibility {
   private final FriendSource friends;
+  private final Rules rules;
+  private final boolean reciprocity;
 
-  /** Creates the rule on top of a source of friends. */
-  public Visibility(FriendSource friends) {
+  /**
+   * Creates the decision on top of a source of friends and of rules.
+   *
+   * @param reciprocity whether who is visible to nobody sees nobody
+   */
+  public Visibility(FriendSource friends, Rules rules, boolean reciprocity) {
     this.friends = friends;
+    this.rules = rules;
+    this.reciprocity = reciprocity;
   }
 
   /**
-   * Returns the ids of all whom a user may see, itself included.
+   * Returns the ids of those whom a user may see by friendship, itself included. Whom of them the
+   * rules show is said by {@link #sight}.
    *
    * @throws FriendsUnavailable if it cannot be found out now
    */
@@ -34,6 +46,16 @@ public final class Visibility {
       }
     }
     return circle;
+  }
+
+  /** Returns whom the rules show to a user now. */
+  public Sight sight(String user) {
+    return new Sight(user, reciprocity && rules.isHidden(user), rules.apartFrom(user));
+  }
+
+  /** Returns the rules. */
+  public Rules rules() {
+    return rules;
   }
 
   /** Tells whether {@link #circle} needs no waiting. */

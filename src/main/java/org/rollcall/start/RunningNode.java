@@ -1,5 +1,6 @@
 package org.rollcall.start;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,9 @@ import org.rollcall.presence.Reconciler;
 import org.rollcall.presence.Steward;
 import org.rollcall.presence.Tracker;
 import org.rollcall.social.FriendSource;
+import org.rollcall.social.RuleTable;
+import org.rollcall.social.Rules;
+import org.rollcall.social.RulesUnavailable;
 import org.rollcall.social.Visibility;
 
 /**
@@ -30,6 +34,8 @@ import org.rollcall.social.Visibility;
  * leaves no thread behind.
  */
 public final class RunningNode implements AutoCloseable {
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
   private final NodeThreads threads;
   private final CacheNode cache;
   private final Tracker tracker;
@@ -38,12 +44,18 @@ public final class RunningNode implements AutoCloseable {
   private final Counts counts;
   private final Sockets sockets;
   private final Cluster cluster;
+  private final Rules rules;
   private final Visibility visibility;
   private final Tokens tokens;
   private final Pace pace;
 
-  /** Starts a node with these settings and this source of friends. */
-  public RunningNode(Settings settings, FriendSource friends) {
+  /**
+   * Starts a node.
+   *
+   * @param friends knows whom a user may see
+   * @param table keeps rules while no node is up, if there is a place for it
+   */
+  public RunningNode(Settings settings, FriendSource friends, Optional<RuleTable> table) {
     this.cache = CacheNode.start(settings.node());
     this.pace = Pace.within(settings.node().drain());
     this.threads = new NodeThreads(settings.node().cluster().kind() == ClusterSettings.Kind.LOCAL);
@@ -61,23 +73,56 @@ public final class RunningNode implements AutoCloseable {
             threads::later,
             pools.nanos());
     this.steward = new Steward(tracker, members, this::auditCounts);
-    this.visibility = new Visibility(friends);
-    this.tokens =
+    this.rules = new Rules(cache.rules(), table, tools);
+    this.visibility = new Visibility(friends, rules, settings.friends().rules().reciprocity());
+    Tokens all =
         settings.tokens().secret().<Tokens>map(SecretTokens::new).orElse(token -> Optional.empty());
+    this.tokens = token -> all.verify(token).filter(user -> !rules.isBlocked(user.id()));
     ChannelRouter router =
         new ChannelRouter(
             settings.channels(),
-            new ChannelRouter.Presences(tracker, InstantSource.system()),
+            new ChannelRouter.Presences(tracker, visibility, InstantSource.system()),
             counts,
-            visibility,
             pools.asking());
     this.sockets = new Sockets(router, pools, settings.channels().connection(), this::stay);
     this.cluster = cache.all(tracker, this::repairs);
     cluster.hear(Cluster.DISCONNECT, sockets::disconnect);
+    cluster.hear(
+        Cluster.FRIENDS, users -> users.lines().forEach(user -> sockets.friendsChanged(user)));
+    rules.listen(this::rulesChanged);
+    members.listen(rules::viewChanged);
+    restore(members);
     threads.everySecond(sockets::check);
     threads.everySecond(steward::tick);
     this.reconcilers = List.of(cache.reconciler(tracker), cache.shareReconciler(tools));
     reconcilers.forEach(reconciler -> threads.everySecond(reconciler::tick));
+  }
+
+  /** The first node of a cluster brings the rules along; others get them from it. */
+  private void restore(Members members) {
+    if (members.up().size() == 1) {
+      try {
+        rules.restore();
+      } catch (RulesUnavailable e) {
+        close();
+        throw new IllegalStateException("Who is hidden from whom could not be read", e);
+      }
+    }
+  }
+
+  private void rulesChanged(String user) {
+    boolean blocked = rules.isBlocked(user);
+    if (blocked) {
+      sockets.disconnect(user);
+    } else {
+      sockets.rulesChanged(user);
+    }
+    if (blocked || rules.isHidden(user)) {
+      tracker.endLingering(user);
+      // Again, for a connection that was being lost meanwhile.
+      threads.later(
+          () -> threads.threads().workers().execute(() -> tracker.endLingering(user)), AGAIN);
+    }
   }
 
   /** What is counted here is about to be on other nodes, or not after all. */

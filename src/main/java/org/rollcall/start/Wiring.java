@@ -60,7 +60,7 @@ public class Wiring {
       if (read.web().demo()) {
         demo(source);
       }
-      running = new RunningNode(read, source);
+      running = new RunningNode(read, source, FriendSources.rules(read.friends()));
       settings = read;
       friends = source;
       node = running;

@@ -6,6 +6,7 @@ import jakarta.json.JsonObject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -69,16 +70,66 @@ final class ManagedFriendsIT extends OnServer {
   }
 
   @Test
-  void presenceFollowsTheListAtTheNextJoin() {
+  void friendshipsReachConnectedUsersAtOnce() {
     try (PhoenixClient al = site().connect(TestToken.of("ma2-al"));
         PhoenixClient bo = site().connect(TestToken.of("ma2-bo"))) {
       join(al, "ma2-al");
       assertThat(join(bo, "ma2-bo")).isEmpty();
+      long start = System.nanoTime();
       assertThat(put("users/ma2-bo/friends/ma2-al", "")).isEqualTo(204);
-      bo.join("user:ma2-bo");
-      bo.next("user:ma2-bo", "phx_close");
-      assertThat(bo.next("user:ma2-bo", "presence_state").payload()).containsKey("ma2-al");
+      assertThat(bo.next("user_presence:ma2-al", "presence_diff").joins()).containsKey("ma2-al");
+      long millis = (System.nanoTime() - start) / 1_000_000;
+      LOG.log(Level.INFO, "A new friend was seen after {0} ms", millis);
+      String path = "users/ma2-bo/friends/ma2-al";
+      assertThat(site().asAdmin("DELETE", path, "").statusCode()).isEqualTo(204);
+      assertThat(bo.next("user_presence:ma2-al", "presence_diff").leaves()).containsKey("ma2-al");
+      al.disconnect();
+      assertThat(bo.nextWithin(Duration.ofSeconds(1))).isEmpty();
     }
+  }
+
+  @Test
+  void aRefreshAsksTheSourceAgain() {
+    try (PhoenixClient al = site().connect(TestToken.of("ma8-al"));
+        PhoenixClient bo = site().connect(TestToken.of("ma8-bo"))) {
+      join(al, "ma8-al");
+      join(bo, "ma8-bo");
+      DATABASE.execute("insert into rollcall_friends values ('ma8-bo', 'ma8-al')");
+      assertThat(site().asAdmin("POST", "users/ma8-bo/friends/refresh", "").statusCode())
+          .isEqualTo(204);
+      assertThat(bo.next("user_presence:ma8-al", "presence_diff").joins()).hasSize(1);
+      DATABASE.execute("delete from rollcall_friends where user_id = 'ma8-bo'");
+      String many =
+          IntStream.range(0, 5000)
+              .mapToObj(i -> "\"ma8-" + i + "\"")
+              .collect(Collectors.joining(",", "[\"ma8-bo\",", "]"));
+      assertThat(site().asAdmin("POST", "friends/refresh", many).statusCode()).isEqualTo(204);
+      assertThat(bo.next("user_presence:ma8-al", "presence_diff").leaves()).hasSize(1);
+      for (String bad : new String[] {"[]", "{}", "[\"a,b\"]", "7"}) {
+        assertThat(site().asAdmin("POST", "friends/refresh", bad).statusCode()).isEqualTo(400);
+      }
+    }
+  }
+
+  @Test
+  void whoCanSeeOneIsListedWhetherOnlineOrNot() {
+    assertThat(put("users/ma9-bo/friends/ma9-al", "")).isEqualTo(204);
+    assertThat(put("users/ma9-eve/friends/ma9-al", "")).isEqualTo(204);
+    assertThat(put("users/ma9-eve/blocks/ma9-al", "")).isEqualTo(204);
+    String token = "Bearer " + TestToken.of("ma9-al").text();
+    assertThat(site().get("visibility", "Authorization", token).body())
+        .isEqualTo("{\"to\":\"friends\",\"until\":null,\"by\":[\"ma9-bo\"]}");
+  }
+
+  @Test
+  void rulesAreKeptInTheTable() {
+    assertThat(put("users/ma10-al/blocks/ma10-bo", "")).isEqualTo(204);
+    assertThat(site().asAdmin("POST", "users/ma10-al/block", "").statusCode()).isEqualTo(204);
+    assertThat(DATABASE.count("select count(*) from rollcall_rules where user_id = 'ma10-al'"))
+        .isEqualTo(2);
+    assertThat(site().asAdmin("POST", "users/ma10-al/unblock", "").statusCode()).isEqualTo(204);
+    assertThat(DATABASE.count("select count(*) from rollcall_rules where user_id = 'ma10-al'"))
+        .isEqualTo(1);
   }
 
   @Test

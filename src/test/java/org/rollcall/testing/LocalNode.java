@@ -40,7 +40,7 @@ public final class LocalNode implements AutoCloseable, Peers {
   /** Starts a node with any source of friends. */
   public static LocalNode start(Map<String, String> settings, FriendSource friends) {
     Settings read = Settings.read(name -> Optional.ofNullable(settings.get(name)));
-    return new LocalNode(new RunningNode(read, friends));
+    return new LocalNode(new RunningNode(read, friends, Optional.empty()));
   }
 
   /** Returns the node. */

@@ -1,9 +1,9 @@
 package org.rollcall.testing;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.presence.Entry;
@@ -11,7 +11,7 @@ import org.rollcall.presence.PresenceStore;
 
 /** Entries in a map, which tells of changes at once. */
 public final class MemoryStore implements PresenceStore {
-  private final Map<Entry.Id, Entry> entries = new HashMap<>();
+  private final Map<Entry.Id, Entry> entries = new ConcurrentHashMap<>();
   private final List<Consumer<Entry.Id>> listeners = new ArrayList<>();
 
   @Override

@@ -1,0 +1,40 @@
+package org.rollcall.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.rollcall.presence.Cluster;
+
+/** Has the friends of many users asked for again, for administrators. */
+@Path("friends/refresh")
+@ApplicationScoped
+public class FriendsRefreshResource {
+  private static final int MOST = 10_000;
+
+  @Inject private Callers callers;
+  @Inject private Notices notices;
+
+  /**
+   * Takes a JSON array of 1 to 10,000 user ids; of those who are not connected nothing is asked.
+   */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  public CompletionStage<Response> refresh(InputStream body, @Context HttpHeaders headers) {
+    callers.requireAdmin(headers);
+    Set<String> ids = UserIds.read(body);
+    if (ids.isEmpty() || ids.size() > MOST) {
+      throw Problem.of(
+          Response.Status.BAD_REQUEST, "expected 1 to " + MOST + " ids, but got " + ids.size());
+    }
+    return notices.tell(Cluster.FRIENDS, String.join("\n", ids));
+  }
+}

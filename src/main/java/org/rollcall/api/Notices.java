@@ -1,0 +1,26 @@
+package org.rollcall.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletionStage;
+import org.rollcall.presence.Cluster;
+
+/** Tells all nodes of what an administrator did, and answers when they know. */
+@ApplicationScoped
+public class Notices {
+  @Inject private Cluster cluster;
+
+  /** Answers 204 when every node has heard it, else 503 with the names of those that have not. */
+  CompletionStage<Response> tell(String word, String text) {
+    return cluster
+        .tell(word, text)
+        .thenApply(
+            deaf ->
+                deaf.isEmpty()
+                    ? Response.noContent().build()
+                    : Problem.response(
+                        Response.Status.SERVICE_UNAVAILABLE,
+                        "not every node has heard it, try again: " + String.join(", ", deaf)));
+  }
+}

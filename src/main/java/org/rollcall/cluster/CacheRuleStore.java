@@ -1,0 +1,102 @@
+package org.rollcall.cluster;
+
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.infinispan.Cache;
+import org.infinispan.context.Flag;
+import org.infinispan.notifications.Listener;
+import org.infinispan.notifications.cachelistener.annotation.CacheEntryCreated;
+import org.infinispan.notifications.cachelistener.annotation.CacheEntryModified;
+import org.infinispan.notifications.cachelistener.annotation.CacheEntryRemoved;
+import org.infinispan.notifications.cachelistener.event.CacheEntryEvent;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.social.Rule;
+import org.rollcall.social.RuleStore;
+
+/**
+ * Rules in an Infinispan cache, texts and numbers only.
+ *
+ * <p>Rules have no owner. When two halves of a cluster meet, what either has stays: a rule that was
+ * lifted in one half is in force again, so that nobody is shown by mistake.
+ */
+public final class CacheRuleStore implements RuleStore {
+  private static final String BETWEEN = "\n";
+
+  private final Cache<String, Long> cache;
+  private final Cache<String, Long> here;
+
+  CacheRuleStore(Cache<String, Long> cache) {
+    this.cache = cache;
+    this.here = cache.getAdvancedCache().withFlags(Flag.CACHE_MODE_LOCAL);
+  }
+
+  private static String text(Rule rule) {
+    return rule.kind() + BETWEEN + rule.user() + BETWEEN + rule.other();
+  }
+
+  private static Rule rule(String text) {
+    String[] parts = text.split(BETWEEN, -1);
+    return new Rule(Rule.Kind.valueOf(parts[0]), parts[1], parts[2]);
+  }
+
+  @Override
+  public void put(Rule rule, long until) {
+    cache.put(text(rule), until);
+  }
+
+  @Override
+  public void remove(Rule rule) {
+    cache.remove(text(rule));
+  }
+
+  @Override
+  public void remove(Rule rule, long until) {
+    cache.remove(text(rule), until);
+  }
+
+  @Override
+  public @Nullable Long get(Rule rule) {
+    return cache.get(text(rule));
+  }
+
+  @Override
+  public void forEach(BiConsumer<Rule, Long> visitor) {
+    for (Map.Entry<String, Long> entry : here.entrySet()) {
+      visitor.accept(rule(entry.getKey()), entry.getValue());
+    }
+  }
+
+  @Override
+  public void assertAll() {
+    for (Map.Entry<String, Long> entry : here.entrySet()) {
+      // By condition first, so that a rule that is being lifted is not made again.
+      if (!cache.replace(entry.getKey(), entry.getValue(), entry.getValue())) {
+        cache.putIfAbsent(entry.getKey(), entry.getValue());
+      }
+    }
+  }
+
+  @Override
+  public void listen(Consumer<Rule> changed) {
+    cache.addListener(new Changes(changed));
+  }
+
+  /** Hands rules on, after the change; public because Infinispan calls it by reflection. */
+  @Listener(observation = Listener.Observation.POST)
+  public static final class Changes {
+    private final Consumer<Rule> changed;
+
+    Changes(Consumer<Rule> changed) {
+      this.changed = changed;
+    }
+
+    /** Hands on a rule that was written or removed. */
+    @CacheEntryCreated
+    @CacheEntryModified
+    @CacheEntryRemoved
+    public void on(CacheEntryEvent<String, Long> event) {
+      changed.accept(rule(event.getKey()));
+    }
+  }
+}

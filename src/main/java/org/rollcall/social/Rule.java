@@ -1,0 +1,42 @@
+package org.rollcall.social;
+
+/**
+ * Something that hides people from others, whatever the friends say.
+ *
+ * @param kind what it does
+ * @param user whom it is about
+ * @param other for {@link Kind#APART} the other one, greater than {@code user}; else empty
+ */
+public record Rule(Kind kind, String user, String other) {
+  /** What a rule does. */
+  public enum Kind {
+    /** The user is visible to nobody, as the user wishes. */
+    HIDDEN,
+    /** The user may not be here at all, as an administrator decided. */
+    BLOCKED,
+    /** Neither of the two is shown to the other. */
+    APART
+  }
+
+  /** Returns the rule that a user is visible to nobody. */
+  public static Rule hidden(String user) {
+    return new Rule(Kind.HIDDEN, user, "");
+  }
+
+  /** Returns the rule that a user may not be here. */
+  public static Rule blocked(String user) {
+    return new Rule(Kind.BLOCKED, user, "");
+  }
+
+  /** Returns the rule that two users are not shown to each other; the same for both orders. */
+  public static Rule apart(String one, String other) {
+    boolean first = one.compareTo(other) < 0;
+    return new Rule(Kind.APART, first ? one : other, first ? other : one);
+  }
+
+  /** Names nobody: rules are logged by mistake sooner or later. */
+  @Override
+  public String toString() {
+    return "Rule[" + kind + "]";
+  }
+}

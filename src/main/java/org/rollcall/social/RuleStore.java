@@ -1,0 +1,38 @@
+package org.rollcall.social;
+
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules in the memory that all nodes share, each with its end in Unix seconds.
+ *
+ * <p>Safe for many threads. Writes wait for the other nodes, reads for nobody.
+ */
+public interface RuleStore {
+  /** Writes a rule; what it says from then on is known on every node when this returns. */
+  void put(Rule rule, long until);
+
+  /** Removes a rule, whatever its end is. */
+  void remove(Rule rule);
+
+  /** Removes a rule that still has this end. */
+  void remove(Rule rule, long until);
+
+  /** Returns a rule's end, or null if there is no such rule. */
+  @Nullable Long get(Rule rule);
+
+  /** Passes all rules and their ends. */
+  void forEach(BiConsumer<Rule, Long> visitor);
+
+  /** Has all copies hold what this one holds. Called after a change of the view, by a worker. */
+  void assertAll();
+
+  /**
+   * Tells of each rule that was written or removed on any node, though not of what comes or goes
+   * with a change of the view.
+   *
+   * @param changed called after the change, on the store's threads; must not block
+   */
+  void listen(Consumer<Rule> changed);
+}

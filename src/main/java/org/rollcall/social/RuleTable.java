@@ -1,0 +1,132 @@
+package org.rollcall.social;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.function.BiConsumer;
+import javax.sql.DataSource;
+
+/**
+ * The rules in the table {@code rollcall_rules}, which it creates: for the time when no node is up.
+ *
+ * <p>Safe for many threads; calls wait for the database.
+ */
+public final class RuleTable {
+  private static final String CREATE =
+      "create table rollcall_rules (kind varchar(16) not null, user_id varchar(128) not null,"
+          + " other_id varchar(128) not null, ends bigint not null,"
+          + " primary key (kind, user_id, other_id))";
+  private static final String READ = "select kind, user_id, other_id, ends from rollcall_rules";
+  private static final String DELETE =
+      "delete from rollcall_rules where kind = ? and user_id = ? and other_id = ?";
+  private static final String INSERT =
+      "insert into rollcall_rules (kind, user_id, other_id, ends) values (?, ?, ?, ?)";
+
+  /** Oracle has no empty text: it stands for the other of rules about one. */
+  private static final String NOBODY = "-";
+
+  private final DataSource dataSource;
+
+  /** Creates a table in {@code dataSource}; see {@link #create}. */
+  public RuleTable(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  /**
+   * Creates the table if it is not there yet.
+   *
+   * @throws SQLException if it neither is there nor can be created
+   */
+  public void create() throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      if (exists(connection)) {
+        return;
+      }
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(CREATE);
+      } catch (SQLException e) {
+        // Another node may have been faster.
+        if (!exists(connection)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static boolean exists(Connection connection) {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeQuery(READ + " where 1 = 0").close();
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  /** Passes the rules that have not ended. */
+  void forEach(long now, BiConsumer<Rule, Long> visitor) throws RulesUnavailable {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(READ + " where ends > ?")) {
+      statement.setLong(1, now);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          String other = rows.getString(3);
+          Rule rule =
+              new Rule(
+                  Rule.Kind.valueOf(rows.getString(1)),
+                  rows.getString(2),
+                  other.equals(NOBODY) ? "" : other);
+          visitor.accept(rule, rows.getLong(4));
+        }
+      }
+    } catch (SQLException e) {
+      throw unavailable(e);
+    }
+  }
+
+  void put(Rule rule, long until) throws RulesUnavailable {
+    change(rule, until, true);
+  }
+
+  void remove(Rule rule) throws RulesUnavailable {
+    change(rule, 0, false);
+  }
+
+  private void change(Rule rule, long until, boolean keep) throws RulesUnavailable {
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        execute(connection, DELETE, rule, 0);
+        if (keep) {
+          execute(connection, INSERT, rule, until);
+        }
+        connection.commit();
+      } catch (SQLException | RuntimeException | Error e) {
+        connection.rollback();
+        throw e;
+      } finally {
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      throw unavailable(e);
+    }
+  }
+
+  private static void execute(Connection connection, String sql, Rule rule, long until)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, rule.kind().name());
+      statement.setString(2, rule.user());
+      statement.setString(3, rule.other().isEmpty() ? NOBODY : rule.other());
+      if (sql.equals(INSERT)) {
+        statement.setLong(4, until);
+      }
+      statement.executeUpdate();
+    }
+  }
+
+  private static RulesUnavailable unavailable(SQLException e) {
+    return new RulesUnavailable("The table of rules failed: " + SqlFriends.describe(e), e);
+  }
+}

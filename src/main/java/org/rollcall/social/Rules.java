@@ -1,0 +1,165 @@
+package org.rollcall.social;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.presence.Lane;
+import org.rollcall.presence.Tracker;
+
+/**
+ * The rules that hide people, the same on every node.
+ *
+ * <p>A rule is in force on every node before the call that makes it returns, and is kept in a table
+ * besides if there is one. Reads never wait. Safe for many threads; {@link #make} and {@link #lift}
+ * wait for the database and the other nodes.
+ */
+public final class Rules {
+  /** The end of a rule that has none. */
+  public static final long FOREVER = Long.MAX_VALUE;
+
+  private static final Logger LOG = System.getLogger(Rules.class.getName());
+
+  private final RuleStore store;
+  private final Optional<RuleTable> table;
+  private final Tracker.Tools tools;
+  private final RuleIndex index;
+  private final Lane<String> lane;
+  private final Lane<Boolean> audits;
+  private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+
+  /**
+   * Creates the rules and begins to follow the store.
+   *
+   * @param store the memory shared by all nodes
+   * @param table where rules are kept for the time when no node is up
+   */
+  public Rules(RuleStore store, Optional<RuleTable> table, Tracker.Tools tools) {
+    this.store = store;
+    this.table = table;
+    this.tools = tools;
+    this.index = new RuleIndex(store);
+    this.lane = new Lane<>(tools.workers(), users -> users.forEach(this::tell));
+    this.audits = new Lane<>(tools.workers(), any -> audit());
+    // Listen before looking: what falls between the two is seen twice.
+    store.listen(this::look);
+    index.all().forEach(this::look);
+  }
+
+  /** Puts the rules of the table in force: for a node that is the first of its cluster. */
+  public void restore() throws RulesUnavailable {
+    if (table.isPresent()) {
+      table.get().forEach(tools.clock().instant().getEpochSecond(), store::put);
+    }
+  }
+
+  /** Has every copy of the rules looked at again. Called after each change of the view. */
+  public void viewChanged() {
+    audits.mark(true);
+  }
+
+  private void audit() {
+    store.assertAll();
+    index.all().forEach(this::look);
+  }
+
+  /** Is called on the store's threads: the index is right before the write returns. */
+  private void look(Rule rule) {
+    if (!index.look(rule)) {
+      return;
+    }
+    mark(rule);
+    @Nullable Long until = index.until(rule);
+    if (until != null && until != FOREVER) {
+      Duration left = Duration.between(tools.clock().instant(), Instant.ofEpochSecond(until));
+      Duration time = left.isNegative() ? Duration.ZERO : left;
+      tools.later().run(() -> tools.workers().execute(() -> store.remove(rule, until)), time);
+    }
+  }
+
+  private void mark(Rule rule) {
+    lane.mark(rule.user());
+    if (!rule.other().isEmpty()) {
+      lane.mark(rule.other());
+    }
+  }
+
+  private void tell(String user) {
+    for (Consumer<String> listener : listeners) {
+      try {
+        listener.accept(user);
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, "A change of the rules could not be carried out", e);
+      }
+    }
+  }
+
+  /**
+   * Tells of each user about whom a rule was made, lifted or has ended.
+   *
+   * @param changed called by one worker at a time, after the change
+   */
+  public void listen(Consumer<String> changed) {
+    listeners.add(changed);
+  }
+
+  /** Tells whether a user is visible to nobody. */
+  public boolean isHidden(String user) {
+    return isInForce(Rule.hidden(user));
+  }
+
+  /** Tells whether a user may not be here. */
+  public boolean isBlocked(String user) {
+    return isInForce(Rule.blocked(user));
+  }
+
+  /** Returns those who are not shown to a user, nor the user to them. */
+  public Set<String> apartFrom(String user) {
+    return index.apartFrom(user);
+  }
+
+  /** Returns when a user's wish to be hidden ends: {@link #FOREVER}, or Unix seconds. */
+  public Optional<Long> hiddenUntil(String user) {
+    return Optional.ofNullable(index.until(Rule.hidden(user)))
+        .filter(until -> isInForce(Rule.hidden(user)));
+  }
+
+  private boolean isInForce(Rule rule) {
+    @Nullable Long until = index.until(rule);
+    return until != null && tools.clock().instant().getEpochSecond() < until;
+  }
+
+  /**
+   * Makes a rule, or gives it another end.
+   *
+   * @param until its end in Unix seconds, or {@link #FOREVER}
+   */
+  public void make(Rule rule, long until) throws RulesUnavailable {
+    if (table.isPresent()) {
+      table.get().put(rule, until);
+    }
+    inForce(() -> store.put(rule, until));
+  }
+
+  /** Lifts a rule; does nothing if there is none. */
+  public void lift(Rule rule) throws RulesUnavailable {
+    if (table.isPresent()) {
+      table.get().remove(rule);
+    }
+    inForce(() -> store.remove(rule));
+  }
+
+  private static void inForce(Runnable write) throws RulesUnavailable {
+    try {
+      write.run();
+    } catch (RuntimeException e) {
+      throw new RulesUnavailable("Not every node could be reached", e);
+    }
+  }
+}

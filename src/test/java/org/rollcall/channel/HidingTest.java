@@ -1,0 +1,168 @@
+package org.rollcall.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.rollcall.channel.People.answered;
+import static org.rollcall.channel.People.arrival;
+import static org.rollcall.channel.People.leave;
+import static org.rollcall.channel.People.next;
+import static org.rollcall.channel.People.send;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.rollcall.testing.Frame;
+import org.rollcall.testing.LocalPeer;
+import org.rollcall.testing.PresenceView;
+
+/** Who is visible to nobody, while everybody is connected. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class HidingTest {
+  private People people = new People(Map.of("rollcall.grace", "PT1H"));
+
+  @AfterEach
+  void stop() {
+    people.close();
+  }
+
+  @Test
+  void whoHidesLeavesAndIsNotHeardOfAgain() {
+    people.friends.put("bob", Set.of("ada"));
+    LocalPeer bob = people.join("bob");
+    LocalPeer ada = people.join("ada");
+    String ref = Frame.meta(arrival(bob, "ada").joins(), "ada").getString("phx_ref");
+
+    send(ada, "ada", "visibility", "{\"to\":\"nobody\"}");
+    assertThat(answered(ada).response().getString("to")).isEqualTo("nobody");
+    Frame leave = leave(bob, "ada");
+    assertThat(leave.topic()).isEqualTo("user_presence:ada");
+    assertThat(Frame.meta(leave.leaves(), "ada").getString("phx_ref")).isEqualTo(ref);
+
+    send(ada, "ada", "update", "{\"status\":\"away\"}");
+    LocalPeer second = people.join("ada");
+    second.drain();
+    second.close();
+    assertThat(next(people.join("bob"), "presence_state").payload()).doesNotContainKey("ada");
+    assertThat(bob.drain()).noneMatch(text -> text.contains("ada"));
+  }
+
+  @Test
+  void whoHidesIsStillThereForOneself() {
+    LocalPeer ada = people.join("ada");
+    arrival(ada, "ada");
+    send(ada, "ada", "visibility", "{\"to\":\"nobody\"}");
+    leave(ada, "ada");
+    assertThat(arrival(ada, "ada").topic()).isEqualTo("user_presence:ada");
+    assertThat(next(people.join("ada"), "presence_state").payload()).containsOnlyKeys("ada");
+  }
+
+  @Test
+  void whoShowsAgainJoinsAsOneWhoHasJustCome() {
+    people.friends.put("bob", Set.of("ada"));
+    LocalPeer bob = people.join("bob");
+    LocalPeer ada = people.join("ada");
+    String ref = Frame.meta(arrival(bob, "ada").joins(), "ada").getString("phx_ref");
+    send(ada, "ada", "visibility", "{\"to\":\"nobody\"}");
+    leave(bob, "ada");
+    answered(ada);
+    send(ada, "ada", "visibility", "{\"to\":\"friends\"}");
+    assertThat(answered(ada).response().getString("to")).isEqualTo("friends");
+    Frame join = arrival(bob, "ada");
+    assertThat(Frame.meta(join.joins(), "ada").getString("phx_ref")).isNotEqualTo(ref);
+    assertThat(Frame.meta(join.joins(), "ada")).doesNotContainKey("phx_ref_prev");
+  }
+
+  @Test
+  void hidingOnOneDeviceHidesAllAndWhatLingers() {
+    people.friends.put("bob", Set.of("ada"));
+    LocalPeer bob = people.join("bob");
+    LocalPeer lost = people.join("ada");
+    arrival(bob, "ada");
+    final LocalPeer desk = people.join("ada");
+    arrival(bob, "ada");
+    LocalPeer phone = people.join("ada");
+    arrival(bob, "ada");
+    lost.close(1006);
+    send(phone, "ada", "visibility", "{\"to\":\"nobody\"}");
+    Set<String> left = new HashSet<>();
+    while (left.size() < 3) {
+      left.addAll(PresenceView.refs(leave(bob, "ada").leaves(), "ada"));
+    }
+    desk.drain();
+    assertThat(bob.drain()).isEmpty();
+  }
+
+  @Test
+  void aWishCanEndByItself() {
+    people.friends.put("bob", Set.of("ada"));
+    LocalPeer bob = people.join("bob");
+    LocalPeer ada = people.join("ada");
+    arrival(bob, "ada");
+    send(ada, "ada", "visibility", "{\"to\":\"nobody\",\"for\":\"PT1S\"}");
+    assertThat(answered(ada).response()).containsKey("until");
+    leave(bob, "ada");
+    arrival(bob, "ada");
+  }
+
+  @Test
+  void aWishThatCannotBeUnderstoodChangesNothing() {
+    LocalPeer ada = people.join("ada");
+    for (String payload :
+        List.of(
+            "{}",
+            "[]",
+            "null",
+            "{\"to\":\"all\"}",
+            "{\"to\":7}",
+            "{\"to\":\"nobody\",\"for\":\"2 hours\"}",
+            "{\"to\":\"nobody\",\"for\":\"PT0S\"}",
+            "{\"to\":\"nobody\",\"for\":\"P9999D\"}",
+            "{\"to\":\"nobody\",\"for\":7}",
+            "{\"to\":\"friends\",\"for\":\"PT1H\"}")) {
+      send(ada, "ada", "visibility", payload);
+      Frame answer = answered(ada);
+      assertThat(answer.status()).as(payload).isEqualTo("error");
+      assertThat(answer.reason()).as(payload).isEqualTo("invalid payload");
+      assertThat(people.rules().isHidden("ada")).isFalse();
+    }
+  }
+
+  @Test
+  void withReciprocityWhoHidesSeesNobody() {
+    people.close();
+    people = new People(Map.of("rollcall.reciprocity", "true"));
+    people.friends.put("ada", Set.of("bob"));
+    LocalPeer bob = people.join("bob");
+    arrival(bob, "bob");
+    LocalPeer ada = people.join("ada");
+    assertThat(next(ada, "presence_state").payload()).containsOnlyKeys("bob");
+    send(ada, "ada", "visibility", "{\"to\":\"nobody\"}");
+    leave(ada, "bob");
+    assertThat(next(people.join("ada"), "presence_state").payload()).containsOnlyKeys("ada");
+    send(bob, "bob", "update", "{\"status\":\"away\"}");
+    arrival(bob, "bob");
+    send(ada, "ada", "visibility", "{\"to\":\"friends\"}");
+    assertThat(Frame.meta(arrival(ada, "bob").joins(), "bob").getString("status"))
+        .isEqualTo("away");
+  }
+
+  @Test
+  void whoHidesIsNotInRoomsEither() {
+    LocalPeer eve = people.join("eve", "room:1");
+    LocalPeer there = people.join("ada", "room:1");
+    arrival(eve, "ada");
+    LocalPeer ada = people.join("ada");
+    send(ada, "ada", "visibility", "{\"to\":\"nobody\"}");
+    leave(eve, "ada");
+    leave(there, "ada");
+    arrival(there, "ada");
+    assertThat(next(people.join("bob", "room:1"), "presence_state").payload())
+        .containsOnlyKeys("eve");
+    assertThat(next(people.join("ada", "room:1"), "presence_state").payload())
+        .containsOnlyKeys("eve", "bob", "ada");
+  }
+}

@@ -1,0 +1,125 @@
+package org.rollcall.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.rollcall.presence.Topic;
+import org.rollcall.social.Rule;
+import org.rollcall.social.Rules;
+import org.rollcall.social.RulesUnavailable;
+import org.rollcall.testing.Await;
+import org.rollcall.testing.LocalNode;
+import org.rollcall.testing.LocalPeer;
+
+/** Rules that hide people, on all nodes of a cluster. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class RulesTest {
+  private static final Rule HIDDEN = Rule.hidden("ada");
+
+  private final Nodes nodes = new Nodes(Map.of("rollcall.grace", "PT1H"));
+  private final LocalNode one = nodes.start();
+  private final LocalNode two = nodes.start();
+
+  @AfterEach
+  void stop() {
+    nodes.close();
+  }
+
+  private static Rules rules(LocalNode node) {
+    return node.node().visibility().rules();
+  }
+
+  private static LocalPeer join(LocalNode node, String user, String... friends) {
+    LocalPeer peer = node.connect("2.0.0", Optional.of(user), List.of(friends));
+    peer.send("[\"11\",\"1\",\"user:" + user + "\",\"phx_join\",{}]");
+    return peer;
+  }
+
+  private static void awaitPresent(LocalNode node, String user, boolean present) {
+    Topic topic = Topic.ofUser(user);
+    Await.until(
+        () ->
+            assertThat(node.node().tracker().list(topic).metas().containsKey(user))
+                .isEqualTo(present));
+  }
+
+  @Test
+  void aRuleHoldsOnEveryNodeWhenTheCallReturns() throws RulesUnavailable {
+    rules(one).make(HIDDEN, Rules.FOREVER);
+    rules(one).make(Rule.apart("ben", "ada"), Rules.FOREVER);
+    assertThat(rules(two).isHidden("ada")).isTrue();
+    assertThat(rules(two).apartFrom("ada")).containsExactly("ben");
+    rules(two).lift(HIDDEN);
+    rules(two).lift(Rule.apart("ada", "ben"));
+    assertThat(rules(one).isHidden("ada")).isFalse();
+    assertThat(rules(one).apartFrom("ben")).isEmpty();
+  }
+
+  @Test
+  void aNodeThatStartsLaterKnowsTheRulesAndOneThatRestartsStillDoes() throws RulesUnavailable {
+    rules(one).make(Rule.blocked("eve"), Rules.FOREVER);
+    LocalNode three = nodes.start();
+    assertThat(rules(three).isBlocked("eve")).isTrue();
+    nodes.stop(one);
+    nodes.crash(two);
+    LocalNode four = nodes.start();
+    assertThat(rules(four).isBlocked("eve")).isTrue();
+  }
+
+  @Test
+  void whoIsConnectedElsewhereGoesAtOnceAndSoDoesWhatLingers() throws RulesUnavailable {
+    LocalPeer lost = join(one, "ada");
+    join(two, "ada");
+    awaitPresent(one, "ada", true);
+    awaitPresent(two, "ada", true);
+    lost.close(1006);
+    rules(two).make(HIDDEN, Rules.FOREVER);
+    awaitPresent(one, "ada", false);
+    awaitPresent(two, "ada", false);
+  }
+
+  @Test
+  void whatACrashedNodeLeftOfOneWhoHidesGoesAtOnce() throws RulesUnavailable {
+    join(one, "ada");
+    awaitPresent(two, "ada", true);
+    nodes.crash(one);
+    awaitPresent(two, "ada", true);
+    rules(two).make(HIDDEN, Rules.FOREVER);
+    awaitPresent(two, "ada", false);
+  }
+
+  @Test
+  void aBlockClosesSocketsOnAllNodes() throws RulesUnavailable {
+    LocalPeer here = join(one, "eve");
+    LocalPeer there = join(two, "eve");
+    rules(one).make(Rule.blocked("eve"), Rules.FOREVER);
+    assertThat(here.closeCode().code()).isEqualTo(1001);
+    assertThat(there.closeCode().code()).isEqualTo(1001);
+    awaitPresent(one, "eve", false);
+    awaitPresent(two, "eve", false);
+  }
+
+  @Test
+  void whatEitherHalfHidStaysHiddenAfterAMerge() throws RulesUnavailable {
+    rules(one).make(HIDDEN, Rules.FOREVER);
+    nodes.split(List.of(List.of(one), List.of(two)));
+    rules(one).lift(HIDDEN);
+    rules(two).make(Rule.blocked("eve"), Rules.FOREVER);
+    rules(one).make(Rule.apart("ben", "cat"), Rules.FOREVER);
+    nodes.merge();
+    for (LocalNode node : nodes.running()) {
+      Await.until(
+          () -> {
+            assertThat(rules(node).isHidden("ada")).isTrue();
+            assertThat(rules(node).isBlocked("eve")).isTrue();
+            assertThat(rules(node).apartFrom("cat")).containsExactly("ben");
+          });
+    }
+  }
+}
