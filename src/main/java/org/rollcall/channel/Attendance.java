@@ -49,7 +49,7 @@ final class Attendance {
 
   /** Takes the client's part of the meta, or JSON null. */
   void prepare(JsonValue meta) throws MetaPayload.InvalidMeta {
-    given = MetaPayload.members(meta);
+    given = MetaPayload.members(meta, presences.lengths());
   }
 
   /**
@@ -124,7 +124,7 @@ final class Attendance {
 
   private void update(Slot slot, Message message, Entry tracked, JsonObject changed) {
     try {
-      given = MetaPayload.members(changed);
+      given = MetaPayload.members(changed, presences.lengths());
       Meta meta = tracked.meta().with(given);
       slot.reply(message.ok("{\"phx_ref\":" + Json.quote(meta.ref()) + "}"));
       entry = presences.tracker().update(tracked, meta);

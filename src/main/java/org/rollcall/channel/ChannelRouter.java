@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.config.ChannelSettings;
+import org.rollcall.config.LimitSettings;
 import org.rollcall.count.Counts;
 import org.rollcall.identity.User;
 import org.rollcall.presence.Topic;
@@ -16,7 +17,6 @@ import org.rollcall.social.Visibility;
 public final class ChannelRouter {
   private static final String USER = "user:";
   private static final String USER_PRESENCE = "user_presence:";
-  private static final int LONGEST = 200;
 
   private final ChannelSettings settings;
   private final Presences presences;
@@ -29,8 +29,13 @@ public final class ChannelRouter {
    * @param tracker tracks who is here
    * @param visibility decides who is shown to whom
    * @param clock dates {@code online_at}
+   * @param lengths how long the meta that a client gives may be
    */
-  public record Presences(Tracker tracker, Visibility visibility, InstantSource clock) {}
+  public record Presences(
+      Tracker tracker,
+      Visibility visibility,
+      InstantSource clock,
+      LimitSettings.Lengths lengths) {}
 
   /**
    * Creates a router.
@@ -69,8 +74,8 @@ public final class ChannelRouter {
   }
 
   /** No commas and quotes: JavaPhoenixClient cuts frames at commas. */
-  private static boolean isName(String topic) {
-    return topic.length() <= LONGEST
+  private boolean isName(String topic) {
+    return topic.length() <= settings.limits().lengths().topic()
         && topic.chars().noneMatch(c -> c < ' ' || c == ',' || c == '"' || c == '\\' || c == 0x7f);
   }
 }

@@ -21,18 +21,25 @@ final class Mailbox implements Executor {
   /** Tasks that may wait; a page that joins all its channels at once is well below. */
   private static final int MOST_TASKS = 1000;
 
-  /** Characters or bytes of messages that may wait; the message that goes past may be longer. */
-  private static final int MOST_CHARACTERS = 262_144;
+  /** How many of the longest messages may wait. */
+  private static final int MOST_LONGEST = 4;
 
   private record Task(Runnable work, int size) {}
 
   private final Executor workers;
+  private final long mostCharacters;
   private final ArrayDeque<Task> tasks = new ArrayDeque<>(2);
   private long characters;
   private boolean running;
 
-  Mailbox(Executor workers) {
+  /**
+   * Creates an empty one.
+   *
+   * @param longest characters or bytes of the longest message; of four such it is full
+   */
+  Mailbox(Executor workers, int longest) {
     this.workers = workers;
+    this.mostCharacters = (long) MOST_LONGEST * longest;
   }
 
   /**
@@ -43,7 +50,7 @@ final class Mailbox implements Executor {
   boolean offer(int size, Runnable work) {
     boolean start;
     synchronized (tasks) {
-      if (tasks.size() >= MOST_TASKS || characters >= MOST_CHARACTERS) {
+      if (tasks.size() >= MOST_TASKS || characters >= mostCharacters) {
         return false;
       }
       start = add(new Task(work, size));

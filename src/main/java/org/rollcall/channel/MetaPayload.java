@@ -6,18 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
+import org.rollcall.config.LimitSettings;
 import org.rollcall.protocol.Json;
 
 /**
- * The part of a meta that a client gives: an object of at most 10 keys and 2 KB.
+ * The part of a meta that a client gives: an object of so many keys and bytes at most.
  *
  * <p>No key begins with {@code phx_}, which is the protocol's, and none is a member of every
  * JavaScript object (CVE-2026-56812). {@code online_at} is the server's: a client's own is left
  * out.
  */
 final class MetaPayload {
-  private static final int MOST_KEYS = 10;
-  private static final int MOST_BYTES = 2048;
   private static final String ONLINE_AT = "online_at";
   private static final Set<String> JAVASCRIPT = Set.of("__proto__", "constructor", "prototype");
 
@@ -37,14 +36,14 @@ final class MetaPayload {
   }
 
   /** Returns the members of what the client gave, without the braces; nothing for JSON null. */
-  static String members(JsonValue given) throws InvalidMeta {
+  static String members(JsonValue given, LimitSettings.Lengths most) throws InvalidMeta {
     if (given == JsonValue.NULL) {
       return "";
     }
     if (!(given instanceof JsonObject object)) {
       throw new InvalidMeta("expected an object, but got " + given.getValueType());
     }
-    check(object);
+    check(object, most);
     StringJoiner members = new StringJoiner(",");
     for (Map.Entry<String, JsonValue> member : object.entrySet()) {
       if (!member.getKey().equals(ONLINE_AT)) {
@@ -54,9 +53,10 @@ final class MetaPayload {
     return members.toString();
   }
 
-  private static void check(JsonObject object) throws InvalidMeta {
-    if (object.size() > MOST_KEYS) {
-      throw new InvalidMeta("expected at most 10 keys, but got " + object.size());
+  private static void check(JsonObject object, LimitSettings.Lengths most) throws InvalidMeta {
+    if (object.size() > most.metaKeys()) {
+      throw new InvalidMeta(
+          "expected at most " + most.metaKeys() + " keys, but got " + object.size());
     }
     for (String key : object.keySet()) {
       if (key.startsWith("phx_") || JAVASCRIPT.contains(key)) {
@@ -64,8 +64,8 @@ final class MetaPayload {
       }
     }
     int bytes = object.toString().getBytes(StandardCharsets.UTF_8).length;
-    if (bytes > MOST_BYTES) {
-      throw new InvalidMeta("expected at most 2048 bytes, but got " + bytes);
+    if (bytes > most.metaBytes()) {
+      throw new InvalidMeta("expected at most " + most.metaBytes() + " bytes, but got " + bytes);
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.rollcall.channel;
 
+import org.rollcall.config.LimitSettings;
+
 /**
  * What all sockets of this node share.
  *
@@ -7,5 +9,11 @@ package org.rollcall.channel;
  * @param sockets the living sockets
  * @param threads runs them
  * @param outboxLimits how much may wait for one client
+ * @param limits what one client may ask for
  */
-record Node(ChannelRouter router, Sockets sockets, Threads threads, Outbox.Limits outboxLimits) {}
+record Node(
+    ChannelRouter router,
+    Sockets sockets,
+    Threads threads,
+    Outbox.Limits outboxLimits,
+    LimitSettings limits) {}

@@ -1,13 +1,9 @@
 package org.rollcall.channel;
 
 import java.lang.System.Logger;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 import org.rollcall.identity.User;
 import org.rollcall.presence.Departure;
 import org.rollcall.protocol.CloseCode;
@@ -17,7 +13,6 @@ import org.rollcall.protocol.MalformedFrame;
 import org.rollcall.protocol.Message;
 import org.rollcall.protocol.Push;
 import org.rollcall.protocol.Reason;
-import org.rollcall.protocol.Reply;
 import org.rollcall.protocol.Serializer;
 
 /**
@@ -29,9 +24,6 @@ import org.rollcall.protocol.Serializer;
 public final class Socket {
   static final Logger LOG = System.getLogger(Socket.class.getName());
 
-  /** The most channels of one connection (CVE-2026-56811). */
-  private static final int MOST_CHANNELS = 100;
-
   private final Optional<User> user;
   private final Serializer serializer;
   private final Wire wire;
@@ -39,7 +31,8 @@ public final class Socket {
   private final Mailbox mailbox;
   private final Outbox outbox;
   private final Question question = new Question();
-  private final Map<String, Slot> slots = new HashMap<>(4);
+  private final Allowance allowance;
+  private final Slots slots;
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile long heard;
 
@@ -56,8 +49,10 @@ public final class Socket {
     this.serializer = client.serializer();
     this.wire = wire;
     this.node = node;
-    this.mailbox = new Mailbox(node.threads().workers());
+    this.mailbox = new Mailbox(node.threads().workers(), node.limits().lengths().frame());
     this.outbox = new Outbox(wire, node.threads().fanOut(), node.outboxLimits(), new Ends());
+    this.allowance = new Allowance(node.limits(), node.threads().nanos());
+    this.slots = new Slots(this, node, allowance);
     this.heard = node.threads().nanos().getAsLong();
   }
 
@@ -85,8 +80,9 @@ public final class Socket {
   }
 
   private void offer(int size, Runnable task) {
-    heard = node.threads().nanos().getAsLong();
-    if (!ended.get() && !mailbox.offer(size, task)) {
+    long now = node.threads().nanos().getAsLong();
+    heard = now;
+    if (!ended.get() && !(allowance.frame(now) && mailbox.offer(size, task))) {
       close(CloseCode.FLOOD);
     }
   }
@@ -124,20 +120,8 @@ public final class Socket {
     if (ended.compareAndSet(false, true)) {
       outbox.close();
       node.sockets().remove(this);
-      mailbox.execute(() -> stop(departure));
+      mailbox.execute(() -> slots.stop(departure));
     }
-  }
-
-  private void stop(Departure departure) {
-    for (Slot slot : List.copyOf(slots.values())) {
-      try {
-        slot.stop(departure);
-      } catch (RuntimeException e) {
-        // The store failed for this channel; the others must still end.
-        LOG.log(Logger.Level.ERROR, "A channel could not be stopped", e);
-      }
-    }
-    slots.clear();
   }
 
   /** Looks after the connection: closes it if it is idle or slow. Called every second. */
@@ -165,48 +149,17 @@ public final class Socket {
       send(Push.of(Frame.NO_REF, Events.PHOENIX, Events.ERROR, payload));
       return;
     }
-    route(message);
-  }
-
-  private void route(Message message) {
-    if (message.topic().equals(Events.PHOENIX) && message.event().equals(Events.HEARTBEAT)) {
-      send(message.ok(Reply.EMPTY));
-      return;
-    }
-    @Nullable Slot slot = slots.get(message.topic());
-    if (message.event().equals(Events.JOIN)) {
-      join(message, slot);
-    } else if (slot == null) {
-      boolean leave = message.event().equals(Events.LEAVE);
-      send(leave ? message.ok(Reply.EMPTY) : message.unmatched());
-    } else if (slot.owns(message)) {
-      slot.receive(message);
-    }
-  }
-
-  private void join(Message message, @Nullable Slot earlier) {
-    @Nullable Channel channel = node.router().open(message.topic(), user);
-    if (channel == null) {
-      send(message.unmatched());
-      return;
-    }
-    if (earlier == null && slots.size() >= MOST_CHANNELS) {
-      send(message.error(Reason.TOO_MANY_CHANNELS.payload()));
-      return;
-    }
-    Slot slot = new Slot(this, message, channel);
-    slots.put(message.topic(), slot);
-    slot.join(earlier);
+    slots.route(message);
   }
 
   /** Tells all channels of a change. Called in the mailbox. */
   void changed(BiConsumer<Channel, Slot> what) {
-    List.copyOf(slots.values()).forEach(slot -> slot.changed(what));
+    slots.changed(what);
   }
 
   /** Gives a topic back, if it is still this slot's. */
   void forget(Slot slot) {
-    slots.remove(slot.topic(), slot);
+    slots.forget(slot);
   }
 
   void send(Frame.Outgoing frame) {

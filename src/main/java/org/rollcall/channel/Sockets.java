@@ -29,11 +29,9 @@ public final class Sockets {
    *     after that
    */
   public Sockets(
-      ChannelRouter router,
-      Threads threads,
-      ChannelSettings.Connection limits,
-      Consumer<Boolean> stay) {
+      ChannelRouter router, Threads threads, ChannelSettings settings, Consumer<Boolean> stay) {
     this.stay = stay;
+    ChannelSettings.Connection limits = settings.connection();
     this.idleNanos = limits.idle().toNanos();
     this.node =
         new Node(
@@ -41,7 +39,8 @@ public final class Sockets {
             this,
             threads,
             new Outbox.Limits(
-                limits.outboxFrames(), limits.outboxTimeout().toNanos(), threads.nanos()));
+                limits.outboxFrames(), limits.outboxTimeout().toNanos(), threads.nanos()),
+            settings.limits());
   }
 
   /** Opens a socket for a client that has just connected. */

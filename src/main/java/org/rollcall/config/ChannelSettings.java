@@ -9,16 +9,18 @@ import java.util.List;
  * @param rooms the topics of rooms
  * @param counts the topics of counts
  * @param countsInterval the least time between two diffs of a count
- * @param connection the limits of one connection
+ * @param connection how a connection is looked after
+ * @param limits what one connection may ask for
  */
 public record ChannelSettings(
     List<TopicPattern> rooms,
     List<TopicPattern> counts,
     Duration countsInterval,
-    Connection connection) {
+    Connection connection,
+    LimitSettings limits) {
 
   /**
-   * The limits of one connection.
+   * How a connection is looked after.
    *
    * @param idle how long nothing, not even a heartbeat, may come from a client
    * @param outboxFrames how many frames may wait for a client before its backlog is dropped
@@ -45,7 +47,8 @@ public record ChannelSettings(
         new Connection(
             source.duration("rollcall.idle", Duration.ofSeconds(60), SECOND, HOUR),
             source.number("rollcall.outbox.frames", 1024, 16, 1_000_000),
-            source.duration("rollcall.outbox.timeout", Duration.ofSeconds(10), SECOND, HOUR)));
+            source.duration("rollcall.outbox.timeout", Duration.ofSeconds(10), SECOND, HOUR)),
+        LimitSettings.read(source));
   }
 
   private static List<TopicPattern> patterns(Source source, String name, String otherwise) {

@@ -13,6 +13,12 @@ public enum Reason {
   /** Issued when a connection joins one more channel than it may (CVE-2026-56811). */
   TOO_MANY_CHANNELS("too many channels joined"),
 
+  /**
+   * Issued when joins or events come faster than the limit that {@code detail} names. Nothing else
+   * is lost. The client may come back slower.
+   */
+  RATE_LIMITED("rate limited"),
+
   /** Issued when a join fails on the server through no fault of the client. It may come back. */
   JOIN_CRASHED("join crashed"),
 

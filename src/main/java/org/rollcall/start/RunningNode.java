@@ -81,10 +81,14 @@ public final class RunningNode implements AutoCloseable {
     ChannelRouter router =
         new ChannelRouter(
             settings.channels(),
-            new ChannelRouter.Presences(tracker, visibility, InstantSource.system()),
+            new ChannelRouter.Presences(
+                tracker,
+                visibility,
+                InstantSource.system(),
+                settings.channels().limits().lengths()),
             counts,
             pools.asking());
-    this.sockets = new Sockets(router, pools, settings.channels().connection(), this::stay);
+    this.sockets = new Sockets(router, pools, settings.channels(), this::stay);
     this.cluster = cache.all(tracker, this::repairs);
     cluster.hear(Cluster.DISCONNECT, sockets::disconnect);
     cluster.hear(

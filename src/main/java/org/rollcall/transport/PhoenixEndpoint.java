@@ -8,11 +8,13 @@ import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
+import java.io.ByteArrayOutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.channel.Socket;
 import org.rollcall.channel.Sockets;
+import org.rollcall.config.Settings;
 import org.rollcall.protocol.CloseCode;
 
 /**
@@ -24,20 +26,18 @@ import org.rollcall.protocol.CloseCode;
 public class PhoenixEndpoint {
   private static final Logger LOG = System.getLogger(PhoenixEndpoint.class.getName());
 
-  /** The longest message: characters of a text, bytes of a binary message. */
-  private static final int LONGEST = 65_536;
-
   private static final int BROKEN = CloseReason.CloseCodes.CLOSED_ABNORMALLY.getCode();
   private static final String UNDERTOW = "io.undertow.websockets.jsr.ServerWebSocketContainer";
 
   @Inject private Sockets sockets;
+  @Inject private Settings settings;
   private @Nullable Socket socket;
-  private final StringBuilder parts = new StringBuilder(0);
+  private final StringBuilder texts = new StringBuilder(0);
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
 
   /** Opens the connection's socket. */
   @OnOpen
   public void open(Session session) {
-    session.setMaxBinaryMessageBufferSize(LONGEST);
     // No idle time-out of the container's: it would count what is sent as life, and setting one
     // makes Payara search its class path. The node watches its sockets itself.
     if (session.getUserPrincipal() instanceof Handshake handshake) {
@@ -49,33 +49,46 @@ public class PhoenixEndpoint {
 
   /**
    * Takes a part of a text message. In parts, because Undertow 2.3 limits the length of whole texts
-   * by nothing.
+   * by nothing, and Tyrus 2.1 that of whole messages by what an annotation says.
    */
   @OnMessage
   public void text(String part, boolean last) {
     if (socket == null) {
       return;
     }
-    if (parts.length() + part.length() > LONGEST) {
+    if (texts.length() + part.length() > longest()) {
       socket.close(CloseCode.TOO_BIG);
-    } else if (last && parts.isEmpty()) {
+    } else if (last && texts.isEmpty()) {
       socket.receive(part);
     } else {
-      parts.append(part);
+      texts.append(part);
       if (last) {
-        socket.receive(parts.toString());
-        parts.setLength(0);
-        parts.trimToSize();
+        socket.receive(texts.toString());
+        texts.setLength(0);
+        texts.trimToSize();
       }
     }
   }
 
-  /** Takes a binary message. */
-  @OnMessage(maxMessageSize = LONGEST)
-  public void binary(byte[] bytes) {
-    if (socket != null) {
-      socket.receive(bytes);
+  /** Takes a part of a binary message. */
+  @OnMessage
+  public void binary(byte[] part, boolean last) {
+    if (socket == null) {
+      return;
     }
+    if (bytes.size() + part.length > longest()) {
+      socket.close(CloseCode.TOO_BIG);
+    } else {
+      bytes.writeBytes(part);
+      if (last) {
+        socket.receive(bytes.toByteArray());
+        bytes.reset();
+      }
+    }
+  }
+
+  private int longest() {
+    return settings.channels().limits().lengths().frame();
   }
 
   /** Ends the connection's socket. */

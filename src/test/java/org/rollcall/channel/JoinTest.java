@@ -43,7 +43,7 @@ class JoinTest {
   }
 
   private final SlowFriends friends = new SlowFriends();
-  private final LocalNode node = LocalNode.start(Map.of(), friends);
+  private final LocalNode node = LocalNode.start(Map.of("rollcall.limits.joins", "1000"), friends);
 
   @AfterEach
   void stop() {

@@ -30,6 +30,13 @@ class SettingsTest {
     assertThat(settings.channels().isCount("count:1")).isTrue();
   }
 
+  @Test
+  void limitsHaveDefaults() {
+    assertThat(read(Map.of()).channels().limits())
+        .isEqualTo(
+            new LimitSettings(50, 100, 100, new LimitSettings.Lengths(65_536, 200, 10, 2048)));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -42,6 +49,13 @@ class SettingsTest {
         "rollcall.grace|-PT1S|an ISO 8601 duration",
         "rollcall.outbox.frames|many|a whole number",
         "rollcall.outbox.frames|1|a whole number",
+        "rollcall.limits.joins|0|a whole number",
+        "rollcall.limits.events|fast|a whole number",
+        "rollcall.limits.channels|0|a whole number",
+        "rollcall.limits.frame|512|a whole number from 1024",
+        "rollcall.limits.topic|5000|a whole number",
+        "rollcall.limits.meta.keys|-1|a whole number",
+        "rollcall.limits.meta.bytes|70000|a whole number",
         "rollcall.node|a b|letters, digits",
         "rollcall.cluster|mesh|local, tcp, udp, kubernetes or the path of a JGroups file",
         "rollcall.cluster.hosts|a[b]|hosts such as",

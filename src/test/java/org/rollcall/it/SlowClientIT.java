@@ -39,6 +39,7 @@ final class SlowClientIT extends OnServer {
             "rollcall.friends", "token",
             "rollcall.grace", "PT0S",
             "rollcall.outbox.frames", "64",
+            "rollcall.limits.events", "100000",
             "rollcall.outbox.timeout", "PT2S"));
   }
 

@@ -55,6 +55,18 @@ public final class LocalPeer implements Peer, Wire {
     }
   }
 
+  /** Returns what has come and was not taken, without waiting. */
+  public List<String> takeAll() {
+    List<String> frames = new ArrayList<>();
+    received.drainTo(frames);
+    return frames;
+  }
+
+  /** Tells whether the server has closed the connection. */
+  public boolean isClosed() {
+    return closed.isDone();
+  }
+
   /** Sends a heartbeat and returns all that comes before its answer. */
   public List<String> drain() {
     send("[null,\"drain\",\"phoenix\",\"heartbeat\",{}]");

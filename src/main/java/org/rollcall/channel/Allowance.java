@@ -1,0 +1,46 @@
+package org.rollcall.channel;
+
+import java.util.function.LongSupplier;
+import org.rollcall.config.LimitSettings;
+
+/**
+ * How fast one client may send: so many joins and so many other events a second, and for once as
+ * many as gather in five seconds. What goes past that is answered with an error. Whoever sends more
+ * than four times both together is no client in a hurry but a flood.
+ *
+ * <p>{@link #frame} is called by the container's threads, the others by one worker at a time.
+ */
+final class Allowance {
+  private static final int SECONDS = 5;
+  private static final int FAR_BEYOND = 4;
+
+  private final LongSupplier nanos;
+  private final Bucket frames;
+  private final Bucket joins;
+  private final Bucket events;
+
+  Allowance(LimitSettings limits, LongSupplier nanos) {
+    long now = nanos.getAsLong();
+    this.nanos = nanos;
+    this.frames = new Bucket(FAR_BEYOND * (limits.joins() + limits.events()), SECONDS, now);
+    this.joins = new Bucket(limits.joins(), SECONDS, now);
+    this.events = new Bucket(limits.events(), SECONDS, now);
+  }
+
+  /** Takes a message that is not decoded yet. Tells whether it is no flood. */
+  boolean frame(long now) {
+    synchronized (frames) {
+      return frames.take(now);
+    }
+  }
+
+  /** Takes a join, if it is within its rate. */
+  boolean join() {
+    return joins.take(nanos.getAsLong());
+  }
+
+  /** Takes another event, if it is within its rate. */
+  boolean event() {
+    return events.take(nanos.getAsLong());
+  }
+}

@@ -1,0 +1,102 @@
+package org.rollcall.channel;
+
+import java.lang.System.Logger;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.config.LimitSettings;
+import org.rollcall.presence.Departure;
+import org.rollcall.protocol.Events;
+import org.rollcall.protocol.Message;
+import org.rollcall.protocol.Reason;
+import org.rollcall.protocol.Reply;
+
+/**
+ * The topics of one socket: takes each message to the slot of its topic, as long as the client
+ * keeps to its {@link Allowance}. A message past that is answered with an error and changes
+ * nothing; heartbeats and leaves are always carried out.
+ *
+ * <p>Called by one worker at a time.
+ */
+final class Slots {
+  private final Socket socket;
+  private final Node node;
+  private final Allowance allowance;
+  private final Map<String, Slot> slots = new HashMap<>(4);
+
+  Slots(Socket socket, Node node, Allowance allowance) {
+    this.socket = socket;
+    this.node = node;
+    this.allowance = allowance;
+  }
+
+  /** Carries a message out. */
+  void route(Message message) {
+    if (message.topic().equals(Events.PHOENIX) && message.event().equals(Events.HEARTBEAT)) {
+      socket.send(message.ok(Reply.EMPTY));
+      return;
+    }
+    @Nullable Slot slot = slots.get(message.topic());
+    boolean leave = message.event().equals(Events.LEAVE);
+    if (message.event().equals(Events.JOIN)) {
+      join(message, slot);
+    } else if (slot != null && !slot.owns(message)) {
+      return;
+    } else if (!leave && !allowance.event()) {
+      refuse(message, node.limits().events() + " events", LimitSettings.EVENTS);
+    } else if (slot != null) {
+      slot.receive(message);
+    } else {
+      socket.send(leave ? message.ok(Reply.EMPTY) : message.unmatched());
+    }
+  }
+
+  private void refuse(Message message, String most, String setting) {
+    String detail = "expected at most " + most + " a second (" + setting + ")";
+    socket.send(message.error(Reason.RATE_LIMITED.payload(detail)));
+  }
+
+  private void join(Message message, @Nullable Slot earlier) {
+    if (!allowance.join()) {
+      refuse(message, node.limits().joins() + " joins", LimitSettings.JOINS);
+      return;
+    }
+    @Nullable Channel channel = node.router().open(message.topic(), socket.user());
+    if (channel == null) {
+      socket.send(message.unmatched());
+      return;
+    }
+    if (earlier == null && slots.size() >= node.limits().channels()) {
+      socket.send(message.error(Reason.TOO_MANY_CHANNELS.payload()));
+      return;
+    }
+    Slot slot = new Slot(socket, message, channel);
+    slots.put(message.topic(), slot);
+    slot.join(earlier);
+  }
+
+  /** Gives a topic back, if it is still this slot's. */
+  void forget(Slot slot) {
+    slots.remove(slot.topic(), slot);
+  }
+
+  /** Tells every channel of a change. */
+  void changed(BiConsumer<Channel, Slot> what) {
+    List.copyOf(slots.values()).forEach(slot -> slot.changed(what));
+  }
+
+  /** Stops every channel. */
+  void stop(Departure departure) {
+    for (Slot slot : List.copyOf(slots.values())) {
+      try {
+        slot.stop(departure);
+      } catch (RuntimeException e) {
+        // The store failed for this channel; the others must still end.
+        Socket.LOG.log(Logger.Level.ERROR, "A channel could not be stopped", e);
+      }
+    }
+    slots.clear();
+  }
+}

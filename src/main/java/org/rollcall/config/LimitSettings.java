@@ -1,0 +1,44 @@
+package org.rollcall.config;
+
+/**
+ * What one connection may ask for.
+ *
+ * @param joins how many joins a second
+ * @param events how many other events a second, heartbeats and leaves aside
+ * @param channels how many channels at a time (CVE-2026-56811)
+ * @param lengths how long what it sends may be
+ */
+public record LimitSettings(int joins, int events, int channels, Lengths lengths) {
+  /** The settings' names, which answers to clients repeat. */
+  public static final String JOINS = "rollcall.limits.joins";
+
+  /** The name of the setting of {@link #events}. */
+  public static final String EVENTS = "rollcall.limits.events";
+
+  private static final int MOST_A_SECOND = 1_000_000;
+
+  /** Tyrus 2.1 closes a connection with 1009 by itself for a frame of more than 4 MB. */
+  private static final int LONGEST_FRAME = 4_000_000;
+
+  /**
+   * How long things may be.
+   *
+   * @param frame characters of a text message, bytes of a binary one
+   * @param topic characters of a topic
+   * @param metaKeys members of the meta that a client gives
+   * @param metaBytes bytes of the meta that a client gives, as UTF-8
+   */
+  public record Lengths(int frame, int topic, int metaKeys, int metaBytes) {}
+
+  static LimitSettings read(Source source) {
+    return new LimitSettings(
+        source.number(JOINS, 50, 1, MOST_A_SECOND),
+        source.number(EVENTS, 100, 1, MOST_A_SECOND),
+        source.number("rollcall.limits.channels", 100, 1, 10_000),
+        new Lengths(
+            source.number("rollcall.limits.frame", 65_536, 1024, LONGEST_FRAME),
+            source.number("rollcall.limits.topic", 200, 16, 4096),
+            source.number("rollcall.limits.meta.keys", 10, 1, 1000),
+            source.number("rollcall.limits.meta.bytes", 2048, 16, 65_536)));
+  }
+}

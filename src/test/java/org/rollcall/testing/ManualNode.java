@@ -1,0 +1,132 @@
+package org.rollcall.testing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.rollcall.channel.ChannelRouter;
+import org.rollcall.channel.Socket;
+import org.rollcall.channel.Sockets;
+import org.rollcall.channel.Threads;
+import org.rollcall.config.Settings;
+import org.rollcall.count.CountStore;
+import org.rollcall.count.Counts;
+import org.rollcall.count.Others;
+import org.rollcall.count.Share;
+import org.rollcall.identity.User;
+import org.rollcall.presence.Grace;
+import org.rollcall.presence.Members;
+import org.rollcall.presence.Topic;
+import org.rollcall.presence.Tracker;
+import org.rollcall.protocol.Serializer;
+import org.rollcall.social.FriendSource;
+import org.rollcall.social.Visibility;
+
+/** A node's sockets in this process, whose threads and time are the test's. */
+public final class ManualNode {
+  private final ManualExecutor executor = new ManualExecutor();
+  private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
+  private final Sockets sockets;
+  private long now = 1_000_000_000_000L;
+  private long alarmsSet;
+
+  private record Alarm(long at, long number, Runnable task) implements Comparable<Alarm> {
+    @Override
+    public int compareTo(Alarm other) {
+      int first = Long.compare(at, other.at);
+      return first == 0 ? Long.compare(number, other.number) : first;
+    }
+  }
+
+  /** A store without other nodes. */
+  private static final class Alone implements CountStore {
+    @Override
+    public void publish(Topic topic, Share share) {}
+
+    @Override
+    public Others others(Topic topic) {
+      return Others.NONE;
+    }
+
+    @Override
+    public void listen(Consumer<Topic> changed) {}
+  }
+
+  /** Creates a node of users who see whom the source says. */
+  public ManualNode(Map<String, String> settings, FriendSource friends) {
+    Settings read = Settings.read(name -> Optional.ofNullable(settings.get(name)));
+    Threads threads = new Threads(executor, executor, executor, () -> now);
+    Tracker tracker =
+        new Tracker(
+            new MemoryStore(),
+            Members.alone("node-1"),
+            Grace.NONE,
+            new Tracker.Tools(executor, executor, this::later, () -> Instant.EPOCH));
+    Counts counts =
+        new Counts(new Alone(), read.channels().countsInterval(), executor, this::later, () -> now);
+    ChannelRouter router =
+        new ChannelRouter(
+            read.channels(),
+            new ChannelRouter.Presences(
+                tracker, () -> Instant.EPOCH, read.channels().limits().lengths()),
+            counts,
+            new Visibility(friends),
+            executor);
+    this.sockets = new Sockets(router, threads, read.channels(), stays -> {});
+  }
+
+  /** Creates a node of users without friends. */
+  public ManualNode(Map<String, String> settings) {
+    this(settings, user -> Set.of());
+  }
+
+  private void later(Runnable task, Duration delay) {
+    alarms.add(new Alarm(now + delay.toNanos(), alarmsSet++, task));
+  }
+
+  /** Connects a client of version 2. */
+  public LocalPeer connect(Optional<String> user) {
+    return connect(user, Serializer.V2);
+  }
+
+  /** Connects a client. */
+  public LocalPeer connect(Optional<String> user, Serializer serializer) {
+    LocalPeer peer = new LocalPeer();
+    Optional<User> known = user.map(id -> new User(id, Set.of(), Optional.empty(), Instant.MAX));
+    peer.opened(sockets.open(new Socket.Client(known, serializer), peer));
+    return peer;
+  }
+
+  /** Lets time pass. What becomes due is done at its moment, the rest of what is to do before. */
+  public void pass(Duration time) {
+    long end = now + time.toNanos();
+    executor.runAll();
+    while (!alarms.isEmpty() && alarms.peek().at() <= end) {
+      Alarm next = alarms.remove();
+      now = Math.max(now, next.at());
+      next.task().run();
+      executor.runAll();
+    }
+    now = end;
+  }
+
+  /** Does all that is to be done now, and returns what a client has got since it was asked last. */
+  public List<String> answers(LocalPeer peer) {
+    pass(Duration.ZERO);
+    return peer.takeAll();
+  }
+
+  /** Returns how many alarms wait. */
+  public int alarms() {
+    return alarms.size();
+  }
+
+  /** Returns the sockets. */
+  public Sockets sockets() {
+    return sockets;
+  }
+}
