@@ -26,6 +26,7 @@ public final class Socket {
 
   private final Optional<User> user;
   private final Serializer serializer;
+  private final Seat seat;
   private final Wire wire;
   private final Node node;
   private final Mailbox mailbox;
@@ -41,12 +42,19 @@ public final class Socket {
    *
    * @param user who it is, empty for an anonymous client
    * @param serializer the version it speaks
+   * @param seat its place among the connections that are counted
    */
-  public record Client(Optional<User> user, Serializer serializer) {}
+  public record Client(Optional<User> user, Serializer serializer, Seat seat) {
+    /** Creates one that is not counted. */
+    public Client(Optional<User> user, Serializer serializer) {
+      this(user, serializer, Seat.uncounted());
+    }
+  }
 
   Socket(Client client, Wire wire, Node node) {
     this.user = client.user();
     this.serializer = client.serializer();
+    this.seat = client.seat();
     this.wire = wire;
     this.node = node;
     this.mailbox = new Mailbox(node.threads().workers(), node.limits().lengths().frame());
@@ -54,6 +62,7 @@ public final class Socket {
     this.allowance = new Allowance(node.limits(), node.threads().nanos());
     this.slots = new Slots(this, node, allowance);
     this.heard = node.threads().nanos().getAsLong();
+    seat.take();
   }
 
   private final class Ends implements Outbox.Ends {
@@ -120,6 +129,7 @@ public final class Socket {
     if (ended.compareAndSet(false, true)) {
       outbox.close();
       node.sockets().remove(this);
+      seat.free();
       mailbox.execute(() -> slots.stop(departure));
     }
   }

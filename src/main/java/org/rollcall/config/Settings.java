@@ -34,13 +34,14 @@ public record Settings(
       String name, ClusterSettings cluster, Duration grace, Duration graceAway, Duration drain) {}
 
   /**
-   * What web pages get.
+   * What comes in from the web, and what web pages get.
    *
+   * @param door how many may connect, and how fast
    * @param origins the pages that may connect
    * @param demo whether the demo is on: a page, 24 people, and a token for whoever asks
    * @param demoAddress where a browser finds the demo, if it is to be announced
    */
-  public record Web(Origins origins, boolean demo, Optional<URI> demoAddress) {}
+  public record Web(DoorSettings door, Origins origins, boolean demo, Optional<URI> demoAddress) {}
 
   /**
    * Reads the settings of the running deployment.
@@ -64,6 +65,7 @@ public record Settings(
         node(source),
         TokenSettings.read(source),
         new Web(
+            DoorSettings.read(source),
             Origins.read(source),
             source.flag(TokenSettings.DEMO, false),
             source.text(DEMO_ADDRESS).map(Settings::address)),

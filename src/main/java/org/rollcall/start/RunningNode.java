@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.rollcall.channel.ChannelRouter;
+import org.rollcall.channel.Entrance;
 import org.rollcall.channel.Pace;
 import org.rollcall.channel.Sockets;
 import org.rollcall.channel.Threads;
@@ -42,6 +43,7 @@ public final class RunningNode implements AutoCloseable {
   private final Steward steward;
   private final List<Reconciler<?>> reconcilers;
   private final Counts counts;
+  private final Entrance entrance;
   private final Sockets sockets;
   private final Cluster cluster;
   private final Rules rules;
@@ -88,6 +90,7 @@ public final class RunningNode implements AutoCloseable {
                 settings.channels().limits().lengths()),
             counts,
             pools.asking());
+    this.entrance = new Entrance(settings.web().door(), pools.nanos());
     this.sockets = new Sockets(router, pools, settings.channels(), this::stay);
     this.cluster = cache.all(tracker, this::repairs);
     cluster.hear(Cluster.DISCONNECT, sockets::disconnect);
@@ -97,6 +100,7 @@ public final class RunningNode implements AutoCloseable {
     members.listen(rules::viewChanged);
     restore(members);
     threads.everySecond(sockets::check);
+    threads.everySecond(entrance::check);
     threads.everySecond(steward::tick);
     this.reconcilers = List.of(cache.reconciler(tracker), cache.shareReconciler(tools));
     reconcilers.forEach(reconciler -> threads.everySecond(reconciler::tick));
@@ -177,6 +181,11 @@ public final class RunningNode implements AutoCloseable {
   /** Returns how many are here. */
   public Counts counts() {
     return counts;
+  }
+
+  /** Returns who may connect. */
+  public Entrance entrance() {
+    return entrance;
   }
 
   /** Returns the living sockets. */

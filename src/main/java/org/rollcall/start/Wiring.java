@@ -11,6 +11,7 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.channel.Entrance;
 import org.rollcall.channel.Sockets;
 import org.rollcall.cluster.Leftovers;
 import org.rollcall.config.Settings;
@@ -149,6 +150,13 @@ public class Wiring {
   @Singleton
   Cluster cluster() {
     return begin().cluster();
+  }
+
+  /** Hands out the entrance. */
+  @Produces
+  @Singleton
+  Entrance entrance() {
+    return begin().entrance();
   }
 
   /** Hands out the sockets. */

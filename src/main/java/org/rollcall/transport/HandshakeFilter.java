@@ -10,7 +10,10 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import org.rollcall.channel.Entrance;
 import org.rollcall.channel.Socket;
 import org.rollcall.config.Settings;
 import org.rollcall.identity.Tokens;
@@ -19,7 +22,8 @@ import org.rollcall.protocol.Serializer;
 
 /**
  * Decides whether a client may connect, before the container takes the handshake: first its origin,
- * then its version, then its token. A refusal is 403 with an empty body.
+ * then how often its address has asked, then its version, its token, and how many connections the
+ * user and the address have. A refusal is 403 with an empty body.
  *
  * <p>A filter, because an end point's configurator cannot refuse with a status of its own.
  */
@@ -29,6 +33,7 @@ public class HandshakeFilter extends HttpFilter {
 
   @Inject private transient Settings settings;
   @Inject private transient Tokens tokens;
+  @Inject private transient Entrance entrance;
 
   @Override
   protected void doFilter(
@@ -48,6 +53,10 @@ public class HandshakeFilter extends HttpFilter {
     if (!settings.web().origins().mayConnect(origin, request.getHeader("Host"))) {
       return Optional.empty();
     }
+    String address = address(request);
+    if (!entrance.knock(address)) {
+      return Optional.empty();
+    }
     Optional<Serializer> serializer =
         Serializer.of(Optional.ofNullable(request.getParameter("vsn")));
     if (serializer.isEmpty()) {
@@ -56,7 +65,17 @@ public class HandshakeFilter extends HttpFilter {
     Optional<String> token = token(request);
     Optional<User> user = token.flatMap(tokens::verify);
     boolean welcome = token.isPresent() ? user.isPresent() : settings.tokens().anonymous();
-    return welcome ? Optional.of(new Socket.Client(user, serializer.get())) : Optional.empty();
+    if (!welcome) {
+      return Optional.empty();
+    }
+    return entrance
+        .enter(address, user.map(User::id))
+        .map(seat -> new Socket.Client(user, serializer.get(), seat));
+  }
+
+  private String address(HttpServletRequest request) {
+    List<String> forwarded = Collections.list(request.getHeaders("X-Forwarded-For"));
+    return settings.web().door().proxies().client(request.getRemoteAddr(), forwarded);
   }
 
   /** Finds the token; an empty parameter, as pages send it that have none, is no token. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,8 @@ class SettingsTest {
 
   @Test
   void limitsHaveDefaults() {
+    assertThat(read(Map.of()).web().door())
+        .isEqualTo(new DoorSettings(100, 10_000, 500, new Proxies(Set.of())));
     assertThat(read(Map.of()).channels().limits())
         .isEqualTo(
             new LimitSettings(50, 100, 100, new LimitSettings.Lengths(65_536, 200, 10, 2048)));
@@ -49,6 +52,10 @@ class SettingsTest {
         "rollcall.grace|-PT1S|an ISO 8601 duration",
         "rollcall.outbox.frames|many|a whole number",
         "rollcall.outbox.frames|1|a whole number",
+        "rollcall.limits.connections.user|0|a whole number",
+        "rollcall.limits.connections.address|-5|a whole number",
+        "rollcall.limits.connects.address|often|a whole number",
+        "rollcall.proxies|proxy.example.org|addresses such as",
         "rollcall.limits.joins|0|a whole number",
         "rollcall.limits.events|fast|a whole number",
         "rollcall.limits.channels|0|a whole number",

@@ -1,0 +1,161 @@
+package org.rollcall.channel;
+
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.config.DoorSettings;
+
+/**
+ * How many connections each user and each address has on this node, and how fast each address
+ * connects.
+ *
+ * <p>A connection is counted when its handshake begins, or a thousand handshakes at once would all
+ * be let in. One that never becomes a socket is counted for ten seconds. An address is forgotten
+ * when it has no connection and may connect as fast as anyone.
+ *
+ * <p>Safe for many threads; no call blocks.
+ */
+public final class Entrance {
+  private static final long RESERVED_NANOS = 10_000_000_000L;
+
+  /** So many seconds' worth of handshakes at once: of an office that comes back, for instance. */
+  private static final int SECONDS = 10;
+
+  private final DoorSettings settings;
+  private final LongSupplier nanos;
+  private final ConcurrentMap<String, Integer> users = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Visits> addresses = new ConcurrentHashMap<>();
+  private final Queue<Reservation> reservations = new ConcurrentLinkedQueue<>();
+
+  private record Reservation(Seat seat, long end) {}
+
+  /** What is known of an address. Touched inside {@code compute} only. */
+  private static final class Visits {
+    final Bucket handshakes;
+    int connections;
+
+    Visits(Bucket handshakes) {
+      this.handshakes = handshakes;
+    }
+  }
+
+  /**
+   * Creates an entrance that nobody has come through.
+   *
+   * @param nanos the clock
+   */
+  public Entrance(DoorSettings settings, LongSupplier nanos) {
+    this.settings = settings;
+    this.nanos = nanos;
+  }
+
+  /** Takes notice of a handshake. Tells whether the address keeps to its rate. */
+  public boolean knock(String address) {
+    long now = nanos.getAsLong();
+    AtomicBoolean welcome = new AtomicBoolean();
+    addresses.compute(
+        address,
+        (key, known) -> {
+          Visits visits = known == null ? visits(now) : known;
+          welcome.set(visits.handshakes.take(now));
+          return visits;
+        });
+    return welcome.get();
+  }
+
+  /**
+   * Reserves a seat.
+   *
+   * @return empty if the user or the address has as many connections as it may
+   */
+  public Optional<Seat> enter(String address, Optional<String> user) {
+    if (!count(address, settings.perAddress())) {
+      return Optional.empty();
+    }
+    if (user.isPresent() && !countUser(user.get(), settings.perUser())) {
+      leave(address);
+      return Optional.empty();
+    }
+    Seat seat = new Seat(by -> recount(address, user, by));
+    reservations.add(new Reservation(seat, nanos.getAsLong() + RESERVED_NANOS));
+    return Optional.of(seat);
+  }
+
+  private void recount(String address, Optional<String> user, int by) {
+    if (by > 0) {
+      count(address, Integer.MAX_VALUE);
+      user.ifPresent(id -> countUser(id, Integer.MAX_VALUE));
+    } else {
+      leave(address);
+      user.ifPresent(id -> users.computeIfPresent(id, (key, all) -> all > 1 ? all - 1 : null));
+    }
+  }
+
+  private boolean count(String address, int most) {
+    long now = nanos.getAsLong();
+    AtomicBoolean counted = new AtomicBoolean();
+    addresses.compute(
+        address,
+        (key, known) -> {
+          Visits visits = known == null ? visits(now) : known;
+          counted.set(visits.connections < most);
+          visits.connections += counted.get() ? 1 : 0;
+          return visits;
+        });
+    return counted.get();
+  }
+
+  private boolean countUser(String user, int most) {
+    AtomicBoolean counted = new AtomicBoolean();
+    users.compute(
+        user,
+        (key, known) -> {
+          int all = known == null ? 0 : known;
+          counted.set(all < most);
+          return all + (counted.get() ? 1 : 0);
+        });
+    return counted.get();
+  }
+
+  private void leave(String address) {
+    addresses.computeIfPresent(
+        address,
+        (key, visits) -> {
+          visits.connections--;
+          return visits;
+        });
+  }
+
+  private Visits visits(long now) {
+    return new Visits(new Bucket(settings.connects(), SECONDS, now));
+  }
+
+  /** Gives up reservations that nobody took, and forgets addresses. Called every second. */
+  public void check() {
+    long now = nanos.getAsLong();
+    for (@Nullable Reservation first = reservations.peek();
+        first != null && now - first.end() >= 0;
+        first = reservations.peek()) {
+      reservations.remove();
+      first.seat().expire();
+    }
+    addresses
+        .keySet()
+        .forEach(
+            address -> addresses.computeIfPresent(address, (key, visits) -> known(visits, now)));
+  }
+
+  private static @Nullable Visits known(Visits visits, long now) {
+    return visits.connections == 0 && visits.handshakes.isFull(now) ? null : visits;
+  }
+
+  /** Returns how many addresses and users are known. */
+  public int size() {
+    return addresses.size() + users.size();
+  }
+}

@@ -1,0 +1,62 @@
+package org.rollcall.channel;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
+
+/**
+ * One connection's place among those that are counted, from its handshake to the end of its socket.
+ *
+ * <p>It is given back once, however often and by whomever the connection's end is told. Safe for
+ * many threads.
+ */
+public final class Seat {
+  private enum State {
+    RESERVED,
+    EXPIRED,
+    TAKEN,
+    FREE
+  }
+
+  private final IntConsumer count;
+  private final AtomicReference<State> state = new AtomicReference<>(State.RESERVED);
+
+  /**
+   * Creates a reserved seat, which is counted already.
+   *
+   * @param count is told 1 or -1 when that changes
+   */
+  Seat(IntConsumer count) {
+    this.count = count;
+  }
+
+  /** Returns a seat that nobody counts. */
+  static Seat uncounted() {
+    return new Seat(by -> {});
+  }
+
+  /**
+   * Takes the seat for a socket. A handshake that took longer than its reservation is counted
+   * again, past any limit: the connection is there.
+   */
+  void take() {
+    if (!state.compareAndSet(State.RESERVED, State.TAKEN)
+        && state.compareAndSet(State.EXPIRED, State.TAKEN)) {
+      count.accept(1);
+    }
+  }
+
+  /** Gives it up as a reservation that nobody took. */
+  void expire() {
+    if (state.compareAndSet(State.RESERVED, State.EXPIRED)) {
+      count.accept(-1);
+    }
+  }
+
+  /** Gives the seat back. */
+  void free() {
+    State before = state.getAndSet(State.FREE);
+    if (before == State.RESERVED || before == State.TAKEN) {
+      count.accept(-1);
+    }
+  }
+}

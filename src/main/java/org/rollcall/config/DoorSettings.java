@@ -1,0 +1,21 @@
+package org.rollcall.config;
+
+/**
+ * Who gets through a node's door.
+ *
+ * @param perUser the most connections of one user
+ * @param perAddress the most connections of one address
+ * @param connects how many handshakes a second of one address
+ * @param proxies whose word on addresses is taken
+ */
+public record DoorSettings(int perUser, int perAddress, int connects, Proxies proxies) {
+  private static final int MOST = 1_000_000;
+
+  static DoorSettings read(Source source) {
+    return new DoorSettings(
+        source.number("rollcall.limits.connections.user", 100, 1, MOST),
+        source.number("rollcall.limits.connections.address", 10_000, 1, MOST),
+        source.number("rollcall.limits.connects.address", 500, 1, MOST),
+        Proxies.read(source));
+  }
+}

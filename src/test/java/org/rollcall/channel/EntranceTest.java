@@ -1,0 +1,142 @@
+package org.rollcall.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.rollcall.config.Settings;
+
+class EntranceTest {
+  private static final String HOME = "192.0.2.1";
+  private static final Optional<String> ADA = Optional.of("ada");
+  private static final Optional<String> NOBODY = Optional.empty();
+
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "rollcall.limits.connections.user", "2",
+          "rollcall.limits.connections.address", "3",
+          "rollcall.limits.connects.address", "2");
+
+  private long now = Long.MAX_VALUE;
+
+  private final Entrance entrance =
+      new Entrance(
+          Settings.read(name -> Optional.ofNullable(SETTINGS.get(name))).web().door(), () -> now);
+
+  private Seat enter(String address, Optional<String> user) {
+    return entrance.enter(address, user).orElseThrow();
+  }
+
+  private void pass(Duration time) {
+    now += time.toNanos();
+    entrance.check();
+  }
+
+  @Test
+  void aUserHasSoManyConnectionsWhereverTheyComeFrom() {
+    enter("192.0.2.1", ADA).take();
+    enter("192.0.2.2", ADA).take();
+    assertThat(entrance.enter("192.0.2.3", ADA)).isEmpty();
+    assertThat(entrance.enter("192.0.2.3", Optional.of("bob"))).isPresent();
+  }
+
+  @Test
+  void anAddressHasSoManyConnectionsWhoeverTheyAre() {
+    enter(HOME, ADA).take();
+    enter(HOME, NOBODY).take();
+    enter(HOME, NOBODY).take();
+    assertThat(entrance.enter(HOME, Optional.of("bob"))).isEmpty();
+    assertThat(entrance.enter("192.0.2.2", NOBODY)).isPresent();
+  }
+
+  @Test
+  void whoIsRefusedForTheUserDoesNotCountForTheAddress() {
+    enter("192.0.2.9", ADA).take();
+    enter("192.0.2.9", ADA).take();
+    for (int i = 0; i < 10; i++) {
+      assertThat(entrance.enter(HOME, ADA)).isEmpty();
+    }
+    for (int i = 0; i < 3; i++) {
+      enter(HOME, NOBODY).take();
+    }
+  }
+
+  @Test
+  void aSeatIsGivenBackOnceHoweverOftenTheEndIsTold() {
+    Seat first = enter(HOME, ADA);
+    enter(HOME, ADA).take();
+    first.take();
+    first.free();
+    first.free();
+    first.expire();
+    first.take();
+    enter(HOME, ADA).take();
+    assertThat(entrance.enter(HOME, ADA)).isEmpty();
+  }
+
+  @Test
+  void aHandshakeCountsFromItsBeginning() {
+    enter(HOME, ADA);
+    enter(HOME, ADA);
+    assertThat(entrance.enter(HOME, ADA)).isEmpty();
+  }
+
+  @Test
+  void aHandshakeThatNeverBecomesASocketIsForgottenAfterTenSeconds() {
+    enter(HOME, ADA);
+    enter(HOME, ADA);
+    pass(Duration.ofSeconds(9));
+    assertThat(entrance.enter(HOME, ADA)).isEmpty();
+    pass(Duration.ofSeconds(1));
+    assertThat(entrance.size()).isZero();
+    assertThat(entrance.enter(HOME, ADA)).isPresent();
+  }
+
+  @Test
+  void aTakenSeatDoesNotExpire() {
+    enter(HOME, ADA).take();
+    enter(HOME, ADA).take();
+    pass(Duration.ofHours(1));
+    assertThat(entrance.enter(HOME, ADA)).isEmpty();
+  }
+
+  @Test
+  void aSocketThatOpensAfterItsReservationEndedIsCountedAllTheSame() {
+    Seat late = enter(HOME, ADA);
+    pass(Duration.ofSeconds(10));
+    late.take();
+    enter(HOME, ADA).take();
+    assertThat(entrance.enter(HOME, ADA)).isEmpty();
+    late.free();
+    assertThat(entrance.enter(HOME, ADA)).isPresent();
+  }
+
+  @Test
+  void anAddressConnectsSoManyTimesASecondAndForOnceTenSecondsWorth() {
+    for (int i = 0; i < 20; i++) {
+      assertThat(entrance.knock(HOME)).isTrue();
+    }
+    assertThat(entrance.knock(HOME)).isFalse();
+    assertThat(entrance.knock("192.0.2.2")).isTrue();
+    pass(Duration.ofMillis(500));
+    assertThat(entrance.knock(HOME)).isTrue();
+    assertThat(entrance.knock(HOME)).isFalse();
+  }
+
+  @Test
+  void anAddressIsForgottenWhenNothingIsLeftToKnow() {
+    for (int i = 0; i < 1000; i++) {
+      entrance.knock("192.0.2." + i);
+    }
+    entrance.knock(HOME);
+    Seat seat = enter(HOME, ADA);
+    seat.take();
+    pass(Duration.ofSeconds(1));
+    assertThat(entrance.size()).isEqualTo(2);
+    seat.free();
+    pass(Duration.ofSeconds(1));
+    assertThat(entrance.size()).isZero();
+  }
+}
