@@ -1,5 +1,7 @@
 package org.rollcall.config;
 
+import java.time.Duration;
+
 /**
  * Who gets through a node's door.
  *
@@ -7,8 +9,10 @@ package org.rollcall.config;
  * @param perAddress the most connections of one address
  * @param connects how many handshakes a second of one address
  * @param proxies whose word on addresses is taken
+ * @param refusal how long whoever is refused waits for the answer
  */
-public record DoorSettings(int perUser, int perAddress, int connects, Proxies proxies) {
+public record DoorSettings(
+    int perUser, int perAddress, int connects, Proxies proxies, Duration refusal) {
   private static final int MOST = 1_000_000;
 
   static DoorSettings read(Source source) {
@@ -16,6 +20,11 @@ public record DoorSettings(int perUser, int perAddress, int connects, Proxies pr
         source.number("rollcall.limits.connections.user", 100, 1, MOST),
         source.number("rollcall.limits.connections.address", 10_000, 1, MOST),
         source.number("rollcall.limits.connects.address", 500, 1, MOST),
-        Proxies.read(source));
+        Proxies.read(source),
+        source.duration(
+            "rollcall.refusal.connect",
+            Duration.ofSeconds(2),
+            Duration.ZERO,
+            Duration.ofSeconds(30)));
   }
 }

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import org.rollcall.channel.ChannelRouter;
 import org.rollcall.channel.Entrance;
 import org.rollcall.channel.Pace;
+import org.rollcall.channel.Refusals;
 import org.rollcall.channel.Sockets;
 import org.rollcall.channel.Threads;
 import org.rollcall.cluster.CacheNode;
@@ -36,6 +37,8 @@ import org.rollcall.social.Visibility;
  */
 public final class RunningNode implements AutoCloseable {
   private static final Duration AGAIN = Duration.ofSeconds(1);
+  /** Handshakes that wait for their refusal hold a connection each, but no thread. */
+  private static final int MOST_REFUSALS = 1000;
 
   private final NodeThreads threads;
   private final CacheNode cache;
@@ -44,6 +47,7 @@ public final class RunningNode implements AutoCloseable {
   private final List<Reconciler<?>> reconcilers;
   private final Counts counts;
   private final Entrance entrance;
+  private final Refusals refusals;
   private final Sockets sockets;
   private final Cluster cluster;
   private final Rules rules;
@@ -91,6 +95,11 @@ public final class RunningNode implements AutoCloseable {
             counts,
             pools.asking());
     this.entrance = new Entrance(settings.web().door(), pools.nanos());
+    this.refusals =
+        new Refusals(
+            new Refusals.Limits(settings.web().door().refusal(), MOST_REFUSALS),
+            pools.workers(),
+            threads::later);
     this.sockets = new Sockets(router, pools, settings.channels(), this::stay);
     this.cluster = cache.all(tracker, this::repairs);
     cluster.hear(Cluster.DISCONNECT, sockets::disconnect);
@@ -154,6 +163,7 @@ public final class RunningNode implements AutoCloseable {
     counts.freeze();
     cache.announce(false);
     sockets.drain(pace);
+    refusals.close();
     threads.close();
     cache.close();
   }
@@ -186,6 +196,11 @@ public final class RunningNode implements AutoCloseable {
   /** Returns who may connect. */
   public Entrance entrance() {
     return entrance;
+  }
+
+  /** Returns the handshakes that wait for their refusal. */
+  public Refusals refusals() {
+    return refusals;
   }
 
   /** Returns the living sockets. */

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.channel.Entrance;
+import org.rollcall.channel.Refusals;
 import org.rollcall.channel.Sockets;
 import org.rollcall.cluster.Leftovers;
 import org.rollcall.config.Settings;
@@ -157,6 +158,13 @@ public class Wiring {
   @Singleton
   Entrance entrance() {
     return begin().entrance();
+  }
+
+  /** Hands out the refusals. */
+  @Produces
+  @Singleton
+  Refusals refusals() {
+    return begin().refusals();
   }
 
   /** Hands out the sockets. */

@@ -1,6 +1,7 @@
 package org.rollcall.transport;
 
 import jakarta.inject.Inject;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.rollcall.channel.Entrance;
+import org.rollcall.channel.Refusals;
 import org.rollcall.channel.Socket;
 import org.rollcall.config.Settings;
 import org.rollcall.identity.Tokens;
@@ -23,7 +25,7 @@ import org.rollcall.protocol.Serializer;
 /**
  * Decides whether a client may connect, before the container takes the handshake: first its origin,
  * then how often its address has asked, then its version, its token, and how many connections the
- * user and the address have. A refusal is 403 with an empty body.
+ * user and the address have. A refusal is 403 with an empty body, late, while no thread waits.
  *
  * <p>A filter, because an end point's configurator cannot refuse with a status of its own.
  */
@@ -34,6 +36,7 @@ public class HandshakeFilter extends HttpFilter {
   @Inject private transient Settings settings;
   @Inject private transient Tokens tokens;
   @Inject private transient Entrance entrance;
+  @Inject private transient Refusals refusals;
 
   @Override
   protected void doFilter(
@@ -41,11 +44,19 @@ public class HandshakeFilter extends HttpFilter {
       throws IOException, ServletException {
     Optional<Socket.Client> client = client(request);
     if (client.isEmpty()) {
-      response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-      response.setContentLength(0);
+      refuse(request, response);
       return;
     }
     chain.doFilter(new Known(request, new Handshake(client.get())), response);
+  }
+
+  private void refuse(HttpServletRequest request, HttpServletResponse response) {
+    response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+    response.setContentLength(0);
+    AsyncContext rest = request.startAsync();
+    // The node's timer ends it, also when the node stops.
+    rest.setTimeout(0);
+    refusals.answer(rest::complete);
   }
 
   private Optional<Socket.Client> client(HttpServletRequest request) {

@@ -34,7 +34,8 @@ class SettingsTest {
   @Test
   void limitsHaveDefaults() {
     assertThat(read(Map.of()).web().door())
-        .isEqualTo(new DoorSettings(100, 10_000, 500, new Proxies(Set.of())));
+        .isEqualTo(
+            new DoorSettings(100, 10_000, 500, new Proxies(Set.of()), Duration.ofSeconds(2)));
     assertThat(read(Map.of()).channels().limits())
         .isEqualTo(
             new LimitSettings(50, 100, 100, new LimitSettings.Lengths(65_536, 200, 10, 2048)));
@@ -55,6 +56,7 @@ class SettingsTest {
         "rollcall.limits.connections.user|0|a whole number",
         "rollcall.limits.connections.address|-5|a whole number",
         "rollcall.limits.connects.address|often|a whole number",
+        "rollcall.refusal.connect|PT1M|an ISO 8601 duration",
         "rollcall.proxies|proxy.example.org|addresses such as",
         "rollcall.limits.joins|0|a whole number",
         "rollcall.limits.events|fast|a whole number",

@@ -15,7 +15,7 @@ public final class Deployments {
   /**
    * Returns the WAR as Maven built it, with one file more, which holds the settings.
    *
-   * @param settings names and values, added to the tests' token secret
+   * @param settings names and values, added to the tests' token secret and no delay of refusals
    */
   public static WebArchive war(Map<String, String> settings) {
     return war("rollcall.war", settings);
@@ -23,7 +23,9 @@ public final class Deployments {
 
   /** Returns the same under another name, for a test with several. */
   public static WebArchive war(String file, Map<String, String> settings) {
-    Map<String, String> all = new TreeMap<>(Map.of("rollcall.token.secret", TestToken.SECRET));
+    Map<String, String> all = new TreeMap<>();
+    all.put("rollcall.token.secret", TestToken.SECRET);
+    all.put("rollcall.refusal.connect", "PT0S");
     all.putAll(settings);
     StringBuilder text = new StringBuilder();
     all.forEach((name, value) -> text.append(name).append('=').append(escape(value)).append('\n'));

@@ -63,6 +63,12 @@ public final class RawConnection implements AutoCloseable {
    * @param headers more lines for the head
    */
   public Answer handshake(String query, String... headers) {
+    ask(query, headers);
+    return answer();
+  }
+
+  /** Asks for a WebSocket, and does not wait for the answer. */
+  public void ask(String query, String... headers) {
     StringBuilder head = new StringBuilder();
     head.append("GET /rollcall/socket/websocket?").append(query).append(" HTTP/1.1\r\n");
     head.append("Host: ").append(host).append("\r\n");
@@ -73,6 +79,14 @@ public final class RawConnection implements AutoCloseable {
     }
     try {
       write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits for the answer to a handshake. */
+  public Answer answer() {
+    try {
       return answer(socket.getInputStream());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,0 +1,89 @@
+package org.rollcall.channel;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.rollcall.presence.Later;
+
+/**
+ * Refusals that are answered late, so that clients who try for ever try seldom. No thread waits.
+ *
+ * <p>At most so many wait at once; one more is answered at once. Safe for many threads.
+ */
+public final class Refusals implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Refusals.class.getName());
+
+  private final Limits limits;
+  private final Executor executor;
+  private final Later later;
+  private final Set<Runnable> waiting = new LinkedHashSet<>(0);
+
+  /**
+   * How late, and how many.
+   *
+   * @param delay how long a refusal waits
+   * @param most how many wait at once
+   */
+  public record Limits(Duration delay, int most) {}
+
+  /**
+   * Creates one without refusals.
+   *
+   * @param executor runs those that have waited
+   */
+  public Refusals(Limits limits, Executor executor, Later later) {
+    this.limits = limits;
+    this.executor = executor;
+    this.later = later;
+  }
+
+  /** Answers by {@code refusal}: on the executor after the delay, or within this call. */
+  public void answer(Runnable refusal) {
+    if (limits.delay().isZero() || !await(refusal)) {
+      run(refusal);
+      return;
+    }
+    later.run(() -> executor.execute(() -> end(refusal)), limits.delay());
+  }
+
+  private synchronized boolean await(Runnable refusal) {
+    return waiting.size() < limits.most() && waiting.add(refusal);
+  }
+
+  private synchronized boolean take(Runnable refusal) {
+    return waiting.remove(refusal);
+  }
+
+  private void end(Runnable refusal) {
+    if (take(refusal)) {
+      run(refusal);
+    }
+  }
+
+  private static void run(Runnable refusal) {
+    try {
+      refusal.run();
+    } catch (RuntimeException e) {
+      LOG.log(Level.DEBUG, "Who was to be refused has gone", e);
+    }
+  }
+
+  /** Returns how many wait. */
+  public synchronized int size() {
+    return waiting.size();
+  }
+
+  /** Answers all that wait, now. */
+  @Override
+  public void close() {
+    List<Runnable> rest;
+    synchronized (this) {
+      rest = List.copyOf(waiting);
+    }
+    rest.forEach(this::end);
+  }
+}
