@@ -12,7 +12,8 @@ import org.rollcall.protocol.Message;
  */
 sealed interface Channel permits UserChannel, RoomChannel, CountChannel, RefusedChannel {
   /**
-   * Joins: calls {@link Slot#accept} or {@link Slot#refuse}, now or later in the mailbox.
+   * Joins: calls {@link Slot#accept}, {@link Slot#refuse} or {@link Slot#refuseLate}, now or later
+   * in the mailbox.
    *
    * @throws JoinPayload.InvalidPayload to refuse a payload that cannot be understood
    * @throws MetaPayload.InvalidMeta to refuse a meta that breaks a rule

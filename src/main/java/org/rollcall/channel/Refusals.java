@@ -47,7 +47,7 @@ public final class Refusals implements AutoCloseable {
       run(refusal);
       return;
     }
-    later.run(() -> executor.execute(() -> end(refusal)), limits.delay());
+    later.run(() -> executor.execute(() -> hurry(refusal)), limits.delay());
   }
 
   private synchronized boolean await(Runnable refusal) {
@@ -58,7 +58,8 @@ public final class Refusals implements AutoCloseable {
     return waiting.remove(refusal);
   }
 
-  private void end(Runnable refusal) {
+  /** Answers by a refusal that waits, now; does nothing if it was answered. */
+  void hurry(Runnable refusal) {
     if (take(refusal)) {
       run(refusal);
     }
@@ -84,6 +85,6 @@ public final class Refusals implements AutoCloseable {
     synchronized (this) {
       rest = List.copyOf(waiting);
     }
-    rest.forEach(this::end);
+    rest.forEach(this::hurry);
   }
 }

@@ -8,7 +8,7 @@ import org.rollcall.protocol.Reason;
 record RefusedChannel(Reason reason) implements Channel {
   @Override
   public void join(Slot slot, Message request) {
-    slot.refuse(reason.payload());
+    slot.refuseLate(reason.payload());
   }
 
   @Override

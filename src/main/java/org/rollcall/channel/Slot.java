@@ -103,11 +103,26 @@ final class Slot {
 
   /** Answers the join with an error, and gives the topic back. */
   void refuse(String response) {
-    if (state == State.ENDED) {
-      return;
+    if (end()) {
+      answer(response);
     }
+  }
+
+  /** The same after a while: asking again would not help, or not so soon. */
+  void refuseLate(String response) {
+    if (end()) {
+      socket.refuse(topic(), () -> answer(response));
+    }
+  }
+
+  private boolean end() {
+    boolean living = state != State.ENDED;
     state = State.ENDED;
     socket.forget(this);
+    return living;
+  }
+
+  private void answer(String response) {
     socket.send(request.error(response));
     closeReplaced();
     giveUpEarly();

@@ -18,18 +18,31 @@ import org.rollcall.protocol.Reply;
  * keeps to its {@link Allowance}. A message past that is answered with an error and changes
  * nothing; heartbeats and leaves are always carried out.
  *
+ * <p>A join that is refused is answered late, but before anything else that comes on its topic: the
+ * order is that of the messages.
+ *
  * <p>Called by one worker at a time.
  */
 final class Slots {
+  /** More refusals than that are answered at once. */
+  private static final int MOST_REFUSALS = 4;
+
   private final Socket socket;
   private final Node node;
   private final Allowance allowance;
   private final Map<String, Slot> slots = new HashMap<>(4);
+  private final Map<String, Runnable> refused = new HashMap<>(0);
+  private final Refusals refusals;
 
   Slots(Socket socket, Node node, Allowance allowance) {
     this.socket = socket;
     this.node = node;
     this.allowance = allowance;
+    this.refusals =
+        new Refusals(
+            new Refusals.Limits(node.limits().refusal(), MOST_REFUSALS),
+            socket.mailbox(),
+            node.threads().later());
   }
 
   /** Carries a message out. */
@@ -38,6 +51,10 @@ final class Slots {
       socket.send(message.ok(Reply.EMPTY));
       return;
     }
+    @Nullable Runnable refusal = refused.get(message.topic());
+    if (refusal != null) {
+      refusals.hurry(refusal);
+    }
     @Nullable Slot slot = slots.get(message.topic());
     boolean leave = message.event().equals(Events.LEAVE);
     if (message.event().equals(Events.JOIN)) {
@@ -45,7 +62,7 @@ final class Slots {
     } else if (slot != null && !slot.owns(message)) {
       return;
     } else if (!leave && !allowance.event()) {
-      refuse(message, node.limits().events() + " events", LimitSettings.EVENTS);
+      limit(message, node.limits().events() + " events", LimitSettings.EVENTS);
     } else if (slot != null) {
       slot.receive(message);
     } else {
@@ -53,19 +70,19 @@ final class Slots {
     }
   }
 
-  private void refuse(Message message, String most, String setting) {
+  private void limit(Message message, String most, String setting) {
     String detail = "expected at most " + most + " a second (" + setting + ")";
     socket.send(message.error(Reason.RATE_LIMITED.payload(detail)));
   }
 
   private void join(Message message, @Nullable Slot earlier) {
     if (!allowance.join()) {
-      refuse(message, node.limits().joins() + " joins", LimitSettings.JOINS);
+      limit(message, node.limits().joins() + " joins", LimitSettings.JOINS);
       return;
     }
     @Nullable Channel channel = node.router().open(message.topic(), socket.user());
     if (channel == null) {
-      socket.send(message.unmatched());
+      refuse(message.topic(), () -> socket.send(message.unmatched()));
       return;
     }
     if (earlier == null && slots.size() >= node.limits().channels()) {
@@ -75,6 +92,17 @@ final class Slots {
     Slot slot = new Slot(socket, message, channel);
     slots.put(message.topic(), slot);
     slot.join(earlier);
+  }
+
+  /** Refuses a join that has no slot, or none any more. */
+  void refuse(String topic, Runnable answer) {
+    Runnable refusal =
+        () -> {
+          refused.remove(topic);
+          answer.run();
+        };
+    refused.put(topic, refusal);
+    refusals.answer(refusal);
   }
 
   /** Gives a topic back, if it is still this slot's. */
@@ -98,5 +126,6 @@ final class Slots {
       }
     }
     slots.clear();
+    refused.clear();
   }
 }

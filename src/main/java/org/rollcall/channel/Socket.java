@@ -172,6 +172,11 @@ public final class Socket {
     slots.forget(slot);
   }
 
+  /** Refuses a join later, or when anything else comes on its topic. */
+  void refuse(String topic, Runnable answer) {
+    slots.refuse(topic, answer);
+  }
+
   void send(Frame.Outgoing frame) {
     outbox.send(serializer.encode(frame));
   }

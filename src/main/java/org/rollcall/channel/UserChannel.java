@@ -49,7 +49,7 @@ final class UserChannel implements Channel {
 
   private void answer(Slot slot, Optional<Set<String>> circle, boolean diffsOnChannel) {
     if (circle.isEmpty()) {
-      slot.refuse(Reason.FRIENDS_UNAVAILABLE.payload());
+      slot.refuseLate(Reason.FRIENDS_UNAVAILABLE.payload());
     } else if (slot.accept()) {
       watched = topics(circle.get());
       attendance.begin(slot, watched, text(slot, diffsOnChannel));

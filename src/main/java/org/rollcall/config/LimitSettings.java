@@ -1,5 +1,7 @@
 package org.rollcall.config;
 
+import java.time.Duration;
+
 /**
  * What one connection may ask for.
  *
@@ -7,8 +9,10 @@ package org.rollcall.config;
  * @param events how many other events a second, heartbeats and leaves aside
  * @param channels how many channels at a time (CVE-2026-56811)
  * @param lengths how long what it sends may be
+ * @param refusal how long a join that is refused waits for its answer
  */
-public record LimitSettings(int joins, int events, int channels, Lengths lengths) {
+public record LimitSettings(
+    int joins, int events, int channels, Lengths lengths, Duration refusal) {
   /** The settings' names, which answers to clients repeat. */
   public static final String JOINS = "rollcall.limits.joins";
 
@@ -19,6 +23,9 @@ public record LimitSettings(int joins, int events, int channels, Lengths lengths
 
   /** Tyrus 2.1 closes a connection with 1009 by itself for a frame of more than 4 MB. */
   private static final int LONGEST_FRAME = 4_000_000;
+
+  /** Clients give a join up after ten seconds. */
+  private static final Duration LONGEST_REFUSAL = Duration.ofSeconds(9);
 
   /**
    * How long things may be.
@@ -39,6 +46,8 @@ public record LimitSettings(int joins, int events, int channels, Lengths lengths
             source.number("rollcall.limits.frame", 65_536, 1024, LONGEST_FRAME),
             source.number("rollcall.limits.topic", 200, 16, 4096),
             source.number("rollcall.limits.meta.keys", 10, 1, 1000),
-            source.number("rollcall.limits.meta.bytes", 2048, 16, 65_536)));
+            source.number("rollcall.limits.meta.bytes", 2048, 16, 65_536)),
+        source.duration(
+            "rollcall.refusal.join", Duration.ofSeconds(5), Duration.ZERO, LONGEST_REFUSAL));
   }
 }

@@ -82,7 +82,7 @@ final class NodeThreads implements AutoCloseable {
   }
 
   Threads threads() {
-    return new Threads(workers, fanOut, asking, System::nanoTime);
+    return new Threads(workers, fanOut, asking, this::later, System::nanoTime);
   }
 
   void later(Runnable task, Duration delay) {

@@ -38,7 +38,12 @@ class SettingsTest {
             new DoorSettings(100, 10_000, 500, new Proxies(Set.of()), Duration.ofSeconds(2)));
     assertThat(read(Map.of()).channels().limits())
         .isEqualTo(
-            new LimitSettings(50, 100, 100, new LimitSettings.Lengths(65_536, 200, 10, 2048)));
+            new LimitSettings(
+                50,
+                100,
+                100,
+                new LimitSettings.Lengths(65_536, 200, 10, 2048),
+                Duration.ofSeconds(5)));
   }
 
   @ParameterizedTest
@@ -56,6 +61,7 @@ class SettingsTest {
         "rollcall.limits.connections.user|0|a whole number",
         "rollcall.limits.connections.address|-5|a whole number",
         "rollcall.limits.connects.address|often|a whole number",
+        "rollcall.refusal.join|PT10S|an ISO 8601 duration",
         "rollcall.refusal.connect|PT1M|an ISO 8601 duration",
         "rollcall.proxies|proxy.example.org|addresses such as",
         "rollcall.limits.joins|0|a whole number",

@@ -23,7 +23,10 @@ final class RefusalIT extends OnServer {
   @Deployment(testable = false)
   static WebArchive war() {
     return Deployments.war(
-        Map.of("rollcall.friends", "token", "rollcall.refusal.connect", DELAY.toString()));
+        Map.of(
+            "rollcall.friends", "token",
+            "rollcall.refusal.join", DELAY.toString(),
+            "rollcall.refusal.connect", DELAY.toString()));
   }
 
   private static Duration since(long begin) {
@@ -67,6 +70,17 @@ final class RefusalIT extends OnServer {
     }
     try (PhoenixClient client = site().connect()) {
       client.heartbeat();
+    }
+  }
+
+  @Test
+  void aRefusedJoinWaitsAndItsSocketDoesNot() {
+    try (PhoenixClient client = site().connect()) {
+      long begin = System.nanoTime();
+      client.askToJoin("room:refused", "{}");
+      client.heartbeat();
+      assertThat(client.next("room:refused", "phx_reply").reason()).isEqualTo("unauthorized");
+      assertThat(since(begin)).isGreaterThanOrEqualTo(DELAY);
     }
   }
 }

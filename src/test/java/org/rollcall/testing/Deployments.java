@@ -26,6 +26,7 @@ public final class Deployments {
     Map<String, String> all = new TreeMap<>();
     all.put("rollcall.token.secret", TestToken.SECRET);
     all.put("rollcall.refusal.connect", "PT0S");
+    all.put("rollcall.refusal.join", "PT0S");
     all.putAll(settings);
     StringBuilder text = new StringBuilder();
     all.forEach((name, value) -> text.append(name).append('=').append(escape(value)).append('\n'));

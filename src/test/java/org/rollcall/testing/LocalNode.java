@@ -1,6 +1,7 @@
 package org.rollcall.testing;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,9 +38,13 @@ public final class LocalNode implements AutoCloseable, Peers {
     return start(settings, token);
   }
 
-  /** Starts a node with any source of friends. */
+  /**
+   * Starts a node with any source of friends, which refuses joins at once if not told otherwise.
+   */
   public static LocalNode start(Map<String, String> settings, FriendSource friends) {
-    Settings read = Settings.read(name -> Optional.ofNullable(settings.get(name)));
+    Map<String, String> all = new HashMap<>(settings);
+    all.putIfAbsent("rollcall.refusal.join", "PT0S");
+    Settings read = Settings.read(name -> Optional.ofNullable(all.get(name)));
     return new LocalNode(new RunningNode(read, friends, Optional.empty()));
   }
 

@@ -59,7 +59,7 @@ public final class ManualNode {
   /** Creates a node of users who see whom the source says. */
   public ManualNode(Map<String, String> settings, FriendSource friends) {
     Settings read = Settings.read(name -> Optional.ofNullable(settings.get(name)));
-    Threads threads = new Threads(executor, executor, executor, () -> now);
+    Threads threads = new Threads(executor, executor, executor, this::later, () -> now);
     Tracker tracker =
         new Tracker(
             new MemoryStore(),
