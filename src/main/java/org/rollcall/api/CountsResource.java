@@ -73,7 +73,7 @@ public class CountsResource {
   private Response cached(Object entity, String tag, Request request) {
     EntityTag entityTag = new EntityTag(tag);
     CacheControl cache = new CacheControl();
-    cache.setMaxAge((int) Math.max(1, settings.channels().countsInterval().toSeconds()));
+    cache.setMaxAge((int) Math.max(1, settings.channels().counting().interval().toSeconds()));
     cache.setNoTransform(false);
     Response.ResponseBuilder unchanged = request.evaluatePreconditions(entityTag);
     Response.ResponseBuilder answer = unchanged == null ? Response.ok(entity) : unchanged;

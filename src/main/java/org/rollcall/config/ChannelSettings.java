@@ -8,16 +8,25 @@ import java.util.List;
  *
  * @param rooms the topics of rooms
  * @param counts the topics of counts
- * @param countsInterval the least time between two diffs of a count
+ * @param counting how counts are told
  * @param connection how a connection is looked after
  * @param limits what one connection may ask for
  */
 public record ChannelSettings(
     List<TopicPattern> rooms,
     List<TopicPattern> counts,
-    Duration countsInterval,
+    Counting counting,
     Connection connection,
     LimitSettings limits) {
+
+  /**
+   * How counts are told.
+   *
+   * @param interval the least time between two diffs
+   * @param floor the least number that is not shown as zero
+   * @param round every number is shown as a multiple of it
+   */
+  public record Counting(Duration interval, int floor, int round) {}
 
   /**
    * How a connection is looked after.
@@ -43,7 +52,10 @@ public record ChannelSettings(
     return new ChannelSettings(
         rooms,
         counts,
-        source.duration("rollcall.counts.interval", SECOND, Duration.ofMillis(10), HOUR),
+        new Counting(
+            source.duration("rollcall.counts.interval", SECOND, Duration.ofMillis(10), HOUR),
+            source.number("rollcall.counts.floor", 0, 0, 1_000_000),
+            source.number("rollcall.counts.round", 1, 1, 1_000_000)),
         new Connection(
             source.duration("rollcall.idle", Duration.ofSeconds(60), SECOND, HOUR),
             source.number("rollcall.outbox.frames", 1024, 16, 1_000_000),

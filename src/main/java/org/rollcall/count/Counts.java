@@ -27,7 +27,7 @@ public final class Counts {
   private static final Logger LOG = System.getLogger(Counts.class.getName());
 
   private final CountStore store;
-  private final Duration interval;
+  private final Telling telling;
   private final Lane<Topic> lane;
   private final Later later;
   private final LongSupplier nanos;
@@ -35,18 +35,26 @@ public final class Counts {
   private volatile boolean frozen;
 
   /**
+   * How counts are told.
+   *
+   * @param interval the least time between two diffs of a topic
+   * @param veil what is shown of the truth
+   */
+  public record Telling(Duration interval, Veil veil) {}
+
+  /**
    * Creates a counter and begins to follow the store.
    *
    * @param store the nodes' shares
-   * @param interval the least time between two diffs of a topic
+   * @param telling how they are told
    * @param executor runs the telling
    * @param later wakes tellings that have to wait
    * @param nanos the clock
    */
   public Counts(
-      CountStore store, Duration interval, Executor executor, Later later, LongSupplier nanos) {
+      CountStore store, Telling telling, Executor executor, Later later, LongSupplier nanos) {
     this.store = store;
-    this.interval = interval;
+    this.telling = telling;
     this.lane = new Lane<>(executor, this::tell);
     this.later = later;
     this.nanos = nanos;
@@ -113,7 +121,7 @@ public final class Counts {
     recount();
   }
 
-  /** Returns a topic's count now. */
+  /** Returns what is shown of a topic's count now. */
   public Count count(Topic topic) {
     @Nullable Tally tally = tallies.get(topic);
     Share local = Share.NONE;
@@ -122,7 +130,7 @@ public final class Counts {
         local = tally.local();
       }
     }
-    return local.with(store.others(topic));
+    return telling.veil().show(topic, local.with(store.others(topic)));
   }
 
   /** Returns the number of topics that somebody is counted on or watches. */
@@ -175,9 +183,13 @@ public final class Counts {
     lane.mark(topic);
   }
 
+  private Tally tally(Topic topic) {
+    return new Tally(telling.interval().toNanos(), truth -> telling.veil().show(topic, truth));
+  }
+
   private void with(Topic topic, Consumer<Tally> work) {
     while (true) {
-      Tally tally = tallies.computeIfAbsent(topic, name -> new Tally(interval.toNanos()));
+      Tally tally = tallies.computeIfAbsent(topic, this::tally);
       synchronized (tally) {
         if (tally.isRetired()) {
           continue;

@@ -3,19 +3,21 @@ package org.rollcall.count;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * One topic's count on this node, and what each subscriber was last told of it.
  *
  * <p>A subscriber's base is the count that its client shows. A state sets it and a diff leads from
- * it to the truth, so clients that joined at different moments all show the same after each
- * telling, whatever they began with.
+ * it to what is shown of the truth, so clients that joined at different moments all show the same
+ * after each telling, whatever they began with.
  *
  * <p>Every method is called with the tally's lock held; {@link Counts} sees to it.
  */
 final class Tally {
   private final Map<CountSubscriber, Count> bases = new LinkedHashMap<>();
   private final Pacer pacer;
+  private final UnaryOperator<Count> veil;
   private Share local = Share.NONE;
   private Count held = Count.ZERO;
   private Others others = Others.NONE;
@@ -24,8 +26,14 @@ final class Tally {
   private boolean waiting;
   private boolean retired;
 
-  Tally(long intervalNanos) {
+  /**
+   * Creates one that counts nobody.
+   *
+   * @param veil makes of the truth what clients are shown
+   */
+  Tally(long intervalNanos, UnaryOperator<Count> veil) {
     this.pacer = new Pacer(intervalNanos);
+    this.veil = veil;
   }
 
   void enter(CountSubscriber subscriber, Count.Kind kind) {
@@ -50,9 +58,9 @@ final class Tally {
     held = Count.ZERO;
   }
 
-  /** Tells a subscriber the whole truth. */
+  /** Tells a subscriber all that is shown. */
   void state(CountSubscriber subscriber) {
-    Count now = total();
+    Count now = veil.apply(total());
     bases.put(subscriber, now);
     subscriber.onState(now);
   }
@@ -80,9 +88,10 @@ final class Tally {
     return turn ? 0 : pacer.delay(now);
   }
 
-  /** Tells everyone who shows something else than the truth. */
+  /** Tells everyone who shows something else than is to be shown. */
   void tell(long now) {
-    Count to = total();
+    Count truth = total();
+    Count to = veil.apply(truth);
     Map<Count, CountSubscriber.Change> changes = new HashMap<>();
     bases.replaceAll(
         (subscriber, base) -> {
@@ -92,10 +101,10 @@ final class Tally {
           }
           return to;
         });
-    if (!told.equals(to) || !changes.isEmpty()) {
+    if (!told.equals(truth) || !changes.isEmpty()) {
       pacer.happened(now);
     }
-    told = to;
+    told = truth;
   }
 
   /**

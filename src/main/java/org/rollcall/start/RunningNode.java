@@ -12,9 +12,11 @@ import org.rollcall.channel.Refusals;
 import org.rollcall.channel.Sockets;
 import org.rollcall.channel.Threads;
 import org.rollcall.cluster.CacheNode;
+import org.rollcall.config.ChannelSettings;
 import org.rollcall.config.ClusterSettings;
 import org.rollcall.config.Settings;
 import org.rollcall.count.Counts;
+import org.rollcall.count.Veil;
 import org.rollcall.identity.SecretTokens;
 import org.rollcall.identity.Tokens;
 import org.rollcall.presence.Cluster;
@@ -71,10 +73,11 @@ public final class RunningNode implements AutoCloseable {
     Tracker.Tools tools =
         new Tracker.Tools(pools.fanOut(), pools.workers(), threads::later, InstantSource.system());
     this.tracker = new Tracker(cache.entries(), members, grace, tools);
+    ChannelSettings.Counting counting = settings.channels().counting();
     this.counts =
         new Counts(
             cache.shares(),
-            settings.channels().countsInterval(),
+            new Counts.Telling(counting.interval(), new Veil(counting.floor(), counting.round())),
             pools.fanOut(),
             threads::later,
             pools.nanos());

@@ -119,4 +119,20 @@ class CountGraceTest {
     Await.until(() -> assertThat(here.shown()).isEqualTo(new Count(2, 1)));
     Await.until(() -> assertThat(there.shown()).isEqualTo(new Count(2, 1)));
   }
+
+  @Test
+  void whatIsRoundedIsTheTotalOfAllNodes() {
+    nodes = new Nodes(Map.of("rollcall.counts.round", "4", "rollcall.counts.interval", "PT0.02S"));
+    LocalNode one = nodes.start();
+    LocalNode two = nodes.start();
+    for (int i = 0; i < 3; i++) {
+      view(one, Optional.empty());
+      view(two, Optional.empty());
+    }
+    view(two, Optional.empty());
+    view(one, Optional.empty());
+    for (LocalNode node : List.of(one, two)) {
+      watch(node, new Count(8, 0));
+    }
+  }
 }

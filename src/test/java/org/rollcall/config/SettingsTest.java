@@ -24,7 +24,8 @@ class SettingsTest {
     assertThat(settings.tokens().anonymous()).isTrue();
     assertThat(settings.node().cluster().kind()).isEqualTo(ClusterSettings.Kind.LOCAL);
     assertThat(settings.node().grace()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(settings.channels().countsInterval()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(settings.channels().counting())
+        .isEqualTo(new ChannelSettings.Counting(Duration.ofSeconds(1), 0, 1));
     assertThat(settings.friends().kind()).isEqualTo(FriendSettings.Kind.MANAGED);
     assertThat(settings.channels().isRoom("room:1")).isTrue();
     assertThat(settings.channels().isRoom("room:")).isFalse();
@@ -55,6 +56,8 @@ class SettingsTest {
         "rollcall.friends|maybe|managed, sql, http or token",
         "rollcall.counts.interval|1s|an ISO 8601 duration",
         "rollcall.counts.interval|PT0S|an ISO 8601 duration",
+        "rollcall.counts.floor|-1|a whole number",
+        "rollcall.counts.round|0|a whole number",
         "rollcall.grace|-PT1S|an ISO 8601 duration",
         "rollcall.outbox.frames|many|a whole number",
         "rollcall.outbox.frames|1|a whole number",

@@ -27,7 +27,7 @@ class CountsTest {
   private final Counts counts =
       new Counts(
           store,
-          INTERVAL,
+          new Counts.Telling(INTERVAL, new Veil(0, 1)),
           executor,
           (task, delay) -> alarms.add(new Alarm(now + delay.toNanos(), task)),
           () -> now);

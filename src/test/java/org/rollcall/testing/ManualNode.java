@@ -12,11 +12,13 @@ import org.rollcall.channel.ChannelRouter;
 import org.rollcall.channel.Socket;
 import org.rollcall.channel.Sockets;
 import org.rollcall.channel.Threads;
+import org.rollcall.config.ChannelSettings;
 import org.rollcall.config.Settings;
 import org.rollcall.count.CountStore;
 import org.rollcall.count.Counts;
 import org.rollcall.count.Others;
 import org.rollcall.count.Share;
+import org.rollcall.count.Veil;
 import org.rollcall.identity.User;
 import org.rollcall.presence.Grace;
 import org.rollcall.presence.Members;
@@ -30,6 +32,7 @@ import org.rollcall.social.Visibility;
 public final class ManualNode {
   private final ManualExecutor executor = new ManualExecutor();
   private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
+  private final Counts counts;
   private final Sockets sockets;
   private long now = 1_000_000_000_000L;
   private long alarmsSet;
@@ -66,8 +69,14 @@ public final class ManualNode {
             Members.alone("node-1"),
             Grace.NONE,
             new Tracker.Tools(executor, executor, this::later, () -> Instant.EPOCH));
-    Counts counts =
-        new Counts(new Alone(), read.channels().countsInterval(), executor, this::later, () -> now);
+    ChannelSettings.Counting counting = read.channels().counting();
+    this.counts =
+        new Counts(
+            new Alone(),
+            new Counts.Telling(counting.interval(), new Veil(counting.floor(), counting.round())),
+            executor,
+            this::later,
+            () -> now);
     ChannelRouter router =
         new ChannelRouter(
             read.channels(),
@@ -123,6 +132,11 @@ public final class ManualNode {
   /** Returns how many alarms wait. */
   public int alarms() {
     return alarms.size();
+  }
+
+  /** Returns how many are here. */
+  public Counts counts() {
+    return counts;
   }
 
   /** Returns the sockets. */

@@ -1,0 +1,110 @@
+package org.rollcall.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.rollcall.count.Count;
+import org.rollcall.presence.Topic;
+import org.rollcall.testing.CountView;
+import org.rollcall.testing.Frame;
+import org.rollcall.testing.LocalPeer;
+import org.rollcall.testing.ManualNode;
+
+/** A count that hides single people: what clients add up, and what the API reads. */
+class VeiledCountTest {
+  private static final Topic TOPIC = new Topic("count:1");
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  private final ManualNode node =
+      new ManualNode(Map.of("rollcall.counts.floor", "5", "rollcall.counts.round", "3"));
+  private final List<Visitor> visitors = new ArrayList<>();
+
+  /** A client and what it shows. */
+  private final class Visitor {
+    final LocalPeer peer;
+    final CountView view = new CountView();
+
+    Visitor(Optional<String> user) {
+      peer = node.connect(user);
+      peer.send("[\"11\",\"1\",\"count:1\",\"phx_join\",{}]");
+      look();
+    }
+
+    void look() {
+      for (String text : node.answers(peer)) {
+        Frame frame = Frame.of(text);
+        if (!frame.event().equals("phx_reply")) {
+          view.apply(frame);
+        }
+      }
+    }
+
+    Count shown() {
+      look();
+      return new Count(view.viewers(), view.users());
+    }
+  }
+
+  private void come(int visitors, Optional<String> user) {
+    for (int i = 0; i < visitors; i++) {
+      this.visitors.add(new Visitor(user));
+    }
+  }
+
+  private void assertAllShow(int viewers, int users) {
+    node.pass(INTERVAL.multipliedBy(2));
+    assertThat(visitors)
+        .allSatisfy(visitor -> assertThat(visitor.shown()).isEqualTo(new Count(viewers, users)));
+    assertThat(node.counts().count(TOPIC)).isEqualTo(new Count(viewers, users));
+  }
+
+  @Test
+  void stateDiffAndApiHideTheSame() {
+    come(5, Optional.empty());
+    assertAllShow(0, 0);
+    come(1, Optional.empty());
+    assertAllShow(6, 0);
+    come(2, Optional.of("ada"));
+    assertAllShow(6, 0);
+    come(5, Optional.of("ada"));
+    assertAllShow(6, 6);
+    visitors.remove(0).peer.close();
+    assertAllShow(6, 6);
+    visitors.remove(0).peer.close();
+    assertAllShow(0, 6);
+  }
+
+  @Test
+  void whoComesAndIsNotSeenCausesNoFrame() {
+    come(7, Optional.empty());
+    assertAllShow(6, 0);
+    int diffs = visitors.get(0).view.diffs();
+    come(1, Optional.empty());
+    assertAllShow(6, 0);
+    assertThat(visitors.get(0).view.diffs()).isEqualTo(diffs);
+  }
+
+  @Test
+  void clientsThatAddUpAllShowTheSameWhateverHappened() {
+    Random random = new Random(7);
+    for (int step = 0; step < 500; step++) {
+      if (random.nextInt(100) < (step < 250 ? 60 : 45)) {
+        come(1, random.nextBoolean() ? Optional.empty() : Optional.of("u" + random.nextInt(5)));
+      } else if (!visitors.isEmpty()) {
+        visitors.remove(random.nextInt(visitors.size())).peer.close();
+      }
+      node.pass(Duration.ofMillis(random.nextInt(200)));
+      if (step % 20 == 0) {
+        node.pass(INTERVAL.multipliedBy(2));
+        Count shown = node.counts().count(TOPIC);
+        assertAllShow(shown.viewers(), shown.users());
+      }
+    }
+  }
+}
