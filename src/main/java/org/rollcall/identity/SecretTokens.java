@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -35,6 +36,7 @@ import org.jose4j.lang.JoseException;
 public final class SecretTokens implements Tokens {
   private static final Logger LOG = System.getLogger(SecretTokens.class.getName());
   private static final int LEEWAY_SECONDS = 5;
+  private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+){2}");
 
   private final Key key;
   private final JwtConsumer consumer;
@@ -60,6 +62,10 @@ public final class SecretTokens implements Tokens {
 
   @Override
   public Optional<User> verify(String token) {
+    // jose4j 0.9 leaves out what is not of the alphabet, so a token would have many spellings.
+    if (!COMPACT.matcher(token).matches()) {
+      return Optional.empty();
+    }
     try {
       return user(consumer.processToClaims(token));
     } catch (InvalidJwtException | MalformedClaimException | DateTimeException e) {

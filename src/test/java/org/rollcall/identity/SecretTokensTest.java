@@ -119,4 +119,14 @@ class SecretTokensTest {
     assertThat(UserId.isValid(id)).isFalse();
     assertThat(UserId.isValid("x".repeat(129))).isFalse();
   }
+
+  @Test
+  void aTokenHasOneSpelling() {
+    String good = token("{\"sub\":\"7\",\"exp\":" + later + "}");
+    assertThat(tokens.verify(good)).isPresent();
+    for (String stray : List.of("\u00e9", " ", "\n", "%", "=", "~")) {
+      assertThat(tokens.verify(good.replace(".", "." + stray))).as(stray).isEmpty();
+      assertThat(tokens.verify(good + stray)).as(stray).isEmpty();
+    }
+  }
 }
