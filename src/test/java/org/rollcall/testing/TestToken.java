@@ -66,7 +66,16 @@ public final class TestToken {
 
   /** Returns the token, signed with any key. */
   public String signedWith(String secret) {
-    String signed = encode("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + "." + encode("" + claims);
+    return signed("" + claims, secret);
+  }
+
+  /** Returns any text, signed as claims with the tests' key. */
+  public static String signed(String claims) {
+    return signed(claims, SECRET);
+  }
+
+  private static String signed(String claims, String secret) {
+    String signed = encode("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + "." + encode(claims);
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

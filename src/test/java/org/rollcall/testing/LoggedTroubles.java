@@ -1,0 +1,44 @@
+package org.rollcall.testing;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** What Rollcall logs in this process at WARNING and above, from its creation to its close. */
+public final class LoggedTroubles implements AutoCloseable {
+  private final Logger logger = Logger.getLogger("org.rollcall");
+  private final List<String> all = new CopyOnWriteArrayList<>();
+  private final Handler handler =
+      new Handler() {
+        @Override
+        public void publish(LogRecord entry) {
+          if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+            all.add(entry.getMessage() + ": " + entry.getThrown());
+          }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+      };
+
+  /** Begins to listen. */
+  public LoggedTroubles() {
+    logger.addHandler(handler);
+  }
+
+  /** Returns what was logged. */
+  public List<String> all() {
+    return List.copyOf(all);
+  }
+
+  @Override
+  public void close() {
+    logger.removeHandler(handler);
+  }
+}
