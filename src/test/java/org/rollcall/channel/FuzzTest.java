@@ -161,7 +161,11 @@ class FuzzTest {
       JsonObject frame = (JsonObject) value;
       assertThat(frame.keySet()).as(as).containsExactly("topic", "event", "payload", "ref");
       payload = frame.getJsonObject("payload");
-      answer = new Answer(frame.getOrDefault("ref", JsonValue.NULL), frame.getString("topic"), frame.getString("event"));
+      answer =
+          new Answer(
+              frame.getOrDefault("ref", JsonValue.NULL),
+              frame.getString("topic"),
+              frame.getString("event"));
     } else {
       JsonArray frame = (JsonArray) value;
       assertThat(frame).as(as).hasSize(5);

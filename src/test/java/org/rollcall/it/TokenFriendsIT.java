@@ -20,6 +20,7 @@ final class TokenFriendsIT extends OnServer
         PresenceApiRules,
         DisconnectRules,
         ClusterApiRules,
+        SecurityRules,
         JavaPhoenixClientRules {
   @Deployment(testable = false)
   static WebArchive war() {

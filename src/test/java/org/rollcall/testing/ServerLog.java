@@ -11,6 +11,11 @@ public final class ServerLog {
   private final Path file = Path.of(System.getProperty("rollcall.server.log", "server.log"));
   private final int begin = read().length;
 
+  /** Returns all that has been written. */
+  public static String whole() {
+    return new String(new ServerLog().read(), StandardCharsets.UTF_8);
+  }
+
   /** Returns what has been written since this was made. */
   public String text() {
     byte[] all = read();

@@ -74,7 +74,7 @@ public record Site(String address, int port) {
    */
   public HttpResponse<String> send(String method, String path, String body, String... headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://" + host() + "/rollcall/api/" + path))
+        HttpRequest.newBuilder(URI.create("http://" + host() + "/rollcall/api/" + path).normalize())
             .timeout(Await.LIMIT)
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));

@@ -1,0 +1,53 @@
+package org.rollcall.transport;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The headers of every answer but a handshake's: nothing is guessed, framed, referred to or given
+ * to a device. Who knows better, as the pages do with their own policy, sets another value.
+ *
+ * <p>What pages of other origins are invited to embed, they may load: counts and the browser
+ * client. Nothing else (Fetch standard, Cross-Origin-Resource-Policy).
+ */
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
+public class SecurityHeaders extends HttpFilter {
+  private static final long serialVersionUID = 1L;
+
+  private static final Map<String, String> ALWAYS =
+      Map.of(
+          "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
+          "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+          "Referrer-Policy", "no-referrer",
+          "X-Content-Type-Options", "nosniff");
+
+  private static final Set<String> FOR_EVERYONE =
+      Set.of("/api/counts", "/client/", "/presence.js", "/widget.js");
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    String path = request.getRequestURI().substring(request.getContextPath().length());
+    if (!path.startsWith("/socket/")) {
+      ALWAYS.forEach((name, value) -> set(response, name, value));
+      boolean open = FOR_EVERYONE.stream().anyMatch(path::startsWith);
+      set(response, "Cross-Origin-Resource-Policy", open ? "cross-origin" : "same-origin");
+    }
+    chain.doFilter(request, response);
+  }
+
+  /** Filters come in any order: one that knows better may have been before. */
+  private static void set(HttpServletResponse response, String name, String value) {
+    if (!response.containsHeader(name)) {
+      response.setHeader(name, value);
+    }
+  }
+}
