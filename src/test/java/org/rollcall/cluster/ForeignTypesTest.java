@@ -1,0 +1,122 @@
+package org.rollcall.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.infinispan.commons.marshall.Marshaller;
+import org.infinispan.factories.GlobalComponentRegistry;
+import org.infinispan.factories.KnownComponentNames;
+import org.infinispan.protostream.FileDescriptorSource;
+import org.infinispan.protostream.ProtobufTagMarshaller;
+import org.infinispan.protostream.ProtobufUtil;
+import org.infinispan.protostream.SerializationContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.rollcall.presence.Entry;
+import org.rollcall.presence.Meta;
+import org.rollcall.presence.Topic;
+import org.rollcall.testing.LocalNode;
+
+/** What a node makes of bytes: our own words and Infinispan's, and no other type whatever. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class ForeignTypesTest {
+  private final Nodes nodes = new Nodes(Map.of());
+  private final LocalNode node = nodes.start();
+
+  @AfterEach
+  void stop() {
+    nodes.close();
+  }
+
+  /** A type that would do harm when it is read. */
+  private static final class Foreign implements Serializable {
+    private static final long serialVersionUID = 1L;
+    static final AtomicInteger READ = new AtomicInteger();
+
+    private void readObject(ObjectInputStream in) {
+      READ.incrementAndGet();
+    }
+  }
+
+  /** Makes a foreign type a word for whoever registers it. */
+  private static final class ForeignWord implements ProtobufTagMarshaller<Foreign> {
+    @Override
+    public Class<Foreign> getJavaClass() {
+      return Foreign.class;
+    }
+
+    @Override
+    public String getTypeName() {
+      return "foreign.Foreign";
+    }
+
+    @Override
+    public Foreign read(ReadContext context) {
+      return new Foreign();
+    }
+
+    @Override
+    public void write(WriteContext context, Foreign foreign) {}
+  }
+
+  private Marshaller marshaller() {
+    return GlobalComponentRegistry.of(node.node().caches().manager())
+        .getComponent(Marshaller.class, KnownComponentNames.INTERNAL_MARSHALLER);
+  }
+
+  private static byte[] javaSerialized() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(new Foreign());
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] foreignWord() throws IOException {
+    SerializationContext context = ProtobufUtil.newSerializationContext();
+    context.registerProtoFiles(
+        FileDescriptorSource.fromString(
+            "foreign.proto", "syntax = \"proto3\"; package foreign; message Foreign {}"));
+    context.registerMarshaller(new ForeignWord());
+    return ProtobufUtil.toWrappedByteArray(context, new Foreign());
+  }
+
+  @Test
+  void ourOwnWordsAreRead() throws Exception {
+    Entry entry =
+        new Entry(new Entry.Id(new Topic("room:1"), "ada", "c"), "node", new Meta("ref", 1, ""), 0);
+    byte[] bytes = marshaller().objectToByteBuffer(entry);
+    assertThat(marshaller().objectFromByteBuffer(bytes)).isEqualTo(entry);
+  }
+
+  @Test
+  void aForeignTypeIsNotWritten() throws Exception {
+    assertThat(marshaller().isMarshallable(new Foreign())).isFalse();
+    assertThatThrownBy(() -> marshaller().objectToByteBuffer(new Foreign()))
+        .isInstanceOf(Exception.class);
+  }
+
+  @Test
+  void aForeignWordIsNotRead() throws Exception {
+    byte[] bytes = foreignWord();
+    assertThatThrownBy(() -> marshaller().objectFromByteBuffer(bytes))
+        .isInstanceOf(Exception.class);
+  }
+
+  @Test
+  void javaSerializationIsNotRead() throws Exception {
+    byte[] bytes = javaSerialized();
+    assertThatThrownBy(() -> marshaller().objectFromByteBuffer(bytes))
+        .isInstanceOf(Exception.class);
+    assertThat(Foreign.READ).hasValue(0);
+  }
+}
