@@ -32,10 +32,7 @@ public final class ChannelRouter {
    * @param lengths how long the meta that a client gives may be
    */
   public record Presences(
-      Tracker tracker,
-      Visibility visibility,
-      InstantSource clock,
-      LimitSettings.Lengths lengths) {}
+      Tracker tracker, Visibility visibility, InstantSource clock, LimitSettings.Lengths lengths) {}
 
   /**
    * Creates a router.

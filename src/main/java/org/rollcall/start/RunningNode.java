@@ -39,6 +39,7 @@ import org.rollcall.social.Visibility;
  */
 public final class RunningNode implements AutoCloseable {
   private static final Duration AGAIN = Duration.ofSeconds(1);
+
   /** Handshakes that wait for their refusal hold a connection each, but no thread. */
   private static final int MOST_REFUSALS = 1000;
 

@@ -12,6 +12,7 @@ public final class Garbage {
     "phx_join",
     "phx_leave",
     "update",
+    "visibility",
     "heartbeat",
     "phx_close",
     "phx_error",

@@ -26,6 +26,7 @@ import org.rollcall.presence.Topic;
 import org.rollcall.presence.Tracker;
 import org.rollcall.protocol.Serializer;
 import org.rollcall.social.FriendSource;
+import org.rollcall.social.Rules;
 import org.rollcall.social.Visibility;
 
 /** A node's sockets in this process, whose threads and time are the test's. */
@@ -63,12 +64,9 @@ public final class ManualNode {
   public ManualNode(Map<String, String> settings, FriendSource friends) {
     Settings read = Settings.read(name -> Optional.ofNullable(settings.get(name)));
     Threads threads = new Threads(executor, executor, executor, this::later, () -> now);
-    Tracker tracker =
-        new Tracker(
-            new MemoryStore(),
-            Members.alone("node-1"),
-            Grace.NONE,
-            new Tracker.Tools(executor, executor, this::later, () -> Instant.EPOCH));
+    Tracker.Tools tools = new Tracker.Tools(executor, executor, this::later, () -> Instant.EPOCH);
+    Tracker tracker = new Tracker(new MemoryStore(), Members.alone("node-1"), Grace.NONE, tools);
+    Rules rules = new Rules(new MemoryRules(), Optional.empty(), tools);
     ChannelSettings.Counting counting = read.channels().counting();
     this.counts =
         new Counts(
@@ -81,11 +79,14 @@ public final class ManualNode {
         new ChannelRouter(
             read.channels(),
             new ChannelRouter.Presences(
-                tracker, () -> Instant.EPOCH, read.channels().limits().lengths()),
+                tracker,
+                new Visibility(friends, rules, false),
+                () -> Instant.EPOCH,
+                read.channels().limits().lengths()),
             counts,
-            new Visibility(friends),
             executor);
     this.sockets = new Sockets(router, threads, read.channels(), stays -> {});
+    rules.listen(sockets::rulesChanged);
   }
 
   /** Creates a node of users without friends. */

@@ -1,0 +1,59 @@
+package org.rollcall.testing;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.social.Rule;
+import org.rollcall.social.RuleStore;
+
+/** Rules in a map, which tells of changes at once. */
+public final class MemoryRules implements RuleStore {
+  private final Map<Rule, Long> rules = new ConcurrentHashMap<>();
+  private final List<Consumer<Rule>> listeners = new CopyOnWriteArrayList<>();
+
+  private void tell(Rule rule) {
+    listeners.forEach(listener -> listener.accept(rule));
+  }
+
+  @Override
+  public void put(Rule rule, long until) {
+    rules.put(rule, until);
+    tell(rule);
+  }
+
+  @Override
+  public void remove(Rule rule) {
+    rules.remove(rule);
+    tell(rule);
+  }
+
+  @Override
+  public void remove(Rule rule, long until) {
+    rules.remove(rule, until);
+    tell(rule);
+  }
+
+  @Override
+  public @Nullable Long get(Rule rule) {
+    return rules.get(rule);
+  }
+
+  @Override
+  public void forEach(BiConsumer<Rule, Long> visitor) {
+    rules.forEach(visitor);
+  }
+
+  @Override
+  public void assertAll() {
+    // There is one copy.
+  }
+
+  @Override
+  public void listen(Consumer<Rule> changed) {
+    listeners.add(changed);
+  }
+}
