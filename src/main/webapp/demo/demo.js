@@ -7,14 +7,21 @@ import { Lobby } from "./lobby.js";
 import { log } from "./log.js";
 import { avatar, fetchPeople, fetchToken, firstName, pageOf } from "./people.js";
 import { changes, OFFLINE, summarize } from "./summary.js";
+import { fetchOwnToken, fetchSession, showSession } from "./session.js";
 import { You } from "./you.js";
 
-/** Starts the page: the choice of whom to be, or the view of the person whom the address names. */
+/**
+ * Starts the page: the choice of whom to be, or the view of a person, who is the one whom the address names, else whoever
+ * has logged in.
+ */
 async function start() {
   const id = new URLSearchParams(location.search).get("user");
-  const people = await fetchPeople();
-  const person = people.get(id);
-  const socket = new Socket("socket", { token: person ? () => fetchToken(person.id) : null });
+  const [people, session] = await Promise.all([fetchPeople(), fetchSession()]);
+  const own = id === null && session.user ? { friends: [], ...people.get(session.user.id), ...named(session.user) } : null;
+  const person = own ?? people.get(id);
+  const token = own ? fetchOwnToken : () => fetchToken(person.id);
+  const socket = new Socket("socket", { token: person ? token : null });
+  showSession(session);
   const banner = new Banner(socket);
   const root = document.documentElement.dataset;
   root.view = person ? "person" : "choose";
@@ -29,6 +36,11 @@ async function start() {
   socket.connect();
 }
 
+/** A visitor whose issuer tells no name goes by the id. */
+function named({ id, name = id }) {
+  return { id, name };
+}
+
 function showChoice(people) {
   byId("choose").hidden = false;
   for (const person of people.values()) {
@@ -41,7 +53,7 @@ function showChoice(people) {
 
 function showPerson(person, people, socket, banner) {
   document.title = `${person.name} – Rollcall`;
-  byId("switch").hidden = false;
+  byId("switch").hidden = !new URLSearchParams(location.search).has("user");
   byId("activity").hidden = false;
   const you = new You(person);
   const friends = new Friends(person.friends.map((id) => people.get(id)).filter(Boolean));

@@ -43,8 +43,9 @@ function initials(name) {
   return [words[0], words.length > 1 ? words.at(-1) : ""].map((word) => word.slice(0, 1)).join("");
 }
 
-async function fetchJson(url) {
-  const response = await fetch(url, { cache: "no-store" });
+/** Fetches what an address of this server answers. */
+export async function fetchJson(url, options = {}) {
+  const response = await fetch(url, { cache: "no-store", ...options });
   if (!response.ok) {
     throw new Error(`expected ${url} to answer 200, but got ${response.status}`);
   }

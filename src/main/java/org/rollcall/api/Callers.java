@@ -2,39 +2,81 @@ package org.rollcall.api;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.security.Principal;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.config.Origins;
+import org.rollcall.identity.ContainerUsers;
 import org.rollcall.identity.Tokens;
 import org.rollcall.identity.User;
+import org.rollcall.social.Visibility;
 
-/** Finds out who sends a request. */
+/**
+ * Finds out who sends a request: by its bearer token, else by what the container knows of it, such
+ * as a session's log-in.
+ *
+ * <p>A browser adds what the container knows to every request, whichever page makes it. So one that
+ * changes something has to come from a page of this origin, unless it has a bearer token.
+ */
 @ApplicationScoped
 public class Callers {
   private static final String BEARER = "bearer ";
+  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
   @Inject private Tokens tokens;
+  @Inject private ContainerUsers users;
+  @Inject private Visibility visibility;
+  @Inject private HttpServletRequest request;
 
   /**
-   * Returns the caller, or nobody if the request has no {@code Authorization}.
+   * Returns the caller, or nobody if the request does not say who it is from.
    *
-   * @throws jakarta.ws.rs.WebApplicationException 401 if it has a wrong one
+   * @throws jakarta.ws.rs.WebApplicationException 401 if what it says is wrong; 403 if another
+   *     origin's page may have made it
    */
   public Optional<User> find(HttpHeaders headers) {
     @Nullable String header = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
-    if (header == null) {
+    if (header != null && header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+      return Optional.of(
+          tokens
+              .verify(header.substring(BEARER.length()).strip())
+              .orElseThrow(Problem::unauthorized));
+    }
+    if (request.getUserPrincipal() != null) {
+      requireSameOrigin(headers);
+      return Optional.of(session().orElseThrow(Problem::unauthorized));
+    }
+    if (header != null) {
+      throw Problem.unauthorized();
+    }
+    return Optional.empty();
+  }
+
+  /** Returns whom the container knows, or nobody, also if the log-in has ended, or is blocked. */
+  Optional<User> session() {
+    @Nullable Principal principal = request.getUserPrincipal();
+    if (principal == null) {
       return Optional.empty();
     }
-    if (!header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-      throw Problem.unauthorized();
+    return users
+        .find(principal, request::isUserInRole)
+        .filter(user -> !visibility.rules().isBlocked(user.id()));
+  }
+
+  /** Refuses what a page of another origin may have sent (cross-site request forgery). */
+  private void requireSameOrigin(HttpHeaders headers) {
+    if (SAFE.contains(request.getMethod())) {
+      return;
     }
-    Optional<User> user = tokens.verify(header.substring(BEARER.length()).strip());
-    if (user.isEmpty()) {
-      throw Problem.unauthorized();
+    if (!Origins.isOwnPage(headers::getHeaderString)) {
+      throw Problem.of(
+          Response.Status.FORBIDDEN, "expected a page of this origin, or a bearer token");
     }
-    return user;
   }
 
   /**

@@ -100,7 +100,8 @@ public final class Socket {
   public void close(CloseCode code) {
     if (!ended.get()) {
       // Before the wire is closed: Tyrus reports that within the call, as if the client had gone.
-      end(code == CloseCode.FORCED ? Departure.LEFT : Departure.LOST);
+      boolean left = code == CloseCode.FORCED || code == CloseCode.LOGGED_OUT;
+      end(left ? Departure.LEFT : Departure.LOST);
       if (code == CloseCode.DRAINING) {
         // The entries linger before the client knows: it may be back on another node at once.
         mailbox.execute(() -> wire.close(code));

@@ -2,7 +2,9 @@ package org.rollcall.channel;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +12,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.rollcall.config.ChannelSettings;
+import org.rollcall.identity.Logout;
+import org.rollcall.identity.User;
 import org.rollcall.protocol.CloseCode;
 
 /** The living sockets of this node. Safe for many threads; no call blocks. */
@@ -101,6 +105,19 @@ public final class Sockets {
   /** Closes all sockets of a user. */
   public void disconnect(String userId) {
     of(userId).forEach(socket -> socket.close(CloseCode.FORCED));
+  }
+
+  /** Closes all sockets that a log-out ends, and returns whose they were. */
+  public Set<String> logOut(Logout logout) {
+    Set<String> users = new HashSet<>();
+    for (Socket socket : living) {
+      Optional<User> user = socket.user().filter(logout::ends);
+      if (user.isPresent()) {
+        users.add(user.get().id());
+        socket.close(CloseCode.LOGGED_OUT);
+      }
+    }
+    return users;
   }
 
   /** Tells a user's channels that a rule about the user has changed. */

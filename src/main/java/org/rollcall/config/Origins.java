@@ -3,6 +3,7 @@ package org.rollcall.config;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,20 @@ public record Origins(List<String> allowed, boolean all) {
   /** Tells whether an origin is named by the setting. */
   public boolean isListed(String origin) {
     return allowed.contains(origin.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * Tells whether a request comes from a page of the server itself, by what the browser says of the
+   * page: {@code Sec-Fetch-Site} (Fetch Metadata), or {@code Origin} if it does not say that.
+   *
+   * @param header returns a header of the request
+   */
+  public static boolean isOwnPage(Function<String, @Nullable String> header) {
+    @Nullable String site = header.apply("Sec-Fetch-Site");
+    @Nullable String origin = header.apply("Origin");
+    return site == null
+        ? origin != null && isSame(origin, header.apply("Host"))
+        : site.equals("same-origin");
   }
 
   /**

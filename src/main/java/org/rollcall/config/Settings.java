@@ -19,6 +19,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public record Settings(
     Node node, TokenSettings tokens, Web web, ChannelSettings channels, FriendSettings friends) {
 
+  private static final String DEMO = "rollcall.demo";
   private static final String DEMO_ADDRESS = "rollcall.demo.address";
 
   /**
@@ -61,16 +62,32 @@ public record Settings(
    */
   public static Settings read(Function<String, Optional<String>> lookup) {
     Source source = new Source(lookup);
+    Node node = node(source);
+    TokenSettings tokens = TokenSettings.read(source);
+    requireSharedSecret(node.cluster(), tokens);
     return new Settings(
-        node(source),
-        TokenSettings.read(source),
+        node,
+        tokens,
         new Web(
             DoorSettings.read(source),
             Origins.read(source),
-            source.flag(TokenSettings.DEMO, false),
+            source.flag(DEMO, false),
             source.text(DEMO_ADDRESS).map(Settings::address)),
         ChannelSettings.read(source),
         FriendSettings.read(source));
+  }
+
+  /** Whoever logs in on one node connects to another with what the first has signed. */
+  private static void requireSharedSecret(ClusterSettings cluster, TokenSettings tokens) {
+    boolean login = tokens.oidc().flatMap(OidcSettings::client).isPresent();
+    boolean alone = cluster.kind() == ClusterSettings.Kind.LOCAL;
+    if (login && !alone && tokens.secret().isEmpty() && cluster.secret().isEmpty()) {
+      throw new WrongSetting(
+          "rollcall.cluster.secret",
+          "a secret that all nodes share, or rollcall.token.secret, as rollcall.oidc.client-id is"
+              + " set",
+          "nothing");
+    }
   }
 
   private static Node node(Source source) {

@@ -14,11 +14,13 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.config.Settings;
-import org.rollcall.identity.SecretTokens;
+import org.rollcall.identity.ConnectTokens;
+import org.rollcall.identity.User;
 import org.rollcall.identity.UserId;
 
 /** The demo's people and tokens; nothing is here unless the demo is on. */
@@ -26,9 +28,8 @@ import org.rollcall.identity.UserId;
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class DemoResource {
-  private static final Duration LIFE = Duration.ofMinutes(1);
-
   @Inject private Settings settings;
+  @Inject private ConnectTokens connect;
 
   /** Returns {@code [{"id":"1","name":"...","friends":["2",...]},...]}. */
   @GET
@@ -54,10 +55,18 @@ public class DemoResource {
     if (user == null || !UserId.isValid(user)) {
       return Response.status(Response.Status.BAD_REQUEST).build();
     }
-    String token =
-        new SecretTokens(settings.tokens().secret().orElseThrow()).mint(user, List.of(), LIFE);
+    User known =
+        new User(
+            user,
+            Optional.empty(),
+            Set.of(),
+            Optional.empty(),
+            User.Grant.until(Instant.now().plus(ConnectTokens.LIFE)));
     JsonObject answer =
-        Json.createObjectBuilder().add("token", token).add("expiresIn", LIFE.toSeconds()).build();
+        Json.createObjectBuilder()
+            .add("token", connect.mint(known))
+            .add("expiresIn", ConnectTokens.LIFE.toSeconds())
+            .build();
     return Response.ok(answer).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
   }
 

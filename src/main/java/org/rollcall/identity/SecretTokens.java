@@ -6,12 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
@@ -29,9 +26,9 @@ import org.jose4j.lang.JoseException;
 /**
  * Tokens of the social network's own back end: HS256 with a shared secret.
  *
- * <p>Claims: {@code sub} (the user's id) and {@code exp} are required; {@code groups} and {@code
- * friends}, arrays of strings, are optional. The algorithm is pinned: a token with any other, or
- * none, is refused. Clocks may differ by five seconds.
+ * <p>Claims: {@code sub} (the user's id) and {@code exp} are required; {@code name}, and the arrays
+ * of strings {@code groups} and {@code friends} are optional. The algorithm is pinned: a token with
+ * any other, or none, is refused. Clocks may differ by five seconds.
  */
 public final class SecretTokens implements Tokens {
   private static final Logger LOG = System.getLogger(SecretTokens.class.getName());
@@ -67,36 +64,12 @@ public final class SecretTokens implements Tokens {
       return Optional.empty();
     }
     try {
-      return user(consumer.processToClaims(token));
+      return UserClaims.OWN.user(consumer.processToClaims(token));
     } catch (InvalidJwtException | MalformedClaimException | DateTimeException e) {
       // The exception's message holds the token.
       LOG.log(Level.DEBUG, "A token was refused: {0}", e.getClass().getSimpleName());
       return Optional.empty();
     }
-  }
-
-  private static Optional<User> user(JwtClaims claims) throws MalformedClaimException {
-    String id = claims.getSubject();
-    if (!UserId.isValid(id)) {
-      return Optional.empty();
-    }
-    Optional<Set<String>> friends =
-        claims.hasClaim("friends") ? Optional.of(strings(claims, "friends")) : Optional.empty();
-    Set<String> groups = claims.hasClaim("groups") ? strings(claims, "groups") : Set.of();
-    Instant until = Instant.ofEpochSecond(claims.getExpirationTime().getValue());
-    return Optional.of(new User(id, groups, friends, until));
-  }
-
-  /** Reads an array of strings. Numbers pass: many a social network's ids are. */
-  private static Set<String> strings(JwtClaims claims, String name) throws MalformedClaimException {
-    Set<String> strings = new HashSet<>();
-    for (Object value : claims.getClaimValue(name, List.class)) {
-      if (!(value instanceof String) && !(value instanceof Long)) {
-        throw new MalformedClaimException(name + ": expected an array of strings");
-      }
-      strings.add(value.toString());
-    }
-    return Set.copyOf(strings);
   }
 
   /**

@@ -12,4 +12,14 @@ public interface Tokens {
    * @return its user, or empty for every token that is wrong in any way
    */
   Optional<User> verify(String token);
+
+  /**
+   * Verifies a token that a socket connects with, which may be one that is good for nothing else.
+   *
+   * @param token a compact JWT
+   * @return its user, or empty for every token that is wrong in any way
+   */
+  default Optional<User> verifyToConnect(String token) {
+    return verify(token);
+  }
 }

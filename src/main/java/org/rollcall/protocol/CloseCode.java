@@ -12,6 +12,9 @@ public enum CloseCode {
    */
   FORCED(1001, "disconnected by an administrator"),
 
+  /** Issued when the user logs out. The client may come back once the user has logged in again. */
+  LOGGED_OUT(1001, "logged out"),
+
   /**
    * Issued when nothing, not even a heartbeat, came for the idle time. The client may come back.
    */

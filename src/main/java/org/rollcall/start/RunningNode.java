@@ -1,6 +1,5 @@
 package org.rollcall.start;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +16,7 @@ import org.rollcall.config.ClusterSettings;
 import org.rollcall.config.Settings;
 import org.rollcall.count.Counts;
 import org.rollcall.count.Veil;
-import org.rollcall.identity.SecretTokens;
-import org.rollcall.identity.Tokens;
+import org.rollcall.identity.Trust;
 import org.rollcall.presence.Cluster;
 import org.rollcall.presence.Grace;
 import org.rollcall.presence.Members;
@@ -38,8 +36,6 @@ import org.rollcall.social.Visibility;
  * leaves no thread behind.
  */
 public final class RunningNode implements AutoCloseable {
-  private static final Duration AGAIN = Duration.ofSeconds(1);
-
   /** Handshakes that wait for their refusal hold a connection each, but no thread. */
   private static final int MOST_REFUSALS = 1000;
 
@@ -55,7 +51,7 @@ public final class RunningNode implements AutoCloseable {
   private final Cluster cluster;
   private final Rules rules;
   private final Visibility visibility;
-  private final Tokens tokens;
+  private final Trust trust;
   private final Pace pace;
 
   /**
@@ -85,9 +81,9 @@ public final class RunningNode implements AutoCloseable {
     this.steward = new Steward(tracker, members, this::auditCounts);
     this.rules = new Rules(cache.rules(), table, tools);
     this.visibility = new Visibility(friends, rules, settings.friends().rules().reciprocity());
-    Tokens all =
-        settings.tokens().secret().<Tokens>map(SecretTokens::new).orElse(token -> Optional.empty());
-    this.tokens = token -> all.verify(token).filter(user -> !rules.isBlocked(user.id()));
+    this.trust =
+        Trust.of(settings, pools.asking(), pools.nanos()).less(user -> rules.isBlocked(user.id()));
+    threads.everySecond(trust::tick);
     ChannelRouter router =
         new ChannelRouter(
             settings.channels(),
@@ -107,9 +103,11 @@ public final class RunningNode implements AutoCloseable {
     this.sockets = new Sockets(router, pools, settings.channels(), this::stay);
     this.cluster = cache.all(tracker, this::repairs);
     cluster.hear(Cluster.DISCONNECT, sockets::disconnect);
+    Evictions evictions = new Evictions(tracker, sockets, rules, trust, threads);
     cluster.hear(
         Cluster.FRIENDS, users -> users.lines().forEach(user -> sockets.friendsChanged(user)));
-    rules.listen(this::rulesChanged);
+    cluster.hear(Cluster.LOGOUT, evictions::logOut);
+    rules.listen(evictions::rulesChanged);
     members.listen(rules::viewChanged);
     restore(members);
     threads.everySecond(sockets::check);
@@ -128,21 +126,6 @@ public final class RunningNode implements AutoCloseable {
         close();
         throw new IllegalStateException("Who is hidden from whom could not be read", e);
       }
-    }
-  }
-
-  private void rulesChanged(String user) {
-    boolean blocked = rules.isBlocked(user);
-    if (blocked) {
-      sockets.disconnect(user);
-    } else {
-      sockets.rulesChanged(user);
-    }
-    if (blocked || rules.isHidden(user)) {
-      tracker.endLingering(user);
-      // Again, for a connection that was being lost meanwhile.
-      threads.later(
-          () -> threads.threads().workers().execute(() -> tracker.endLingering(user)), AGAIN);
     }
   }
 
@@ -218,7 +201,7 @@ public final class RunningNode implements AutoCloseable {
   }
 
   /** Returns who is believed. */
-  public Tokens tokens() {
-    return tokens;
+  public Trust trust() {
+    return trust;
   }
 }

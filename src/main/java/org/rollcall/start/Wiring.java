@@ -5,6 +5,7 @@ import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -19,7 +20,9 @@ import org.rollcall.config.Settings;
 import org.rollcall.count.Counts;
 import org.rollcall.demo.Announcement;
 import org.rollcall.demo.DemoFriends;
+import org.rollcall.identity.ConnectTokens;
 import org.rollcall.identity.Tokens;
+import org.rollcall.identity.Trust;
 import org.rollcall.presence.Cluster;
 import org.rollcall.presence.Tracker;
 import org.rollcall.social.FriendSource;
@@ -181,10 +184,25 @@ public class Wiring {
     return begin().visibility();
   }
 
+  /** Hands out all that is believed of who is who. */
+  @Produces
+  @Singleton
+  Trust trust() {
+    return begin().trust();
+  }
+
+  /** Hands out the signer of connect tokens; not as a verifier, which there is another of. */
+  @Produces
+  @Typed(ConnectTokens.class)
+  @Singleton
+  ConnectTokens connect() {
+    return begin().trust().connect();
+  }
+
   /** Hands out the verifier of tokens. */
   @Produces
   @Singleton
   Tokens tokens() {
-    return begin().tokens();
+    return begin().trust().tokens();
   }
 }

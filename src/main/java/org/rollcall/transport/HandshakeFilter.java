@@ -74,7 +74,7 @@ public class HandshakeFilter extends HttpFilter {
       return Optional.empty();
     }
     Optional<String> token = token(request);
-    Optional<User> user = token.flatMap(tokens::verify);
+    Optional<User> user = token.flatMap(tokens::verifyToConnect);
     boolean welcome = token.isPresent() ? user.isPresent() : settings.tokens().anonymous();
     if (!welcome) {
       return Optional.empty();

@@ -89,6 +89,9 @@ class SettingsTest {
         "rollcall.channels.counts|room:a|topics that are no rooms",
         "rollcall.demo.address|ftp://x|an http address",
         "rollcall.datasource|ldap://example.org/x|a JNDI name",
+        "rollcall.oidc.issuer|http://sso.example.org|an https address (http on loopback only)",
+        "rollcall.oidc.issuer|https://sso.example.org?a=b|an https address",
+        "rollcall.oidc.issuer|sso.example.org|an https address",
       })
   void aSettingThatCannotBeUnderstoodIsNamedWithItsValue(
       String name, String value, String expected) {
@@ -156,6 +159,42 @@ class SettingsTest {
   }
 
   @Test
+  void anIssuerNeedsAnAudience() {
+    assertThatThrownBy(() -> read(Map.of("rollcall.oidc.issuer", "https://sso.example.org")))
+        .hasMessageStartingWith("rollcall.oidc.audience: expected ");
+    OidcSettings oidc =
+        read(Map.of(
+                "rollcall.oidc.issuer", "https://sso.example.org/",
+                "rollcall.oidc.client-id", "rollcall",
+                "rollcall.oidc.client-secret", "kkkkkk"))
+            .tokens()
+            .oidc()
+            .orElseThrow();
+    assertThat(oidc.audience()).isEqualTo("rollcall");
+    assertThat(oidc.discovery())
+        .hasToString("https://sso.example.org/.well-known/openid-configuration");
+    assertThat(oidc.toString()).doesNotContain("kkk");
+  }
+
+  @Test
+  void logInOnAClusterNeedsASharedSecret() {
+    Map<String, String> settings =
+        Map.of(
+            "rollcall.oidc.issuer", "https://sso.example.org",
+            "rollcall.oidc.client-id", "rollcall",
+            "rollcall.cluster", "tcp");
+    assertThatThrownBy(() -> read(settings))
+        .hasMessageStartingWith("rollcall.cluster.secret: expected a secret that all nodes share");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"audience", "client-id", "client-secret"})
+  void nothingOfAnIssuerIsSetWithoutIt(String name) {
+    assertThatThrownBy(() -> read(Map.of("rollcall.oidc." + name, "x")))
+        .hasMessageStartingWith("rollcall.oidc.issuer: expected ");
+  }
+
+  @Test
   void theSameOriginAndListedOriginsMayConnect() {
     Origins origins = read(Map.of("rollcall.origins", "https://a.example")).web().origins();
     assertThat(origins.mayConnect(null, "here:8080")).isTrue();
@@ -165,10 +204,5 @@ class SettingsTest {
     assertThat(origins.mayConnect("null", "here:8080")).isFalse();
     assertThat(origins.mayConnect("http://here", "here:8080")).isFalse();
     assertThat(origins.mayConnect("https://a.example.evil", "here:8080")).isFalse();
-  }
-
-  @Test
-  void theDemoHasAKeyOfItsOwn() {
-    assertThat(read(Map.of("rollcall.demo", "true")).tokens().secret()).isPresent();
   }
 }

@@ -19,6 +19,7 @@ final class TokenFriendsIT extends OnServer
         CountApiRules,
         PresenceApiRules,
         DisconnectRules,
+        ConnectTokenRules,
         ClusterApiRules,
         SecurityRules,
         JavaPhoenixClientRules {

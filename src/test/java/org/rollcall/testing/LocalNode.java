@@ -56,7 +56,14 @@ public final class LocalNode implements AutoCloseable, Peers {
   @Override
   public LocalPeer connect(String vsn, Optional<String> user, List<String> friends) {
     Optional<User> known =
-        user.map(id -> new User(id, Set.of(), Optional.of(Set.copyOf(friends)), Instant.MAX));
+        user.map(
+            id ->
+                new User(
+                    id,
+                    Optional.empty(),
+                    Set.of(),
+                    Optional.of(Set.copyOf(friends)),
+                    User.Grant.until(Instant.MAX)));
     Serializer serializer = Serializer.of(Optional.of(vsn)).orElseThrow();
     LocalPeer peer = new LocalPeer();
     peer.opened(node.sockets().open(new Socket.Client(known, serializer), peer));

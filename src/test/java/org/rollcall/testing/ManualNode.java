@@ -106,7 +106,15 @@ public final class ManualNode {
   /** Connects a client. */
   public LocalPeer connect(Optional<String> user, Serializer serializer) {
     LocalPeer peer = new LocalPeer();
-    Optional<User> known = user.map(id -> new User(id, Set.of(), Optional.empty(), Instant.MAX));
+    Optional<User> known =
+        user.map(
+            id ->
+                new User(
+                    id,
+                    Optional.empty(),
+                    Set.of(),
+                    Optional.empty(),
+                    User.Grant.until(Instant.MAX)));
     peer.opened(sockets.open(new Socket.Client(known, serializer), peer));
     return peer;
   }

@@ -54,6 +54,16 @@ public record Site(String address, int port) {
     return PhoenixClient.connect(socketAddress() + "?vsn=2.0.0&token=" + token.text());
   }
 
+  /** Returns the address of anything of Rollcall's. */
+  public URI address(String path) {
+    return URI.create("http://" + host() + "/rollcall/" + path);
+  }
+
+  /** Connects with any token. */
+  public PhoenixClient connectWith(String token) {
+    return PhoenixClient.connect(socketAddress() + "?vsn=2.0.0&token=" + token);
+  }
+
   /** Reads from the API. */
   public HttpResponse<String> get(String path, String... headers) {
     return send("GET", path, "", headers);

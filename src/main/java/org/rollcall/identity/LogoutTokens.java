@@ -1,0 +1,78 @@
+package org.rollcall.identity;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumer;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.config.OidcSettings;
+
+/**
+ * The tokens with which an issuer tells of a log-out, verified as OpenID Connect Back-Channel
+ * Logout 1.0, section 2.6, has it.
+ *
+ * <p>One that names a session ends that session, whoever's it is; one that names a user only ends
+ * all of the user's. The latter needs the user's id in the claim that {@code
+ * rollcall.oidc.claim.user} names.
+ */
+public final class LogoutTokens {
+  private static final Logger LOG = System.getLogger(LogoutTokens.class.getName());
+  private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
+  private static final int LEEWAY_SECONDS = 5;
+  private static final int OLDEST_SECONDS = 600;
+  private static final int LONGEST = 1_000;
+
+  private final JwtConsumer consumer;
+  private final UserClaims claims;
+  private final Logouts logouts;
+
+  LogoutTokens(OidcSettings settings, IssuerKeys keys, Logouts logouts) {
+    this.claims = new UserClaims(settings.claims());
+    this.logouts = logouts;
+    this.consumer =
+        IssuerTokens.consumer(settings, keys)
+            .setExpectedAudience(
+                settings.client().map(OidcSettings.Client::id).orElse(settings.audience()))
+            .setRequireIssuedAt()
+            .setIssuedAtRestrictions(LEEWAY_SECONDS, OLDEST_SECONDS)
+            .setRequireJwtId()
+            .build();
+  }
+
+  /** Returns the log-out, which counts from now on, or empty for every token that is wrong. */
+  public Optional<Logout> verify(String token) {
+    try {
+      JwtClaims read = consumer.processToClaims(token);
+      boolean event =
+          read.getClaimValue("events") instanceof Map<?, ?> events
+              && events.get(EVENT) instanceof Map<?, ?>;
+      String id = read.getJwtId();
+      if (!event || read.hasClaim("nonce") || id.length() > LONGEST || logouts.isNoted(id)) {
+        return Optional.empty();
+      }
+      return logout(read, id);
+    } catch (InvalidJwtException | MalformedClaimException e) {
+      LOG.log(Level.DEBUG, "A logout token was refused: {0}", e.getClass().getSimpleName());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Logout> logout(JwtClaims read, String id) throws MalformedClaimException {
+    @Nullable String session = read.getStringClaimValue("sid");
+    if (session != null) {
+      return session.isEmpty() || session.length() > LONGEST
+          ? Optional.empty()
+          : Optional.of(new Logout(Logout.Kind.SESSION, session, Instant.now(), id));
+    }
+    Optional<String> user = claims.user(read).map(User::id);
+    if (user.isEmpty()) {
+      LOG.log(Level.WARNING, "The issuer's log-out names neither a session nor a user");
+    }
+    return user.map(name -> new Logout(Logout.Kind.USER, name, Instant.now(), id));
+  }
+}

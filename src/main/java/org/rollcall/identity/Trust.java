@@ -1,0 +1,71 @@
+package org.rollcall.identity;
+
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.rollcall.config.OidcSettings;
+import org.rollcall.config.Settings;
+
+/**
+ * All that a node believes of who is who.
+ *
+ * @param tokens the tokens that it believes
+ * @param connect the tokens that it gives
+ * @param logouts what it does not believe any more
+ * @param issuer the OpenID Connect issuer, if there is one
+ */
+public record Trust(
+    Tokens tokens, ConnectTokens connect, Logouts logouts, Optional<Issuer> issuer) {
+
+  /**
+   * An OpenID Connect issuer.
+   *
+   * @param keys its keys
+   * @param logouts verifies what it tells of log-outs
+   */
+  public record Issuer(IssuerKeys keys, LogoutTokens logouts) {
+    /**
+     * Verifies a logout token. If its key is not known, waits until the issuer's keys are read, for
+     * an issuer tells only once: up to 5 seconds, on a thread that may wait.
+     */
+    public Optional<Logout> verifyLogout(String token) {
+      Optional<Logout> logout = logouts.verify(token);
+      return logout.isEmpty() && keys.settle() ? logouts.verify(token) : logout;
+    }
+  }
+
+  /**
+   * Creates what the settings say. An issuer is asked for the first time, but not waited for.
+   *
+   * @param background where the issuer is waited for
+   * @param nanos the clock
+   */
+  public static Trust of(Settings settings, Executor background, LongSupplier nanos) {
+    Logouts logouts = new Logouts();
+    ConnectTokens connect = ConnectTokens.of(settings);
+    Optional<OidcSettings> oidc = settings.tokens().oidc();
+    Optional<IssuerKeys> keys = oidc.map(known -> new IssuerKeys(known, background, nanos));
+    keys.ifPresent(IssuerKeys::tick);
+    Tokens secret =
+        settings.tokens().secret().<Tokens>map(SecretTokens::new).orElse(AllTokens.NONE);
+    Tokens issued =
+        keys.<Tokens>map(known -> new IssuerTokens(oidc.orElseThrow(), known))
+            .orElse(AllTokens.NONE);
+    return new Trust(
+        new AllTokens(secret, issued, connect, logouts),
+        connect,
+        logouts,
+        keys.map(known -> new Issuer(known, new LogoutTokens(oidc.orElseThrow(), known, logouts))));
+  }
+
+  /** Returns this, but for what some users bring. */
+  public Trust less(Predicate<User> refused) {
+    return new Trust(new FewerTokens(tokens, refused), connect, logouts, issuer);
+  }
+
+  /** Has the issuer asked if it is time. Called every second. */
+  public void tick() {
+    issuer.map(Issuer::keys).ifPresent(IssuerKeys::tick);
+  }
+}

@@ -1,0 +1,20 @@
+package org.rollcall.login;
+
+import jakarta.security.enterprise.authentication.mechanism.http.OpenIdAuthenticationMechanismDefinition;
+import jakarta.security.enterprise.authentication.mechanism.http.openid.ClaimsDefinition;
+
+/**
+ * The declaration of log-in by OpenID Connect (Jakarta Security 3.0). Without a bean's annotation,
+ * as the container would turn it on for every deployment: {@code start} adds it if the settings
+ * name an issuer and a client.
+ */
+@OpenIdAuthenticationMechanismDefinition(
+    providerURI = "${rollcallProvider.issuer}",
+    clientId = "${rollcallProvider.clientId}",
+    clientSecret = "${rollcallProvider.clientSecret}",
+    redirectURI = "${baseURL}" + Login.CALLBACK,
+    claimsDefinition =
+        @ClaimsDefinition(
+            callerNameClaim = "${rollcallProvider.userClaim}",
+            callerGroupsClaim = "${rollcallProvider.groupsClaim}"))
+public class OpenIdLogin {}

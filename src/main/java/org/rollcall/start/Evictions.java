@@ -1,0 +1,62 @@
+package org.rollcall.start;
+
+import java.time.Duration;
+import org.rollcall.channel.Sockets;
+import org.rollcall.identity.Logout;
+import org.rollcall.identity.Trust;
+import org.rollcall.presence.Tracker;
+import org.rollcall.social.Rules;
+
+/**
+ * Carries out on this node what ends somebody's presence at once: a wish, a block, a log-out.
+ *
+ * <p>Called by workers; may wait for the store.
+ */
+final class Evictions {
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
+  private final Tracker tracker;
+  private final Sockets sockets;
+  private final Rules rules;
+  private final Trust trust;
+  private final NodeThreads threads;
+
+  Evictions(Tracker tracker, Sockets sockets, Rules rules, Trust trust, NodeThreads threads) {
+    this.tracker = tracker;
+    this.sockets = sockets;
+    this.rules = rules;
+    this.trust = trust;
+    this.threads = threads;
+  }
+
+  /** Is told of each user about whom a rule has changed. */
+  void rulesChanged(String user) {
+    boolean blocked = rules.isBlocked(user);
+    if (blocked) {
+      sockets.disconnect(user);
+    } else {
+      sockets.rulesChanged(user);
+    }
+    if (blocked || rules.isHidden(user)) {
+      endLingering(user);
+    }
+  }
+
+  /** Noted first: whoever is closed and comes back at once is not let in. */
+  void logOut(String text) {
+    Logout logout = Logout.parse(text);
+    if (trust.logouts().note(logout)) {
+      sockets.logOut(logout).forEach(this::endLingering);
+      if (logout.kind() == Logout.Kind.USER) {
+        endLingering(logout.name());
+      }
+    }
+  }
+
+  private void endLingering(String user) {
+    tracker.endLingering(user);
+    // Again, for a connection that was being lost meanwhile.
+    threads.later(
+        () -> threads.threads().workers().execute(() -> tracker.endLingering(user)), AGAIN);
+  }
+}

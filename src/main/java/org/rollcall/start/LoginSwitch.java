@@ -1,0 +1,26 @@
+package org.rollcall.start;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.Extension;
+import org.rollcall.config.OidcSettings;
+import org.rollcall.config.Settings;
+import org.rollcall.config.WrongSetting;
+import org.rollcall.login.OpenIdLogin;
+
+/**
+ * Turns log-in by OpenID Connect on, if the settings name an issuer and a client. An extension,
+ * because Jakarta Security looks for declarations while the container discovers beans.
+ */
+public class LoginSwitch implements Extension {
+  /** Adds the declaration. */
+  void add(@Observes BeforeBeanDiscovery event) {
+    try {
+      if (Settings.read().tokens().oidc().flatMap(OidcSettings::client).isPresent()) {
+        event.addAnnotatedType(OpenIdLogin.class, OpenIdLogin.class.getName());
+      }
+    } catch (WrongSetting e) {
+      // SettingsCheck stops the deployment for it.
+    }
+  }
+}

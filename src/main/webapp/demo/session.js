@@ -1,0 +1,27 @@
+import { byId } from "./dom.js";
+import { fetchJson } from "./people.js";
+
+/**
+ * @typedef {{id: string, name?: string}} Visitor Whoever has logged in.
+ */
+
+/** @returns {Promise<{login: boolean, user?: Visitor}>} whether one can log in here, and who has */
+export function fetchSession() {
+  return fetchJson("api/session");
+}
+
+/** @returns {Promise<string>} a connect token for whoever has logged in, good for about a minute */
+export async function fetchOwnToken() {
+  const { token } = await fetchJson("api/token", { method: "POST" });
+  return token;
+}
+
+/** Shows the way in, or the way out. */
+export function showSession({ login, user }) {
+  byId("sign-in").hidden = !login || user !== undefined;
+  byId("sign-out").hidden = user === undefined;
+  byId("sign-out").addEventListener("click", async () => {
+    const { next } = await fetchJson("logout", { method: "POST" });
+    location.assign(next);
+  });
+}

@@ -1,0 +1,72 @@
+package org.rollcall.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.rollcall.config.Settings;
+
+class ConnectTokensTest {
+  private static final String SECRET = "0123456789abcdef0123456789abcdef";
+  private static final User ADA =
+      new User(
+          "7",
+          Optional.of("Ada"),
+          Set.of("a"),
+          Optional.of(Set.of("8")),
+          new User.Grant(Optional.of("session"), Instant.EPOCH, Instant.MAX));
+
+  private static ConnectTokens of(String... settings) {
+    Map<String, String> texts = new HashMap<>();
+    for (int i = 0; i < settings.length; i += 2) {
+      texts.put(settings[i], settings[i + 1]);
+    }
+    return ConnectTokens.of(Settings.read(name -> Optional.ofNullable(texts.get(name))));
+  }
+
+  @Test
+  void aConnectTokenSaysAllOfItsUser() {
+    ConnectTokens connect = of();
+    User user = connect.verify(connect.mint(ADA)).orElseThrow();
+    assertThat(user.id()).isEqualTo("7");
+    assertThat(user.name()).contains("Ada");
+    assertThat(user.groups()).containsExactly("a");
+    assertThat(user.friends()).contains(Set.of("8"));
+    assertThat(user.session()).contains("session");
+    assertThat(user.issued()).isAfter(Instant.now().minusSeconds(60));
+    assertThat(user.until()).isBefore(Instant.now().plus(ConnectTokens.LIFE).plusSeconds(1));
+  }
+
+  @Test
+  void nodesWithTheSameSecretBelieveEachOther() {
+    String token = of("rollcall.token.secret", SECRET).mint(ADA);
+    assertThat(of("rollcall.token.secret", SECRET).verify(token)).isPresent();
+    assertThat(
+            of("rollcall.cluster.secret", SECRET)
+                .verify(of("rollcall.cluster.secret", SECRET).mint(ADA)))
+        .isPresent();
+    assertThat(of("rollcall.token.secret", SECRET + "x").verify(token)).isEmpty();
+    assertThat(of().verify(of().mint(ADA))).isEmpty();
+  }
+
+  @Test
+  void aConnectTokenIsGoodForConnectingOnly() {
+    SecretTokens secret = new SecretTokens(SECRET);
+    ConnectTokens connect = of("rollcall.token.secret", SECRET);
+    Tokens all = new AllTokens(secret, AllTokens.NONE, connect, new Logouts());
+    String token = connect.mint(ADA);
+    assertThat(all.verify(token)).isEmpty();
+    assertThat(all.verifyToConnect(token)).isPresent();
+    String other = secret.mint("7", List.of(), Duration.ofMinutes(1));
+    assertThat(all.verify(other)).isPresent();
+    assertThat(all.verifyToConnect(other)).isPresent();
+    assertThat(connect.verify(other)).isEmpty();
+    assertThat(all.verifyToConnect("nonsense")).isEmpty();
+  }
+}

@@ -1,0 +1,156 @@
+package org.rollcall.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.Key;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jose4j.json.JsonUtil;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwk.EcJwkGenerator;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.keys.EllipticCurves;
+import org.jose4j.keys.HmacKey;
+import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rollcall.testing.LocalIssuer;
+
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class IssuerTokensTest {
+  private final TrustedIssuer trusted = new TrustedIssuer();
+  private final LocalIssuer issuer = trusted.issuer();
+  private final Tokens tokens = trusted.tokens();
+
+  @AfterEach
+  void stop() {
+    trusted.close();
+  }
+
+  private boolean believes(String token) {
+    return tokens.verify(token).isPresent();
+  }
+
+  @Test
+  void aTokenOfTheIssuerIsBelieved() {
+    Map<String, Object> claims = issuer.claims("7");
+    claims.put("name", "Ada");
+    claims.put("groups", List.of(User.ADMIN));
+    claims.put("friends", List.of("8", 9));
+    User user = tokens.verify(issuer.sign(claims, "RS256")).orElseThrow();
+    assertThat(user.id()).isEqualTo("7");
+    assertThat(user.name()).contains("Ada");
+    assertThat(user.isAdmin()).isTrue();
+    assertThat(user.friends()).contains(Set.of("8", "9"));
+    assertThat(user.session()).contains("session-of-7");
+    assertThat(user.issued().getEpochSecond()).isEqualTo(claims.get("iat"));
+    assertThat(user.until().getEpochSecond()).isEqualTo(claims.get("exp"));
+  }
+
+  @Test
+  void groupsMayLieDeeper() {
+    Tokens deep = new IssuerTokens(trusted.settings("realm_access.roles"), trusted.keys());
+    Map<String, Object> claims = issuer.claims("7");
+    claims.put("realm_access", Map.of("roles", List.of("a", "b")));
+    User user = deep.verify(issuer.sign(claims, "RS256")).orElseThrow();
+    assertThat(user.groups()).containsExactlyInAnyOrder("a", "b");
+    claims.put("realm_access.roles", List.of("c"));
+    user = deep.verify(issuer.sign(claims, "RS256")).orElseThrow();
+    assertThat(user.groups()).containsExactly("c");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "iss,https://evil.example",
+    "iss,",
+    "aud,another",
+    "aud,",
+    "exp,-6",
+    "exp,",
+    "nbf,60",
+    "sub,",
+    "sub,__proto__",
+    "groups,none",
+    "events,any"
+  })
+  void aTokenWithAWrongClaimIsNot(String claim, @Nullable String value) {
+    Map<String, Object> claims = issuer.claims("7");
+    claims.remove(claim);
+    if (value != null) {
+      boolean time = claim.equals("exp") || claim.equals("nbf");
+      long now = System.currentTimeMillis() / 1000;
+      claims.put(claim, time ? (Object) (now + Long.parseLong(value)) : value);
+    }
+    assertThat(believes(issuer.sign(claims, "RS256"))).isFalse();
+    assertThat(believes(issuer.token("7"))).isTrue();
+  }
+
+  @Test
+  void clocksMayDifferALittle() {
+    long now = System.currentTimeMillis() / 1000;
+    Map<String, Object> late = issuer.claims("7");
+    late.put("exp", now - 2);
+    assertThat(believes(issuer.sign(late, "RS256"))).isTrue();
+    Map<String, Object> early = issuer.claims("7");
+    early.put("nbf", now + 3);
+    assertThat(believes(issuer.sign(early, "RS256"))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"RS256", "RS384", "RS512", "PS256"})
+  void signaturesWithRsaAreBelieved(String algorithm) {
+    assertThat(believes(issuer.sign(issuer.claims("7"), algorithm))).isTrue();
+  }
+
+  @Test
+  void signaturesWithEllipticCurvesAreBelieved() throws JoseException {
+    PublicJsonWebKey curve = EcJwkGenerator.generateJwk(EllipticCurves.P256);
+    curve.setKeyId("curve");
+    issuer.rotate(curve);
+    trusted.pass(Duration.ofMinutes(5));
+    assertThat(believes(issuer.sign(issuer.claims("7"), "ES256"))).isTrue();
+  }
+
+  @Test
+  void aPublicKeyIsNoSharedSecret() throws JoseException {
+    Key secret = new HmacKey(issuer.key().getPublicKey().getEncoded());
+    assertThat(believes(signed(AlgorithmIdentifiers.HMAC_SHA256, secret))).isFalse();
+    assertThat(believes(signed(AlgorithmIdentifiers.NONE, null))).isFalse();
+    assertThat(trusted.background().size()).isZero();
+  }
+
+  private String signed(String algorithm, @Nullable Key key) throws JoseException {
+    JsonWebSignature signature = new JsonWebSignature();
+    signature.setAlgorithmConstraints(AlgorithmConstraints.NO_CONSTRAINTS);
+    signature.setPayload(JsonUtil.toJson(issuer.claims("7")));
+    signature.setAlgorithmHeaderValue(algorithm);
+    signature.setKeyIdHeaderValue(issuer.key().getKeyId());
+    signature.setKey(key);
+    return signature.getCompactSerialization();
+  }
+
+  @Test
+  void bothKindsOfTokensCanBeOn() {
+    String secret = "0123456789abcdef0123456789abcdef";
+    SecretTokens shared = new SecretTokens(secret);
+    Tokens all = new AllTokens(shared, tokens, AllTokens.NONE, new Logouts());
+    assertThat(all.verify(shared.mint("1", List.of(), Duration.ofMinutes(1)))).isPresent();
+    assertThat(all.verify(issuer.token("7"))).isPresent();
+    assertThat(all.verify("nonsense")).isEmpty();
+    assertThat(all.verify("a.b.c")).isEmpty();
+    assertThat(
+            new AllTokens(shared, AllTokens.NONE, AllTokens.NONE, new Logouts())
+                .verify(issuer.token("7")))
+        .isEmpty();
+  }
+}

@@ -1,0 +1,70 @@
+package org.rollcall.identity;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.rollcall.config.OidcSettings;
+import org.rollcall.config.Settings;
+import org.rollcall.testing.LocalIssuer;
+import org.rollcall.testing.ManualExecutor;
+
+/** An issuer whose tokens are believed, with its keys known and a clock that a test moves. */
+final class TrustedIssuer implements AutoCloseable {
+  private final LocalIssuer issuer = new LocalIssuer();
+  private final ManualExecutor background = new ManualExecutor();
+  private final AtomicLong nanos = new AtomicLong();
+  private final IssuerKeys keys = new IssuerKeys(settings("groups"), background, nanos::get);
+  private final Tokens tokens = new IssuerTokens(settings("groups"), keys);
+
+  TrustedIssuer() {
+    pass(Duration.ZERO);
+  }
+
+  OidcSettings settings(String groups) {
+    Map<String, String> texts =
+        Map.of(
+            "rollcall.oidc.issuer",
+            issuer.address(),
+            "rollcall.oidc.audience",
+            LocalIssuer.AUDIENCE,
+            "rollcall.oidc.claim.groups",
+            groups);
+    return Settings.read(name -> Optional.ofNullable(texts.get(name)))
+        .tokens()
+        .oidc()
+        .orElseThrow();
+  }
+
+  /** Lets time pass, and what is then done in the background be done. */
+  void pass(Duration time) {
+    nanos.addAndGet(time.toNanos());
+    keys.tick();
+    background.runAll();
+  }
+
+  LocalIssuer issuer() {
+    return issuer;
+  }
+
+  ManualExecutor background() {
+    return background;
+  }
+
+  AtomicLong nanos() {
+    return nanos;
+  }
+
+  IssuerKeys keys() {
+    return keys;
+  }
+
+  Tokens tokens() {
+    return tokens;
+  }
+
+  @Override
+  public void close() {
+    issuer.close();
+  }
+}

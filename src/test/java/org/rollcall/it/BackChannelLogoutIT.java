@@ -1,0 +1,106 @@
+package org.rollcall.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.rollcall.testing.Await;
+import org.rollcall.testing.Deployments;
+import org.rollcall.testing.LocalIssuer;
+import org.rollcall.testing.PhoenixClient;
+import org.rollcall.testing.TestToken;
+
+/** The issuer's tokens connect, and end when it says so. */
+final class BackChannelLogoutIT extends OnServer {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final LocalIssuer ISSUER = new LocalIssuer();
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return Deployments.war(
+        Map.of(
+            "rollcall.friends",
+            "token",
+            // Longer than anything here is waited for: who logs out has no grace.
+            "rollcall.grace",
+            "PT30S",
+            "rollcall.oidc.issuer",
+            ISSUER.address(),
+            "rollcall.oidc.audience",
+            LocalIssuer.AUDIENCE));
+  }
+
+  @AfterAll
+  static void stopIssuer() {
+    ISSUER.close();
+  }
+
+  private PhoenixClient connect(String token) {
+    return site().connectWith(token);
+  }
+
+  private int bearer(String method, String path, String token) {
+    return site().send(method, path, "", "Authorization", "Bearer " + token).statusCode();
+  }
+
+  private HttpResponse<String> logOut(String form) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(site().address("oidc/backchannel-logout"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form))
+            .build();
+    return HTTP.send(request, BodyHandlers.ofString());
+  }
+
+  @Test
+  void aLogoutEndsTheSessionsPresenceAndNothingElse() throws Exception {
+    Await.until(
+        Await.LIMIT, () -> assertThat(bearer("POST", "token", ISSUER.token("x"))).isEqualTo(200));
+    Map<String, Object> elsewhere = ISSUER.claims("bl1");
+    elsewhere.put("sid", "another");
+    String token = ISSUER.token("bl1");
+    try (PhoenixClient friend = site().connect(TestToken.of("bl2").seeing("bl1"));
+        PhoenixClient desk = connect(token);
+        PhoenixClient phone = connect(ISSUER.sign(elsewhere, "RS256"))) {
+      friend.join("user:bl2");
+      desk.join("user:bl1");
+      Frames.find(friend, "user_presence:bl1", "presence_diff");
+      phone.heartbeat();
+
+      Map<String, Object> claims = ISSUER.logoutClaims();
+      claims.put("sid", "session-of-bl1");
+      String form = "logout_token=" + ISSUER.sign(claims, "RS256");
+      HttpResponse<String> done = logOut(form);
+      assertThat(done.statusCode()).isEqualTo(200);
+      assertThat(done.headers().allValues("Cache-Control")).isEqualTo(List.of("no-store"));
+      assertThat(desk.closeCode()).isEqualTo(1001);
+      assertThat(Frames.find(friend, "user_presence:bl1", "presence_diff").leaves())
+          .containsOnlyKeys("bl1");
+      phone.heartbeat();
+
+      assertThat(bearer("POST", "token", token)).isEqualTo(401);
+      assertThat(bearer("GET", "presence/bl1", token)).isEqualTo(401);
+      assertThat(logOut(form).statusCode()).isEqualTo(400);
+      phone.heartbeat();
+    }
+  }
+
+  @Test
+  void whatIsNoLogoutTokenIsRefused() throws Exception {
+    for (String form : new String[] {"", "logout_token=nonsense", "token=x"}) {
+      HttpResponse<String> answer = logOut(form);
+      assertThat(answer.statusCode()).as(form).isEqualTo(400);
+      assertThat(answer.headers().allValues("Cache-Control")).isEqualTo(List.of("no-store"));
+    }
+  }
+}
