@@ -86,6 +86,8 @@ final class RollingRestartIT {
             all.assertThat(closes).containsKey(1012);
             all.assertThat(closes.keySet()).isSubsetOf(1012, 1001, Line.REFUSED);
             all.assertThat(repairs).as("repairs while nothing failed").isEmpty();
+            all.assertThat(shown.getMin()).as("the least count shown").isEqualTo(USERS);
+            all.assertThat(shown.getMax()).as("the highest count shown").isEqualTo(USERS);
           });
     }
   }
