@@ -1,0 +1,88 @@
+package org.rollcall.social;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.rollcall.config.Settings;
+import org.rollcall.start.RunningNode;
+import org.rollcall.testing.TestDatabase;
+
+/** What is known of rules after no node was up, from a real PostgreSQL. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class KeptRulesTest {
+  private final TestDatabase database = TestDatabase.start();
+  private final RuleTable table = new RuleTable(database.dataSource());
+
+  @BeforeEach
+  void create() throws Exception {
+    table.create();
+  }
+
+  @AfterEach
+  void stop() {
+    database.close();
+  }
+
+  private RunningNode start() {
+    Settings settings =
+        Settings.read(name -> Optional.ofNullable(Map.<String, String>of().get(name)));
+    return new RunningNode(settings, user -> Set.of(), Optional.of(table));
+  }
+
+  @Test
+  void rulesOutliveTheLastNode() throws Exception {
+    long soon = Instant.now().getEpochSecond() + 3600;
+    try (RunningNode node = start()) {
+      Rules rules = node.visibility().rules();
+      rules.make(Rule.blocked("eve"), Rules.FOREVER);
+      rules.make(Rule.apart("ben", "ada"), Rules.FOREVER);
+      rules.make(Rule.hidden("ada"), Rules.FOREVER);
+      rules.make(Rule.hidden("ada"), soon);
+      rules.make(Rule.hidden("cat"), Rules.FOREVER);
+      rules.lift(Rule.hidden("cat"));
+    }
+    // As if the WAR had been deployed for the first time.
+    table.create();
+    try (RunningNode node = start()) {
+      Rules rules = node.visibility().rules();
+      assertThat(rules.isBlocked("eve")).isTrue();
+      assertThat(rules.apartFrom("ada")).containsExactly("ben");
+      assertThat(rules.hiddenUntil("ada")).contains(soon);
+      assertThat(rules.isHidden("cat")).isFalse();
+    }
+  }
+
+  @Test
+  void aRuleWhoseTimeIsOverIsNotPutInForceAgain() {
+    database.execute("insert into rollcall_rules values ('HIDDEN', 'ada', '-', 1000)");
+    try (RunningNode node = start()) {
+      assertThat(node.visibility().rules().isHidden("ada")).isFalse();
+    }
+  }
+
+  @Test
+  void aRuleThatCannotBeKeptIsNotInForceEither() {
+    try (RunningNode node = start()) {
+      database.execute("drop table rollcall_rules");
+      Rules rules = node.visibility().rules();
+      assertThatThrownBy(() -> rules.make(Rule.blocked("eve"), Rules.FOREVER))
+          .isInstanceOf(RulesUnavailable.class);
+      assertThat(rules.isBlocked("eve")).isFalse();
+    }
+  }
+
+  @Test
+  void aNodeThatCannotReadTheRulesDoesNotStart() {
+    database.execute("drop table rollcall_rules");
+    assertThatThrownBy(this::start).hasMessage("Who is hidden from whom could not be read");
+  }
+}
