@@ -64,6 +64,7 @@ class ApartTest {
     leave(bob, "ada");
     LocalPeer eve = people.join("eve", "room:1");
     assertThat(next(eve, "presence_state").payload()).containsOnlyKeys("ada", "bob");
+    arrival(eve, "eve");
     assertThat(next(people.join("bob", "room:1"), "presence_state").payload())
         .containsOnlyKeys("bob", "eve");
     bob.close();
@@ -106,7 +107,7 @@ class ApartTest {
   @Test
   void aSourceThatFailsAtARefreshEndsTheChannelAndNotTheSocket() {
     people.friends.put("bob", Set.of("ada"));
-    people.join("ada");
+    arrival(people.join("ada"), "ada");
     LocalPeer bob = people.join("bob");
     assertThat(next(bob, "presence_state").payload()).containsOnlyKeys("ada");
     people.failing = true;

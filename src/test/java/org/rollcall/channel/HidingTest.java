@@ -162,6 +162,7 @@ class HidingTest {
     arrival(there, "ada");
     assertThat(next(people.join("bob", "room:1"), "presence_state").payload())
         .containsOnlyKeys("eve");
+    arrival(eve, "bob");
     assertThat(next(people.join("ada", "room:1"), "presence_state").payload())
         .containsOnlyKeys("eve", "bob", "ada");
   }
