@@ -102,6 +102,15 @@ class LogInIT {
     assertThat(cluster("ben")).isEqualTo(403);
   }
 
+  @Test
+  void noScriptCanReadTheSession() {
+    Page page = logIn("ben");
+    new DemoPage(page).waitUntilReady();
+    assertThat(page.context().cookies(rollcall.address()))
+        .isNotEmpty()
+        .allMatch(cookie -> cookie.httpOnly);
+  }
+
   private int cluster(String user) {
     Page page = logIn(user);
     new DemoPage(page).waitUntilReady();

@@ -91,7 +91,7 @@ final class VisibilityIT extends OnServer {
     PhoenixClient client = connect(TestToken.of(id));
     client.join("user:" + id);
     Frames.find(client, "user_presence:" + id, "presence_diff");
-    client.join("room:vi");
+    client.askToJoin("room:vi", "{}");
     Frames.find(client, "room:vi", "presence_state");
     Frames.find(client, "room:vi", "presence_diff");
     return client;
@@ -153,7 +153,7 @@ final class VisibilityIT extends OnServer {
       assertThat(present(client.next("user:" + own, "presence_state").payload()))
           .as("the channel of the %s", reader.name())
           .isEqualTo(reader.circle());
-      client.join("room:vi");
+      client.askToJoin("room:vi", "{}");
       assertThat(present(Frames.find(client, "room:vi", "presence_state").payload()))
           .as("the room, for the %s", reader.name())
           .isEqualTo(reader.room());
