@@ -123,17 +123,24 @@ public final class RawConnection implements AutoCloseable {
 
   /** Sends a text message, masked with zeros (RFC 6455, section 5.2). */
   public void sendText(String text) {
+    sendText(text, 1);
+  }
+
+  /** Sends a text message so many times, all at once. */
+  public void sendText(String text, int times) {
     byte[] payload = text.getBytes(StandardCharsets.UTF_8);
     if (payload.length > 125) {
       throw new IllegalArgumentException("expected a short text, but got " + payload.length);
     }
-    ByteArrayOutputStream frame = new ByteArrayOutputStream();
-    frame.write(0x81);
-    frame.write(0x80 | payload.length);
-    frame.writeBytes(new byte[4]);
-    frame.writeBytes(payload);
+    ByteArrayOutputStream frames = new ByteArrayOutputStream();
+    for (int i = 0; i < times; i++) {
+      frames.write(0x81);
+      frames.write(0x80 | payload.length);
+      frames.writeBytes(new byte[4]);
+      frames.writeBytes(payload);
+    }
     try {
-      write(frame.toByteArray());
+      write(frames.toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
