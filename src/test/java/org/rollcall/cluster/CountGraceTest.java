@@ -76,7 +76,7 @@ class CountGraceTest {
 
   @Test
   void whoIsNotBackAfterACrashIsCountedForTheGraceOnly() {
-    grace("PT1S");
+    grace("PT3S");
     LocalNode one = nodes.start();
     LocalNode two = nodes.start();
     view(one, Optional.empty());
