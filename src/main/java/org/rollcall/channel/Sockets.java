@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.rollcall.config.ChannelSettings;
 import org.rollcall.identity.Logout;
 import org.rollcall.identity.User;
@@ -24,6 +25,7 @@ public final class Sockets {
   private final long idleNanos;
   private final AtomicBoolean suspended = new AtomicBoolean();
   private final Consumer<Boolean> stay;
+  private final Predicate<User> welcome;
   private volatile boolean draining;
 
   /**
@@ -31,10 +33,16 @@ public final class Sockets {
    *
    * @param stay is told false when the container closes all sockets, and true when it opens one
    *     after that
+   * @param welcome tells whether a user may still be here
    */
   public Sockets(
-      ChannelRouter router, Threads threads, ChannelSettings settings, Consumer<Boolean> stay) {
+      ChannelRouter router,
+      Threads threads,
+      ChannelSettings settings,
+      Consumer<Boolean> stay,
+      Predicate<User> welcome) {
     this.stay = stay;
+    this.welcome = welcome;
     ChannelSettings.Connection limits = settings.connection();
     this.idleNanos = limits.idle().toNanos();
     this.node =
@@ -64,6 +72,9 @@ public final class Sockets {
                     }));
     if (draining) {
       socket.close(CloseCode.DRAINING);
+    } else if (socket.user().filter(welcome.negate()).isPresent()) {
+      // Blocked or logged out since the handshake; whoever is so from now on is found by name.
+      socket.close(CloseCode.FORCED);
     } else if (suspended.compareAndSet(true, false)) {
       // Whoever was told to stop serves again.
       node.threads().workers().execute(() -> stay.accept(true));

@@ -17,6 +17,7 @@ import org.rollcall.config.Settings;
 import org.rollcall.count.Counts;
 import org.rollcall.count.Veil;
 import org.rollcall.identity.Trust;
+import org.rollcall.identity.User;
 import org.rollcall.presence.Cluster;
 import org.rollcall.presence.Grace;
 import org.rollcall.presence.Members;
@@ -100,7 +101,8 @@ public final class RunningNode implements AutoCloseable {
             new Refusals.Limits(settings.web().door().refusal(), MOST_REFUSALS),
             pools.workers(),
             threads::later);
-    this.sockets = new Sockets(router, pools, settings.channels(), this::stay);
+    this.sockets =
+        new Sockets(router, pools, settings.channels(), this::stay, this::isStillWelcome);
     this.cluster = cache.all(tracker, this::repairs);
     cluster.hear(Cluster.DISCONNECT, sockets::disconnect);
     Evictions evictions = new Evictions(tracker, sockets, rules, trust, threads);
@@ -115,6 +117,12 @@ public final class RunningNode implements AutoCloseable {
     threads.everySecond(steward::tick);
     this.reconcilers = List.of(cache.reconciler(tracker), cache.shareReconciler(tools));
     reconcilers.forEach(reconciler -> threads.everySecond(reconciler::tick));
+  }
+
+  /** The back end's own tokens name no session, so no log-out ends them. */
+  private boolean isStillWelcome(User user) {
+    boolean loggedOut = user.session().isPresent() && trust.logouts().hasEnded(user);
+    return !loggedOut && !rules.isBlocked(user.id());
   }
 
   /** The first node of a cluster brings the rules along; others get them from it. */

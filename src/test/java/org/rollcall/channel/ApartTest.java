@@ -6,7 +6,9 @@ import static org.rollcall.channel.People.leave;
 import static org.rollcall.channel.People.next;
 import static org.rollcall.channel.People.send;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +85,9 @@ class ApartTest {
     people.rules().make(Rule.blocked("ada"), Rules.FOREVER);
     leave(bob, "ada");
     assertThat(ada.closeCode().code()).isEqualTo(1001);
+    // Let in by a handshake that was faster than the block.
+    LocalPeer late = people.node.connect("2.0.0", Optional.of("ada"), List.of());
+    assertThat(late.closeCode().code()).isEqualTo(1001);
   }
 
   @Test

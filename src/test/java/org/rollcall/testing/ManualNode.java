@@ -85,7 +85,7 @@ public final class ManualNode {
                 read.channels().limits().lengths()),
             counts,
             executor);
-    this.sockets = new Sockets(router, threads, read.channels(), stays -> {});
+    this.sockets = new Sockets(router, threads, read.channels(), stays -> {}, user -> true);
     rules.listen(sockets::rulesChanged);
   }
 
