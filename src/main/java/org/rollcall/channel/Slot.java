@@ -40,12 +40,13 @@ final class Slot {
 
   Slot(Socket socket, Message request, Channel channel) {
     this.socket = socket;
-    this.request = request;
+    // What the client has sent is not kept for as long as the channel lives.
+    this.request = request.withoutPayload();
     this.channel = channel;
   }
 
   /** Begins the join, in place of an earlier one if there is any. */
-  void join(@Nullable Slot earlier) {
+  void join(Message message, @Nullable Slot earlier) {
     if (earlier != null) {
       earlier.stop(Departure.LEFT);
       earlier.giveUpEarly();
@@ -55,12 +56,12 @@ final class Slot {
         earlier.close();
       }
     }
-    guard(this::begin);
+    guard(() -> begin(message));
   }
 
-  private void begin() {
+  private void begin(Message message) {
     try {
-      channel.join(this, request);
+      channel.join(this, message);
     } catch (JoinPayload.InvalidPayload e) {
       refuse(Reason.INVALID_PAYLOAD.payload(e.sentence()));
     } catch (MetaPayload.InvalidMeta e) {

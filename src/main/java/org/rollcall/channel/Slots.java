@@ -82,7 +82,10 @@ final class Slots {
     }
     @Nullable Channel channel = node.router().open(message.topic(), socket.user());
     if (channel == null) {
-      refuse(message.topic(), () -> socket.send(message.unmatched()));
+      // The answer, not the message, which may be long: refusals that were hurried stay in the
+      // timer.
+      Reply unmatched = message.unmatched();
+      refuse(message.topic(), () -> socket.send(unmatched));
       return;
     }
     if (earlier == null && slots.size() >= node.limits().channels()) {
@@ -91,7 +94,7 @@ final class Slots {
     }
     Slot slot = new Slot(socket, message, channel);
     slots.put(message.topic(), slot);
-    slot.join(earlier);
+    slot.join(message, earlier);
   }
 
   /** Refuses a join that has no slot, or none any more. */

@@ -25,6 +25,7 @@ import org.rollcall.social.RulesUnavailable;
  */
 final class VisibilityWish {
   private static final Logger LOG = System.getLogger(VisibilityWish.class.getName());
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofDays(365);
   private static final String NOBODY = "nobody";
   private static final String FRIENDS = "friends";
@@ -91,7 +92,7 @@ final class VisibilityWish {
     try {
       if (time instanceof JsonString text) {
         Duration duration = Duration.parse(text.getString());
-        if (!duration.minusSeconds(1).isNegative() && duration.compareTo(LONGEST) <= 0) {
+        if (duration.compareTo(SHORTEST) >= 0 && duration.compareTo(LONGEST) <= 0) {
           return presences.clock().instant().plus(duration).getEpochSecond();
         }
       }

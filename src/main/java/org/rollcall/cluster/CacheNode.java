@@ -56,14 +56,15 @@ public final class CacheNode implements AutoCloseable {
     register.enter(name);
     Cache<Entry.Id, Entry> presence = manager.getCache(Caches.ENTRIES);
     Cache<CacheCountStore.Key, Share> counts = manager.getCache(Caches.SHARES);
+    Cache<String, Long> known = manager.getCache(Caches.RULES);
     if (members instanceof ViewMembers view) {
       view.leaving(register::isLeaving);
       presence.addListener(new ViewMembers.Transfers(view));
       counts.addListener(new ViewMembers.Transfers(view));
+      known.addListener(new ViewMembers.Transfers(view));
     }
     this.entries = new CachePresenceStore(presence);
     this.shares = new CacheCountStore(counts, members);
-    Cache<String, Long> known = manager.getCache(Caches.RULES);
     this.rules = new CacheRuleStore(known);
     this.shareCopy = new ShareCopy(shares, counts, members.self());
   }

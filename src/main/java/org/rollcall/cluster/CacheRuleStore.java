@@ -23,6 +23,9 @@ import org.rollcall.social.RuleStore;
 public final class CacheRuleStore implements RuleStore {
   private static final String BETWEEN = "\n";
 
+  /** Stands beside the rules, and is none. */
+  private static final String RESTORED = "restored";
+
   private final Cache<String, Long> cache;
   private final Cache<String, Long> here;
 
@@ -46,6 +49,21 @@ public final class CacheRuleStore implements RuleStore {
   }
 
   @Override
+  public void restore(Rule rule, long until) {
+    cache.putIfAbsent(text(rule), until);
+  }
+
+  @Override
+  public boolean isRestored() {
+    return cache.containsKey(RESTORED);
+  }
+
+  @Override
+  public void restored() {
+    cache.put(RESTORED, 0L);
+  }
+
+  @Override
   public void remove(Rule rule) {
     cache.remove(text(rule));
   }
@@ -63,15 +81,19 @@ public final class CacheRuleStore implements RuleStore {
   @Override
   public void forEach(BiConsumer<Rule, Long> visitor) {
     for (Map.Entry<String, Long> entry : here.entrySet()) {
-      visitor.accept(rule(entry.getKey()), entry.getValue());
+      if (!entry.getKey().equals(RESTORED)) {
+        visitor.accept(rule(entry.getKey()), entry.getValue());
+      }
     }
   }
 
   @Override
   public void assertAll() {
     for (Map.Entry<String, Long> entry : here.entrySet()) {
-      // By condition first, so that a rule that is being lifted is not made again.
-      if (!cache.replace(entry.getKey(), entry.getValue(), entry.getValue())) {
+      // By condition first, and only what is still here: a rule that is being lifted is not made
+      // again.
+      if (!cache.replace(entry.getKey(), entry.getValue(), entry.getValue())
+          && entry.getValue().equals(here.get(entry.getKey()))) {
         cache.putIfAbsent(entry.getKey(), entry.getValue());
       }
     }
@@ -96,7 +118,9 @@ public final class CacheRuleStore implements RuleStore {
     @CacheEntryModified
     @CacheEntryRemoved
     public void on(CacheEntryEvent<String, Long> event) {
-      changed.accept(rule(event.getKey()));
+      if (!event.getKey().equals(RESTORED)) {
+        changed.accept(rule(event.getKey()));
+      }
     }
   }
 }

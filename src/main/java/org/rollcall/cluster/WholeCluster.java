@@ -44,10 +44,17 @@ final class WholeCluster implements Cluster {
     entries.forEach(
         (owner, entry) -> {
           owners.merge(owner, 1, Integer::sum);
-          digest.add(entries.id(entry), entries.value(entry) + Digest.hash(owner));
+          if (members.isUp(owner)) {
+            digest.add(entries.id(entry), entries.value(entry) + Digest.hash(owner));
+          }
         });
     shares.forEach(
-        (owner, share) -> digest.add(shares.id(share), shares.value(share) + Digest.hash(owner)));
+        (owner, share) -> {
+          // What gone nodes left is forgotten by each node in its own time.
+          if (members.isUp(owner)) {
+            digest.add(shares.id(share), shares.value(share) + Digest.hash(owner));
+          }
+        });
     String text = String.join(",", members.up()) + "\n" + String.join(",", owners.keySet());
     long[] numbers = new long[2 + owners.size()];
     numbers[0] = repairs.getAsLong();

@@ -22,6 +22,11 @@ public record Message(
     return payload instanceof JsonObject object ? object : null;
   }
 
+  /** Returns this without its payload, for whoever keeps it. */
+  public Message withoutPayload() {
+    return new Message(joinRef, ref, topic, event, null);
+  }
+
   /** Tells whether the client said which of its joins this belongs to. */
   public boolean hasJoinRef() {
     return !joinRef.equals(NO_REF);

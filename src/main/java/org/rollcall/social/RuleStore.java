@@ -13,6 +13,18 @@ public interface RuleStore {
   /** Writes a rule; what it says from then on is known on every node when this returns. */
   void put(Rule rule, long until);
 
+  /**
+   * Writes a rule that was kept while no node was up, unless there is one already: nodes that start
+   * in the same moment do so all of them.
+   */
+  void restore(Rule rule, long until);
+
+  /** Tells whether a node has put the kept rules in force since there was none. */
+  boolean isRestored();
+
+  /** Notes that the kept rules are in force. */
+  void restored();
+
   /** Removes a rule, whatever its end is. */
   void remove(Rule rule);
 

@@ -24,6 +24,8 @@ public final class RuleTable {
   private static final String INSERT =
       "insert into rollcall_rules (kind, user_id, other_id, ends) values (?, ?, ?, ?)";
 
+  private static final int PATIENCE_SECONDS = 3;
+
   /** Oracle has no empty text: it stands for the other of rules about one. */
   private static final String NOBODY = "-";
 
@@ -68,6 +70,7 @@ public final class RuleTable {
   void forEach(long now, BiConsumer<Rule, Long> visitor) throws RulesUnavailable {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement = connection.prepareStatement(READ + " where ends > ?")) {
+      statement.setQueryTimeout(PATIENCE_SECONDS);
       statement.setLong(1, now);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -116,6 +119,7 @@ public final class RuleTable {
   private static void execute(Connection connection, String sql, Rule rule, long until)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setQueryTimeout(PATIENCE_SECONDS);
       statement.setString(1, rule.kind().name());
       statement.setString(2, rule.user());
       statement.setString(3, rule.other().isEmpty() ? NOBODY : rule.other());

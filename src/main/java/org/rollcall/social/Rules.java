@@ -3,10 +3,10 @@ package org.rollcall.social;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +24,14 @@ public final class Rules {
   /** The end of a rule that has none. */
   public static final long FOREVER = Long.MAX_VALUE;
 
+  private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Logger LOG = System.getLogger(Rules.class.getName());
 
   private final RuleStore store;
   private final Optional<RuleTable> table;
   private final Tracker.Tools tools;
   private final RuleIndex index;
+  private final Set<Rule> timed = ConcurrentHashMap.newKeySet();
   private final Lane<String> lane;
   private final Lane<Boolean> audits;
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
@@ -52,10 +54,16 @@ public final class Rules {
     index.all().forEach(this::look);
   }
 
-  /** Puts the rules of the table in force: for a node that is the first of its cluster. */
+  /**
+   * Puts the rules of the table in force, unless a node has done so since there was none. Called
+   * before anyone is let in.
+   */
   public void restore() throws RulesUnavailable {
-    if (table.isPresent()) {
-      table.get().forEach(tools.clock().instant().getEpochSecond(), store::put);
+    if (!store.isRestored()) {
+      if (table.isPresent()) {
+        table.get().forEach(tools.clock().instant().getEpochSecond(), store::restore);
+      }
+      store.restored();
     }
   }
 
@@ -65,7 +73,13 @@ public final class Rules {
   }
 
   private void audit() {
-    store.assertAll();
+    index.all().forEach(this::look);
+    try {
+      store.assertAll();
+    } catch (RuntimeException e) {
+      // The view is changing again; after that there is another audit.
+      LOG.log(Level.DEBUG, "Not every rule could be asserted", e);
+    }
     index.all().forEach(this::look);
   }
 
@@ -75,12 +89,30 @@ public final class Rules {
       return;
     }
     mark(rule);
+    watch(rule);
+  }
+
+  /**
+   * Looks again every second until the rule has ended: one timer for a rule, however often made.
+   */
+  private void watch(Rule rule) {
     @Nullable Long until = index.until(rule);
-    if (until != null && until != FOREVER) {
-      Duration left = Duration.between(tools.clock().instant(), Instant.ofEpochSecond(until));
-      Duration time = left.isNegative() ? Duration.ZERO : left;
-      tools.later().run(() -> tools.workers().execute(() -> store.remove(rule, until)), time);
+    if (until != null && until != FOREVER && timed.add(rule)) {
+      tools.later().run(() -> tools.workers().execute(() -> lookAtEnd(rule)), SECOND);
     }
+  }
+
+  private void lookAtEnd(Rule rule) {
+    timed.remove(rule);
+    @Nullable Long until = index.until(rule);
+    if (until != null && until <= tools.clock().instant().getEpochSecond()) {
+      try {
+        store.remove(rule, until);
+      } catch (RuntimeException e) {
+        LOG.log(Level.DEBUG, "A rule that has ended could not be removed", e);
+      }
+    }
+    watch(rule);
   }
 
   private void mark(Rule rule) {

@@ -111,7 +111,7 @@ public final class RunningNode implements AutoCloseable {
     cluster.hear(Cluster.LOGOUT, evictions::logOut);
     rules.listen(evictions::rulesChanged);
     members.listen(rules::viewChanged);
-    restore(members);
+    restore();
     threads.everySecond(sockets::check);
     threads.everySecond(entrance::check);
     threads.everySecond(steward::tick);
@@ -125,15 +125,14 @@ public final class RunningNode implements AutoCloseable {
     return !loggedOut && !rules.isBlocked(user.id());
   }
 
-  /** The first node of a cluster brings the rules along; others get them from it. */
-  private void restore(Members members) {
-    if (members.up().size() == 1) {
-      try {
-        rules.restore();
-      } catch (RulesUnavailable e) {
-        close();
-        throw new IllegalStateException("Who is hidden from whom could not be read", e);
-      }
+  /** The first nodes of a cluster bring the rules along; later ones get them from these. */
+  private void restore() {
+    try {
+      rules.restore();
+    } catch (RulesUnavailable | RuntimeException e) {
+      threads.close();
+      cache.close();
+      throw new IllegalStateException("Who is hidden from whom could not be read", e);
     }
   }
 
@@ -155,12 +154,18 @@ public final class RunningNode implements AutoCloseable {
   /** Closes all sockets little by little, then all threads, then the caches. */
   @Override
   public void close() {
-    counts.freeze();
-    cache.announce(false);
-    sockets.drain(pace);
-    refusals.close();
-    threads.close();
-    cache.close();
+    try {
+      counts.freeze();
+      cache.announce(false);
+    } finally {
+      try {
+        sockets.drain(pace);
+        refusals.close();
+      } finally {
+        threads.close();
+        cache.close();
+      }
+    }
   }
 
   /** Returns who is here. */

@@ -121,6 +121,7 @@ class HidingTest {
             "{\"to\":\"nobody\",\"for\":\"2 hours\"}",
             "{\"to\":\"nobody\",\"for\":\"PT0S\"}",
             "{\"to\":\"nobody\",\"for\":\"P9999D\"}",
+            "{\"to\":\"nobody\",\"for\":\"PT-9223372036854775808S\"}",
             "{\"to\":\"nobody\",\"for\":7}",
             "{\"to\":\"friends\",\"for\":\"PT1H\"}")) {
       send(ada, "ada", "visibility", payload);

@@ -26,6 +26,22 @@ public final class MemoryRules implements RuleStore {
   }
 
   @Override
+  public void restore(Rule rule, long until) {
+    rules.putIfAbsent(rule, until);
+    tell(rule);
+  }
+
+  @Override
+  public boolean isRestored() {
+    return false;
+  }
+
+  @Override
+  public void restored() {
+    // Whoever asks again restores again.
+  }
+
+  @Override
   public void remove(Rule rule) {
     rules.remove(rule);
     tell(rule);
