@@ -29,19 +29,26 @@ public class PhoenixEndpoint {
   private static final int BROKEN = CloseReason.CloseCodes.CLOSED_ABNORMALLY.getCode();
   private static final String UNDERTOW = "io.undertow.websockets.jsr.ServerWebSocketContainer";
 
-  @Inject private Sockets sockets;
   @Inject private Settings settings;
+  private @Nullable Sockets sockets;
   private @Nullable Socket socket;
   private final StringBuilder texts = new StringBuilder(0);
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
+
+  /** Takes the sockets of this node. */
+  @Inject
+  void sockets(Sockets all) {
+    sockets = all;
+  }
 
   /** Opens the connection's socket. */
   @OnOpen
   public void open(Session session) {
     // No idle time-out of the container's: it would count what is sent as life, and setting one
     // makes Payara search its class path. The node watches its sockets itself.
-    if (session.getUserPrincipal() instanceof Handshake handshake) {
-      socket = sockets.open(handshake.client(), new SessionWire(session));
+    Sockets node = sockets;
+    if (node != null && session.getUserPrincipal() instanceof Handshake handshake) {
+      socket = node.open(handshake.client(), new SessionWire(session));
     } else {
       throw new IllegalStateException("A connection came past the handshake filter");
     }
@@ -94,7 +101,7 @@ public class PhoenixEndpoint {
   /** Ends the connection's socket. */
   @OnClose
   public void close(CloseReason reason) {
-    if (socket != null) {
+    if (socket != null && sockets != null) {
       int code = reason.getCloseCode().getCode();
       if (code == CloseReason.CloseCodes.GOING_AWAY.getCode() && isByContainer()) {
         sockets.suspended();
@@ -102,6 +109,10 @@ public class PhoenixEndpoint {
       }
       socket.closed(code);
     }
+    // An idle worker thread of WildFly keeps the last request that it has served, and with it this
+    // object, until it serves another.
+    socket = null;
+    sockets = null;
   }
 
   /**

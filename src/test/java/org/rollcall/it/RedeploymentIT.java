@@ -2,7 +2,6 @@ package org.rollcall.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,14 +29,13 @@ import org.rollcall.testing.TestToken;
 @EnabledIfSystemProperty(named = "arquillian.launch", matches = "wildfly")
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
-@Timeout(400)
+@Timeout(180)
 final class RedeploymentIT {
   private static final String AGAIN = "again";
   private static final String OURS =
       "(?i).*(rollcall|infinispan|jgroups|blocking-thread|expiration-thread|rx[a-z]+thread).*";
   private static final String NODE = "org.rollcall.start.RunningNode";
   private static final int WILDFLY_PORT = 18_580;
-  private static final Duration IDLE = Duration.ofMinutes(3);
 
   @Deployment(name = AGAIN, managed = false, testable = false)
   static WebArchive war() {
@@ -61,8 +59,7 @@ final class RedeploymentIT {
       }
     }
     Await.until("no thread of ours more than before", () -> before.containsAll(ours(server)));
-    // WildFly's idle worker threads keep the last request that each has served until they end.
-    Await.until("no node", IDLE, () -> server.instances(NODE) == 0);
+    Await.until("no node", () -> server.instances(NODE) == 0);
   }
 
   private static Set<String> ours(ServerProcess server) {
