@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.rollcall.identity.User;
 import org.rollcall.social.FriendSource;
 import org.rollcall.social.FriendsUnavailable;
@@ -76,6 +77,21 @@ final class People implements AutoCloseable, FriendSource {
       frame = next(peer, "presence_diff");
     }
     return frame;
+  }
+
+  /**
+   * Takes diffs until a key has left with one ref and joined with another, and returns the join:
+   * the two are on different topics of the server, so either may come first.
+   */
+  static Frame renewal(LocalPeer peer, String key) {
+    @Nullable Frame joined = null;
+    boolean left = false;
+    while (joined == null || !left) {
+      Frame frame = next(peer, "presence_diff");
+      left |= frame.leaves().containsKey(key);
+      joined = frame.joins().containsKey(key) ? frame : joined;
+    }
+    return joined;
   }
 
   /** Sends an event on the user's own channel; see {@link #answered}. */
