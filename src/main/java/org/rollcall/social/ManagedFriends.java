@@ -49,28 +49,7 @@ public final class ManagedFriends implements FriendDirectory {
    * @throws SQLException if it neither is there nor can be created
    */
   public void createTable() throws SQLException {
-    try (Connection connection = dataSource.getConnection()) {
-      if (exists(connection)) {
-        return;
-      }
-      try (Statement statement = connection.createStatement()) {
-        statement.execute(CREATE);
-      } catch (SQLException e) {
-        // Another node may have been faster.
-        if (!exists(connection)) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  private static boolean exists(Connection connection) {
-    try (Statement statement = connection.createStatement()) {
-      statement.executeQuery("select user_id from rollcall_friends where 1 = 0").close();
-      return true;
-    } catch (SQLException e) {
-      return false;
-    }
+    OwnTable.create(dataSource, "select user_id from rollcall_friends where 1 = 0", CREATE);
   }
 
   @Override

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.function.BiConsumer;
 import javax.sql.DataSource;
 
@@ -42,28 +41,7 @@ public final class RuleTable {
    * @throws SQLException if it neither is there nor can be created
    */
   public void create() throws SQLException {
-    try (Connection connection = dataSource.getConnection()) {
-      if (exists(connection)) {
-        return;
-      }
-      try (Statement statement = connection.createStatement()) {
-        statement.execute(CREATE);
-      } catch (SQLException e) {
-        // Another node may have been faster.
-        if (!exists(connection)) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  private static boolean exists(Connection connection) {
-    try (Statement statement = connection.createStatement()) {
-      statement.executeQuery(READ + " where 1 = 0").close();
-      return true;
-    } catch (SQLException e) {
-      return false;
-    }
+    OwnTable.create(dataSource, READ + " where 1 = 0", CREATE);
   }
 
   /** Passes the rules that have not ended. */
