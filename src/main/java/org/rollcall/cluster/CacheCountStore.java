@@ -101,7 +101,9 @@ public final class CacheCountStore implements CountStore {
     if (members.isLeaving(members.self())) {
       known.add(members.self());
     }
-    Others others = Others.besides(known);
+    Others others =
+        Others.besides(known)
+            .crashed(going.stream().filter(members::hasCrashed).collect(Collectors.toSet()));
     List<Share> gone = new ArrayList<>(going.size());
     for (String node : going) {
       Share share = share(topic, node);
@@ -132,6 +134,7 @@ public final class CacheCountStore implements CountStore {
     Set<Topic> again = new HashSet<>(doubtful);
     doubtful.removeAll(again);
     Set<String> gone = new HashSet<>(members.gone());
+    List<Map.Entry<Key, Share>> left = new ArrayList<>();
     for (Map.Entry<Key, Share> stored : here.entrySet()) {
       Key key = stored.getKey();
       if (key.node().equals(members.self())) {
@@ -140,15 +143,17 @@ public final class CacheCountStore implements CountStore {
         }
       } else if (!members.isUp(key.node())) {
         gone.add(key.node());
-        if (over.test(key.node())) {
-          // Every node cleans its own copy: after a merge they may differ.
-          here.remove(key, stored.getValue());
-        }
+        left.add(stored);
       }
     }
     Set<String> ended = gone.stream().filter(over).collect(Collectors.toSet());
     bygones.add(ended);
     members.gone(gone, ended);
+    // Not before all of them count no more: one may say who of another has come back.
+    left.stream()
+        .filter(stored -> ended.contains(stored.getKey().node()))
+        // Every node cleans its own copy: after a merge they may differ.
+        .forEach(stored -> here.remove(stored.getKey(), stored.getValue()));
     published.forEach(
         (topic, share) -> {
           if (!share.equals(cache.get(new Key(topic, members.self())))) {

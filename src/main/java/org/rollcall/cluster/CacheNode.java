@@ -58,7 +58,7 @@ public final class CacheNode implements AutoCloseable {
     Cache<CacheCountStore.Key, Share> counts = manager.getCache(Caches.SHARES);
     Cache<String, Long> known = manager.getCache(Caches.RULES);
     if (members instanceof ViewMembers view) {
-      view.leaving(register::isLeaving);
+      view.read(register);
       presence.addListener(new ViewMembers.Transfers(view));
       counts.addListener(new ViewMembers.Transfers(view));
       known.addListener(new ViewMembers.Transfers(view));

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.infinispan.Cache;
 import org.infinispan.context.Flag;
@@ -28,12 +29,14 @@ final class Register {
   private final Cache<String, String> here;
   private final Members members;
   private final AtomicInteger again = new AtomicInteger();
+  private final Deadlines deadlines;
   private volatile String card;
 
   Register(Cache<String, String> cache, Members members, String name) {
     this.cache = cache;
     this.here = cache.getAdvancedCache().withFlags(Flag.CACHE_MODE_LOCAL);
     this.members = members;
+    this.deadlines = new Deadlines(cache);
     // Not by comparing views: a node that hung may see the same one before and after.
     members.listen(() -> again.set(REPEATS));
     this.card = LAYOUT + " " + name + " " + UP;
@@ -79,15 +82,29 @@ final class Register {
   }
 
   /** Says whether this node stays: if not, what it has now is about to be on other nodes. */
-  void announce(boolean stays) {
+  synchronized void announce(boolean stays) {
     card = card.substring(0, card.lastIndexOf(' ') + 1) + (stays ? UP : LEAVING);
     cache.put(members.self(), card);
   }
 
   /** Tells whether a node has said that it will leave. */
   boolean isLeaving(String member) {
+    return says(member, LEAVING);
+  }
+
+  /** Tells whether the last that a node said was that it stays. */
+  boolean isStaying(String member) {
+    return says(member, UP);
+  }
+
+  private boolean says(String member, String word) {
     @Nullable String known = cache.get(member);
-    return known != null && known.endsWith(" " + LEAVING);
+    return known != null && known.endsWith(" " + word);
+  }
+
+  /** Returns until when nodes that are gone count. */
+  Deadlines deadlines() {
+    return deadlines;
   }
 
   void leave() {
@@ -97,16 +114,20 @@ final class Register {
   /**
    * Takes out who is gone, and enters this node again: after a change of the view several times,
    * whatever this copy says, as a merge may have lost it in others only. Called by one worker.
+   *
+   * <p>Whether a node said that it would leave is kept as long as it counts.
    */
-  void audit() {
+  synchronized void audit() {
     List<String> up = members.up();
     if (again.getAndUpdate(left -> Math.max(0, left - 1)) > 0
         || !card.equals(cache.get(members.self()))) {
       cache.put(members.self(), card);
     }
+    Set<String> gone = members.gone();
     List.copyOf(here.keySet()).stream()
-        .filter(member -> !up.contains(member))
+        .filter(key -> !Deadlines.isOne(key) && !up.contains(key) && !gone.contains(key))
         .forEach(here::remove);
+    deadlines.forget(up);
   }
 
   /** Returns the names of the members that are up, the senior first. */

@@ -1,10 +1,11 @@
 package org.rollcall.cluster;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Predicate;
 import org.infinispan.manager.EmbeddedCacheManager;
 import org.infinispan.notifications.Listener;
 import org.infinispan.notifications.cachelistener.annotation.DataRehashed;
@@ -13,6 +14,7 @@ import org.infinispan.notifications.cachemanagerlistener.annotation.Merged;
 import org.infinispan.notifications.cachemanagerlistener.annotation.ViewChanged;
 import org.infinispan.notifications.cachemanagerlistener.event.ViewChangedEvent;
 import org.infinispan.remoting.transport.Address;
+import org.jspecify.annotations.Nullable;
 import org.rollcall.presence.Members;
 
 /**
@@ -26,7 +28,7 @@ final class ViewMembers implements Members {
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile List<String> up;
   private volatile Set<String> gone = Set.of();
-  private volatile Predicate<String> leaving = node -> false;
+  private volatile @Nullable Register register;
   private int newest = -1;
 
   ViewMembers(EmbeddedCacheManager manager) {
@@ -51,14 +53,35 @@ final class ViewMembers implements Members {
     return up;
   }
 
-  /** Says by what it is known that a node will go. */
-  void leaving(Predicate<String> known) {
-    leaving = known;
+  /** Takes up what the nodes say of themselves and each other. */
+  void read(Register said) {
+    register = said;
   }
 
   @Override
   public boolean isLeaving(String node) {
-    return leaving.test(node);
+    @Nullable Register said = register;
+    return said != null && said.isLeaving(node);
+  }
+
+  @Override
+  public boolean hasCrashed(String node) {
+    @Nullable Register said = register;
+    return said != null && !isUp(node) && said.isStaying(node);
+  }
+
+  @Override
+  public Optional<Instant> deadline(String node) {
+    @Nullable Register said = register;
+    return said == null ? Optional.empty() : said.deadlines().of(node);
+  }
+
+  @Override
+  public void agree(String node, Instant end, Instant now) {
+    @Nullable Register said = register;
+    if (said != null) {
+      said.deadlines().agree(node, end, now);
+    }
   }
 
   @Override

@@ -45,6 +45,11 @@ public record Count(int viewers, int users) {
     return viewers == 0 && users == 0;
   }
 
+  /** Returns the lesser of each kind. */
+  Count least(Count other) {
+    return new Count(Math.min(viewers, other.viewers), Math.min(users, other.users));
+  }
+
   /** Tells whether this has at least as many of each kind as another. */
   boolean covers(Count other) {
     return viewers >= other.viewers && users >= other.users;

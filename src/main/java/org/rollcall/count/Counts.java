@@ -76,8 +76,9 @@ public final class Counts {
     with(
         topic,
         tally -> {
-          tally.others(store.others(topic));
-          tally.enter(subscriber, kind);
+          long now = nanos.getAsLong();
+          tally.others(store.others(topic), now);
+          tally.enter(subscriber, kind, now);
         });
     changed(topic);
     return new Place() {
@@ -105,7 +106,7 @@ public final class Counts {
     if (frozen) {
       tally.hold(subscriber, kind);
     } else {
-      tally.leave(subscriber, kind);
+      tally.leave(subscriber, kind, nanos.getAsLong());
     }
   }
 
@@ -165,8 +166,8 @@ public final class Counts {
   }
 
   private void tell(Topic topic, Tally tally) {
-    tally.others(store.others(topic));
     long now = nanos.getAsLong();
+    tally.others(store.others(topic), now);
     long delay = tally.delay(now);
     if (delay == 0) {
       tally.tell(now);

@@ -11,20 +11,28 @@ import java.util.Set;
  * @param gone how many are still missing of each node that is gone or about to go, by its id
  * @param left how many of this node's own, if it is about to go, have come back elsewhere
  * @param known the nodes that some node may still count as gone, by their ids
+ * @param crashed those of them that went without a word: some may have come back before it was
+ *     noticed
  */
-public record Others(Count up, Map<String, Count> gone, Count left, Set<String> known) {
+public record Others(
+    Count up, Map<String, Count> gone, Count left, Set<String> known, Set<String> crashed) {
   /** There are none. */
   public static final Others NONE = besides(Set.of());
 
   /** Returns the others, of which some nodes are known to be gone. */
   public static Others besides(Set<String> known) {
-    return new Others(Count.ZERO, Map.of(), Count.ZERO, known);
+    return new Others(Count.ZERO, Map.of(), Count.ZERO, known, Set.of());
+  }
+
+  /** Returns this, of which some nodes are known to have gone without a word. */
+  public Others crashed(Set<String> nodes) {
+    return new Others(up, gone, left, known, nodes);
   }
 
   /** Returns this with the share of a node that stays. */
   public Others plusUp(Share share, String self) {
     Others less = lessReturned(share, self);
-    return new Others(up.plus(share.here()), less.gone, less.left, known);
+    return new Others(up.plus(share.here()), less.gone, less.left, known, crashed);
   }
 
   /**
@@ -40,7 +48,7 @@ public record Others(Count up, Map<String, Count> gone, Count left, Set<String> 
         .returned()
         .forEach((node, back) -> missing.computeIfPresent(node, (id, all) -> all.minus(back)));
     Count home = share.returned().getOrDefault(self, Count.ZERO);
-    return new Others(up, missing, left.plus(home), known);
+    return new Others(up, missing, left.plus(home), known, crashed);
   }
 
   /** Returns this with the share of a node that is gone or about to go; before those that stay. */
@@ -50,6 +58,6 @@ public record Others(Count up, Map<String, Count> gone, Count left, Set<String> 
     }
     Map<String, Count> missing = new HashMap<>(gone);
     missing.put(node, share.here());
-    return new Others(up, missing, left, known);
+    return new Others(up, missing, left, known, crashed);
   }
 }

@@ -32,6 +32,22 @@ public record Share(Count here, Map<String, Count> returned) {
     return new Share(here.plus(one), returned);
   }
 
+  /** Returns this share with some that it has already as ones who were on a node that is gone. */
+  Share standIn(String node, Count some) {
+    if (some.isZero()) {
+      return this;
+    }
+    Map<String, Count> more = new HashMap<>(returned);
+    more.merge(node, some, Count::plus);
+    return new Share(here, Map.copyOf(more));
+  }
+
+  /** Returns how many are missing of a node that is gone. */
+  Count missing(String node, Others others) {
+    Count gone = others.gone().getOrDefault(node, Count.ZERO);
+    return gone.minus(returned.getOrDefault(node, Count.ZERO)).orZero();
+  }
+
   /** Returns this share with one connection less. */
   Share leave(Count.Kind kind) {
     return new Share(here.minus(Count.one(kind)), returned);
@@ -50,9 +66,8 @@ public record Share(Count here, Map<String, Count> returned) {
   /** Returns the whole count: this share and the others. */
   Count with(Others others) {
     Count sum = here.minus(others.left()).orZero().plus(others.up());
-    for (Map.Entry<String, Count> gone : others.gone().entrySet()) {
-      Count back = returned.getOrDefault(gone.getKey(), Count.ZERO);
-      sum = sum.plus(gone.getValue().minus(back).orZero());
+    for (String node : others.gone().keySet()) {
+      sum = sum.plus(missing(node, others));
     }
     return sum;
   }

@@ -18,6 +18,7 @@ final class Tally {
   private final Map<CountSubscriber, Count> bases = new LinkedHashMap<>();
   private final Pacer pacer;
   private final UnaryOperator<Count> veil;
+  private final Growth growth = new Growth();
   private Share local = Share.NONE;
   private Count held = Count.ZERO;
   private Others others = Others.NONE;
@@ -36,13 +37,18 @@ final class Tally {
     this.veil = veil;
   }
 
-  void enter(CountSubscriber subscriber, Count.Kind kind) {
+  void enter(CountSubscriber subscriber, Count.Kind kind, long now) {
+    Share before = local;
     local = local.enter(kind, others);
+    if (local.returned().equals(before.returned())) {
+      growth.add(Count.one(kind), now);
+    }
     state(subscriber);
   }
 
-  void leave(CountSubscriber subscriber, Count.Kind kind) {
+  void leave(CountSubscriber subscriber, Count.Kind kind, long now) {
     local = local.leave(kind);
+    growth.add(Count.ZERO.minus(Count.one(kind)), now);
     bases.remove(subscriber);
   }
 
@@ -65,9 +71,20 @@ final class Tally {
     subscriber.onState(now);
   }
 
-  void others(Others shares) {
-    others = shares;
+  /**
+   * Takes over what the others say. By as many as have come lately, those are back whose node
+   * crashed before anyone knew that it had.
+   */
+  void others(Others shares, long now) {
     local = local.only(shares.known());
+    for (String node : shares.crashed()) {
+      if (!others.crashed().contains(node)) {
+        Count back = growth.within(now).least(local.missing(node, shares));
+        local = local.standIn(node, back);
+        growth.add(Count.ZERO.minus(back), now);
+      }
+    }
+    others = shares;
   }
 
   Share local() {

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Since when the owners of entries are gone.
@@ -20,13 +22,15 @@ final class Departed {
   private static final Duration COMING = Duration.ofSeconds(3);
 
   private final Duration grace;
+  private final Members members;
   private final Map<String, Instant> until = new HashMap<>();
   private final Set<String> asked = new HashSet<>();
   private Set<String> up = Set.of();
   private Set<String> seen = Set.of();
 
-  Departed(Duration grace) {
+  Departed(Duration grace, Members members) {
     this.grace = grace;
+    this.members = members;
   }
 
   /** Takes notice of who is up now. */
@@ -45,10 +49,26 @@ final class Departed {
   /** Tells whether the time of what an owner left is over. Asked for, it is remembered. */
   boolean isOver(String owner, Instant now) {
     asked.add(owner);
-    Instant end =
-        until.computeIfAbsent(
-            owner, gone -> now.plus(grace).plus(seen.contains(gone) ? Duration.ZERO : COMING));
+    @Nullable Instant end = until.get(owner);
+    if (end == null) {
+      end = end(owner, now);
+      until.put(owner, end);
+    }
     return !now.isBefore(end);
+  }
+
+  /** Who saw it go tells those who did not. */
+  private Instant end(String owner, Instant now) {
+    Optional<Instant> told = members.deadline(owner);
+    if (!seen.contains(owner)) {
+      return told.orElseGet(() -> now.plus(grace).plus(COMING));
+    }
+    Instant end = now.plus(grace);
+    if (told.isEmpty() || !told.get().isAfter(now)) {
+      // What is told of an earlier time is void: it has been back since.
+      members.agree(owner, end, now);
+    }
+    return end;
   }
 
   /** Forgets the owners that nobody has asked for since the last time. */

@@ -1,6 +1,8 @@
 package org.rollcall.presence;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The nodes of the cluster, as this node sees them. Safe for many threads; no call blocks. */
@@ -40,6 +42,21 @@ public interface Members {
    */
   default boolean isLeaving(String node) {
     return false;
+  }
+
+  /** Tells whether a node is gone without a word. */
+  default boolean hasCrashed(String node) {
+    return false;
+  }
+
+  /** Returns until when what a node left counts, if one who saw it go has told. */
+  default Optional<Instant> deadline(String node) {
+    return Optional.empty();
+  }
+
+  /** Tells the others until when what a node left counts that this one saw go. */
+  default void agree(String node, Instant end, Instant now) {
+    // There are none.
   }
 
   /** Tells whether another node is gone or about to go. */

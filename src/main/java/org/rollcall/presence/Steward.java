@@ -50,7 +50,7 @@ public final class Steward {
     this.tools = tracker.tools();
     this.also = also;
     this.turns = new Turns(tools.clock());
-    this.departed = new Departed(tracker.grace().lost());
+    this.departed = new Departed(tracker.grace().lost(), members);
     this.lane = new Lane<>(tools.workers(), changes -> audit(changes.contains(true)));
     members.listen(() -> lane.mark(true));
     lane.mark(true);

@@ -3,6 +3,7 @@ package org.rollcall.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import org.rollcall.testing.LocalPeer;
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class CountGraceTest {
   private static final Topic TOPIC = new Topic("count:1");
+
+  private static final int MANY = 300;
 
   private Nodes nodes = new Nodes(Map.of());
 
@@ -72,6 +75,69 @@ class CountGraceTest {
     assertThat(watcher.diffs()).isZero();
     view(two, Optional.empty());
     Await.until(() -> assertThat(watcher.shown()).isEqualTo(new Count(21, 10)));
+  }
+
+  @Test
+  void aRestartOfEveryNodeOneAfterTheOtherCausesNoDiff() throws InterruptedException {
+    grace("PT60S");
+    List<CountWatcher> watchers = restartAll();
+    assertThat(watchers).extracting(CountWatcher::diffs).containsOnly(0);
+  }
+
+  @Test
+  void whatNodesLeftThatAreGoneIsForgottenWithoutADiff() throws InterruptedException {
+    grace("PT5S");
+    List<CountWatcher> watchers = restartAll();
+    for (LocalNode node : nodes.running()) {
+      Await.until(() -> assertThat(node.node().caches().members().gone()).isEmpty());
+    }
+    assertThat(watchers).extracting(CountWatcher::diffs).containsOnly(0);
+  }
+
+  /** Restarts three nodes under viewers; returns who watched on nodes that stayed or came. */
+  private List<CountWatcher> restartAll() throws InterruptedException {
+    List<LocalNode> up = new ArrayList<>(List.of(nodes.start(), nodes.start(), nodes.start()));
+    Map<LocalNode, List<LocalPeer>> peers = new HashMap<>();
+    for (int i = 0; i < MANY; i++) {
+      LocalNode node = up.get(i % 3);
+      peers.computeIfAbsent(node, n -> new ArrayList<>()).add(view(node, Optional.empty()));
+    }
+    List<CountWatcher> watchers = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      LocalNode leaving = up.remove(0);
+      up.forEach(node -> watchers.add(watch(node, new Count(MANY, 0))));
+      Thread stopping = new Thread(() -> nodes.stop(leaving));
+      stopping.start();
+      int turn = 0;
+      for (LocalPeer peer : peers.getOrDefault(leaving, List.of())) {
+        assertThat(peer.closeCode()).isEqualTo(CloseCode.DRAINING);
+        LocalNode next = up.get(turn++ % up.size());
+        peers.computeIfAbsent(next, n -> new ArrayList<>()).add(view(next, Optional.empty()));
+      }
+      stopping.join();
+      LocalNode fresh = nodes.start();
+      up.add(fresh);
+      watchers.add(watch(fresh, new Count(MANY, 0)));
+    }
+    return watchers;
+  }
+
+  @Test
+  void whoIsBackBeforeTheCrashIsNoticedIsNotCountedTwiceAfterIt() {
+    grace("PT3S");
+    LocalNode one = nodes.start();
+    LocalNode two = nodes.start();
+    view(one, Optional.empty());
+    view(one, Optional.empty());
+    CountWatcher watcher = watch(two, new Count(2, 0));
+    view(two, Optional.empty());
+    Await.until(() -> assertThat(watcher.shown()).isEqualTo(new Count(3, 0)));
+    nodes.crash(one);
+    Await.until(() -> assertThat(watcher.shown()).isEqualTo(new Count(2, 0)));
+    view(two, Optional.empty());
+    assertThat(watcher.shown()).isEqualTo(new Count(2, 0));
+    view(two, Optional.empty());
+    Await.until(() -> assertThat(watcher.shown()).isEqualTo(new Count(3, 0)));
   }
 
   @Test
