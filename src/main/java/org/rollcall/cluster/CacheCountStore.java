@@ -68,6 +68,11 @@ public final class CacheCountStore implements CountStore {
     doubtful.add(topic);
   }
 
+  /** Tells whether a topic's share was looked after since it was published last. */
+  boolean isAudited(Topic topic) {
+    return !doubtful.contains(topic);
+  }
+
   synchronized void write(Topic topic) {
     Key key = new Key(topic, members.self());
     @Nullable Share share = published.get(topic);

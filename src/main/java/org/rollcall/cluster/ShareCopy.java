@@ -49,7 +49,7 @@ final class ShareCopy implements Copy<ShareCopy.Stored> {
 
   @Override
   public boolean isFirm(Stored stored) {
-    return true;
+    return store.isAudited(stored.key.topic());
   }
 
   @Override

@@ -7,10 +7,12 @@ import java.util.function.Consumer;
 final class HeldCopy implements Copy<Entry> {
   private final Holdings holdings;
   private final PresenceStore store;
+  private final Writer writer;
 
-  HeldCopy(Holdings holdings, PresenceStore store) {
+  HeldCopy(Holdings holdings, PresenceStore store, Writer writer) {
     this.holdings = holdings;
     this.store = store;
+    this.writer = writer;
   }
 
   @Override
@@ -40,7 +42,8 @@ final class HeldCopy implements Copy<Entry> {
 
   @Override
   public boolean isFirm(Entry entry) {
-    return !entry.isLost();
+    // A write on a busy machine may take longer than any number of looks.
+    return !entry.isLost() && !writer.isUnderWay(entry.id());
   }
 
   @Override

@@ -32,8 +32,8 @@ final class Holdings {
   // What other nodes may see before it stands among the entries: this node stands for it already.
   private final ConcurrentMap<Entry.Id, Entry> begun = new ConcurrentHashMap<>();
 
-  Holdings(PresenceStore store, Members members) {
-    this.writer = new Writer(store, members.self());
+  Holdings(Writer writer, Members members) {
+    this.writer = writer;
     this.members = members;
   }
 

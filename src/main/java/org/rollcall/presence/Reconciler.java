@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps this node's copy equal to what the owners stand for, whatever a merge made of it.
  *
- * <p>Every few seconds, and every second for a while after a change of the view, this node sends
+ * <p>Every few seconds, and at every tick for a while after a change of the view, this node sends
  * each owner that is up a digest of what it has of it; the owner answers with all that falls into
  * the buckets that differ. What the owner does not stand for is dropped from this copy; what is
- * missing here, or differs, the owner writes again. A write on its way looks the same, so nothing
- * is done unless three looks, each a second or more apart, find the very same.
+ * missing here, or differs, the owner writes again. A write on its way looks the same here, though
+ * its owner says that it is, so nothing is done unless three looks find the very same.
  *
  * <p>Safe for many threads. Looks and answers are worked on by one worker at a time.
  *
@@ -72,7 +72,7 @@ public final class Reconciler<T> {
     members.listen(turns::changed);
   }
 
-  /** Looks if it is time. Called every second; hands over. */
+  /** Looks if it is time. Called every few hundred milliseconds; hands over. */
   public void tick() {
     if (turns.isDue()) {
       lane.mark(Look.LOOK);

@@ -55,8 +55,9 @@ public final class Tracker {
   public Tracker(PresenceStore store, Members members, Grace grace, Tools tools) {
     this.store = store;
     this.members = members;
-    this.holdings = new Holdings(store, members);
-    this.copy = new HeldCopy(holdings, store);
+    Writer writer = new Writer(store, members.self());
+    this.holdings = new Holdings(writer, members);
+    this.copy = new HeldCopy(holdings, store, writer);
     this.grace = grace;
     this.tools = tools;
     for (int i = 0; i < LANES; i++) {

@@ -3,19 +3,23 @@ package org.rollcall.presence;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes into the store and never fails its caller: what a change of the view makes fail is
  * repaired.
  *
- * <p>Safe for many threads; a call may wait for the store.
+ * <p>Safe for many threads, of which one at a time writes under an id; a call may wait for the
+ * store.
  */
 final class Writer {
   private static final Logger LOG = System.getLogger(Writer.class.getName());
 
   private final PresenceStore store;
   private final String self;
+  private final Set<Entry.Id> underWay = ConcurrentHashMap.newKeySet();
 
   Writer(PresenceStore store, String self) {
     this.store = store;
@@ -34,35 +38,49 @@ final class Writer {
     return Entry.live(id, self, meta);
   }
 
+  /** Tells whether a write of an entry is on its way: others may have it, or not yet. */
+  boolean isUnderWay(Entry.Id id) {
+    return underWay.contains(id);
+  }
+
   /** Writes an entry, and returns it. */
   Entry written(Entry entry) {
+    underWay.add(entry.id());
     try {
       store.put(entry);
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "An entry could not be written; it will be repaired", e);
+    } finally {
+      underWay.remove(entry.id());
     }
     return entry;
   }
 
   /** Tells whether this very value was replaced. */
   boolean replaced(Entry stored, Entry next) {
+    underWay.add(next.id());
     try {
       // A store that repeats a write after a change of the view may deny its own first attempt.
       return store.replace(stored, next) || Objects.equals(store.get(next.id()), next);
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "An entry could not be replaced; it will be repaired", e);
       return false;
+    } finally {
+      underWay.remove(next.id());
     }
   }
 
   /** Tells whether this very value was removed. */
   boolean removed(Entry stored) {
+    underWay.add(stored.id());
     try {
       // After a merge, copies may differ: what the one that decides lacks, this one may still have.
       return store.remove(stored) || store.drop(stored);
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "An entry could not be removed; it will be repaired", e);
       return false;
+    } finally {
+      underWay.remove(stored.id());
     }
   }
 

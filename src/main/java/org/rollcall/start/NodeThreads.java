@@ -94,6 +94,10 @@ final class NodeThreads implements AutoCloseable {
   }
 
   void everySecond(Runnable task) {
+    every(Duration.ofSeconds(1), task);
+  }
+
+  void every(Duration pause, Runnable task) {
     Runnable guarded =
         () -> {
           try {
@@ -103,7 +107,9 @@ final class NodeThreads implements AutoCloseable {
             LOG.log(Level.ERROR, "A task of the timer failed", e);
           }
         };
-    ScheduledFuture<?> unused = timer.scheduleWithFixedDelay(guarded, 1, 1, TimeUnit.SECONDS);
+    long nanos = pause.toNanos();
+    ScheduledFuture<?> unused =
+        timer.scheduleWithFixedDelay(guarded, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
   /** Lets what has begun end, for a few seconds, and stops all threads. */

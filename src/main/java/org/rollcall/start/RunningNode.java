@@ -1,5 +1,6 @@
 package org.rollcall.start;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,9 @@ import org.rollcall.social.Visibility;
 public final class RunningNode implements AutoCloseable {
   /** Handshakes that wait for their refusal hold a connection each, but no thread. */
   private static final int MOST_REFUSALS = 1000;
+
+  /** Three looks of a reconciler and what a merge takes by itself are to be below five seconds. */
+  private static final Duration RECONCILING = Duration.ofMillis(400);
 
   private final NodeThreads threads;
   private final CacheNode cache;
@@ -116,7 +120,7 @@ public final class RunningNode implements AutoCloseable {
     threads.everySecond(entrance::check);
     threads.everySecond(steward::tick);
     this.reconcilers = List.of(cache.reconciler(tracker), cache.shareReconciler(tools));
-    reconcilers.forEach(reconciler -> threads.everySecond(reconciler::tick));
+    reconcilers.forEach(reconciler -> threads.every(RECONCILING, reconciler::tick));
   }
 
   /** The back end's own tokens name no session, so no log-out ends them. */
