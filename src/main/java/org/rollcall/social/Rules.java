@@ -18,7 +18,7 @@ import org.rollcall.presence.Tracker;
  *
  * <p>A rule is in force on every node before the call that makes it returns, and is kept in a table
  * besides if there is one. Reads never wait. Safe for many threads; {@link #make} and {@link #lift}
- * wait for the database and the other nodes.
+ * wait for the database, the other nodes, and other changes of the same rule.
  */
 public final class Rules {
   /** The end of a rule that has none. */
@@ -29,6 +29,7 @@ public final class Rules {
 
   private final RuleStore store;
   private final Optional<RuleTable> table;
+  private final RuleWrites writes;
   private final Tracker.Tools tools;
   private final RuleIndex index;
   private final Set<Rule> timed = ConcurrentHashMap.newKeySet();
@@ -45,6 +46,7 @@ public final class Rules {
   public Rules(RuleStore store, Optional<RuleTable> table, Tracker.Tools tools) {
     this.store = store;
     this.table = table;
+    this.writes = new RuleWrites(store, table);
     this.tools = tools;
     this.index = new RuleIndex(store);
     this.lane = new Lane<>(tools.workers(), users -> users.forEach(this::tell));
@@ -173,25 +175,11 @@ public final class Rules {
    * @param until its end in Unix seconds, or {@link #FOREVER}
    */
   public void make(Rule rule, long until) throws RulesUnavailable {
-    if (table.isPresent()) {
-      table.get().put(rule, until);
-    }
-    inForce(() -> store.put(rule, until));
+    writes.make(rule, until);
   }
 
   /** Lifts a rule; does nothing if there is none. */
   public void lift(Rule rule) throws RulesUnavailable {
-    if (table.isPresent()) {
-      table.get().remove(rule);
-    }
-    inForce(() -> store.remove(rule));
-  }
-
-  private static void inForce(Runnable write) throws RulesUnavailable {
-    try {
-      write.run();
-    } catch (RuntimeException e) {
-      throw new RulesUnavailable("Not every node could be reached", e);
-    }
+    writes.lift(rule);
   }
 }

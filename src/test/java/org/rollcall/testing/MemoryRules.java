@@ -15,12 +15,20 @@ public final class MemoryRules implements RuleStore {
   private final Map<Rule, Long> rules = new ConcurrentHashMap<>();
   private final List<Consumer<Rule>> listeners = new CopyOnWriteArrayList<>();
 
+  private volatile Consumer<Rule> before = rule -> {};
+
+  /** Has something done before each write, on the thread that writes. */
+  public void beforeWrites(Consumer<Rule> hook) {
+    before = hook;
+  }
+
   private void tell(Rule rule) {
     listeners.forEach(listener -> listener.accept(rule));
   }
 
   @Override
   public void put(Rule rule, long until) {
+    before.accept(rule);
     rules.put(rule, until);
     tell(rule);
   }
@@ -43,6 +51,7 @@ public final class MemoryRules implements RuleStore {
 
   @Override
   public void remove(Rule rule) {
+    before.accept(rule);
     rules.remove(rule);
     tell(rule);
   }

@@ -1,0 +1,77 @@
+package org.rollcall.social;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes and lifts rules, in the table first and in force after it. A rule is changed by one call at
+ * a time, so that both say the same in the end, however many calls there are on this node.
+ *
+ * <p>Called by threads that may wait: for the database, for the other nodes, and for whoever
+ * changes a rule of the same user, or of one of the 64th part of users that share a lock.
+ */
+final class RuleWrites {
+  private static final Logger LOG = System.getLogger(RuleWrites.class.getName());
+  private static final int LOCKS = 64;
+
+  private final RuleStore store;
+  private final Optional<RuleTable> table;
+  private final Object[] locks = IntStream.range(0, LOCKS).mapToObj(i -> new Object()).toArray();
+
+  RuleWrites(RuleStore store, Optional<RuleTable> table) {
+    this.store = store;
+    this.table = table;
+  }
+
+  private Object lock(Rule rule) {
+    return locks[Math.floorMod(rule.user().hashCode(), LOCKS)];
+  }
+
+  void make(Rule rule, long until) throws RulesUnavailable {
+    synchronized (lock(rule)) {
+      if (table.isPresent()) {
+        table.get().put(rule, until);
+      }
+      inForce(() -> store.put(rule, until));
+    }
+  }
+
+  void lift(Rule rule) throws RulesUnavailable {
+    synchronized (lock(rule)) {
+      @Nullable Long before = store.get(rule);
+      if (table.isPresent()) {
+        table.get().remove(rule);
+      }
+      try {
+        inForce(() -> store.remove(rule));
+      } catch (RulesUnavailable e) {
+        if (before != null) {
+          keep(rule, before);
+        }
+        throw e;
+      }
+    }
+  }
+
+  /** A rule that may still be in force stays in the table: whoever starts last still hides. */
+  private void keep(Rule rule, long until) {
+    try {
+      if (table.isPresent()) {
+        table.get().put(rule, until);
+      }
+    } catch (RulesUnavailable e) {
+      LOG.log(Level.WARNING, "A rule that is still in force is in the table no more");
+    }
+  }
+
+  private static void inForce(Runnable write) throws RulesUnavailable {
+    try {
+      write.run();
+    } catch (RuntimeException e) {
+      throw new RulesUnavailable("Not every node could be reached", e);
+    }
+  }
+}
