@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class Tracker {
   private final PresenceStore store;
   private final Members members;
   private final Holdings holdings;
+  private final Endings endings;
   private final Copy<Entry> copy;
   private final Grace grace;
   private final Tools tools;
@@ -57,6 +59,7 @@ public final class Tracker {
     this.members = members;
     Writer writer = new Writer(store, members.self());
     this.holdings = new Holdings(writer, members);
+    this.endings = new Endings(store, members, holdings);
     this.copy = new HeldCopy(holdings, store, writer);
     this.grace = grace;
     this.tools = tools;
@@ -140,20 +143,13 @@ public final class Tracker {
   }
 
   /**
-   * Ends at once what lingers of a key's connections here, and what nodes that are gone left of
-   * them. Called on every node; waits for the store.
+   * Ends at once what lingers here, and what nodes that are gone left. Called on every node, by one
+   * worker at a time; waits for the store.
+   *
+   * @param which tells of such an entry whether it has to end
    */
-  public void endLingering(String key) {
-    store.forEach(
-        entry -> {
-          if (entry.id().key().equals(key)) {
-            if (entry.owner().equals(members.self())) {
-              holdings.expire(entry);
-            } else if (!members.isUp(entry.owner())) {
-              store.drop(entry);
-            }
-          }
-        });
+  public void endLingering(Predicate<Entry> which) {
+    endings.end(which);
   }
 
   /** Returns who is on a topic now. */

@@ -35,7 +35,7 @@ public final class Rules {
   private final Set<Rule> timed = ConcurrentHashMap.newKeySet();
   private final Lane<String> lane;
   private final Lane<Boolean> audits;
-  private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Set<String>>> listeners = new CopyOnWriteArrayList<>();
 
   /**
    * Creates the rules and begins to follow the store.
@@ -49,7 +49,7 @@ public final class Rules {
     this.writes = new RuleWrites(store, table);
     this.tools = tools;
     this.index = new RuleIndex(store);
-    this.lane = new Lane<>(tools.workers(), users -> users.forEach(this::tell));
+    this.lane = new Lane<>(tools.workers(), users -> tell(Set.copyOf(users)));
     this.audits = new Lane<>(tools.workers(), any -> audit());
     // Listen before looking: what falls between the two is seen twice.
     store.listen(this::look);
@@ -124,10 +124,10 @@ public final class Rules {
     }
   }
 
-  private void tell(String user) {
-    for (Consumer<String> listener : listeners) {
+  private void tell(Set<String> users) {
+    for (Consumer<Set<String>> listener : listeners) {
       try {
-        listener.accept(user);
+        listener.accept(users);
       } catch (RuntimeException e) {
         LOG.log(Level.ERROR, "A change of the rules could not be carried out", e);
       }
@@ -135,11 +135,11 @@ public final class Rules {
   }
 
   /**
-   * Tells of each user about whom a rule was made, lifted or has ended.
+   * Tells of users about whom rules were made, lifted or have ended.
    *
-   * @param changed called by one worker at a time, after the change
+   * @param changed called by one worker at a time, after the changes, with those that came together
    */
-  public void listen(Consumer<String> changed) {
+  public void listen(Consumer<Set<String>> changed) {
     listeners.add(changed);
   }
 

@@ -1,44 +1,38 @@
 package org.rollcall.start;
 
-import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.rollcall.channel.Sockets;
 import org.rollcall.identity.Logout;
 import org.rollcall.identity.Trust;
-import org.rollcall.presence.Tracker;
 import org.rollcall.social.Rules;
 
 /**
  * Carries out on this node what ends somebody's presence at once: a wish, a block, a log-out.
  *
- * <p>Called by workers; may wait for the store.
+ * <p>Called by threads that may wait; no call blocks.
  */
 final class Evictions {
-  private static final Duration AGAIN = Duration.ofSeconds(1);
-
-  private final Tracker tracker;
   private final Sockets sockets;
   private final Rules rules;
   private final Trust trust;
-  private final NodeThreads threads;
+  private final Traces traces;
 
-  Evictions(Tracker tracker, Sockets sockets, Rules rules, Trust trust, NodeThreads threads) {
-    this.tracker = tracker;
+  Evictions(Sockets sockets, Rules rules, Trust trust, Traces traces) {
     this.sockets = sockets;
     this.rules = rules;
     this.trust = trust;
-    this.threads = threads;
+    this.traces = traces;
   }
 
-  /** Is told of each user about whom a rule has changed. */
-  void rulesChanged(String user) {
-    boolean blocked = rules.isBlocked(user);
-    if (blocked) {
-      sockets.disconnect(user);
-    } else {
-      sockets.rulesChanged(user);
-    }
-    if (blocked || rules.isHidden(user)) {
-      endLingering(user);
+  /** Is told of users about whom a rule has changed, up to some hundred at a time. */
+  void rulesChanged(Set<String> users) {
+    Set<String> blocked = users.stream().filter(rules::isBlocked).collect(Collectors.toSet());
+    // First: they are told nothing more.
+    blocked.forEach(sockets::disconnect);
+    users.stream().filter(user -> !blocked.contains(user)).forEach(sockets::rulesChanged);
+    if (!blocked.isEmpty() || users.stream().anyMatch(rules::isHidden)) {
+      traces.look();
     }
   }
 
@@ -46,17 +40,10 @@ final class Evictions {
   void logOut(String text) {
     Logout logout = Logout.parse(text);
     if (trust.logouts().note(logout)) {
-      sockets.logOut(logout).forEach(this::endLingering);
+      sockets.logOut(logout).forEach(traces::loggedOut);
       if (logout.kind() == Logout.Kind.USER) {
-        endLingering(logout.name());
+        traces.loggedOut(logout.name());
       }
     }
-  }
-
-  private void endLingering(String user) {
-    tracker.endLingering(user);
-    // Again, for a connection that was being lost meanwhile.
-    threads.later(
-        () -> threads.threads().workers().execute(() -> tracker.endLingering(user)), AGAIN);
   }
 }

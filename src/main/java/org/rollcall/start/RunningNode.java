@@ -109,7 +109,8 @@ public final class RunningNode implements AutoCloseable {
         new Sockets(router, pools, settings.channels(), this::stay, this::isStillWelcome);
     this.cluster = cache.all(tracker, this::repairs);
     cluster.hear(Cluster.DISCONNECT, sockets::disconnect);
-    Evictions evictions = new Evictions(tracker, sockets, rules, trust, threads);
+    Traces traces = new Traces(tracker, rules);
+    Evictions evictions = new Evictions(sockets, rules, trust, traces);
     cluster.hear(
         Cluster.FRIENDS, users -> users.lines().forEach(user -> sockets.friendsChanged(user)));
     cluster.hear(Cluster.LOGOUT, evictions::logOut);

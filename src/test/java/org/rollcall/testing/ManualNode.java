@@ -86,7 +86,7 @@ public final class ManualNode {
             counts,
             executor);
     this.sockets = new Sockets(router, threads, read.channels(), stays -> {}, user -> true);
-    rules.listen(sockets::rulesChanged);
+    rules.listen(users -> users.forEach(sockets::rulesChanged));
   }
 
   /** Creates a node of users without friends. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.presence.Entry;
@@ -13,6 +14,7 @@ import org.rollcall.presence.PresenceStore;
 public final class MemoryStore implements PresenceStore {
   private final Map<Entry.Id, Entry> entries = new ConcurrentHashMap<>();
   private final List<Consumer<Entry.Id>> listeners = new ArrayList<>();
+  private final AtomicInteger passes = new AtomicInteger();
 
   @Override
   public void put(Entry entry) {
@@ -52,8 +54,14 @@ public final class MemoryStore implements PresenceStore {
     return entries.get(id);
   }
 
+  /** Returns how often all entries were looked through. */
+  public int passes() {
+    return passes.get();
+  }
+
   @Override
   public void forEach(Consumer<Entry> visitor) {
+    passes.incrementAndGet();
     List.copyOf(entries.values()).forEach(visitor);
   }
 

@@ -1,0 +1,98 @@
+package org.rollcall.start;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.presence.Entry;
+import org.rollcall.presence.Lane;
+import org.rollcall.presence.Tracker;
+import org.rollcall.social.Rules;
+
+/**
+ * Ends what lingers of those who are to be seen no more: who is blocked, or visible to nobody, or
+ * has logged out a short while ago.
+ *
+ * <p>A look goes once through all entries, however many users are meant, and looks that are asked
+ * for meanwhile are one. It is repeated each second for a while, for connections that were being
+ * lost at the time. Safe for many threads; no call blocks, a worker looks.
+ */
+final class Traces {
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+  private static final int LOOKS = 5;
+
+  /** By then a node that was dead at the time has been found out. */
+  private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
+  /** By how much the clocks of two nodes may differ. */
+  private static final Duration LEEWAY = Duration.ofSeconds(5);
+
+  private static final int MOST_REMEMBERED = 10_000;
+
+  private final Rules rules;
+  private final Tracker.Tools tools;
+  private final Lane<Boolean> lane;
+  private final AtomicInteger left = new AtomicInteger();
+  private final Map<String, Instant> loggedOut = new LinkedHashMap<>();
+
+  Traces(Tracker tracker, Rules rules) {
+    this.rules = rules;
+    this.tools = tracker.tools();
+    this.lane = new Lane<>(tools.workers(), marks -> tracker.endLingering(this::mustEnd));
+  }
+
+  /** Looks now, and again each second for a while. */
+  void look() {
+    lane.mark(true);
+    if (left.getAndSet(LOOKS) == 0) {
+      tools.later().run(this::again, AGAIN);
+    }
+  }
+
+  private void again() {
+    lane.mark(true);
+    if (left.decrementAndGet() > 0) {
+      tools.later().run(this::again, AGAIN);
+    }
+  }
+
+  /** Ends what lingers of a user's connections that began before now. */
+  void loggedOut(String user) {
+    Instant now = tools.clock().instant();
+    synchronized (loggedOut) {
+      loggedOut.remove(user);
+      loggedOut.put(user, now);
+      Iterator<Instant> all = loggedOut.values().iterator();
+      for (Instant oldest = all.next();
+          loggedOut.size() > MOST_REMEMBERED || oldest.plus(REMEMBERED).isBefore(now);
+          oldest = all.next()) {
+        all.remove();
+      }
+    }
+    look();
+  }
+
+  private boolean mustEnd(Entry entry) {
+    String user = entry.id().key();
+    return rules.isBlocked(user) || rules.isHidden(user) || hasLoggedOut(user, entry);
+  }
+
+  private boolean hasLoggedOut(String user, Entry entry) {
+    @Nullable Instant at;
+    synchronized (loggedOut) {
+      at = loggedOut.get(user);
+    }
+    if (at == null || at.plus(REMEMBERED).isBefore(tools.clock().instant())) {
+      return false;
+    }
+    // One that was lost later than that may be another log-in's.
+    Instant since =
+        entry.isLost()
+            ? Instant.ofEpochMilli(entry.lostAt())
+            : Instant.ofEpochSecond(entry.meta().onlineAt());
+    return !since.isAfter(at.plus(LEEWAY));
+  }
+}

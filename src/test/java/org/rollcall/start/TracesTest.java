@@ -1,0 +1,171 @@
+package org.rollcall.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.rollcall.presence.Departure;
+import org.rollcall.presence.Entry;
+import org.rollcall.presence.Grace;
+import org.rollcall.presence.Members;
+import org.rollcall.presence.Meta;
+import org.rollcall.presence.Topic;
+import org.rollcall.presence.Tracker;
+import org.rollcall.social.Rule;
+import org.rollcall.social.Rules;
+import org.rollcall.social.RulesUnavailable;
+import org.rollcall.testing.ManualExecutor;
+import org.rollcall.testing.MemoryRules;
+import org.rollcall.testing.MemoryStore;
+
+class TracesTest {
+  private static final Topic ROOM = new Topic("room:1");
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final ManualExecutor executor = new ManualExecutor();
+  private final List<Runnable> alarms = new ArrayList<>();
+  private final MemoryStore store = new MemoryStore();
+  private final Tracker.Tools tools =
+      new Tracker.Tools(
+          executor,
+          executor,
+          (task, delay) -> {
+            if (delay.compareTo(HOUR) < 0) {
+              alarms.add(task);
+            }
+          },
+          () -> Instant.ofEpochMilli(now()));
+  private final Tracker tracker =
+      new Tracker(store, Members.alone("node-1"), new Grace(HOUR, HOUR), tools);
+  private final Rules rules = new Rules(new MemoryRules(), Optional.empty(), tools);
+  private final Traces traces = new Traces(tracker, rules);
+  private long now = 1_700_000_000_000L;
+
+  @BeforeEach
+  void listen() {
+    rules.listen(users -> traces.look());
+  }
+
+  private long now() {
+    return now;
+  }
+
+  private void pass(Duration time) {
+    executor.runAll();
+    now += time.toMillis();
+    List<Runnable> due = List.copyOf(alarms);
+    alarms.clear();
+    due.forEach(Runnable::run);
+    executor.runAll();
+  }
+
+  private Entry track(String user) {
+    return tracker.track(ROOM, user, Meta.of(now / 1000, ""));
+  }
+
+  private void lose(Entry entry) {
+    tracker.end(entry, Departure.LOST);
+  }
+
+  private Set<String> present() {
+    executor.runAll();
+    return tracker.list(ROOM).metas().keySet();
+  }
+
+  @Test
+  void aThousandUsersAreOneLookOrTwo() throws RulesUnavailable {
+    Set<String> users = new HashSet<>();
+    for (int i = 0; i < 1000; i++) {
+      users.add("u" + i);
+      lose(track("u" + i));
+    }
+    lose(track("ada"));
+    executor.runAll();
+    int before = store.passes();
+    for (String user : users) {
+      rules.make(Rule.blocked(user), Rules.FOREVER);
+    }
+    assertThat(present()).containsExactly("ada");
+    assertThat(store.passes() - before).isLessThanOrEqualTo(2);
+    assertThat(alarms).hasSize(1);
+  }
+
+  @Test
+  void aConnectionThatIsLostMeanwhileEndsASecondLater() throws RulesUnavailable {
+    Entry entry = track("ada");
+    rules.make(Rule.blocked("ada"), Rules.FOREVER);
+    executor.runAll();
+    lose(entry);
+    assertThat(present()).containsExactly("ada");
+    pass(Duration.ofSeconds(1));
+    assertThat(present()).isEmpty();
+  }
+
+  @Test
+  void looksEndSomeSecondsAfterTheLastChange() throws RulesUnavailable {
+    rules.make(Rule.blocked("ada"), Rules.FOREVER);
+    pass(Duration.ofSeconds(1));
+    rules.make(Rule.blocked("ben"), Rules.FOREVER);
+    Entry late = track("ben");
+    for (int i = 0; i < 4; i++) {
+      pass(Duration.ofSeconds(1));
+      assertThat(alarms).hasSize(1);
+    }
+    lose(late);
+    pass(Duration.ofSeconds(1));
+    assertThat(present()).isEmpty();
+    assertThat(alarms).isEmpty();
+  }
+
+  @Test
+  void whatLingersOfOneWhoLogsOutEnds() {
+    lose(track("ada"));
+    lose(track("ben"));
+    traces.loggedOut("ada");
+    assertThat(present()).containsExactly("ben");
+  }
+
+  @Test
+  void whoLogsInAgainHasTheGraceAgain() {
+    traces.loggedOut("ada");
+    pass(Duration.ofSeconds(10));
+    lose(track("ada"));
+    traces.look();
+    assertThat(present()).containsExactly("ada");
+  }
+
+  @Test
+  void aConnectionOfAnotherLogInThatIsLostLaterLingers() {
+    Entry phone = track("ada");
+    traces.loggedOut("ada");
+    pass(Duration.ofSeconds(10));
+    lose(phone);
+    traces.look();
+    assertThat(present()).containsExactly("ada");
+  }
+
+  @Test
+  void tenThousandLogOutsAreRememberedAndNoneForMoreThanAMinute() {
+    Entry first = track("u0");
+    Entry last = track("u10000");
+    for (int i = 0; i <= 10_000; i++) {
+      traces.loggedOut("u" + i);
+    }
+    lose(first);
+    lose(last);
+    traces.look();
+    assertThat(present()).containsExactly("u0");
+    lose(track("ada"));
+    traces.loggedOut("ben");
+    now += 61_000;
+    traces.loggedOut("cat");
+    assertThat(present()).containsExactly("u0", "ada");
+  }
+}
