@@ -1,14 +1,20 @@
 package org.rollcall.presence;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
  * Ends before its time what lingers of those who are to be seen no more.
  *
- * <p>Every node ends its own entries, and drops from its own copy what nodes that are gone left.
- * Called by one worker at a time; waits for the store.
+ * <p>Every node removes its own entries: those whose connection is lost, and those that it left for
+ * others because it is about to go. What other nodes left that are gone or about to go, it drops
+ * from its own copy. What a node left that is dead but still in the view stays until the view
+ * changes: it cannot be told from what lives.
+ *
+ * <p>Called by one worker at a time; waits for the store.
  */
 final class Endings {
   private final PresenceStore store;
@@ -25,18 +31,32 @@ final class Endings {
   void end(Predicate<Entry> which) {
     List<Entry> own = new ArrayList<>();
     List<Entry> left = new ArrayList<>();
+    Map<String, Boolean> going = new HashMap<>();
     store.forEach(
         entry -> {
           if (entry.owner().equals(members.self())) {
-            if (entry.isLost() && which.test(entry)) {
+            if ((entry.isLost() || !isHeld(entry)) && which.test(entry)) {
               own.add(entry);
             }
-          } else if (!members.isUp(entry.owner()) && which.test(entry)) {
+          } else if (going.computeIfAbsent(entry.owner(), members::isGoing) && which.test(entry)) {
             left.add(entry);
           }
         });
     // First, as it waits for nobody.
     left.forEach(store::drop);
-    own.forEach(holdings::expire);
+    own.forEach(this::endOwn);
+  }
+
+  private boolean isHeld(Entry entry) {
+    return holdings.ids().contains(entry.id());
+  }
+
+  /** Does nothing to an entry that was taken over meanwhile, or is being written just now. */
+  private void endOwn(Entry entry) {
+    if (isHeld(entry)) {
+      holdings.expire(entry);
+    } else {
+      boolean unused = holdings.repair(entry.id());
+    }
   }
 }

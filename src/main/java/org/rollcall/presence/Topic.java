@@ -24,9 +24,14 @@ public record Topic(String name) {
     return new Topic(VEIL + key + VEIL + name);
   }
 
+  /** Tells whether nobody but the user who is tracked here is told of this topic. */
+  public boolean isVeiled() {
+    return name.startsWith(VEIL);
+  }
+
   /** Returns the topic of which this one is veiled, or this one if it is not. */
   public Topic unveiled() {
-    return name.startsWith(VEIL) ? new Topic(name.substring(name.lastIndexOf(VEIL) + 1)) : this;
+    return isVeiled() ? new Topic(name.substring(name.lastIndexOf(VEIL) + 1)) : this;
   }
 
   @Override

@@ -143,8 +143,8 @@ public final class Tracker {
   }
 
   /**
-   * Ends at once what lingers here, and what nodes that are gone left. Called on every node, by one
-   * worker at a time; waits for the store.
+   * Ends at once what lingers here, and what nodes left that are gone or about to go. Called on
+   * every node, by one worker at a time; waits for the store.
    *
    * @param which tells of such an entry whether it has to end
    */

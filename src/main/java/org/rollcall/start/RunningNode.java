@@ -116,6 +116,7 @@ public final class RunningNode implements AutoCloseable {
     cluster.hear(Cluster.LOGOUT, evictions::logOut);
     rules.listen(evictions::rulesChanged);
     members.listen(rules::viewChanged);
+    members.listen(traces::look);
     restore();
     threads.everySecond(sockets::check);
     threads.everySecond(entrance::check);

@@ -18,7 +18,9 @@ import org.rollcall.social.Rules;
  *
  * <p>A look goes once through all entries, however many users are meant, and looks that are asked
  * for meanwhile are one. It is repeated each second for a while, for connections that were being
- * lost at the time. Safe for many threads; no call blocks, a worker looks.
+ * lost at the time; and after each change of the view, for what a node left that was not known to
+ * be gone, or what state transfer has brought back. Safe for many threads; no call blocks, a worker
+ * looks.
  */
 final class Traces {
   private static final Duration AGAIN = Duration.ofSeconds(1);
@@ -44,7 +46,10 @@ final class Traces {
     this.lane = new Lane<>(tools.workers(), marks -> tracker.endLingering(this::mustEnd));
   }
 
-  /** Looks now, and again each second for a while. */
+  /**
+   * Looks now, and again each second for a while. Called after a change of the rules or of the
+   * view.
+   */
   void look() {
     lane.mark(true);
     if (left.getAndSet(LOOKS) == 0) {
@@ -77,7 +82,8 @@ final class Traces {
 
   private boolean mustEnd(Entry entry) {
     String user = entry.id().key();
-    return rules.isBlocked(user) || rules.isHidden(user) || hasLoggedOut(user, entry);
+    boolean hidden = !entry.id().topic().isVeiled() && rules.isHidden(user);
+    return hidden || rules.isBlocked(user) || hasLoggedOut(user, entry);
   }
 
   private boolean hasLoggedOut(String user, Entry entry) {

@@ -122,16 +122,24 @@ final class Nodes implements AutoCloseable {
 
   /** Ends a node as kill -9 does: nobody hears of it again. */
   void crash(LocalNode node) {
+    hang(node);
+    findOut(node);
+  }
+
+  /** Has a node hear nobody, which the others do not know yet. */
+  void hang(LocalNode node) {
     awaitSettled();
-    List<LocalNode> rest = new ArrayList<>(running);
-    rest.remove(node);
     DISCARD discard = channel(node).getProtocolStack().findProtocol(DISCARD.class);
     discard.discardAll(true);
-    if (!rest.isEmpty()) {
-      install(rest);
-    }
+  }
+
+  /** Takes a node that hangs out of the others' view, and ends it. */
+  void findOut(LocalNode node) {
     running.remove(node);
-    awaitView(rest);
+    if (!running.isEmpty()) {
+      install(running);
+    }
+    awaitView(running);
     node.close();
   }
 

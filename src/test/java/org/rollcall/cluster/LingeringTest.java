@@ -1,0 +1,170 @@
+package org.rollcall.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.rollcall.identity.Logout;
+import org.rollcall.presence.Cluster;
+import org.rollcall.presence.Entry;
+import org.rollcall.presence.Topic;
+import org.rollcall.social.Rule;
+import org.rollcall.social.Rules;
+import org.rollcall.social.RulesUnavailable;
+import org.rollcall.testing.Await;
+import org.rollcall.testing.LocalNode;
+import org.rollcall.testing.LocalPeer;
+
+/** What a node left of one who is to be seen no more, while it stops or dies. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class LingeringTest {
+  private final Nodes nodes = new Nodes(Map.of("rollcall.grace", "PT1H"));
+  private final LocalNode one = nodes.start();
+  private final LocalNode two = nodes.start();
+
+  @AfterEach
+  void stop() {
+    nodes.close();
+  }
+
+  /** What ends a user's presence. */
+  private enum End {
+    HIDE,
+    BLOCK,
+    LOG_OUT;
+
+    /** Carries it out by a node, which may reach no node before the view changes. */
+    void by(LocalNode node, String user) {
+      try {
+        switch (this) {
+          case HIDE -> rules(node).make(Rule.hidden(user), Rules.FOREVER);
+          case BLOCK -> rules(node).make(Rule.blocked(user), Rules.FOREVER);
+          case LOG_OUT -> {
+            Logout logout = new Logout(Logout.Kind.USER, user, Instant.now(), "1");
+            List<String> deaf =
+                node.node()
+                    .cluster()
+                    .tell(Cluster.LOGOUT, logout.text())
+                    .toCompletableFuture()
+                    .join();
+            assertThat(deaf).doesNotContain("node-2");
+          }
+        }
+      } catch (RulesUnavailable e) {
+        assertThat(node.node().caches().members().up()).hasSizeGreaterThan(1);
+      }
+    }
+
+    /** Says it again if it was refused: the node that hung had to decide. */
+    void again(LocalNode node, String user) {
+      boolean refused =
+          switch (this) {
+            case HIDE -> !rules(node).isHidden(user);
+            case BLOCK -> !rules(node).isBlocked(user);
+            case LOG_OUT -> false;
+          };
+      if (refused) {
+        by(node, user);
+      }
+    }
+  }
+
+  private static Rules rules(LocalNode node) {
+    return node.node().visibility().rules();
+  }
+
+  private static LocalPeer join(LocalNode node, String user) {
+    LocalPeer peer = node.connect("2.0.0", Optional.of(user), List.of());
+    peer.send("[\"11\",\"1\",\"user:" + user + "\",\"phx_join\",{}]");
+    assertThat(peer.next()).contains("ok");
+    assertThat(peer.drain()).isNotNull();
+    return peer;
+  }
+
+  private static void awaitMetas(LocalNode node, Topic topic, String user, int metas) {
+    Await.until(
+        () ->
+            assertThat(node.node().tracker().list(topic).metas().getOrDefault(user, List.of()))
+                .hasSize(metas));
+  }
+
+  private static void awaitMetas(LocalNode node, String user, int metas) {
+    awaitMetas(node, Topic.ofUser(user), user, metas);
+  }
+
+  /** Has a node say that it will go, and lose these connections. */
+  private void leave(LocalNode node, LocalPeer... peers) {
+    node.node().caches().announce(false);
+    for (LocalPeer peer : peers) {
+      peer.close(1006);
+    }
+    Await.until(
+        () -> {
+          List<Entry> own = new ArrayList<>();
+          node.node().tracker().copy().forEachOwn(own::add);
+          assertThat(own).isEmpty();
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatAStoppingNodeLeftGoesAtOnceAndNothingElse(End end) {
+    leave(one, join(one, "ada"), join(one, "ben"));
+    awaitMetas(two, "ada", 1);
+    end.by(two, "ada");
+    awaitMetas(two, "ada", 0);
+    awaitMetas(one, "ada", 0);
+    awaitMetas(two, "ben", 1);
+    assertThat(two.node().caches().members().up()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatADeadNodeLeftGoesWhenItIsFoundOutAndNothingElse(End end) {
+    join(one, "ada");
+    join(one, "ben");
+    awaitMetas(two, "ada", 1);
+    awaitMetas(two, "ben", 1);
+    nodes.hang(one);
+    end.by(two, "ada");
+    nodes.findOut(one);
+    end.again(two, "ada");
+    awaitMetas(two, "ada", 0);
+    awaitMetas(two, "ben", 1);
+  }
+
+  @Test
+  void whatANodeThatHasStoppedLeftGoesAtOnce() throws Exception {
+    join(one, "ada");
+    awaitMetas(two, "ada", 1);
+    nodes.stop(one);
+    awaitMetas(two, "ada", 1);
+    rules(two).make(Rule.hidden("ada"), Rules.FOREVER);
+    awaitMetas(two, "ada", 0);
+  }
+
+  @Test
+  void whatLingersOfAnInvisibleUserStaysForThatUser() throws Exception {
+    rules(two).make(Rule.hidden("ada"), Rules.FOREVER);
+    Topic veiled = Topic.ofUser("ada").veiled("ada");
+    join(one, "ada");
+    join(one, "eve");
+    LocalPeer there = join(two, "ada");
+    awaitMetas(two, veiled, "ada", 2);
+    awaitMetas(two, "eve", 1);
+    nodes.crash(one);
+    rules(two).make(Rule.hidden("eve"), Rules.FOREVER);
+    awaitMetas(two, "eve", 0);
+    assertThat(two.node().tracker().list(veiled).metas().get("ada")).hasSize(2);
+    assertThat(there.isClosed()).isFalse();
+  }
+}
