@@ -2,6 +2,7 @@ package org.rollcall.channel;
 
 import java.util.function.LongSupplier;
 import org.rollcall.config.LimitSettings;
+import org.rollcall.protocol.Reason;
 
 /**
  * How fast one client may send: so many joins and so many other events a second, and for once as
@@ -19,12 +20,17 @@ final class Allowance {
   private final Bucket joins;
   private final Bucket events;
 
-  Allowance(LimitSettings limits, LongSupplier nanos) {
+  Allowance(LimitSettings.Rates rates, LongSupplier nanos) {
     long now = nanos.getAsLong();
     this.nanos = nanos;
-    this.frames = new Bucket(FAR_BEYOND * (limits.joins() + limits.events()), SECONDS, now);
-    this.joins = new Bucket(limits.joins(), SECONDS, now);
-    this.events = new Bucket(limits.events(), SECONDS, now);
+    this.frames = new Bucket(FAR_BEYOND * (rates.joins() + rates.events()), SECONDS, now);
+    this.joins = new Bucket(rates.joins(), SECONDS, now);
+    this.events = new Bucket(rates.events(), SECONDS, now);
+  }
+
+  /** Returns the error of what came faster than a setting allows. */
+  static String exceeded(String most, String setting) {
+    return Reason.RATE_LIMITED.payload("expected at most " + most + " a second (" + setting + ")");
   }
 
   /** Takes a message that is not decoded yet. Tells whether it is no flood. */

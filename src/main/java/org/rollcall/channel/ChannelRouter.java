@@ -2,7 +2,6 @@ package org.rollcall.channel;
 
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.config.ChannelSettings;
 import org.rollcall.config.LimitSettings;
@@ -22,6 +21,7 @@ public final class ChannelRouter {
   private final Presences presences;
   private final Counts counts;
   private final Circles circles;
+  private final Wishes wishes;
 
   /**
    * What channels of presence need.
@@ -37,14 +37,16 @@ public final class ChannelRouter {
   /**
    * Creates a router.
    *
-   * @param asking runs questions that have to wait for a source of friends
+   * @param threads run what has to wait for a source of friends or for rules
    */
   public ChannelRouter(
-      ChannelSettings settings, Presences presences, Counts counts, Executor asking) {
+      ChannelSettings settings, Presences presences, Counts counts, Threads threads) {
     this.settings = settings;
     this.presences = presences;
     this.counts = counts;
-    this.circles = new Circles(presences.visibility(), asking);
+    this.circles = new Circles(presences.visibility(), threads.asking());
+    int rate = settings.limits().rates().visibility();
+    this.wishes = new Wishes(presences.visibility().rules(), rate, threads);
   }
 
   /** Returns a new channel for a topic, or null if there is none of that name. */
@@ -54,7 +56,7 @@ public final class ChannelRouter {
     }
     if (topic.startsWith(USER)) {
       return user.filter(known -> topic.equals(USER + known.id()))
-          .<Channel>map(known -> new UserChannel(known, presences, circles))
+          .<Channel>map(known -> new UserChannel(known, presences, circles, wishes))
           .orElse(new RefusedChannel(Reason.UNAUTHORIZED));
     }
     if (topic.startsWith(USER_PRESENCE)) {
@@ -68,6 +70,16 @@ public final class ChannelRouter {
       return new CountChannel(user.isPresent(), counts);
     }
     return null;
+  }
+
+  /** Forgets what is not needed any more. Called every second. */
+  public void check() {
+    wishes.check();
+  }
+
+  /** Returns how many users' changes of visibility are remembered, for their rate. */
+  public int wishing() {
+    return wishes.size();
   }
 
   /** No commas and quotes: JavaPhoenixClient cuts frames at commas. */

@@ -62,7 +62,7 @@ final class Slots {
     } else if (slot != null && !slot.owns(message)) {
       return;
     } else if (!leave && !allowance.event()) {
-      limit(message, node.limits().events() + " events", LimitSettings.EVENTS);
+      limit(message, node.limits().rates().events() + " events", LimitSettings.EVENTS);
     } else if (slot != null) {
       slot.receive(message);
     } else {
@@ -71,13 +71,12 @@ final class Slots {
   }
 
   private void limit(Message message, String most, String setting) {
-    String detail = "expected at most " + most + " a second (" + setting + ")";
-    socket.send(message.error(Reason.RATE_LIMITED.payload(detail)));
+    socket.send(message.error(Allowance.exceeded(most, setting)));
   }
 
   private void join(Message message, @Nullable Slot earlier) {
     if (!allowance.join()) {
-      limit(message, node.limits().joins() + " joins", LimitSettings.JOINS);
+      limit(message, node.limits().rates().joins() + " joins", LimitSettings.JOINS);
       return;
     }
     @Nullable Channel channel = node.router().open(message.topic(), socket.user());

@@ -59,7 +59,7 @@ public final class Socket {
     this.node = node;
     this.mailbox = new Mailbox(node.threads().workers(), node.limits().lengths().frame());
     this.outbox = new Outbox(wire, node.threads().fanOut(), node.outboxLimits(), new Ends());
-    this.allowance = new Allowance(node.limits(), node.threads().nanos());
+    this.allowance = new Allowance(node.limits().rates(), node.threads().nanos());
     this.slots = new Slots(this, node, allowance);
     this.heard = node.threads().nanos().getAsLong();
     seat.take();

@@ -27,14 +27,16 @@ final class UserChannel implements Channel {
   private final User user;
   private final Circles circles;
   private final Attendance attendance;
-  private final VisibilityWish wish;
+  private final ChannelRouter.Presences presences;
+  private final Wishes wishes;
   private Set<Topic> watched = Set.of();
 
-  UserChannel(User user, ChannelRouter.Presences presences, Circles circles) {
+  UserChannel(User user, ChannelRouter.Presences presences, Circles circles, Wishes wishes) {
     this.user = user;
     this.circles = circles;
     this.attendance = new Attendance(presences, user.id(), Topic.ofUser(user.id()));
-    this.wish = new VisibilityWish(user.id(), presences);
+    this.presences = presences;
+    this.wishes = wishes;
   }
 
   @Override
@@ -93,11 +95,38 @@ final class UserChannel implements Channel {
   @Override
   public void receive(Slot slot, Message message) {
     if (message.event().equals(Events.VISIBILITY)) {
-      wish.receive(slot, message);
-      attendance.look(watched);
+      wish(slot, message);
     } else {
       attendance.receive(slot, message);
     }
+  }
+
+  /** The answer comes by the mailbox in any case, or it could overtake an earlier wish's. */
+  private void wish(Slot slot, Message message) {
+    Message asked = message.withoutPayload();
+    try {
+      VisibilityWish wish = VisibilityWish.of(message.object(), presences.clock().instant());
+      wishes.add(
+          user.id(),
+          wish,
+          outcome ->
+              slot.socket()
+                  .mailbox()
+                  .execute(
+                      () -> slot.changed((channel, same) -> answer(slot, asked, wish, outcome))));
+    } catch (VisibilityWish.InvalidWish e) {
+      slot.reply(message.error(Reason.INVALID_PAYLOAD.payload(e.sentence())));
+    }
+  }
+
+  private void answer(Slot slot, Message asked, VisibilityWish wish, Wishes.Outcome outcome) {
+    slot.reply(
+        switch (outcome) {
+          case HOLDS -> asked.ok(wish.answer());
+          case TOO_SOON -> asked.error(wishes.tooSoon());
+          case UNAVAILABLE -> asked.error(Reason.VISIBILITY_UNAVAILABLE.payload());
+        });
+    attendance.look(watched);
   }
 
   @Override

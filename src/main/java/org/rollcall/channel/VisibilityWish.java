@@ -3,89 +3,62 @@ package org.rollcall.channel;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.protocol.Json;
-import org.rollcall.protocol.Message;
-import org.rollcall.protocol.Reason;
-import org.rollcall.social.Rule;
 import org.rollcall.social.Rules;
-import org.rollcall.social.RulesUnavailable;
 
 /**
- * The event {@code visibility}: {@code {"to":"nobody"}} or {@code {"to":"friends"}}, the former
- * also with a time, {@code "for":"PT2H"}. It holds for all of the user's connections, also later
- * ones.
+ * What an event {@code visibility} asks for: {@code {"to":"nobody"}} or {@code {"to":"friends"}},
+ * the former also with a time, {@code "for":"PT2H"}.
  *
- * <p>Called by one worker at a time; waits for the other nodes.
+ * @param hiddenUntil when being visible to nobody ends, in Unix seconds or {@link Rules#FOREVER};
+ *     empty to be visible to friends
  */
-final class VisibilityWish {
-  private static final Logger LOG = System.getLogger(VisibilityWish.class.getName());
+record VisibilityWish(Optional<Long> hiddenUntil) {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofDays(365);
   private static final String NOBODY = "nobody";
   private static final String FRIENDS = "friends";
 
-  private final String user;
-  private final ChannelRouter.Presences presences;
-
-  VisibilityWish(String user, ChannelRouter.Presences presences) {
-    this.user = user;
-    this.presences = presences;
-  }
-
-  /** Thrown for a wish that cannot be understood; its message is for the client. */
-  private static final class InvalidWish extends Exception {
+  /** Thrown for a wish that cannot be understood; its sentence is for the client. */
+  static final class InvalidWish extends Exception {
     private static final long serialVersionUID = 1L;
 
     InvalidWish(String sentence) {
       super(sentence, null, false, false);
     }
-  }
 
-  /** Carries the event out and answers it with what holds from now on. */
-  void receive(Slot slot, Message message) {
-    try {
-      slot.reply(message.ok(carryOut(message.object())));
-    } catch (InvalidWish e) {
-      slot.reply(message.error(Reason.INVALID_PAYLOAD.payload(String.valueOf(e.getMessage()))));
-    } catch (RulesUnavailable e) {
-      LOG.log(Level.WARNING, "A user''s visibility could not be kept: {0}", e.getMessage());
-      slot.reply(message.error(Reason.VISIBILITY_UNAVAILABLE.payload()));
+    String sentence() {
+      return String.valueOf(getMessage());
     }
   }
 
-  private String carryOut(@Nullable JsonObject payload) throws InvalidWish, RulesUnavailable {
+  /** Reads a payload, at a time to which its own is added. */
+  static VisibilityWish of(@Nullable JsonObject payload, Instant now) throws InvalidWish {
     @Nullable JsonValue to = payload == null ? null : payload.get("to");
-    Rules rules = presences.visibility().rules();
     if (payload == null || !(to instanceof JsonString whom)) {
       throw new InvalidWish("to: expected \"nobody\" or \"friends\", but got " + to);
     }
     JsonValue time = payload.getOrDefault("for", JsonValue.NULL);
     switch (whom.getString()) {
       case NOBODY -> {
-        long until = until(time);
-        rules.make(Rule.hidden(user), until);
-        return until == Rules.FOREVER
-            ? "{\"to\":\"nobody\"}"
-            : "{\"to\":\"nobody\",\"until\":" + Json.quote("" + Instant.ofEpochSecond(until)) + "}";
+        return new VisibilityWish(Optional.of(until(time, now)));
       }
       case FRIENDS -> {
         if (time != JsonValue.NULL) {
           throw new InvalidWish("for: expected nothing with \"friends\", but got " + time);
         }
-        rules.lift(Rule.hidden(user));
-        return "{\"to\":\"friends\"}";
+        return new VisibilityWish(Optional.empty());
       }
       default -> throw new InvalidWish("to: expected \"nobody\" or \"friends\", but got " + to);
     }
   }
 
-  private long until(JsonValue time) throws InvalidWish {
+  private static long until(JsonValue time, Instant now) throws InvalidWish {
     if (time == JsonValue.NULL) {
       return Rules.FOREVER;
     }
@@ -93,7 +66,7 @@ final class VisibilityWish {
       if (time instanceof JsonString text) {
         Duration duration = Duration.parse(text.getString());
         if (duration.compareTo(SHORTEST) >= 0 && duration.compareTo(LONGEST) <= 0) {
-          return presences.clock().instant().plus(duration).getEpochSecond();
+          return now.plus(duration).getEpochSecond();
         }
       }
     } catch (DateTimeParseException e) {
@@ -101,5 +74,16 @@ final class VisibilityWish {
     }
     throw new InvalidWish(
         "for: expected an ISO 8601 duration from PT1S to P365D, such as \"PT2H\", but got " + time);
+  }
+
+  /** Returns the answer once it holds. */
+  String answer() {
+    if (hiddenUntil.isEmpty()) {
+      return "{\"to\":\"friends\"}";
+    }
+    long until = hiddenUntil.get();
+    return until == Rules.FOREVER
+        ? "{\"to\":\"nobody\"}"
+        : "{\"to\":\"nobody\",\"until\":" + Json.quote("" + Instant.ofEpochSecond(until)) + "}";
   }
 }

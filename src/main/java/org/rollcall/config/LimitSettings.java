@@ -5,19 +5,20 @@ import java.time.Duration;
 /**
  * What one connection may ask for.
  *
- * @param joins how many joins a second
- * @param events how many other events a second, heartbeats and leaves aside
+ * @param rates how often
  * @param channels how many channels at a time (CVE-2026-56811)
  * @param lengths how long what it sends may be
  * @param refusal how long a join that is refused waits for its answer
  */
-public record LimitSettings(
-    int joins, int events, int channels, Lengths lengths, Duration refusal) {
+public record LimitSettings(Rates rates, int channels, Lengths lengths, Duration refusal) {
   /** The settings' names, which answers to clients repeat. */
   public static final String JOINS = "rollcall.limits.joins";
 
-  /** The name of the setting of {@link #events}. */
+  /** The name of the setting of {@link Rates#events}. */
   public static final String EVENTS = "rollcall.limits.events";
+
+  /** The name of the setting of {@link Rates#visibility}. */
+  public static final String VISIBILITY = "rollcall.limits.visibility";
 
   private static final int MOST_A_SECOND = 1_000_000;
 
@@ -26,6 +27,15 @@ public record LimitSettings(
 
   /** Clients give a join up after ten seconds. */
   private static final Duration LONGEST_REFUSAL = Duration.ofSeconds(9);
+
+  /**
+   * How often things may come.
+   *
+   * @param joins how many joins a second
+   * @param events how many other events a second, heartbeats and leaves aside
+   * @param visibility how many changes of visibility a second, of one user on all connections
+   */
+  public record Rates(int joins, int events, int visibility) {}
 
   /**
    * How long things may be.
@@ -39,8 +49,10 @@ public record LimitSettings(
 
   static LimitSettings read(Source source) {
     return new LimitSettings(
-        source.number(JOINS, 50, 1, MOST_A_SECOND),
-        source.number(EVENTS, 100, 1, MOST_A_SECOND),
+        new Rates(
+            source.number(JOINS, 50, 1, MOST_A_SECOND),
+            source.number(EVENTS, 100, 1, MOST_A_SECOND),
+            source.number(VISIBILITY, 1, 1, MOST_A_SECOND)),
         source.number("rollcall.limits.channels", 100, 1, 10_000),
         new Lengths(
             source.number("rollcall.limits.frame", 65_536, 1024, LONGEST_FRAME),

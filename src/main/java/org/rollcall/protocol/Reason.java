@@ -14,8 +14,8 @@ public enum Reason {
   TOO_MANY_CHANNELS("too many channels joined"),
 
   /**
-   * Issued when joins or events come faster than the limit that {@code detail} names. Nothing else
-   * is lost. The client may come back slower.
+   * Issued when joins, events or changes of visibility come faster than the limit that {@code
+   * detail} names. Nothing else is lost. The client may come back slower.
    */
   RATE_LIMITED("rate limited"),
 
@@ -31,7 +31,10 @@ public enum Reason {
   /** Issued when a payload is not what the event takes; {@code detail} says what is. */
   INVALID_PAYLOAD("invalid payload"),
 
-  /** Issued when to whom the user is visible cannot be changed now. It may come back. */
+  /**
+   * Issued when to whom the user is visible cannot be changed now, or too many such wishes wait. It
+   * may come back.
+   */
   VISIBILITY_UNAVAILABLE("visibility unavailable"),
 
   /** Issued when a channel has no such event. The channel lives on. */

@@ -3,6 +3,8 @@ package org.rollcall.social;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class RuleWrites {
   private static final Logger LOG = System.getLogger(RuleWrites.class.getName());
   private static final int LOCKS = 64;
+  private static final int MOST_DOUBTFUL = 10_000;
 
   private final RuleStore store;
   private final Optional<RuleTable> table;
   private final Object[] locks = IntStream.range(0, LOCKS).mapToObj(i -> new Object()).toArray();
+
+  /** Rules that are being changed, or whose last change failed. If they are too many, all are. */
+  private final Set<Rule> doubtful = ConcurrentHashMap.newKeySet();
 
   RuleWrites(RuleStore store, Optional<RuleTable> table) {
     this.store = store;
@@ -30,23 +36,38 @@ final class RuleWrites {
     return locks[Math.floorMod(rule.user().hashCode(), LOCKS)];
   }
 
+  /** Tells whether table and store say the same of a rule, as far as this node has written them. */
+  boolean isSure(Rule rule) {
+    return doubtful.size() < MOST_DOUBTFUL && !doubtful.contains(rule);
+  }
+
+  private void doubt(Rule rule) {
+    if (doubtful.size() < MOST_DOUBTFUL) {
+      doubtful.add(rule);
+    }
+  }
+
   void make(Rule rule, long until) throws RulesUnavailable {
     synchronized (lock(rule)) {
+      doubt(rule);
       if (table.isPresent()) {
         table.get().put(rule, until);
       }
       inForce(() -> store.put(rule, until));
+      doubtful.remove(rule);
     }
   }
 
   void lift(Rule rule) throws RulesUnavailable {
     synchronized (lock(rule)) {
+      doubt(rule);
       @Nullable Long before = store.get(rule);
       if (table.isPresent()) {
         table.get().remove(rule);
       }
       try {
         inForce(() -> store.remove(rule));
+        doubtful.remove(rule);
       } catch (RulesUnavailable e) {
         if (before != null) {
           keep(rule, before);

@@ -170,6 +170,16 @@ public final class Rules {
   }
 
   /**
+   * Tells whether a rule stands just so, in force and in the table, as far as this node knows: then
+   * it needs not be made or lifted again.
+   *
+   * @param until its end, or nothing if there should be no such rule
+   */
+  public boolean stands(Rule rule, Optional<Long> until) {
+    return until.equals(Optional.ofNullable(index.until(rule))) && writes.isSure(rule);
+  }
+
+  /**
    * Makes a rule, or gives it another end.
    *
    * @param until its end in Unix seconds, or {@link #FOREVER}

@@ -98,7 +98,7 @@ public final class RunningNode implements AutoCloseable {
                 InstantSource.system(),
                 settings.channels().limits().lengths()),
             counts,
-            pools.asking());
+            pools);
     this.entrance = new Entrance(settings.web().door(), pools.nanos());
     this.refusals =
         new Refusals(
@@ -119,6 +119,7 @@ public final class RunningNode implements AutoCloseable {
     members.listen(traces::look);
     restore();
     threads.everySecond(sockets::check);
+    threads.everySecond(router::check);
     threads.everySecond(entrance::check);
     threads.everySecond(steward::tick);
     this.reconcilers = List.of(cache.reconciler(tracker), cache.shareReconciler(tools));

@@ -40,8 +40,7 @@ class SettingsTest {
     assertThat(read(Map.of()).channels().limits())
         .isEqualTo(
             new LimitSettings(
-                50,
-                100,
+                new LimitSettings.Rates(50, 100, 1),
                 100,
                 new LimitSettings.Lengths(65_536, 200, 10, 2048),
                 Duration.ofSeconds(5)));
@@ -69,6 +68,7 @@ class SettingsTest {
         "rollcall.proxies|proxy.example.org|addresses such as",
         "rollcall.limits.joins|0|a whole number",
         "rollcall.limits.events|fast|a whole number",
+        "rollcall.limits.visibility|0|a whole number",
         "rollcall.limits.channels|0|a whole number",
         "rollcall.limits.frame|512|a whole number from 1024",
         "rollcall.limits.topic|5000|a whole number",

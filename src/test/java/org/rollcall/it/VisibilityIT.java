@@ -200,6 +200,22 @@ final class VisibilityIT extends OnServer {
   }
 
   @Test
+  void whoHidesAndShowsTooOftenIsRefusedAndStaysAsLastAnswered() {
+    PhoenixClient al = appear("vm-al");
+    PhoenixClient.Joined own = new PhoenixClient.Joined("user:vm-al", "11");
+    String to = "friends";
+    Frame answer;
+    do {
+      to = to.equals("friends") ? "nobody" : "friends";
+      answer = Frames.reply(al, al.push(own, "visibility", "{\"to\":\"" + to + "\"}"));
+    } while (answer.status().equals("ok"));
+    assertThat(answer.reason()).isEqualTo("rate limited");
+    assertThat(presence(TestToken.of("vm-bo").seeing("vm-al"), "/vm-al").contains("phx_ref"))
+        .isEqualTo(to.equals("nobody"));
+    al.heartbeatAmongOthers();
+  }
+
+  @Test
   void everyoneLearnsToWhomOneIsVisible() {
     PhoenixClient al = appear("vk-al");
     String token = "Bearer " + TestToken.of("vk-al").text();

@@ -32,6 +32,11 @@ import org.rollcall.social.Visibility;
 /** A node's sockets in this process, whose threads and time are the test's. */
 public final class ManualNode {
   private final ManualExecutor executor = new ManualExecutor();
+  private final ManualExecutor asking = new ManualExecutor();
+  private final MemoryRules stored = new MemoryRules();
+  private final ChannelRouter router;
+  private final Rules rules;
+  private boolean holdingUp;
   private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
   private final Counts counts;
   private final Sockets sockets;
@@ -63,10 +68,10 @@ public final class ManualNode {
   /** Creates a node of users who see whom the source says. */
   public ManualNode(Map<String, String> settings, FriendSource friends) {
     Settings read = Settings.read(name -> Optional.ofNullable(settings.get(name)));
-    Threads threads = new Threads(executor, executor, executor, this::later, () -> now);
+    Threads threads = new Threads(executor, executor, asking, this::later, () -> now);
     Tracker.Tools tools = new Tracker.Tools(executor, executor, this::later, () -> Instant.EPOCH);
     Tracker tracker = new Tracker(new MemoryStore(), Members.alone("node-1"), Grace.NONE, tools);
-    Rules rules = new Rules(new MemoryRules(), Optional.empty(), tools);
+    this.rules = new Rules(stored, Optional.empty(), tools);
     ChannelSettings.Counting counting = read.channels().counting();
     this.counts =
         new Counts(
@@ -75,7 +80,7 @@ public final class ManualNode {
             executor,
             this::later,
             () -> now);
-    ChannelRouter router =
+    this.router =
         new ChannelRouter(
             read.channels(),
             new ChannelRouter.Presences(
@@ -84,7 +89,7 @@ public final class ManualNode {
                 () -> Instant.EPOCH,
                 read.channels().limits().lengths()),
             counts,
-            executor);
+            threads);
     this.sockets = new Sockets(router, threads, read.channels(), stays -> {}, user -> true);
     rules.listen(users -> users.forEach(sockets::rulesChanged));
   }
@@ -122,14 +127,32 @@ public final class ManualNode {
   /** Lets time pass. What becomes due is done at its moment, the rest of what is to do before. */
   public void pass(Duration time) {
     long end = now + time.toNanos();
-    executor.runAll();
+    runAll();
     while (!alarms.isEmpty() && alarms.peek().at() <= end) {
       Alarm next = alarms.remove();
       now = Math.max(now, next.at());
       next.task().run();
-      executor.runAll();
+      runAll();
     }
     now = end;
+  }
+
+  private void runAll() {
+    executor.runAll();
+    while (!holdingUp && asking.size() > 0) {
+      asking.runAll();
+      executor.runAll();
+    }
+  }
+
+  /** Has the threads that ask and wait do nothing for now, or go on. */
+  public void holdUp(boolean waiting) {
+    holdingUp = waiting;
+  }
+
+  /** Returns how many threads would ask and wait, if they were not held up. */
+  public int asking() {
+    return asking.size();
   }
 
   /** Does all that is to be done now, and returns what a client has got since it was asked last. */
@@ -146,6 +169,21 @@ public final class ManualNode {
   /** Returns how many are here. */
   public Counts counts() {
     return counts;
+  }
+
+  /** Returns the rules. */
+  public Rules rules() {
+    return rules;
+  }
+
+  /** Returns the memory of the rules. */
+  public MemoryRules stored() {
+    return stored;
+  }
+
+  /** Returns what finds channels. */
+  public ChannelRouter router() {
+    return router;
   }
 
   /** Returns the sockets. */
