@@ -1,5 +1,6 @@
 package org.rollcall.channel;
 
+import java.util.concurrent.Executor;
 import org.rollcall.presence.Departure;
 import org.rollcall.protocol.Message;
 
@@ -31,8 +32,12 @@ sealed interface Channel permits UserChannel, RoomChannel, CountChannel, Refused
     // Nobody is shown here.
   }
 
-  /** Asks again for the user's friends. Called when they may have changed. */
-  default void friendsChanged(Slot slot) {
+  /**
+   * Asks again for the user's friends. Called when they may have changed.
+   *
+   * @param asking runs the question, if it has to wait
+   */
+  default void friendsChanged(Slot slot, Executor asking) {
     // No friends are shown here.
   }
 

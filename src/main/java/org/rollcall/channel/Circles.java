@@ -30,6 +30,15 @@ final class Circles {
    *     within this call if it is known at once
    */
   void ask(User user, Socket socket, Consumer<Optional<Set<String>>> answer) {
+    ask(user, socket, asking, answer);
+  }
+
+  /**
+   * Asks on other threads.
+   *
+   * @param by runs the question
+   */
+  void ask(User user, Socket socket, Executor by, Consumer<Optional<Set<String>>> answer) {
     if (visibility.isImmediate()) {
       answer.accept(find(user));
       return;
@@ -38,17 +47,17 @@ final class Circles {
     if (!question.await(answer)) {
       return;
     }
-    askNow(user, socket);
+    askNow(user, socket, by);
   }
 
-  private void askNow(User user, Socket socket) {
+  private void askNow(User user, Socket socket, Executor by) {
     Question question = socket.question();
     try {
-      asking.execute(
+      by.execute(
           () -> {
             if (!socket.isEnded()) {
               Optional<Set<String>> found = find(user);
-              socket.mailbox().execute(() -> answered(user, socket, found));
+              socket.mailbox().execute(() -> answered(user, socket, by, found));
             }
           });
     } catch (RejectedExecutionException full) {
@@ -57,9 +66,9 @@ final class Circles {
     }
   }
 
-  private void answered(User user, Socket socket, Optional<Set<String>> found) {
+  private void answered(User user, Socket socket, Executor by, Optional<Set<String>> found) {
     if (socket.question().isOutdated()) {
-      askNow(user, socket);
+      askNow(user, socket, by);
     } else {
       socket.question().answer(found);
     }

@@ -2,6 +2,7 @@ package org.rollcall.channel;
 
 import java.lang.System.Logger;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.rollcall.identity.User;
@@ -166,6 +167,23 @@ public final class Socket {
   /** Tells all channels of a change. Called in the mailbox. */
   void changed(BiConsumer<Channel, Slot> what) {
     slots.changed(what);
+  }
+
+  /**
+   * Tells all channels that the user's friends may have changed. Called by any thread; returns at
+   * once.
+   *
+   * @param asking runs the question
+   */
+  void friendsChanged(Executor asking) {
+    mailbox.execute(
+        () -> {
+          // An answer that is on its way may be too old, and is asked for again before anyone is
+          // told.
+          if (!question.outdate()) {
+            changed((channel, slot) -> channel.friendsChanged(slot, asking));
+          }
+        });
   }
 
   /** Gives a topic back, if it is still this slot's. */

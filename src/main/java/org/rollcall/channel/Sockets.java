@@ -22,6 +22,7 @@ public final class Sockets {
   private final Set<Socket> living = ConcurrentHashMap.newKeySet();
   private final ConcurrentMap<String, Set<Socket>> byUser = new ConcurrentHashMap<>();
   private final Node node;
+  private final FriendsRound round;
   private final long idleNanos;
   private final AtomicBoolean suspended = new AtomicBoolean();
   private final Consumer<Boolean> stay;
@@ -44,6 +45,7 @@ public final class Sockets {
     this.stay = stay;
     this.welcome = welcome;
     ChannelSettings.Connection limits = settings.connection();
+    this.round = new FriendsRound(() -> living, threads);
     this.idleNanos = limits.idle().toNanos();
     this.node =
         new Node(
@@ -139,14 +141,12 @@ public final class Sockets {
 
   /** Tells a user's channels that the user's friends may have changed. */
   public void friendsChanged(String userId) {
-    of(userId).forEach(socket -> socket.mailbox().execute(() -> friendsChanged(socket)));
+    of(userId).forEach(socket -> socket.friendsChanged(node.threads().asking()));
   }
 
-  private static void friendsChanged(Socket socket) {
-    // An answer that is on its way may be too old, and is asked for again before anyone is told.
-    if (!socket.question().outdate()) {
-      socket.changed(Channel::friendsChanged);
-    }
+  /** Has the source asked again for everyone's friends, little by little. */
+  public void askAgain() {
+    round.begin();
   }
 
   private List<Socket> of(String userId) {

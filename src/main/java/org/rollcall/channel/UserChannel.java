@@ -2,6 +2,7 @@ package org.rollcall.channel;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.rollcall.channel.PresencePayload.Rendered;
@@ -69,8 +70,9 @@ final class UserChannel implements Channel {
   }
 
   @Override
-  public void friendsChanged(Slot slot) {
-    circles.ask(user, slot.socket(), circle -> slot.changed((channel, same) -> renew(circle)));
+  public void friendsChanged(Slot slot, Executor asking) {
+    circles.ask(
+        user, slot.socket(), asking, circle -> slot.changed((channel, same) -> renew(circle)));
   }
 
   private void renew(Optional<Set<String>> circle) {

@@ -26,6 +26,7 @@ import org.rollcall.presence.Members;
 final class ViewMembers implements Members {
   private final String self;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final List<Runnable> meetings = new CopyOnWriteArrayList<>();
   private volatile List<String> up;
   private volatile Set<String> gone = Set.of();
   private volatile @Nullable Register register;
@@ -103,6 +104,11 @@ final class ViewMembers implements Members {
     listeners.add(changed);
   }
 
+  @Override
+  public void whenMet(Runnable met) {
+    meetings.add(met);
+  }
+
   /** Takes over a view, unless a newer one was told already: two may be told at once. */
   private synchronized void view(int number, List<Address> members) {
     if (number < newest) {
@@ -137,6 +143,9 @@ final class ViewMembers implements Members {
     public void on(ViewChangedEvent event) {
       members.view(event.getViewId(), event.getNewMembers());
       members.changed();
+      if (event.isMergeView()) {
+        members.meetings.forEach(Runnable::run);
+      }
     }
   }
 

@@ -32,6 +32,16 @@ public interface Members {
    */
   void listen(Runnable changed);
 
+  /**
+   * Tells when nodes have met that did not hear each other for a while: after a partition, or when
+   * one is back that hung.
+   *
+   * @param met called on the cluster's own threads, after the change; must not block
+   */
+  default void whenMet(Runnable met) {
+    // Nobody is ever away.
+  }
+
   /** Tells whether a node is up. */
   default boolean isUp(String node) {
     return up().contains(node);

@@ -33,6 +33,7 @@ public final class Rules {
   private final Tracker.Tools tools;
   private final RuleIndex index;
   private final Set<Rule> timed = ConcurrentHashMap.newKeySet();
+  private volatile boolean met;
   private final Lane<String> lane;
   private final Lane<Boolean> audits;
   private final List<Consumer<Set<String>>> listeners = new CopyOnWriteArrayList<>();
@@ -72,6 +73,11 @@ public final class Rules {
   /** Has every copy of the rules looked at again. Called after each change of the view. */
   public void viewChanged() {
     audits.mark(true);
+  }
+
+  /** Notes that halves of the cluster have met. */
+  public void met() {
+    met = true;
   }
 
   private void audit() {
@@ -176,7 +182,9 @@ public final class Rules {
    * @param until its end, or nothing if there should be no such rule
    */
   public boolean stands(Rule rule, Optional<Long> until) {
-    return until.equals(Optional.ofNullable(index.until(rule))) && writes.isSure(rule);
+    // What one half lifted may be in force again, and is in the table no more.
+    boolean sure = writes.isSure(rule) && !(met && until.isPresent());
+    return sure && until.equals(Optional.ofNullable(index.until(rule)));
   }
 
   /**

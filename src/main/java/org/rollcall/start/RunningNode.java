@@ -117,6 +117,8 @@ public final class RunningNode implements AutoCloseable {
     rules.listen(evictions::rulesChanged);
     members.listen(rules::viewChanged);
     members.listen(traces::look);
+    members.whenMet(rules::met);
+    members.whenMet(sockets::askAgain);
     restore();
     threads.everySecond(sockets::check);
     threads.everySecond(router::check);

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.infinispan.factories.GlobalComponentRegistry;
 import org.infinispan.topology.CacheTopology;
 import org.infinispan.topology.LocalTopologyManager;
@@ -23,18 +24,29 @@ import org.rollcall.testing.LocalNode;
 /** A cluster in this process, which can be cut apart. */
 final class Nodes implements AutoCloseable {
   private final Map<String, String> settings;
+  private final Function<Map<String, String>, LocalNode> start;
   private final List<LocalNode> running = new ArrayList<>();
   private int started;
 
   Nodes(Map<String, String> settings) {
+    this(settings, LocalNode::start);
+  }
+
+  /**
+   * Creates a cluster without nodes.
+   *
+   * @param start starts a node with its settings
+   */
+  Nodes(Map<String, String> settings, Function<Map<String, String>, LocalNode> start) {
     this.settings = settings;
+    this.start = start;
   }
 
   LocalNode start() {
     Map<String, String> all = new HashMap<>(settings);
     all.putIfAbsent("rollcall.cluster", "src/test/resources/jgroups-test.xml");
     all.put("rollcall.node", "node-" + ++started);
-    LocalNode node = LocalNode.start(all);
+    LocalNode node = start.apply(all);
     running.add(node);
     awaitView(running);
     return node;
@@ -98,6 +110,7 @@ final class Nodes implements AutoCloseable {
     for (LocalNode node : running) {
       DISCARD discard = channel(node).getProtocolStack().findProtocol(DISCARD.class);
       discard.resetIgnoredMembers();
+      discard.discardAll(false);
     }
     awaitView(running);
   }
@@ -131,6 +144,14 @@ final class Nodes implements AutoCloseable {
     awaitSettled();
     DISCARD discard = channel(node).getProtocolStack().findProtocol(DISCARD.class);
     discard.discardAll(true);
+  }
+
+  /** Takes a node that hangs out of the others' view; it may be back with {@link #merge}. */
+  void miss(LocalNode node) {
+    List<LocalNode> rest = new ArrayList<>(running);
+    rest.remove(node);
+    install(rest);
+    awaitView(rest);
   }
 
   /** Takes a node that hangs out of the others' view, and ends it. */
