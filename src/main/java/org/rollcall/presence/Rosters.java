@@ -38,8 +38,34 @@ final class Rosters {
     }
   }
 
+  /** Tells a subscriber of a topic's diffs from now on. */
+  Subscription subscribe(Topic topic, Subscriber subscriber) {
+    with(topic, roster -> roster.add(subscriber));
+    return new Subscription() {
+      @Override
+      public Topic topic() {
+        return topic;
+      }
+
+      @Override
+      public Snapshot snapshot() {
+        return Rosters.this.snapshot(topic);
+      }
+
+      @Override
+      public Snapshot end() {
+        return unsubscribe(topic, subscriber);
+      }
+
+      @Override
+      public void close() {
+        Snapshot unused = end();
+      }
+    };
+  }
+
   /** Unsubscribes, and returns the snapshot that the diffs told until then lead to. */
-  Snapshot unsubscribe(Topic topic, Subscriber subscriber) {
+  private Snapshot unsubscribe(Topic topic, Subscriber subscriber) {
     AtomicReference<Snapshot> last = new AtomicReference<>(Snapshot.EMPTY);
     with(
         topic,

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public final class Tracker {
   private final Tools tools;
   private final Rosters rosters = new Rosters();
   private final List<Lane<Entry.Id>> lanes = new ArrayList<>(LANES);
+  private volatile Predicate<Entry> concealed = entry -> false;
 
   /**
    * What a tracker works with.
@@ -152,6 +154,26 @@ public final class Tracker {
     endings.end(which);
   }
 
+  /**
+   * Tells nobody here of some entries, whoever owns them. Follow a change by {@link #lookAgain}.
+   *
+   * @param test tells whether an entry is concealed; must not block
+   */
+  public void conceal(Predicate<Entry> test) {
+    concealed = test;
+    markAll();
+  }
+
+  /** Looks again at all entries of some keys; waits for nobody. */
+  public void lookAgain(Set<String> keys) {
+    store.forEach(
+        entry -> {
+          if (keys.contains(entry.id().key())) {
+            mark(entry.id());
+          }
+        });
+  }
+
   /** Returns who is on a topic now. */
   public Snapshot list(Topic topic) {
     return rosters.snapshot(topic);
@@ -161,28 +183,7 @@ public final class Tracker {
    * Begins to tell a subscriber of a topic's diffs. A subscriber has one subscription to a topic.
    */
   public Subscription subscribe(Topic topic, Subscriber subscriber) {
-    rosters.with(topic, roster -> roster.add(subscriber));
-    return new Subscription() {
-      @Override
-      public Topic topic() {
-        return topic;
-      }
-
-      @Override
-      public Snapshot snapshot() {
-        return rosters.snapshot(topic);
-      }
-
-      @Override
-      public Snapshot end() {
-        return rosters.unsubscribe(topic, subscriber);
-      }
-
-      @Override
-      public void close() {
-        Snapshot unused = end();
-      }
-    };
+    return rosters.subscribe(topic, subscriber);
   }
 
   /** Returns the number of topics that somebody is on or subscribed to. */
@@ -229,7 +230,7 @@ public final class Tracker {
     for (Entry.Id id : ids) {
       @Nullable Entry entry = store.get(id);
       now.computeIfAbsent(id.topic(), topic -> new LinkedHashMap<>(2))
-          .put(id, entry == null ? null : entry.meta());
+          .put(id, entry == null || concealed.test(entry) ? null : entry.meta());
     }
     now.forEach((topic, metas) -> rosters.with(topic, roster -> roster.update(metas)));
   }

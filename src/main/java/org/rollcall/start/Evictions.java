@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.rollcall.channel.Sockets;
 import org.rollcall.identity.Logout;
 import org.rollcall.identity.Trust;
+import org.rollcall.presence.Tracker;
 import org.rollcall.social.Rules;
 
 /**
@@ -13,12 +14,14 @@ import org.rollcall.social.Rules;
  * <p>Called by threads that may wait; no call blocks.
  */
 final class Evictions {
+  private final Tracker tracker;
   private final Sockets sockets;
   private final Rules rules;
   private final Trust trust;
   private final Traces traces;
 
-  Evictions(Sockets sockets, Rules rules, Trust trust, Traces traces) {
+  Evictions(Tracker tracker, Sockets sockets, Rules rules, Trust trust, Traces traces) {
+    this.tracker = tracker;
     this.sockets = sockets;
     this.rules = rules;
     this.trust = trust;
@@ -31,6 +34,7 @@ final class Evictions {
     // First: they are told nothing more.
     blocked.forEach(sockets::disconnect);
     users.stream().filter(user -> !blocked.contains(user)).forEach(sockets::rulesChanged);
+    tracker.lookAgain(users);
     if (!blocked.isEmpty() || users.stream().anyMatch(rules::isHidden)) {
       traces.look();
     }

@@ -110,7 +110,8 @@ public final class RunningNode implements AutoCloseable {
     this.cluster = cache.all(tracker, this::repairs);
     cluster.hear(Cluster.DISCONNECT, sockets::disconnect);
     Traces traces = new Traces(tracker, rules);
-    Evictions evictions = new Evictions(sockets, rules, trust, traces);
+    tracker.conceal(traces::isConcealed);
+    Evictions evictions = new Evictions(tracker, sockets, rules, trust, traces);
     cluster.hear(
         Cluster.FRIENDS, users -> users.lines().forEach(user -> sockets.friendsChanged(user)));
     cluster.hear(Cluster.LOGOUT, evictions::logOut);

@@ -80,10 +80,14 @@ final class Traces {
     look();
   }
 
-  private boolean mustEnd(Entry entry) {
+  /** Tells whether an entry must not be seen, even while its owner still has it. */
+  boolean isConcealed(Entry entry) {
     String user = entry.id().key();
-    boolean hidden = !entry.id().topic().isVeiled() && rules.isHidden(user);
-    return hidden || rules.isBlocked(user) || hasLoggedOut(user, entry);
+    return rules.isBlocked(user) || (rules.isHidden(user) && !entry.id().topic().isVeiled());
+  }
+
+  private boolean mustEnd(Entry entry) {
+    return isConcealed(entry) || hasLoggedOut(entry.id().key(), entry);
   }
 
   private boolean hasLoggedOut(String user, Entry entry) {

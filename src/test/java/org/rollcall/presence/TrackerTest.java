@@ -3,8 +3,10 @@ package org.rollcall.presence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TrackerTest extends TrackerWorld {
@@ -113,5 +115,30 @@ class TrackerTest extends TrackerWorld {
     executor.runAll();
     subscription.close();
     assertThat(tracker.topics()).isZero();
+  }
+
+  @Test
+  void whatIsConcealedIsToldOfToNobodyUntilItIsNot() {
+    Entry entry = Entry.live(new Entry.Id(ROOM, "ada", Ref.next()), "node-2", meta(""));
+    store.put(entry);
+    track("ben");
+    executor.runAll();
+    tracker.subscribe(ROOM, diffs::add);
+    Set<String> hidden = new HashSet<>(Set.of("ada"));
+    tracker.conceal(any -> hidden.contains(any.id().key()));
+    executor.runAll();
+    assertThat(diffs).hasSize(1);
+    assertThat(diffs.get(0).changes())
+        .containsExactly(new PresenceDiff.Change("ada", null, entry.meta()));
+    assertThat(tracker.list(ROOM).metas()).containsOnlyKeys("ben");
+    store.put(entry.with(meta("\"status\":\"away\"")));
+    executor.runAll();
+    assertThat(diffs).hasSize(1);
+
+    hidden.clear();
+    tracker.lookAgain(Set.of("ada"));
+    executor.runAll();
+    assertThat(diffs).hasSize(2);
+    assertThat(tracker.list(ROOM).metas()).containsOnlyKeys("ada", "ben");
   }
 }
