@@ -6,6 +6,9 @@ import jakarta.json.JsonObject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -130,6 +133,24 @@ final class ManagedFriendsIT extends OnServer {
     assertThat(site().asAdmin("POST", "users/ma10-al/unblock", "").statusCode()).isEqualTo(204);
     assertThat(DATABASE.count("select count(*) from rollcall_rules where user_id = 'ma10-al'"))
         .isEqualTo(1);
+  }
+
+  @Test
+  void nobodyWaitsWhileTheTableIsLocked() throws SQLException {
+    try (PhoenixClient al = site().connect(TestToken.of("ma11-al"));
+        Connection other = DATABASE.dataSource().getConnection();
+        Statement statement = other.createStatement()) {
+      PhoenixClient.Joined own = al.join("user:ma11-al");
+      Frames.find(al, "user_presence:ma11-al", "presence_diff");
+      other.setAutoCommit(false);
+      statement.execute("lock table rollcall_rules in exclusive mode");
+      String wish = al.push(own, "visibility", "{\"to\":\"nobody\"}");
+      al.heartbeat();
+      other.commit();
+      assertThat(Frames.reply(al, wish).status()).isEqualTo("ok");
+      assertThat(DATABASE.count("select count(*) from rollcall_rules where user_id = 'ma11-al'"))
+          .isEqualTo(1);
+    }
   }
 
   @Test
