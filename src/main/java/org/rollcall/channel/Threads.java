@@ -9,7 +9,7 @@ import org.rollcall.presence.Later;
  *
  * @param workers run mailboxes; may wait for other nodes
  * @param fanOut tell diffs and send; never wait
- * @param asking wait for sources of friends
+ * @param asking wait for sources of friends, and for rules that users make
  * @param later runs what has to wait for its time
  * @param nanos the clock, in nanoseconds
  */

@@ -23,7 +23,8 @@ import org.rollcall.channel.Threads;
  *
  * <p>Workers run mailboxes and may wait for other nodes. Fan-out threads tell diffs and send, and
  * never wait; their queue holds at most one task for each connection and lane. Asking threads wait
- * for sources of friends; questions past the queue are refused. One timer only hands over.
+ * for sources of friends, and for rules that users make; questions past the queue are refused. One
+ * timer only hands over.
  *
  * <p>They are not the container's: for each send Payara's Tyrus searches the context class loader
  * for services, jar by jar, and a loader that knows nothing makes it twice as fast (adr/0003).
