@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All tokens that this node believes. The algorithm that a token names decides who looks at it:
  * those with a shared secret never meet the issuer's keys, nor the other way round. What a log-out
- * has ended is not believed any more; the back end's own tokens know no log-ins.
+ * has ended is not believed any more.
  *
  * @param secret verifies those of the social network's back end
  * @param issuer verifies those of the OpenID Connect issuer
@@ -31,7 +31,7 @@ record AllTokens(Tokens secret, Tokens issuer, Tokens connect, Logouts logouts) 
     if (algorithm == null) {
       return Optional.empty();
     }
-    return algorithm.startsWith("HS") ? secret.verify(token) : valid(issuer.verify(token));
+    return valid((algorithm.startsWith("HS") ? secret : issuer).verify(token));
   }
 
   @Override

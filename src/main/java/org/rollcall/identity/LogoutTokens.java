@@ -3,13 +3,13 @@ package org.rollcall.identity;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
-import org.jspecify.annotations.Nullable;
 import org.rollcall.config.OidcSettings;
 
 /**
@@ -17,8 +17,8 @@ import org.rollcall.config.OidcSettings;
  * Logout 1.0, section 2.6, has it.
  *
  * <p>One that names a session ends that session, whoever's it is; one that names a user only ends
- * all of the user's. The latter needs the user's id in the claim that {@code
- * rollcall.oidc.claim.user} names.
+ * all of the user's. The user's id is read from the claim that {@code rollcall.oidc.claim.user}
+ * names.
  */
 public final class LogoutTokens {
   private static final Logger LOG = System.getLogger(LogoutTokens.class.getName());
@@ -30,9 +30,11 @@ public final class LogoutTokens {
   private final JwtConsumer consumer;
   private final UserClaims claims;
   private final Logouts logouts;
+  private final InstantSource clock;
 
-  LogoutTokens(OidcSettings settings, IssuerKeys keys, Logouts logouts) {
-    this.claims = new UserClaims(settings.claims());
+  LogoutTokens(OidcSettings settings, IssuerKeys keys, Logouts logouts, InstantSource clock) {
+    this.clock = clock;
+    this.claims = UserClaims.of(settings);
     this.logouts = logouts;
     this.consumer =
         IssuerTokens.consumer(settings, keys)
@@ -63,16 +65,21 @@ public final class LogoutTokens {
   }
 
   private Optional<Logout> logout(JwtClaims read, String id) throws MalformedClaimException {
-    @Nullable String session = read.getStringClaimValue("sid");
-    if (session != null) {
-      return session.isEmpty() || session.length() > LONGEST
-          ? Optional.empty()
-          : Optional.of(new Logout(Logout.Kind.SESSION, session, Instant.now(), id));
+    Optional<String> session = Optional.ofNullable(read.getStringClaimValue("sid"));
+    if (session.filter(name -> name.isEmpty() || name.length() > LONGEST).isPresent()) {
+      return Optional.empty();
     }
-    Optional<String> user = claims.user(read).map(User::id);
-    if (user.isEmpty()) {
+    Optional<String> user = claims.id(read);
+    if (session.isEmpty() && user.isEmpty()) {
       LOG.log(Level.WARNING, "The issuer's log-out names neither a session nor a user");
+      return Optional.empty();
     }
-    return user.map(name -> new Logout(Logout.Kind.USER, name, Instant.now(), id));
+    return Optional.of(new Logout(session, user, later(read, clock.instant()), id));
+  }
+
+  /** The issuer's moment if its clock is ahead of ours: its tokens' times are by that clock. */
+  private static Instant later(JwtClaims read, Instant now) throws MalformedClaimException {
+    Instant issued = Instant.ofEpochSecond(read.getIssuedAt().getValue());
+    return issued.isAfter(now) ? issued : now;
   }
 }

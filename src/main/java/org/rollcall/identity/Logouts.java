@@ -1,9 +1,10 @@
 package org.rollcall.identity;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class Logouts {
   private static final int MOST = 50_000;
 
-  private final Map<String, Logout> ended = new LinkedHashMap<>();
-  private final Set<String> heard = new LinkedHashSet<>();
+  private final Map<String, Logout> heard = new LinkedHashMap<>();
+  private final Map<String, Logout> latest = new LinkedHashMap<>();
 
   /**
    * Takes notice of a log-out.
@@ -24,38 +25,56 @@ public final class Logouts {
    * @return false if this very one was noted before
    */
   public synchronized boolean note(Logout logout) {
-    if (!heard.add(logout.id())) {
+    if (heard.putIfAbsent(logout.id(), logout) != null) {
       return false;
     }
-    String key = key(logout.kind(), logout.name());
-    ended.remove(key);
-    ended.put(key, logout);
-    if (ended.size() > MOST) {
-      ended.remove(ended.keySet().iterator().next());
-    }
+    names(logout).forEach(name -> latest.merge(name, logout, Logouts::later));
     if (heard.size() > MOST) {
-      heard.remove(heard.iterator().next());
+      Iterator<Logout> eldest = heard.values().iterator();
+      Logout gone = eldest.next();
+      eldest.remove();
+      names(gone).forEach(name -> latest.remove(name, gone));
     }
     return true;
   }
 
+  private static Logout later(Logout one, Logout other) {
+    return other.at().isBefore(one.at()) ? one : other;
+  }
+
   /** Tells whether a log-out was noted. */
   public synchronized boolean isNoted(String id) {
-    return heard.contains(id);
+    return heard.containsKey(id);
   }
 
   /** Tells whether what a user is here by has ended. */
   public synchronized boolean hasEnded(User user) {
-    return user.session().filter(session -> ends(Logout.Kind.SESSION, session, user)).isPresent()
-        || ends(Logout.Kind.USER, user.id(), user);
+    String own = user.session().map(Logouts::session).orElseGet(() -> some(user.id()));
+    return Stream.of(own, all(user.id()))
+        .map(latest::get)
+        .anyMatch((@Nullable Logout logout) -> logout != null && logout.ends(user));
   }
 
-  private boolean ends(Logout.Kind kind, String name, User user) {
-    @Nullable Logout logout = ended.get(key(kind, name));
-    return logout != null && logout.ends(user);
+  /** Returns the names of all that a log-out ends something of. */
+  private static List<String> names(Logout logout) {
+    return Stream.concat(
+            logout.session().map(Logouts::session).stream(),
+            logout
+                .user()
+                .map(user -> logout.session().isPresent() ? some(user) : all(user))
+                .stream())
+        .toList();
   }
 
-  private static String key(Logout.Kind kind, String name) {
-    return kind + " " + name;
+  private static String session(String name) {
+    return "session " + name;
+  }
+
+  private static String some(String user) {
+    return "some " + user;
+  }
+
+  private static String all(String user) {
+    return "all " + user;
   }
 }

@@ -27,8 +27,9 @@ import org.jose4j.lang.JoseException;
  * Tokens of the social network's own back end: HS256 with a shared secret.
  *
  * <p>Claims: {@code sub} (the user's id) and {@code exp} are required; {@code name}, and the arrays
- * of strings {@code groups} and {@code friends} are optional. The algorithm is pinned: a token with
- * any other, or none, is refused. Clocks may differ by five seconds.
+ * of strings {@code groups} and {@code friends} are optional. One with {@code sid} is of the
+ * issuer's session of that name, and ends with it; others know no log-out. The algorithm is pinned:
+ * a token with any other, or none, is refused. Clocks may differ by five seconds.
  */
 public final class SecretTokens implements Tokens {
   private static final Logger LOG = System.getLogger(SecretTokens.class.getName());
@@ -64,7 +65,7 @@ public final class SecretTokens implements Tokens {
       return Optional.empty();
     }
     try {
-      return UserClaims.OWN.user(consumer.processToClaims(token));
+      return UserClaims.BACK_END.user(consumer.processToClaims(token));
     } catch (InvalidJwtException | MalformedClaimException | DateTimeException e) {
       // The exception's message holds the token.
       LOG.log(Level.DEBUG, "A token was refused: {0}", e.getClass().getSimpleName());

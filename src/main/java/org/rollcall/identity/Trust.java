@@ -1,5 +1,6 @@
 package org.rollcall.identity;
 
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -56,7 +57,11 @@ public record Trust(
         new AllTokens(secret, issued, connect, logouts),
         connect,
         logouts,
-        keys.map(known -> new Issuer(known, new LogoutTokens(oidc.orElseThrow(), known, logouts))));
+        keys.map(
+            known ->
+                new Issuer(
+                    known,
+                    new LogoutTokens(oidc.orElseThrow(), known, logouts, InstantSource.system()))));
   }
 
   /** Returns this, but for what some users bring. */

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.config.OidcSettings;
 import org.rollcall.config.Origins;
@@ -50,7 +51,7 @@ public class LogOut extends HttpServlet {
       next = next(request);
       users
           .find(principal, request::isUserInRole)
-          .ifPresent(user -> farewell.tell(Logout.of(user)));
+          .ifPresent(user -> farewell.tell(Logout.of(user, Instant.now())));
       Sessions.end(request);
     }
     response.setContentType("application/json");

@@ -1,6 +1,7 @@
 package org.rollcall.start;
 
 import java.time.Duration;
+import java.util.Set;
 import org.rollcall.channel.Sockets;
 import org.rollcall.identity.Logout;
 import org.rollcall.identity.Trust;
@@ -46,10 +47,10 @@ final class Evictions {
   void logOut(String text) {
     Logout logout = Logout.parse(text);
     if (trust.logouts().note(logout)) {
-      sockets.logOut(logout).forEach(this::endLingering);
-      if (logout.kind() == Logout.Kind.USER) {
-        endLingering(logout.name());
-      }
+      Set<String> users = sockets.logOut(logout);
+      // Also where none of the sockets was: of lost ones nobody knows the session any more.
+      logout.user().ifPresent(users::add);
+      users.forEach(this::endLingering);
     }
   }
 

@@ -119,10 +119,8 @@ public final class RunningNode implements AutoCloseable {
     reconcilers.forEach(reconciler -> threads.everySecond(reconciler::tick));
   }
 
-  /** The back end's own tokens name no session, so no log-out ends them. */
   private boolean isStillWelcome(User user) {
-    boolean loggedOut = user.session().isPresent() && trust.logouts().hasEnded(user);
-    return !loggedOut && !rules.isBlocked(user.id());
+    return !trust.logouts().hasEnded(user) && !rules.isBlocked(user.id());
   }
 
   /** The first nodes of a cluster bring the rules along; later ones get them from these. */

@@ -98,10 +98,10 @@ class WholeClusterTest {
 
   @Test
   void aLogOutIsHeardByEveryNode() {
-    LocalPeer here = one.connect("2.0.0", Optional.of("ada"), List.of());
-    LocalPeer there = two.connect("2.0.0", Optional.of("ada"), List.of());
-    LocalPeer other = two.connect("2.0.0", Optional.of("ben"), List.of());
-    Logout logout = new Logout(Logout.Kind.USER, "ada", Instant.now(), "1");
+    LocalPeer here = one.connect("ada", Optional.empty(), Instant.EPOCH);
+    LocalPeer there = two.connect("ada", Optional.of("session"), Instant.EPOCH);
+    LocalPeer other = two.connect("ben", Optional.empty(), Instant.EPOCH);
+    Logout logout = new Logout(Optional.empty(), Optional.of("ada"), Instant.now(), "1");
     String text = logout.text();
     assertThat(one.node().cluster().tell(Cluster.LOGOUT, text).toCompletableFuture().join())
         .isEmpty();

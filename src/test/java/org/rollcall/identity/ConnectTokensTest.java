@@ -20,7 +20,8 @@ class ConnectTokensTest {
           Optional.of("Ada"),
           Set.of("a"),
           Optional.of(Set.of("8")),
-          new User.Grant(Optional.of("session"), Instant.EPOCH, Instant.MAX));
+          new User.Grant(
+              Optional.of("session"), Optional.of(Instant.ofEpochMilli(1234)), Instant.MAX));
 
   private static ConnectTokens of(String... settings) {
     Map<String, String> texts = new HashMap<>();
@@ -39,8 +40,18 @@ class ConnectTokensTest {
     assertThat(user.groups()).containsExactly("a");
     assertThat(user.friends()).contains(Set.of("8"));
     assertThat(user.session()).contains("session");
-    assertThat(user.issued()).isAfter(Instant.now().minusSeconds(60));
+    assertThat(user.login()).isEqualTo(ADA.login());
     assertThat(user.until()).isBefore(Instant.now().plus(ConnectTokens.LIFE).plusSeconds(1));
+  }
+
+  @Test
+  void aConnectTokenIsOfTheLogInOfWhoeverGotItOrOfNone() {
+    ConnectTokens connect = of();
+    User none =
+        new User("7", Optional.empty(), Set.of(), Optional.empty(), User.Grant.until(Instant.MAX));
+    User user = connect.verify(connect.mint(none)).orElseThrow();
+    assertThat(user.login()).isEmpty();
+    assertThat(user.session()).isEmpty();
   }
 
   @Test

@@ -3,7 +3,9 @@ package org.rollcall.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,20 +25,17 @@ class LogoutTokensTest {
   private final LocalIssuer issuer = trusted.issuer();
   private final Logouts logouts = new Logouts();
   private final LogoutTokens tokens =
-      new LogoutTokens(trusted.settings("groups"), trusted.keys(), logouts);
+      new LogoutTokens(trusted.settings("groups"), trusted.keys(), logouts, InstantSource.system());
 
   @AfterEach
   void stop() {
     trusted.close();
   }
 
-  private static User user(String id, Instant issued) {
-    return new User(
-        id,
-        Optional.empty(),
-        Set.of(),
-        Optional.empty(),
-        new User.Grant(Optional.of("session-of-" + id), issued, Instant.MAX));
+  private static User user(String id, @Nullable String session, Instant login) {
+    User.Grant grant =
+        new User.Grant(Optional.ofNullable(session), Optional.of(login), Instant.MAX);
+    return new User(id, Optional.empty(), Set.of(), Optional.empty(), grant);
   }
 
   private Map<String, Object> of(String claim, String value) {
@@ -51,21 +50,49 @@ class LogoutTokensTest {
 
   @Test
   void aSessionEndsWhoeversItIs() {
-    Map<String, Object> claims = of("sid", "session-of-7");
+    Logout logout = verify(of("sid", "s7")).orElseThrow();
+    assertThat(logout.ends(user("7", "s7", Instant.MAX))).isTrue();
+    assertThat(logout.ends(user("7", "s8", Instant.EPOCH))).isFalse();
+    assertThat(logout.ends(user("7", null, Instant.EPOCH))).isFalse();
+  }
+
+  @Test
+  void aSessionOfAKnownUserEndsWithWhatTheUserHasWithoutANameFromBefore() {
+    Map<String, Object> claims = of("sid", "s7");
     claims.put("sub", "7");
     Logout logout = verify(claims).orElseThrow();
-    assertThat(logout.kind()).isEqualTo(Logout.Kind.SESSION);
-    assertThat(logout.ends(user("7", Instant.now().plusSeconds(1)))).isTrue();
-    assertThat(logout.ends(user("8", Instant.EPOCH))).isFalse();
+    assertThat(logout.ends(user("7", "s7", Instant.MAX))).isTrue();
+    assertThat(logout.ends(user("7", null, Instant.now().minusSeconds(1)))).isTrue();
+    assertThat(logout.ends(user("7", null, Instant.now().plusSeconds(60)))).isFalse();
+    assertThat(logout.ends(user("7", "s8", Instant.EPOCH))).isFalse();
+    assertThat(logout.ends(user("8", null, Instant.EPOCH))).isFalse();
   }
 
   @Test
   void aUserEndsWithAllThatBeganBefore() {
     Logout logout = verify(of("sub", "7")).orElseThrow();
-    assertThat(logout.kind()).isEqualTo(Logout.Kind.USER);
-    assertThat(logout.ends(user("7", Instant.now().minusSeconds(1)))).isTrue();
-    assertThat(logout.ends(user("7", Instant.now().plusSeconds(1)))).isFalse();
-    assertThat(logout.ends(user("8", Instant.EPOCH))).isFalse();
+    assertThat(logout.ends(user("7", "s7", Instant.now().minusSeconds(1)))).isTrue();
+    assertThat(logout.ends(user("7", null, Instant.now().minusSeconds(1)))).isTrue();
+    assertThat(logout.ends(user("7", "s7", Instant.now().plusSeconds(60)))).isFalse();
+    assertThat(logout.ends(user("8", "s8", Instant.EPOCH))).isFalse();
+  }
+
+  @Test
+  void whatIsOfNoLogInKnowsNoLogout() {
+    User backEnd =
+        new User("7", Optional.empty(), Set.of(), Optional.empty(), User.Grant.until(Instant.MAX));
+    assertThat(verify(of("sub", "7")).orElseThrow().ends(backEnd)).isFalse();
+  }
+
+  @Test
+  void anIssuerWhoseClockIsAheadEndsWhatItGaveBefore() {
+    Map<String, Object> claims = of("sub", "7");
+    long ahead = Instant.now().getEpochSecond() + 4;
+    claims.put("iat", ahead);
+    Logout logout = verify(claims).orElseThrow();
+    assertThat(logout.ends(user("7", null, Instant.ofEpochSecond(ahead)))).isTrue();
+    User new7 = user("7", null, Instant.ofEpochSecond(ahead));
+    assertThat(Logout.of(new7, Instant.ofEpochSecond(ahead - 4)).ends(new7)).isTrue();
   }
 
   @ParameterizedTest
@@ -113,7 +140,9 @@ class LogoutTokensTest {
         new IssuerKeys(
             trusted.settings("groups"), task -> new Thread(task).start(), System::nanoTime);
     Trust.Issuer late =
-        new Trust.Issuer(none, new LogoutTokens(trusted.settings("groups"), none, logouts));
+        new Trust.Issuer(
+            none,
+            new LogoutTokens(trusted.settings("groups"), none, logouts, InstantSource.system()));
     String token = issuer.sign(of("sid", "session-of-7"), "RS256");
     assertThat(late.logouts().verify("nonsense")).isEmpty();
     assertThat(late.verifyLogout(token)).isPresent();
@@ -135,8 +164,10 @@ class LogoutTokensTest {
 
   @Test
   void nodesUnderstandEachOther() {
-    Logout logout = new Logout(Logout.Kind.USER, "a b%+é", Instant.ofEpochMilli(12), "x y");
-    assertThat(Logout.parse(logout.text())).isEqualTo(logout);
+    for (Optional<String> session : List.of(Optional.of("s 7%"), Optional.<String>empty())) {
+      Logout logout = new Logout(session, Optional.of("a b%+é"), Instant.ofEpochMilli(12), "x y");
+      assertThat(Logout.parse(logout.text())).isEqualTo(logout);
+    }
   }
 
   @Test
@@ -152,5 +183,23 @@ class LogoutTokensTest {
     assertThat(all.verifyToConnect(bearer)).isEmpty();
     assertThat(all.verify(bearer)).isEmpty();
     assertThat(all.verifyToConnect(other)).isPresent();
+  }
+
+  @Test
+  void aConnectTokenThatWasGotJustBeforeEndsToo() {
+    ConnectTokens connect = ConnectTokens.of(Settings.read(name -> Optional.empty()));
+    Tokens all = new AllTokens(AllTokens.NONE, trusted.tokens(), connect, logouts);
+    Map<String, Object> claims = issuer.claims("7");
+    claims.remove("sid");
+    String token = connect.mint(all.verify(issuer.sign(claims, "RS256")).orElseThrow());
+    User backEnd =
+        new User("7", Optional.empty(), Set.of(), Optional.empty(), User.Grant.until(Instant.MAX));
+    String other = connect.mint(backEnd);
+    logouts.note(verify(of("sub", "7")).orElseThrow());
+    assertThat(all.verifyToConnect(token)).isEmpty();
+    assertThat(all.verifyToConnect(other)).isPresent();
+    claims.put("iat", Instant.now().getEpochSecond() + 4);
+    String later = connect.mint(all.verify(issuer.sign(claims, "RS256")).orElseThrow());
+    assertThat(all.verifyToConnect(later)).isPresent();
   }
 }
