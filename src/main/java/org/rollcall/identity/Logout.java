@@ -1,8 +1,5 @@
 package org.rollcall.identity;
 
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,10 +13,17 @@ import java.util.UUID;
  *
  * @param session the issuer's name for the log-in; empty for all of the user's
  * @param user the user's id; empty if only the session is known
- * @param at when it ended
+ * @param at when it ended, rounded up to milliseconds, as nodes tell it to each other
  * @param id its own name, by which it is known again
  */
 public record Logout(Optional<String> session, Optional<String> user, Instant at, String id) {
+  private static final long NANOS_LESS_ONE = 999_999;
+
+  /** Rounds the moment up. */
+  public Logout {
+    at = Instant.ofEpochMilli(at.plusNanos(NANOS_LESS_ONE).toEpochMilli());
+  }
+
   /**
    * Returns the end of the log-in that a user is here by; of all if it has no name.
    *
@@ -43,35 +47,6 @@ public record Logout(Optional<String> session, Optional<String> user, Instant at
       return session.equals(other.session());
     }
     return user.filter(other.id()::equals).isPresent() && !other.login().get().isAfter(at);
-  }
-
-  /** Returns this as nodes tell it to each other. */
-  public String text() {
-    return at.toEpochMilli()
-        + " "
-        + encode(id)
-        + " "
-        + encode(session.orElse(""))
-        + " "
-        + encode(user.orElse(""));
-  }
-
-  /** Reads what {@link #text} has written. */
-  public static Logout parse(String text) {
-    String[] parts = text.split(" ", -1);
-    return new Logout(
-        Optional.of(decode(parts[2])).filter(name -> !name.isEmpty()),
-        Optional.of(decode(parts[3])).filter(name -> !name.isEmpty()),
-        Instant.ofEpochMilli(Long.parseLong(parts[0])),
-        decode(parts[1]));
-  }
-
-  private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  private static String decode(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
   /** Names nobody. */

@@ -54,10 +54,12 @@ public final class LogoutTokens {
           read.getClaimValue("events") instanceof Map<?, ?> events
               && events.get(EVENT) instanceof Map<?, ?>;
       String id = read.getJwtId();
-      if (!event || read.hasClaim("nonce") || id.length() > LONGEST || logouts.isNoted(id)) {
+      if (!event || read.hasClaim("nonce") || id.length() > LONGEST || logouts.isSettled(id)) {
         return Optional.empty();
       }
-      return logout(read, id);
+      // One that has not reached every node may come again; its moment stays.
+      Optional<Logout> begun = logouts.find(id);
+      return begun.isPresent() ? begun : logout(read, id);
     } catch (InvalidJwtException | MalformedClaimException e) {
       LOG.log(Level.DEBUG, "A logout token was refused: {0}", e.getClass().getSimpleName());
       return Optional.empty();

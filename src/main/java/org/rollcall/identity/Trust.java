@@ -39,11 +39,12 @@ public record Trust(
   /**
    * Creates what the settings say. An issuer is asked for the first time, but not waited for.
    *
+   * @param logouts what is not believed any more
    * @param background where the issuer is waited for
    * @param nanos the clock
    */
-  public static Trust of(Settings settings, Executor background, LongSupplier nanos) {
-    Logouts logouts = new Logouts();
+  public static Trust of(
+      Settings settings, Logouts logouts, Executor background, LongSupplier nanos) {
     ConnectTokens connect = ConnectTokens.of(settings);
     Optional<OidcSettings> oidc = settings.tokens().oidc();
     Optional<IssuerKeys> keys = oidc.map(known -> new IssuerKeys(known, background, nanos));

@@ -21,7 +21,6 @@ public class BackChannelLogout extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   @Inject private transient Trust trust;
-  @Inject private transient Farewell farewell;
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
@@ -36,7 +35,7 @@ public class BackChannelLogout extends HttpServlet {
         Optional.ofNullable(token).flatMap(trust.issuer().get()::verifyLogout);
     if (logout.isEmpty()) {
       refuse(response, "invalid_request");
-    } else if (!farewell.tell(logout.get())) {
+    } else if (!trust.logouts().tell(logout.get())) {
       refuse(response, "temporarily_unavailable");
     }
   }

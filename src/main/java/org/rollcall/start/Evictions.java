@@ -1,10 +1,11 @@
 package org.rollcall.start;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.rollcall.channel.Sockets;
 import org.rollcall.identity.Logout;
-import org.rollcall.identity.Trust;
 import org.rollcall.presence.Tracker;
 import org.rollcall.social.Rules;
 
@@ -19,14 +20,12 @@ final class Evictions {
   private final Tracker tracker;
   private final Sockets sockets;
   private final Rules rules;
-  private final Trust trust;
   private final NodeThreads threads;
 
-  Evictions(Tracker tracker, Sockets sockets, Rules rules, Trust trust, NodeThreads threads) {
+  Evictions(Tracker tracker, Sockets sockets, Rules rules, NodeThreads threads) {
     this.tracker = tracker;
     this.sockets = sockets;
     this.rules = rules;
-    this.trust = trust;
     this.threads = threads;
   }
 
@@ -43,15 +42,15 @@ final class Evictions {
     }
   }
 
-  /** Noted first: whoever is closed and comes back at once is not let in. */
-  void logOut(String text) {
-    Logout logout = Logout.parse(text);
-    if (trust.logouts().note(logout)) {
-      Set<String> users = sockets.logOut(logout);
+  /** Is told of log-outs after they were noted: whoever is closed and comes back is not let in. */
+  void logOut(List<Logout> ended) {
+    Set<String> users = new HashSet<>();
+    for (Logout logout : ended) {
+      users.addAll(sockets.logOut(logout));
       // Also where none of the sockets was: of lost ones nobody knows the session any more.
       logout.user().ifPresent(users::add);
-      users.forEach(this::endLingering);
     }
+    users.forEach(this::endLingering);
   }
 
   private void endLingering(String user) {

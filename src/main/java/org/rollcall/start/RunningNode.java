@@ -16,10 +16,13 @@ import org.rollcall.config.ClusterSettings;
 import org.rollcall.config.Settings;
 import org.rollcall.count.Counts;
 import org.rollcall.count.Veil;
+import org.rollcall.identity.Logout;
+import org.rollcall.identity.Logouts;
 import org.rollcall.identity.Trust;
 import org.rollcall.identity.User;
 import org.rollcall.presence.Cluster;
 import org.rollcall.presence.Grace;
+import org.rollcall.presence.Lane;
 import org.rollcall.presence.Members;
 import org.rollcall.presence.Reconciler;
 import org.rollcall.presence.Steward;
@@ -82,8 +85,10 @@ public final class RunningNode implements AutoCloseable {
     this.steward = new Steward(tracker, members, this::auditCounts);
     this.rules = new Rules(cache.rules(), table, tools);
     this.visibility = new Visibility(friends, rules, settings.friends().rules().reciprocity());
+    Logouts logouts = new Logouts(cache.logouts(), tools.clock());
     this.trust =
-        Trust.of(settings, pools.asking(), pools.nanos()).less(user -> rules.isBlocked(user.id()));
+        Trust.of(settings, logouts, pools.asking(), pools.nanos())
+            .less(user -> rules.isBlocked(user.id()));
     threads.everySecond(trust::tick);
     ChannelRouter router =
         new ChannelRouter(
@@ -105,10 +110,15 @@ public final class RunningNode implements AutoCloseable {
         new Sockets(router, pools, settings.channels(), this::stay, this::isStillWelcome);
     this.cluster = cache.all(tracker, this::repairs);
     cluster.hear(Cluster.DISCONNECT, sockets::disconnect);
-    Evictions evictions = new Evictions(tracker, sockets, rules, trust, threads);
+    Evictions evictions = new Evictions(tracker, sockets, rules, threads);
     cluster.hear(
         Cluster.FRIENDS, users -> users.lines().forEach(user -> sockets.friendsChanged(user)));
-    cluster.hear(Cluster.LOGOUT, evictions::logOut);
+    Lane<Logout> ended = new Lane<>(pools.workers(), evictions::logOut);
+    logouts.listen(ended::mark);
+    Lane<Boolean> checks =
+        new Lane<>(pools.workers(), changes -> logouts.check(changes.contains(true)));
+    threads.everySecond(() -> checks.mark(false));
+    members.listen(() -> checks.mark(true));
     rules.listen(evictions::rulesChanged);
     members.listen(rules::viewChanged);
     restore();

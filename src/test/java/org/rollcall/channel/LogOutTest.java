@@ -13,7 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.identity.Logout;
-import org.rollcall.presence.Cluster;
 import org.rollcall.presence.Topic;
 import org.rollcall.protocol.CloseCode;
 import org.rollcall.testing.Await;
@@ -23,13 +22,13 @@ import org.rollcall.testing.LocalPeer;
 /** What a log-out ends on one node. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class LogOutTest {
-  private static final Instant BEFORE = Instant.ofEpochSecond(1000);
-  private static final Instant NOW = Instant.ofEpochSecond(2000);
-  private static final Instant AFTER = Instant.ofEpochSecond(3000);
   private static final Optional<String> DESK = Optional.of("desk");
-  private static final Logout OF_THE_DESK = new Logout(DESK, Optional.of("ada"), NOW, "1");
-  private static final Logout OF_ALL = new Logout(Optional.empty(), Optional.of("ada"), NOW, "2");
 
+  private final Instant now = Instant.now();
+  private final Instant before = now.minusSeconds(60);
+  private final Instant after = now.plusSeconds(60);
+  private final Logout ofTheDesk = new Logout(DESK, Optional.of("ada"), now, "1");
+  private final Logout ofAll = new Logout(Optional.empty(), Optional.of("ada"), now, "2");
   private final LocalNode node = LocalNode.start(Map.of("rollcall.grace", "PT1H"));
 
   @AfterEach
@@ -38,9 +37,7 @@ class LogOutTest {
   }
 
   private void logOut(Logout logout) {
-    assertThat(
-            node.node().cluster().tell(Cluster.LOGOUT, logout.text()).toCompletableFuture().join())
-        .isEmpty();
+    assertThat(node.node().trust().logouts().tell(logout)).isTrue();
   }
 
   private LocalPeer backEnd() {
@@ -61,12 +58,12 @@ class LogOutTest {
 
   @Test
   void aSessionEndsWithItsSocketsAndThoseThatMayBeItsOwn() {
-    LocalPeer desk = node.connect("ada", DESK, AFTER);
-    LocalPeer unnamed = node.connect("ada", Optional.empty(), BEFORE);
-    LocalPeer phone = node.connect("ada", Optional.of("phone"), BEFORE);
-    LocalPeer later = node.connect("ada", Optional.empty(), AFTER);
+    LocalPeer desk = node.connect("ada", DESK, after);
+    LocalPeer unnamed = node.connect("ada", Optional.empty(), before);
+    LocalPeer phone = node.connect("ada", Optional.of("phone"), before);
+    LocalPeer later = node.connect("ada", Optional.empty(), after);
     LocalPeer backEnd = backEnd();
-    logOut(OF_THE_DESK);
+    logOut(ofTheDesk);
     assertThat(desk.closeCode()).isEqualTo(CloseCode.LOGGED_OUT);
     assertThat(unnamed.closeCode()).isEqualTo(CloseCode.LOGGED_OUT);
     assertThat(List.of(phone, later, backEnd)).noneMatch(LocalPeer::isClosed);
@@ -74,11 +71,11 @@ class LogOutTest {
 
   @Test
   void allOfAUsersLogInsEndThatBeganBefore() {
-    LocalPeer desk = node.connect("ada", DESK, BEFORE);
-    LocalPeer unnamed = node.connect("ada", Optional.empty(), NOW);
-    LocalPeer later = node.connect("ada", DESK, AFTER);
+    LocalPeer desk = node.connect("ada", DESK, before);
+    LocalPeer unnamed = node.connect("ada", Optional.empty(), now);
+    LocalPeer later = node.connect("ada", DESK, after);
     LocalPeer backEnd = backEnd();
-    logOut(OF_ALL);
+    logOut(ofAll);
     assertThat(desk.closeCode()).isEqualTo(CloseCode.LOGGED_OUT);
     assertThat(unnamed.closeCode()).isEqualTo(CloseCode.LOGGED_OUT);
     assertThat(List.of(later, backEnd)).noneMatch(LocalPeer::isClosed);
@@ -86,29 +83,29 @@ class LogOutTest {
 
   @Test
   void aHandshakeThatWasFasterThanTheLogOutIsClosed() {
-    logOut(OF_ALL);
-    assertThat(node.connect("ada", Optional.empty(), BEFORE).closeCode().code()).isEqualTo(1001);
-    assertThat(node.connect("ada", DESK, BEFORE).closeCode().code()).isEqualTo(1001);
-    assertThat(node.connect("ada", Optional.empty(), AFTER).isClosed()).isFalse();
+    logOut(ofAll);
+    assertThat(node.connect("ada", Optional.empty(), before).closeCode().code()).isEqualTo(1001);
+    assertThat(node.connect("ada", DESK, before).closeCode().code()).isEqualTo(1001);
+    assertThat(node.connect("ada", Optional.empty(), after).isClosed()).isFalse();
     assertThat(backEnd().isClosed()).isFalse();
     assertThat(node.node().sockets().size()).isEqualTo(2);
   }
 
   @Test
   void whatLingersOfASessionsLostConnectionEndsAtOnce() {
-    LocalPeer desk = node.connect("ada", DESK, BEFORE);
+    LocalPeer desk = node.connect("ada", DESK, before);
     desk.send("[\"11\",\"1\",\"user:ada\",\"phx_join\",{}]");
     awaitAda(1);
     desk.close(1006);
     awaitAda(1);
-    logOut(OF_THE_DESK);
+    logOut(ofTheDesk);
     awaitAda(0);
   }
 
   @Test
   void aSocketThatIsClosedWhileItOpensIsForgotten() {
     AtomicBoolean done = new AtomicBoolean();
-    Logout logout = new Logout(DESK, Optional.empty(), NOW, "3");
+    Logout logout = new Logout(DESK, Optional.empty(), now, "3");
     Sockets sockets = node.node().sockets();
     CompletableFuture<Void> ending =
         CompletableFuture.runAsync(
@@ -118,7 +115,7 @@ class LogOutTest {
               }
             });
     for (int i = 0; i < 5_000; i++) {
-      node.connect("user-" + i, DESK, BEFORE);
+      node.connect("user-" + i, DESK, before);
     }
     done.set(true);
     ending.join();

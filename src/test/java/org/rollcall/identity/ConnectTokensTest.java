@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.rollcall.config.Settings;
+import org.rollcall.testing.MemoryLogouts;
 
 class ConnectTokensTest {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
@@ -70,7 +72,12 @@ class ConnectTokensTest {
   void aConnectTokenIsGoodForConnectingOnly() {
     SecretTokens secret = new SecretTokens(SECRET);
     ConnectTokens connect = of("rollcall.token.secret", SECRET);
-    Tokens all = new AllTokens(secret, AllTokens.NONE, connect, new Logouts());
+    Tokens all =
+        new AllTokens(
+            secret,
+            AllTokens.NONE,
+            connect,
+            new Logouts(new MemoryLogouts(), InstantSource.system()));
     String token = connect.mint(ADA);
     assertThat(all.verify(token)).isEmpty();
     assertThat(all.verifyToConnect(token)).isPresent();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.Key;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.testing.LocalIssuer;
+import org.rollcall.testing.MemoryLogouts;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class IssuerTokensTest {
@@ -143,13 +145,22 @@ class IssuerTokensTest {
   void bothKindsOfTokensCanBeOn() {
     String secret = "0123456789abcdef0123456789abcdef";
     SecretTokens shared = new SecretTokens(secret);
-    Tokens all = new AllTokens(shared, tokens, AllTokens.NONE, new Logouts());
+    Tokens all =
+        new AllTokens(
+            shared,
+            tokens,
+            AllTokens.NONE,
+            new Logouts(new MemoryLogouts(), InstantSource.system()));
     assertThat(all.verify(shared.mint("1", List.of(), Duration.ofMinutes(1)))).isPresent();
     assertThat(all.verify(issuer.token("7"))).isPresent();
     assertThat(all.verify("nonsense")).isEmpty();
     assertThat(all.verify("a.b.c")).isEmpty();
     assertThat(
-            new AllTokens(shared, AllTokens.NONE, AllTokens.NONE, new Logouts())
+            new AllTokens(
+                    shared,
+                    AllTokens.NONE,
+                    AllTokens.NONE,
+                    new Logouts(new MemoryLogouts(), InstantSource.system()))
                 .verify(issuer.token("7")))
         .isEmpty();
   }
