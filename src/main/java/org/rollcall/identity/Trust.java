@@ -25,16 +25,7 @@ public record Trust(
    * @param keys its keys
    * @param logouts verifies what it tells of log-outs
    */
-  public record Issuer(IssuerKeys keys, LogoutTokens logouts) {
-    /**
-     * Verifies a logout token. If its key is not known, waits until the issuer's keys are read, for
-     * an issuer tells only once: up to 5 seconds, on a thread that may wait.
-     */
-    public Optional<Logout> verifyLogout(String token) {
-      Optional<Logout> logout = logouts.verify(token);
-      return logout.isEmpty() && keys.settle() ? logouts.verify(token) : logout;
-    }
-  }
+  public record Issuer(IssuerKeys keys, LogoutTokens logouts) {}
 
   /**
    * Creates what the settings say. An issuer is asked for the first time, but not waited for.

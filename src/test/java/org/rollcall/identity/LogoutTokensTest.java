@@ -2,12 +2,14 @@ package org.rollcall.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rollcall.config.Settings;
+import org.rollcall.identity.LogoutTokens.Verdict;
 import org.rollcall.testing.LocalIssuer;
 import org.rollcall.testing.MemoryLogouts;
 
@@ -46,7 +49,9 @@ class LogoutTokensTest {
   }
 
   private Optional<Logout> verify(Map<String, Object> claims) {
-    return tokens.verify(issuer.sign(claims, "RS256"));
+    return tokens.judge(issuer.sign(claims, "RS256")) instanceof Verdict.Right right
+        ? Optional.of(right.logout())
+        : Optional.empty();
   }
 
   @Test
@@ -131,22 +136,49 @@ class LogoutTokensTest {
     assertThat(verify(claims)).isEmpty();
     claims.put("events", new HashMap<>(Map.of("http://schemas.openid.net/event/other", 1)));
     assertThat(verify(claims)).isEmpty();
-    assertThat(tokens.verify(issuer.token("7"))).isEmpty();
-    assertThat(tokens.verify("nonsense")).isEmpty();
+    assertThat(tokens.judge(issuer.token("7"))).isInstanceOf(Verdict.Wrong.class);
+    assertThat(tokens.judge("nonsense")).isInstanceOf(Verdict.Wrong.class);
   }
 
   @Test
-  void aLogoutWaitsForAKeyThatIsNotKnownYet() {
-    IssuerKeys none =
-        new IssuerKeys(
-            trusted.settings("groups"), task -> new Thread(task).start(), System::nanoTime);
-    Trust.Issuer late =
-        new Trust.Issuer(
-            none,
-            new LogoutTokens(trusted.settings("groups"), none, logouts, InstantSource.system()));
+  void aLogoutByANewKeyIsRightWhenTheIssuerHasAnswered() {
+    trusted.pass(Duration.ofSeconds(20));
+    issuer.rotate();
     String token = issuer.sign(of("sid", "session-of-7"), "RS256");
-    assertThat(late.logouts().verify("nonsense")).isEmpty();
-    assertThat(late.verifyLogout(token)).isPresent();
+    CompletableFuture<Void> answer = trusted.keys().nextAnswer().toCompletableFuture();
+    assertThat(tokens.judge(token)).isInstanceOf(Verdict.Unknown.class);
+    assertThat(answer).isNotDone();
+    trusted.background().runAll();
+    assertThat(answer).isCompleted();
+    assertThat(tokens.judge(token)).isInstanceOf(Verdict.Right.class);
+  }
+
+  @Test
+  void anIssuerThatFailsHasAnsweredToo() {
+    trusted.pass(Duration.ofSeconds(20));
+    issuer.silence(true);
+    issuer.rotate();
+    String token = issuer.sign(of("sid", "session-of-7"), "RS256");
+    CompletableFuture<Void> answer = trusted.keys().nextAnswer().toCompletableFuture();
+    assertThat(tokens.judge(token)).isInstanceOf(Verdict.Unknown.class);
+    trusted.background().runAll();
+    assertThat(answer).isCompleted();
+    assertThat(tokens.judge(token)).isInstanceOf(Verdict.Unknown.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"iss,https://evil.example", "aud,another", "jti,", "events,", "nonce,any", "iat,"})
+  void whatDoesNotLookRightIsNotWorthAQuestion(String claim, @Nullable String value) {
+    trusted.pass(Duration.ofSeconds(20));
+    issuer.rotate();
+    Map<String, Object> claims = of("sid", "session-of-7");
+    claims.remove(claim);
+    if (value != null) {
+      claims.put(claim, value);
+    }
+    String token = issuer.sign(claims, "RS256");
+    assertThat(tokens.judge(token)).isInstanceOf(Verdict.Wrong.class);
+    assertThat(trusted.background().size()).isZero();
   }
 
   @Test
