@@ -72,7 +72,7 @@ public final class LogoutTokens {
   public Verdict judge(String token) {
     try {
       // Without its signature first: whatever does not look right is not worth a question.
-      if (!looksRight(reader.process(token))) {
+      if (!Spelling.isRight(token) || !looksRight(reader.process(token))) {
         return new Verdict.Wrong();
       }
       JwtClaims claims = verifier.processToClaims(token);

@@ -15,13 +15,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-import java.util.List;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.rollcall.identity.SecretTokens;
+import org.rollcall.testing.TestToken;
 
 /**
  * The deployed WAR, and what the social network's back end and its administrator do to it.
@@ -30,7 +28,6 @@ import org.rollcall.identity.SecretTokens;
  */
 record Rollcall(int port) {
   private static final String SECRET = "a secret for browser tests, of more than 32 bytes";
-  private static final Duration LIFE = Duration.ofMinutes(10);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   /** Returns the WAR as it was built, set up by {@code name=value} lines. */
@@ -60,7 +57,7 @@ record Rollcall(int port) {
 
   /** Mints a connect token as the social network does. */
   String token(String user) {
-    return new SecretTokens(SECRET).mint(user, List.of(), LIFE);
+    return TestToken.of(user).signedWith(SECRET);
   }
 
   /** Lets two users see each other. */
@@ -93,7 +90,7 @@ record Rollcall(int port) {
   }
 
   private void administer(String method, String path, String body) {
-    String token = new SecretTokens(SECRET).mint("admin", List.of("rollcall-admin"), LIFE);
+    String token = TestToken.of("admin").in(TestToken.ADMIN).signedWith(SECRET);
     HttpRequest request =
         HttpRequest.newBuilder(api(path))
             .method(method, BodyPublishers.ofString(body))

@@ -2,17 +2,16 @@ package org.rollcall.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.rollcall.config.Settings;
 import org.rollcall.testing.MemoryLogouts;
+import org.rollcall.testing.TestToken;
 
 class ConnectTokensTest {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
@@ -81,7 +80,7 @@ class ConnectTokensTest {
     String token = connect.mint(ADA);
     assertThat(all.verify(token)).isEmpty();
     assertThat(all.verifyToConnect(token)).isPresent();
-    String other = secret.mint("7", List.of(), Duration.ofMinutes(1));
+    String other = TestToken.of("7").signedWith(SECRET);
     assertThat(all.verify(other)).isPresent();
     assertThat(all.verifyToConnect(other)).isPresent();
     assertThat(connect.verify(other)).isEmpty();
