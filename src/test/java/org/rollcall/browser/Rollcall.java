@@ -5,20 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
-import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
-import org.jboss.shrinkwrap.api.importer.ZipImporter;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.rollcall.testing.TestToken;
 
 /**
@@ -27,24 +21,7 @@ import org.rollcall.testing.TestToken;
  * @param port the server's port, on the loopback address
  */
 record Rollcall(int port) {
-  private static final String SECRET = "a secret for browser tests, of more than 32 bytes";
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-
-  /** Returns the WAR as it was built, set up by {@code name=value} lines. */
-  static WebArchive war(String... settings) {
-    return ShrinkWrap.create(ZipImporter.class, "rollcall.war")
-        .importFrom(new File("target/rollcall.war"))
-        .as(WebArchive.class)
-        .addAsResource(
-            new StringAsset(
-                String.join("\n", settings) + "\nrollcall.token.secret=" + SECRET + "\n"),
-            "META-INF/microprofile-config.properties");
-  }
-
-  /** Returns the WAR at the port that the server says it is at; the host it says may be a name. */
-  static Rollcall at(URL address) {
-    return new Rollcall(address.getPort());
-  }
 
   String address() {
     return "http://127.0.0.1:" + port + "/rollcall/";
@@ -57,7 +34,7 @@ record Rollcall(int port) {
 
   /** Mints a connect token as the social network does. */
   String token(String user) {
-    return TestToken.of(user).signedWith(SECRET);
+    return TestToken.of(user).text();
   }
 
   /** Lets two users see each other. */
@@ -90,7 +67,7 @@ record Rollcall(int port) {
   }
 
   private void administer(String method, String path, String body) {
-    String token = TestToken.of("admin").in(TestToken.ADMIN).signedWith(SECRET);
+    String token = TestToken.of("admin").in(TestToken.ADMIN).text();
     HttpRequest request =
         HttpRequest.newBuilder(api(path))
             .method(method, BodyPublishers.ofString(body))
