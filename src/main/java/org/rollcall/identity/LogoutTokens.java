@@ -75,10 +75,10 @@ public final class LogoutTokens {
       if (!Spelling.isRight(token) || !looksRight(reader.process(token))) {
         return new Verdict.Wrong();
       }
-      JwtClaims claims = verifier.processToClaims(token);
+      JwtClaims read = verifier.processToClaims(token);
       // One that has not reached every node may come again; its moment stays.
-      Optional<Logout> begun = logouts.find(claims.getJwtId());
-      return (begun.isPresent() ? begun : logout(claims))
+      Optional<Logout> begun = logouts.find(read.getJwtId());
+      return (begun.isPresent() ? begun : logout(read))
           .<Verdict>map(Verdict.Right::new)
           .orElseGet(Verdict.Wrong::new);
     } catch (InvalidJwtException | MalformedClaimException e) {
@@ -90,14 +90,14 @@ public final class LogoutTokens {
   }
 
   private boolean looksRight(JwtContext context) throws MalformedClaimException {
-    JwtClaims claims = context.getJwtClaims();
-    String id = claims.getJwtId();
+    JwtClaims read = context.getJwtClaims();
+    String id = read.getJwtId();
     return context.getJoseObjects().size() == 1
         && IssuerKeys.ALGORITHMS.contains(
             String.valueOf(context.getJoseObjects().get(0).getAlgorithmHeaderValue()))
-        && claims.getClaimValue("events") instanceof Map<?, ?> events
+        && read.getClaimValue("events") instanceof Map<?, ?> events
         && events.get(EVENT) instanceof Map<?, ?>
-        && !claims.hasClaim("nonce")
+        && !read.hasClaim("nonce")
         && id.length() <= LONGEST
         && !logouts.isSettled(id);
   }
