@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -104,6 +105,16 @@ class LogInIT extends OnServer {
     assertThat(page.context().cookies(rollcall().address()))
         .isNotEmpty()
         .allMatch(cookie -> cookie.httpOnly);
+  }
+
+  @Test
+  void noOtherSitesFormSendsTheSession() {
+    // From the header itself: a browser takes a cookie that says nothing for nearly the same.
+    assertThat(rollcall().cookies("login"))
+        .isNotEmpty()
+        .allMatch(cookie -> cookie.contains("HttpOnly"))
+        // In lower case on Payara, which is the same (RFC 6265bis).
+        .allMatch(cookie -> cookie.toLowerCase(Locale.ROOT).contains("samesite=lax"));
   }
 
   private int cluster(String user) {

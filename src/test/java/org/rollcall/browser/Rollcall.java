@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import org.rollcall.testing.TestToken;
 
 /**
@@ -64,6 +65,12 @@ record Rollcall(int port) {
   /** Reads from the API what everyone may read. */
   String get(String path) {
     return send(HttpRequest.newBuilder(api(path)).build()).body();
+  }
+
+  /** Returns the cookies that an address sets, as it sets them. */
+  List<String> cookies(String path) {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(address() + path)).build();
+    return send(request).headers().allValues("Set-Cookie");
   }
 
   private void administer(String method, String path, String body) {
