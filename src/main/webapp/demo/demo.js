@@ -5,9 +5,10 @@ import { byId, make } from "./dom.js";
 import { Friends } from "./friends.js";
 import { Lobby } from "./lobby.js";
 import { log } from "./log.js";
-import { avatar, fetchPeople, fetchToken, firstName, pageOf } from "./people.js";
+import { avatar, fetchPeople, fetchToken, fetchVisibility, firstName, pageOf } from "./people.js";
 import { changes, OFFLINE, summarize } from "./summary.js";
-import { fetchOwnToken, fetchSession, showSession } from "./session.js";
+import { fetchOwnToken, fetchOwnVisibility, fetchSession, showSession } from "./session.js";
+import { Sight } from "./sight.js";
 import { You } from "./you.js";
 
 /**
@@ -27,7 +28,8 @@ async function start() {
   root.view = person ? "person" : "choose";
   socket.onState(({ name }) => (root.connection = name));
   if (person) {
-    showPerson(person, people, socket, banner);
+    const visibility = own ? fetchOwnVisibility : () => fetchVisibility(person.id);
+    showPerson(person, people, socket, { banner, visibility });
     showCounter(socket, () => {});
   } else {
     showChoice(people);
@@ -51,7 +53,7 @@ function showChoice(people) {
   }
 }
 
-function showPerson(person, people, socket, banner) {
+function showPerson(person, people, socket, { banner, visibility }) {
   document.title = `${person.name} – Rollcall`;
   byId("switch").hidden = !new URLSearchParams(location.search).has("user");
   byId("activity").hidden = false;
@@ -61,6 +63,8 @@ function showPerson(person, people, socket, banner) {
   const channel = socket.channel(`user:${person.id}`, () => ({ diffs: "channel", meta: you.meta() }));
   const presence = new Presence(channel);
   you.tell(channel);
+  const sight = new Sight(channel, visibility);
+  presence.onSync(() => sight.synced(presence.list((id, { metas }) => (id === person.id ? refsOf(metas) : "")).join("")));
   follow(presence, people, person, (summaryOf) => {
     you.show(summaryOf(person.id));
     friends.show(summaryOf);
@@ -78,6 +82,10 @@ function showPerson(person, people, socket, banner) {
       banner.closed("The server ended your presence.", "Join again", () => channel.join());
     }
   });
+}
+
+function refsOf(metas) {
+  return metas.map((meta) => meta.phx_ref).join(" ");
 }
 
 /** Tells the activity when the connection goes and comes, once each, however many tries lie between. */

@@ -19,6 +19,11 @@ export async function fetchToken(id) {
   return token;
 }
 
+/** @returns {Promise<import("./sight.js").Visibility>} who sees the user */
+export function fetchVisibility(id) {
+  return fetchJson(`api/demo/visibility?user=${encodeURIComponent(id)}`);
+}
+
 /** Makes the coloured initials of a person, with a status dot if a status is given. */
 export function avatar({ id, name }, size = "", status = null) {
   const element = make(size ? `span.avatar.${size}` : "span.avatar", { aria: { hidden: "true" } }, initials(name));

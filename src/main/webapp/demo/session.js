@@ -16,6 +16,11 @@ export async function fetchOwnToken() {
   return token;
 }
 
+/** @returns {Promise<import("./sight.js").Visibility>} who sees whoever has logged in */
+export function fetchOwnVisibility() {
+  return fetchJson("api/visibility");
+}
+
 /** Shows the way in, or the way out. */
 export function showSession({ login, user }) {
   byId("sign-in").hidden = !login || user !== undefined;

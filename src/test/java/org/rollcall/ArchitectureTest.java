@@ -59,6 +59,7 @@ class ArchitectureTest {
                   "org.rollcall.presence",
                   "org.rollcall.count",
                   "org.rollcall.social",
+                  "org.rollcall.identity",
                   "org.rollcall.config",
                   "org.infinispan..",
                   "io.reactivex.rxjava3..",
@@ -115,7 +116,6 @@ class ArchitectureTest {
               "login",
               List.of(
                   "org.rollcall.identity",
-                  "org.rollcall.presence",
                   "org.rollcall.config",
                   "jakarta.servlet..",
                   "jakarta.security..",

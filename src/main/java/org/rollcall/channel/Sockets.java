@@ -72,7 +72,10 @@ public final class Sockets {
                       all.add(socket);
                       return all;
                     }));
-    if (draining) {
+    if (socket.isEnded()) {
+      // Closed by name before it was known by all its names.
+      remove(socket);
+    } else if (draining) {
       socket.close(CloseCode.DRAINING);
     } else if (socket.user().filter(welcome.negate()).isPresent()) {
       // Blocked or logged out since the handshake; whoever is so from now on is found by name.
@@ -173,6 +176,11 @@ public final class Sockets {
     }
     // Those that opened between the two first lines.
     living.forEach(socket -> socket.close(CloseCode.DRAINING));
+  }
+
+  /** Returns how many users have sockets. */
+  int users() {
+    return byUser.size();
   }
 
   /** Returns how many sockets live. */

@@ -1,5 +1,6 @@
 package org.rollcall.cluster;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import org.rollcall.config.ClusterSettings;
 import org.rollcall.config.Settings;
 import org.rollcall.config.WrongSetting;
 import org.rollcall.count.Share;
+import org.rollcall.identity.Logout;
 import org.rollcall.presence.Cluster;
 import org.rollcall.presence.Copy;
 import org.rollcall.presence.Entry;
@@ -24,8 +26,8 @@ import org.rollcall.presence.Reconciler;
 import org.rollcall.presence.Tracker;
 
 /**
- * This node's Infinispan: one cache manager, one cache each for entries, shares of counts and
- * rules, replicated to all nodes of the cluster.
+ * This node's Infinispan: one cache manager, one cache each for entries, shares of counts, rules
+ * and log-outs, replicated to all nodes of the cluster.
  *
  * <p>Storage is plain Java objects, so a read copies nothing. After a partition both sides go on;
  * what a merge lost or brought back is put right by {@link org.rollcall.presence.Steward}, {@link
@@ -41,6 +43,7 @@ public final class CacheNode implements AutoCloseable {
   private final CachePresenceStore entries;
   private final CacheCountStore shares;
   private final CacheRuleStore rules;
+  private final CacheLogoutStore logouts;
   private final ShareCopy shareCopy;
   private final Register register;
   private final Errands errands;
@@ -57,15 +60,16 @@ public final class CacheNode implements AutoCloseable {
     Cache<Entry.Id, Entry> presence = manager.getCache(Caches.ENTRIES);
     Cache<CacheCountStore.Key, Share> counts = manager.getCache(Caches.SHARES);
     Cache<String, Long> known = manager.getCache(Caches.RULES);
+    Cache<String, Logout> ended = manager.getCache(Caches.LOGOUTS);
     if (members instanceof ViewMembers view) {
       view.read(register);
-      presence.addListener(new ViewMembers.Transfers(view));
-      counts.addListener(new ViewMembers.Transfers(view));
-      known.addListener(new ViewMembers.Transfers(view));
+      List.of(presence, counts, known, ended)
+          .forEach(cache -> cache.addListener(new ViewMembers.Transfers(view)));
     }
     this.entries = new CachePresenceStore(presence);
     this.shares = new CacheCountStore(counts, members);
     this.rules = new CacheRuleStore(known);
+    this.logouts = new CacheLogoutStore(ended);
     this.shareCopy = new ShareCopy(shares, counts, members.self());
   }
 
@@ -165,6 +169,11 @@ public final class CacheNode implements AutoCloseable {
   /** Returns the memory of rules. */
   public CacheRuleStore rules() {
     return rules;
+  }
+
+  /** Returns the memory of log-outs. */
+  public CacheLogoutStore logouts() {
+    return logouts;
   }
 
   /**

@@ -23,6 +23,9 @@ final class Caches {
   /** The rules that hide people. */
   static final String RULES = "rollcall-rules";
 
+  /** The log-ins that have ended. */
+  static final String LOGOUTS = "rollcall-logouts";
+
   private static final int SEGMENTS = 32;
 
   private Caches() {}
@@ -41,6 +44,7 @@ final class Caches {
     manager.defineConfiguration(ENTRIES, cache(mode).build());
     manager.defineConfiguration(SHARES, cache(mode).build());
     manager.defineConfiguration(RULES, cache(mode).build());
+    manager.defineConfiguration(LOGOUTS, cache(mode).build());
   }
 
   private static ConfigurationBuilder cache(CacheMode mode) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 import org.infinispan.protostream.TagReader;
 import org.infinispan.protostream.descriptors.WireType;
 
@@ -44,6 +45,11 @@ final class Fields {
 
   String text(int number) {
     return texts[number];
+  }
+
+  /** Returns a text that is not there if it is empty. */
+  Optional<String> some(int number) {
+    return Optional.of(texts[number]).filter(text -> !text.isEmpty());
   }
 
   long number(int number) {

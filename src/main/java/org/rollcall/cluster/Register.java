@@ -19,7 +19,7 @@ import org.rollcall.presence.Members;
  */
 final class Register {
   /** The version of {@link Words} and of what the caches hold. */
-  static final int LAYOUT = 2;
+  static final int LAYOUT = 3;
 
   private static final int REPEATS = 8;
   private static final String UP = "up";

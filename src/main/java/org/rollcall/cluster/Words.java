@@ -1,6 +1,7 @@
 package org.rollcall.cluster;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.infinispan.protostream.SerializationContextInitializer;
 import org.infinispan.protostream.TagWriter;
 import org.rollcall.count.Count;
 import org.rollcall.count.Share;
+import org.rollcall.identity.Logout;
 import org.rollcall.presence.Entry;
 import org.rollcall.presence.Meta;
 import org.rollcall.presence.Topic;
@@ -37,6 +39,7 @@ final class Words implements SerializationContextInitializer {
       message Share { string counts = 1; }
       message Errand { string word = 1; string about = 2; bytes numbers = 9; }
       message Result { string text = 1; bytes numbers = 9; }
+      message Logout { string session = 1; string user = 2; int64 at = 3; string id = 4; }
       """;
 
   private static final List<Word<?>> WORDS =
@@ -71,6 +74,16 @@ final class Words implements SerializationContextInitializer {
               Errand.Result.class,
               "Result",
               fields -> new Errand.Result(fields.numbers(), fields.text(1)),
+              Words::write),
+          new Word<>(
+              Logout.class,
+              "Logout",
+              fields ->
+                  new Logout(
+                      fields.some(1),
+                      fields.some(2),
+                      Instant.ofEpochMilli(fields.number(3)),
+                      fields.text(4)),
               Words::write));
 
   private static void write(TagWriter out, Entry.Id id) throws IOException {
@@ -131,6 +144,13 @@ final class Words implements SerializationContextInitializer {
   private static void write(TagWriter out, Errand.Result result) throws IOException {
     out.writeString(1, result.text());
     out.writeBytes(Fields.NUMBERS, Fields.bytes(result.numbers()));
+  }
+
+  private static void write(TagWriter out, Logout logout) throws IOException {
+    out.writeString(1, logout.session().orElse(""));
+    out.writeString(2, logout.user().orElse(""));
+    out.writeInt64(3, logout.at().toEpochMilli());
+    out.writeString(4, logout.id());
   }
 
   @Override

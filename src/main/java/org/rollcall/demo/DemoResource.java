@@ -6,6 +6,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
@@ -22,6 +23,8 @@ import org.rollcall.config.Settings;
 import org.rollcall.identity.ConnectTokens;
 import org.rollcall.identity.User;
 import org.rollcall.identity.UserId;
+import org.rollcall.social.Rules;
+import org.rollcall.social.Visibility;
 
 /** The demo's people and tokens; nothing is here unless the demo is on. */
 @Path("demo")
@@ -30,6 +33,7 @@ import org.rollcall.identity.UserId;
 public class DemoResource {
   @Inject private Settings settings;
   @Inject private ConnectTokens connect;
+  @Inject private Visibility visibility;
 
   /** Returns {@code [{"id":"1","name":"...","friends":["2",...]},...]}. */
   @GET
@@ -68,6 +72,27 @@ public class DemoResource {
             .add("expiresIn", ConnectTokens.LIFE.toSeconds())
             .build();
     return Response.ok(answer).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+  }
+
+  /**
+   * Returns {@code {"to":"friends","until":null}}: who sees a user, for a page that is any user.
+   */
+  @GET
+  @Path("visibility")
+  public Response visibility(@QueryParam("user") @Nullable String user) {
+    requireDemo();
+    if (user == null || !UserId.isValid(user)) {
+      return Response.status(Response.Status.BAD_REQUEST).build();
+    }
+    Optional<Long> until = visibility.rules().hiddenUntil(user);
+    JsonObjectBuilder answer =
+        Json.createObjectBuilder().add("to", until.isPresent() ? "nobody" : "friends");
+    if (until.isPresent() && until.get() != Rules.FOREVER) {
+      answer.add("until", Instant.ofEpochSecond(until.get()).toString());
+    } else {
+      answer.addNull("until");
+    }
+    return Response.ok(answer.build()).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
   }
 
   private void requireDemo() {

@@ -6,9 +6,9 @@ import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All tokens that this node believes. The algorithm that a token names decides who looks at it:
- * those with a shared secret never meet the issuer's keys, nor the other way round. What a log-out
- * has ended is not believed any more; the back end's own tokens know no log-ins.
+ * All tokens that this node believes, in their one spelling. The algorithm that a token names
+ * decides who looks at it: those with a shared secret never meet the issuer's keys, nor the other
+ * way round. What a log-out has ended is not believed any more.
  *
  * @param secret verifies those of the social network's back end
  * @param issuer verifies those of the OpenID Connect issuer
@@ -21,6 +21,9 @@ record AllTokens(Tokens secret, Tokens issuer, Tokens connect, Logouts logouts) 
 
   @Override
   public Optional<User> verify(String token) {
+    if (!Spelling.isRight(token)) {
+      return Optional.empty();
+    }
     JsonWebSignature signature = new JsonWebSignature();
     try {
       signature.setCompactSerialization(token);
@@ -31,12 +34,14 @@ record AllTokens(Tokens secret, Tokens issuer, Tokens connect, Logouts logouts) 
     if (algorithm == null) {
       return Optional.empty();
     }
-    return algorithm.startsWith("HS") ? secret.verify(token) : valid(issuer.verify(token));
+    return valid((algorithm.startsWith("HS") ? secret : issuer).verify(token));
   }
 
   @Override
   public Optional<User> verifyToConnect(String token) {
-    return valid(connect.verify(token)).or(() -> verify(token));
+    return Spelling.isRight(token)
+        ? valid(connect.verify(token)).or(() -> verify(token))
+        : Optional.empty();
   }
 
   private Optional<User> valid(Optional<User> user) {

@@ -29,7 +29,8 @@ import org.rollcall.config.Settings;
 
 /**
  * Tokens that Rollcall itself gives to a known user, with which a socket can connect for a minute.
- * They are good for nothing else, so that one that leaks from an address opens no API.
+ * They are good for nothing else, so that one that leaks from an address opens no API. They are of
+ * the same log-in as what they were got with, and end with it.
  *
  * <p>HS256, with a key made of {@code rollcall.token.secret}, else of {@code
  * rollcall.cluster.secret}, so that all nodes have the same; else random, and good on this node.
@@ -98,7 +99,7 @@ public final class ConnectTokens implements Tokens {
     try {
       JwtClaims claims = consumer.processToClaims(token);
       return CONNECT.equals(claims.getStringClaimValue(PURPOSE))
-          ? UserClaims.OWN.user(claims)
+          ? UserClaims.CONNECT.user(claims)
           : Optional.empty();
     } catch (InvalidJwtException | MalformedClaimException | DateTimeException e) {
       // The exception's message holds the token.
@@ -118,6 +119,8 @@ public final class ConnectTokens implements Tokens {
     claims.setExpirationTime(end);
     user.name().ifPresent(name -> claims.setStringClaim("name", name));
     user.session().ifPresent(session -> claims.setStringClaim("sid", session));
+    // The log-in's own moment, by the issuer's clock: what a log-out is compared with.
+    user.login().ifPresent(login -> claims.setClaim(UserClaims.LOGIN, login.toEpochMilli()));
     user.friends().ifPresent(friends -> claims.setStringListClaim("friends", List.copyOf(friends)));
     if (!user.groups().isEmpty()) {
       claims.setStringListClaim("groups", List.copyOf(user.groups()));

@@ -57,7 +57,7 @@ public class ContainerUsers {
     if (login.filter(trust.logouts()::hasEnded).isPresent()) {
       return Optional.empty();
     }
-    // Of any other log-in nobody knows when it began: it ends with the container's session.
+    // Any other log-in ends with the container's session.
     User user = login.orElseGet(() -> named(id));
     Set<String> groups = new HashSet<>(user.groups());
     if (roles.test(User.ADMIN)) {
@@ -66,9 +66,10 @@ public class ContainerUsers {
     return Optional.of(new User(id, user.name(), Set.copyOf(groups), user.friends(), user.grant()));
   }
 
+  /** Nobody knows when the log-in began, only that it has not ended: what it gives is new. */
   private static User named(String id) {
-    return new User(
-        id, Optional.empty(), Set.of(), Optional.empty(), User.Grant.until(Instant.MAX));
+    User.Grant grant = new User.Grant(Optional.empty(), Optional.of(Instant.now()), Instant.MAX);
+    return new User(id, Optional.empty(), Set.of(), Optional.empty(), grant);
   }
 
   private Optional<String> idToken() {
@@ -80,7 +81,7 @@ public class ContainerUsers {
 
   private Optional<User> read(String id, String token) {
     try {
-      UserClaims claims = new UserClaims(settings.tokens().oidc().orElseThrow().claims());
+      UserClaims claims = UserClaims.of(settings.tokens().oidc().orElseThrow());
       return Optional.of(claims.user(id, READER.processToClaims(token)));
     } catch (InvalidJwtException | MalformedClaimException | DateTimeException e) {
       LOG.log(Level.WARNING, "An ID token could not be read: {0}", e.getClass().getSimpleName());

@@ -8,11 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jose4j.jwk.JsonWebKey;
@@ -34,7 +32,7 @@ import org.rollcall.config.OidcSettings;
  * up to a minute; the keys that are known are believed meanwhile. The log tells once that it went
  * silent, and once that it is back.
  *
- * <p>Safe for many threads; no call but {@link #settle} blocks.
+ * <p>Safe for many threads; no call blocks.
  */
 public final class IssuerKeys {
   /** The algorithms that are believed: signatures that nobody but the issuer can make. */
@@ -54,7 +52,6 @@ public final class IssuerKeys {
   private static final Logger LOG = System.getLogger(IssuerKeys.class.getName());
   private static final long USUAL = Duration.ofMinutes(5).toNanos();
   private static final long SOONEST = Duration.ofSeconds(10).toNanos();
-  private static final int PATIENCE_SECONDS = 5;
   private static final int LONGEST_PAUSE_SECONDS = 60;
   private static final int FIRST_PAUSE_SECONDS = 2;
 
@@ -64,7 +61,16 @@ public final class IssuerKeys {
   private final AtomicBoolean asking = new AtomicBoolean();
   private volatile List<JsonWebKey> known = List.of();
   private volatile boolean missed;
-  private volatile CompletableFuture<Void> question = CompletableFuture.completedFuture(null);
+  private volatile CompletableFuture<Void> answer = new CompletableFuture<>();
+
+  /** Thrown for a token by a key that the issuer may have, but had not when it was asked last. */
+  static final class UnknownKey extends UnresolvableKeyException {
+    private static final long serialVersionUID = 1L;
+
+    UnknownKey() {
+      super("A key that is not known");
+    }
+  }
 
   /** When the issuer is to be asked next, and the earliest moment for a key that is missed. */
   private volatile Times times;
@@ -95,18 +101,15 @@ public final class IssuerKeys {
     }
     if (asking.compareAndSet(false, true)) {
       missed = false;
-      CompletableFuture<Void> begun = new CompletableFuture<>();
-      question = begun;
       try {
-        background.execute(() -> ask(begun));
+        background.execute(this::ask);
       } catch (RejectedExecutionException busy) {
         asking.set(false);
-        begun.complete(null);
       }
     }
   }
 
-  private void ask(CompletableFuture<Void> begun) {
+  private void ask() {
     try {
       known = documents.keys();
       if (pauseSeconds > FIRST_PAUSE_SECONDS) {
@@ -127,30 +130,16 @@ public final class IssuerKeys {
       pauseSeconds = Math.min(2 * pauseSeconds, LONGEST_PAUSE_SECONDS);
     } finally {
       // After the times, which also hands this thread's writes over to the next one that asks.
+      CompletableFuture<Void> given = answer;
+      answer = new CompletableFuture<>();
       asking.set(false);
-      begun.complete(null);
+      given.complete(null);
     }
   }
 
-  /**
-   * Waits for the answer if the issuer is being asked, for no longer than 5 seconds.
-   *
-   * @return whether it was, and has answered or failed to
-   */
-  boolean settle() {
-    CompletableFuture<Void> begun = question;
-    if (begun.isDone()) {
-      return false;
-    }
-    try {
-      begun.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } catch (ExecutionException | TimeoutException e) {
-      return false;
-    }
+  /** Returns what completes when the issuer has answered the next time, or has failed to. */
+  public CompletionStage<Void> nextAnswer() {
+    return answer.minimalCompletionStage();
   }
 
   private void next(long pause) {
@@ -162,7 +151,8 @@ public final class IssuerKeys {
    * Finds the key of a token's signature.
    *
    * @param outer what the token is wrapped in; tokens are not
-   * @throws UnresolvableKeyException if it is not known, or the algorithm is not believed
+   * @throws UnknownKey if it is not known
+   * @throws UnresolvableKeyException if the algorithm is not believed
    */
   Key resolve(JsonWebSignature signature, List<JsonWebStructure> outer)
       throws UnresolvableKeyException {
@@ -184,6 +174,6 @@ public final class IssuerKeys {
     }
     missed = true;
     tick();
-    throw new UnresolvableKeyException("A key that is not known");
+    throw new UnknownKey();
   }
 }

@@ -28,7 +28,7 @@ public final class IssuerTokens implements Tokens {
 
   /** Creates a verifier that believes these keys. */
   public IssuerTokens(OidcSettings settings, IssuerKeys keys) {
-    this.claims = new UserClaims(settings.claims());
+    this.claims = UserClaims.of(settings);
     this.consumer = consumer(settings, keys).setExpectedAudience(settings.audience()).build();
   }
 

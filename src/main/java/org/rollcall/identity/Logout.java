@@ -1,70 +1,57 @@
 package org.rollcall.identity;
 
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * The end of one log-in, or of all that a user has.
  *
- * @param kind what ends
- * @param name the issuer's name for the log-in, or the user's id
- * @param at when it ended
+ * <p>One that names a session ends that session and, if it names the user too, what the user has of
+ * log-ins without a name that began before: any of them may be this one. One that names no session
+ * ends all of the user's log-ins that began before.
+ *
+ * @param session the issuer's name for the log-in; empty for all of the user's
+ * @param user the user's id; empty if only the session is known
+ * @param at when it ended, rounded up to milliseconds, as nodes tell it to each other
  * @param id its own name, by which it is known again
  */
-public record Logout(Kind kind, String name, Instant at, String id) {
-  /** What can end. */
-  public enum Kind {
-    /** One log-in. */
-    SESSION,
-    /** All log-ins of a user that began before. */
-    USER
+public record Logout(Optional<String> session, Optional<String> user, Instant at, String id) {
+  private static final long NANOS_LESS_ONE = 999_999;
+
+  /** Rounds the moment up. */
+  public Logout {
+    at = Instant.ofEpochMilli(at.plusNanos(NANOS_LESS_ONE).toEpochMilli());
   }
 
-  /** Returns the end, now, of the log-in that a user is here by; of all if it has no name. */
-  public static Logout of(User user) {
-    String id = UUID.randomUUID().toString();
-    return user.session()
-        .map(session -> new Logout(Kind.SESSION, session, Instant.now(), id))
-        .orElseGet(() -> new Logout(Kind.USER, user.id(), Instant.now(), id));
+  /**
+   * Returns the end of the log-in that a user is here by; of all if it has no name.
+   *
+   * @param now the moment; by the issuer's clock, the log-in may have begun a little later
+   */
+  public static Logout of(User user, Instant now) {
+    Instant began = user.login().orElse(now);
+    return new Logout(
+        user.session(),
+        Optional.of(user.id()),
+        began.isAfter(now) ? began : now,
+        UUID.randomUUID().toString());
   }
 
   /** Tells whether what a user is here by has ended. */
-  public boolean ends(User user) {
-    return switch (kind) {
-      case SESSION -> user.session().filter(name::equals).isPresent();
-      case USER -> user.id().equals(name) && !user.issued().isAfter(at);
-    };
-  }
-
-  /** Returns this as nodes tell it to each other. */
-  public String text() {
-    return kind + " " + at.toEpochMilli() + " " + encode(id) + " " + encode(name);
-  }
-
-  /** Reads what {@link #text} has written. */
-  public static Logout parse(String text) {
-    String[] parts = text.split(" ", 4);
-    return new Logout(
-        Kind.valueOf(parts[0]),
-        decode(parts[3]),
-        Instant.ofEpochMilli(Long.parseLong(parts[1])),
-        decode(parts[2]));
-  }
-
-  private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  private static String decode(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  public boolean ends(User other) {
+    if (other.login().isEmpty()) {
+      return false;
+    }
+    if (session.isPresent() && other.session().isPresent()) {
+      return session.equals(other.session());
+    }
+    return user.filter(other.id()::equals).isPresent() && !other.login().get().isAfter(at);
   }
 
   /** Names nobody. */
   @Override
   public String toString() {
-    return "Logout of a " + kind;
+    return session.isPresent() ? "Logout of a session" : "Logout of a user";
   }
 }

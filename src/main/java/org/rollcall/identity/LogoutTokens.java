@@ -3,13 +3,15 @@ package org.rollcall.identity;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
-import org.jspecify.annotations.Nullable;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.jwt.consumer.JwtContext;
 import org.rollcall.config.OidcSettings;
 
 /**
@@ -17,8 +19,8 @@ import org.rollcall.config.OidcSettings;
  * Logout 1.0, section 2.6, has it.
  *
  * <p>One that names a session ends that session, whoever's it is; one that names a user only ends
- * all of the user's. The latter needs the user's id in the claim that {@code
- * rollcall.oidc.claim.user} names.
+ * all of the user's. The user's id is read from the claim that {@code rollcall.oidc.claim.user}
+ * names.
  */
 public final class LogoutTokens {
   private static final Logger LOG = System.getLogger(LogoutTokens.class.getName());
@@ -27,52 +29,95 @@ public final class LogoutTokens {
   private static final int OLDEST_SECONDS = 600;
   private static final int LONGEST = 1_000;
 
-  private final JwtConsumer consumer;
+  private final JwtConsumer reader;
+  private final JwtConsumer verifier;
   private final UserClaims claims;
   private final Logouts logouts;
+  private final InstantSource clock;
 
-  LogoutTokens(OidcSettings settings, IssuerKeys keys, Logouts logouts) {
-    this.claims = new UserClaims(settings.claims());
+  LogoutTokens(OidcSettings settings, IssuerKeys keys, Logouts logouts, InstantSource clock) {
+    this.clock = clock;
+    this.claims = UserClaims.of(settings);
     this.logouts = logouts;
-    this.consumer =
-        IssuerTokens.consumer(settings, keys)
-            .setExpectedAudience(
-                settings.client().map(OidcSettings.Client::id).orElse(settings.audience()))
-            .setRequireIssuedAt()
-            .setIssuedAtRestrictions(LEEWAY_SECONDS, OLDEST_SECONDS)
-            .setRequireJwtId()
-            .build();
+    this.verifier = consumer(settings, keys).build();
+    this.reader = consumer(settings, keys).setSkipSignatureVerification().build();
   }
 
-  /** Returns the log-out, which counts from now on, or empty for every token that is wrong. */
-  public Optional<Logout> verify(String token) {
+  private static JwtConsumerBuilder consumer(OidcSettings settings, IssuerKeys keys) {
+    return IssuerTokens.consumer(settings, keys)
+        .setExpectedAudience(
+            settings.client().map(OidcSettings.Client::id).orElse(settings.audience()))
+        .setRequireIssuedAt()
+        .setIssuedAtRestrictions(LEEWAY_SECONDS, OLDEST_SECONDS)
+        .setRequireJwtId();
+  }
+
+  /** What a token was found to be. */
+  public sealed interface Verdict {
+    /**
+     * It is right.
+     *
+     * @param logout the log-out that it tells of
+     */
+    record Right(Logout logout) implements Verdict {}
+
+    /** Something about it is wrong, or it was carried out before. */
+    record Wrong() implements Verdict {}
+
+    /** It looks right, but is signed with a key that is not known yet: the issuer is asked. */
+    record Unknown() implements Verdict {}
+  }
+
+  /** Judges a token. Its log-out counts from now on. */
+  public Verdict judge(String token) {
     try {
-      JwtClaims read = consumer.processToClaims(token);
-      boolean event =
-          read.getClaimValue("events") instanceof Map<?, ?> events
-              && events.get(EVENT) instanceof Map<?, ?>;
-      String id = read.getJwtId();
-      if (!event || read.hasClaim("nonce") || id.length() > LONGEST || logouts.isNoted(id)) {
-        return Optional.empty();
+      // Without its signature first: whatever does not look right is not worth a question.
+      if (!Spelling.isRight(token) || !looksRight(reader.process(token))) {
+        return new Verdict.Wrong();
       }
-      return logout(read, id);
+      JwtClaims read = verifier.processToClaims(token);
+      // One that has not reached every node may come again; its moment stays.
+      Optional<Logout> begun = logouts.find(read.getJwtId());
+      return (begun.isPresent() ? begun : logout(read))
+          .<Verdict>map(Verdict.Right::new)
+          .orElseGet(Verdict.Wrong::new);
     } catch (InvalidJwtException | MalformedClaimException e) {
       LOG.log(Level.DEBUG, "A logout token was refused: {0}", e.getClass().getSimpleName());
-      return Optional.empty();
+      return e.getCause() instanceof IssuerKeys.UnknownKey
+          ? new Verdict.Unknown()
+          : new Verdict.Wrong();
     }
   }
 
-  private Optional<Logout> logout(JwtClaims read, String id) throws MalformedClaimException {
-    @Nullable String session = read.getStringClaimValue("sid");
-    if (session != null) {
-      return session.isEmpty() || session.length() > LONGEST
-          ? Optional.empty()
-          : Optional.of(new Logout(Logout.Kind.SESSION, session, Instant.now(), id));
+  private boolean looksRight(JwtContext context) throws MalformedClaimException {
+    JwtClaims read = context.getJwtClaims();
+    String id = read.getJwtId();
+    return context.getJoseObjects().size() == 1
+        && IssuerKeys.ALGORITHMS.contains(
+            String.valueOf(context.getJoseObjects().get(0).getAlgorithmHeaderValue()))
+        && read.getClaimValue("events") instanceof Map<?, ?> events
+        && events.get(EVENT) instanceof Map<?, ?>
+        && !read.hasClaim("nonce")
+        && id.length() <= LONGEST
+        && !logouts.isSettled(id);
+  }
+
+  private Optional<Logout> logout(JwtClaims read) throws MalformedClaimException {
+    Optional<String> session = Optional.ofNullable(read.getStringClaimValue("sid"));
+    if (session.filter(name -> name.isEmpty() || name.length() > LONGEST).isPresent()) {
+      return Optional.empty();
     }
-    Optional<String> user = claims.user(read).map(User::id);
-    if (user.isEmpty()) {
+    Optional<String> user = claims.id(read);
+    if (session.isEmpty() && user.isEmpty()) {
       LOG.log(Level.WARNING, "The issuer's log-out names neither a session nor a user");
+      return Optional.empty();
     }
-    return user.map(name -> new Logout(Logout.Kind.USER, name, Instant.now(), id));
+    return Optional.of(new Logout(session, user, later(read, clock.instant()), read.getJwtId()));
+  }
+
+  /** The issuer's moment if its clock is ahead of ours: its tokens' times are by that clock. */
+  private static Instant later(JwtClaims read, Instant now) throws MalformedClaimException {
+    Instant issued = Instant.ofEpochSecond(read.getIssuedAt().getValue());
+    return issued.isAfter(now) ? issued : now;
   }
 }

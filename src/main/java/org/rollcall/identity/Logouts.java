@@ -1,61 +1,133 @@
 package org.rollcall.identity;
 
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
- * The log-outs that this node has heard of, so that nothing of an ended log-in is believed again.
+ * The log-ins that have ended, the same on every node, so that nothing of them is believed again.
  *
- * <p>The latest 50,000 are remembered, until the node ends: longer than any token of a minute and,
- * on most days, any session of the container. Safe for many threads; no call blocks.
+ * <p>The latest 50,000 of a day are remembered as long as one node is up. A node that starts gets
+ * them with its copy of the store, before anyone can connect to it; one that was cut off or hung
+ * gets them when it is back, and brings those that it has heard of itself.
+ *
+ * <p>Reads never wait. Safe for many threads; {@link #tell} and {@link #check} wait for the other
+ * nodes.
  */
 public final class Logouts {
-  private static final int MOST = 50_000;
+  /** How long one is remembered: longer than an issuer's token is good, or should be. */
+  static final Duration LIFE = Duration.ofDays(1);
 
-  private final Map<String, Logout> ended = new LinkedHashMap<>();
-  private final Set<String> heard = new LinkedHashSet<>();
+  private static final int MOST = 50_000;
+  private static final int BATCH = 500;
+  private static final Logger LOG = System.getLogger(Logouts.class.getName());
+
+  private final LogoutStore store;
+  private final InstantSource clock;
+  private final LogoutIndex index = new LogoutIndex(MOST, LIFE);
+  private final List<Consumer<Logout>> listeners = new CopyOnWriteArrayList<>();
+  private volatile boolean behind;
+
+  /** Takes over what the store holds, and begins to follow it. */
+  public Logouts(LogoutStore store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+    // Listen before looking: what falls between the two is noted once.
+    store.listen(this::hear);
+    look();
+  }
 
   /**
-   * Takes notice of a log-out.
+   * Tells of each log-out that this node hears of, once.
    *
-   * @return false if this very one was noted before
+   * @param heard called when nothing of the log-in is believed here any more, by whoever tells, the
+   *     store's threads among them; must not block
    */
-  public synchronized boolean note(Logout logout) {
-    if (!heard.add(logout.id())) {
+  public void listen(Consumer<Logout> heard) {
+    listeners.add(heard);
+  }
+
+  private void hear(Logout logout) {
+    if (index.note(logout, clock.instant())) {
+      listeners.forEach(listener -> listener.accept(logout));
+    }
+  }
+
+  /**
+   * Puts a log-out in force, here at once and then on every node; does no harm if done again. Waits
+   * for the other nodes, some seconds at most.
+   *
+   * @return false if not every node could be reached; those that were not hear of it when they can
+   */
+  public boolean tell(Logout logout) {
+    hear(logout);
+    try {
+      store.put(List.of(logout), LIFE);
+    } catch (RuntimeException e) {
+      behind = true;
+      LOG.log(Level.WARNING, "A log-out has not reached every node: {0}", e.toString());
       return false;
     }
-    String key = key(logout.kind(), logout.name());
-    ended.remove(key);
-    ended.put(key, logout);
-    if (ended.size() > MOST) {
-      ended.remove(ended.keySet().iterator().next());
-    }
-    if (heard.size() > MOST) {
-      heard.remove(heard.iterator().next());
-    }
+    index.settle(logout);
     return true;
   }
 
-  /** Tells whether a log-out was noted. */
-  public synchronized boolean isNoted(String id) {
-    return heard.contains(id);
+  /**
+   * Takes over what came to the store without a word, and drops what is forgotten. Has every copy
+   * hold what this node knows, if that is asked for or has failed before. Called by one worker at a
+   * time, every second and after each change of the view.
+   */
+  public void check(boolean changed) {
+    look();
+    if (changed || behind) {
+      behind = false;
+      try {
+        putAll(index.all(clock.instant()));
+      } catch (RuntimeException e) {
+        // Again in a second.
+        behind = true;
+        LOG.log(Level.DEBUG, "Not every log-out could be told again", e);
+      }
+    }
+  }
+
+  private void look() {
+    store.forEach(
+        logout -> {
+          hear(logout);
+          if (index.find(logout.id()).isEmpty()) {
+            store.drop(logout);
+          }
+        });
+  }
+
+  private void putAll(List<Logout> all) {
+    Instant now = clock.instant();
+    for (int i = 0; i < all.size(); i += BATCH) {
+      List<Logout> batch = all.subList(i, Math.min(i + BATCH, all.size()));
+      Instant end = batch.get(batch.size() - 1).at().plus(LIFE);
+      store.put(batch, Duration.between(now, end));
+    }
+  }
+
+  /** Returns a log-out that was heard of before. */
+  Optional<Logout> find(String id) {
+    return index.find(id);
+  }
+
+  /** Tells whether a log-out was told to every node, by this one. */
+  boolean isSettled(String id) {
+    return index.isSettled(id);
   }
 
   /** Tells whether what a user is here by has ended. */
-  public synchronized boolean hasEnded(User user) {
-    return user.session().filter(session -> ends(Logout.Kind.SESSION, session, user)).isPresent()
-        || ends(Logout.Kind.USER, user.id(), user);
-  }
-
-  private boolean ends(Logout.Kind kind, String name, User user) {
-    @Nullable Logout logout = ended.get(key(kind, name));
-    return logout != null && logout.ends(user);
-  }
-
-  private static String key(Logout.Kind kind, String name) {
-    return kind + " " + name;
+  public boolean hasEnded(User user) {
+    return index.hasEnded(user);
   }
 }

@@ -1,5 +1,6 @@
 package org.rollcall.identity;
 
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -24,25 +25,17 @@ public record Trust(
    * @param keys its keys
    * @param logouts verifies what it tells of log-outs
    */
-  public record Issuer(IssuerKeys keys, LogoutTokens logouts) {
-    /**
-     * Verifies a logout token. If its key is not known, waits until the issuer's keys are read, for
-     * an issuer tells only once: up to 5 seconds, on a thread that may wait.
-     */
-    public Optional<Logout> verifyLogout(String token) {
-      Optional<Logout> logout = logouts.verify(token);
-      return logout.isEmpty() && keys.settle() ? logouts.verify(token) : logout;
-    }
-  }
+  public record Issuer(IssuerKeys keys, LogoutTokens logouts) {}
 
   /**
    * Creates what the settings say. An issuer is asked for the first time, but not waited for.
    *
+   * @param logouts what is not believed any more
    * @param background where the issuer is waited for
    * @param nanos the clock
    */
-  public static Trust of(Settings settings, Executor background, LongSupplier nanos) {
-    Logouts logouts = new Logouts();
+  public static Trust of(
+      Settings settings, Logouts logouts, Executor background, LongSupplier nanos) {
     ConnectTokens connect = ConnectTokens.of(settings);
     Optional<OidcSettings> oidc = settings.tokens().oidc();
     Optional<IssuerKeys> keys = oidc.map(known -> new IssuerKeys(known, background, nanos));
@@ -56,7 +49,11 @@ public record Trust(
         new AllTokens(secret, issued, connect, logouts),
         connect,
         logouts,
-        keys.map(known -> new Issuer(known, new LogoutTokens(oidc.orElseThrow(), known, logouts))));
+        keys.map(
+            known ->
+                new Issuer(
+                    known,
+                    new LogoutTokens(oidc.orElseThrow(), known, logouts, InstantSource.system()))));
   }
 
   /** Returns this, but for what some users bring. */

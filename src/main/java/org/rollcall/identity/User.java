@@ -12,7 +12,7 @@ import java.util.Set;
  * @param name what others call the user, if the token says so
  * @param groups the groups that the token names
  * @param friends whom the user may see, if the token says so
- * @param grant the log-in that the token is of
+ * @param grant what the user is here by
  */
 public record User(
     String id,
@@ -25,16 +25,17 @@ public record User(
   public static final String ADMIN = "rollcall-admin";
 
   /**
-   * A log-in, and how long it is believed.
+   * What a user is here by, and how long it is believed.
    *
    * @param session the issuer's name for the log-in (claim {@code sid}), if it has one
-   * @param issued when the token was made; the epoch if it does not say
+   * @param login when the log-in, or the issuer's token for it, began; the epoch if that is not
+   *     known; empty if there was no log-in, so that no log-out can end it
    * @param until when the token ends
    */
-  public record Grant(Optional<String> session, Instant issued, Instant until) {
-    /** Returns one of a token that says nothing but its end. */
+  public record Grant(Optional<String> session, Optional<Instant> login, Instant until) {
+    /** Returns one that is of no log-in. */
     public static Grant until(Instant until) {
-      return new Grant(Optional.empty(), Instant.EPOCH, until);
+      return new Grant(Optional.empty(), Optional.empty(), until);
     }
   }
 
@@ -43,9 +44,9 @@ public record User(
     return grant.session();
   }
 
-  /** Returns when the token was made; the epoch if it does not say. */
-  public Instant issued() {
-    return grant.issued();
+  /** Returns when the user's log-in began; empty if there was none. */
+  public Optional<Instant> login() {
+    return grant.login();
   }
 
   /** Returns when the token ends. */

@@ -16,19 +16,49 @@ import org.rollcall.config.OidcSettings;
  * What the claims of a token say of its user.
  *
  * @param names where they say it
+ * @param login what they say of a log-in
  */
-record UserClaims(OidcSettings.Claims names) {
-  /** The claims of Rollcall's own tokens. */
-  static final UserClaims OWN = new UserClaims(new OidcSettings.Claims("sub", "name", "groups"));
+record UserClaims(OidcSettings.Claims names, LogIn login) {
+  /** The claim of a connect token that says when the log-in began, in milliseconds. */
+  static final String LOGIN = "login";
+
+  private static final OidcSettings.Claims USUAL = new OidcSettings.Claims("sub", "name", "groups");
+
+  /** Of the social network's own back end: a log-in if it names the issuer's session. */
+  static final UserClaims BACK_END =
+      new UserClaims(USUAL, claims -> claims.hasClaim("sid") ? issued(claims) : Optional.empty());
+
+  /** Of connect tokens: the log-in of whoever got one. */
+  static final UserClaims CONNECT =
+      new UserClaims(
+          USUAL,
+          claims ->
+              Optional.ofNullable(claims.getClaimValue(LOGIN, Long.class))
+                  .map(Instant::ofEpochMilli));
 
   private static final int LONGEST_NAME = 200;
 
+  /** Tells when the log-in began that a token is of, or that it is of none. */
+  interface LogIn {
+    Optional<Instant> began(JwtClaims claims) throws MalformedClaimException;
+  }
+
+  /** Returns the claims of an issuer, all of whose tokens are of a log-in. */
+  static UserClaims of(OidcSettings settings) {
+    return new UserClaims(settings.claims(), UserClaims::issued);
+  }
+
   /** Returns the user, or empty if the id may not be one. */
   Optional<User> user(JwtClaims claims) throws MalformedClaimException {
-    if (!(find(claims, names.user()) instanceof String id) || !UserId.isValid(id)) {
-      return Optional.empty();
-    }
-    return Optional.of(user(id, claims));
+    Optional<String> id = id(claims);
+    return id.isPresent() ? Optional.of(user(id.get(), claims)) : Optional.empty();
+  }
+
+  /** Returns the user's id, or empty if it may not be one. */
+  Optional<String> id(JwtClaims claims) {
+    return find(claims, names.user()) instanceof String id && UserId.isValid(id)
+        ? Optional.of(id)
+        : Optional.empty();
   }
 
   /** Returns the user whose id is known already. */
@@ -51,12 +81,16 @@ record UserClaims(OidcSettings.Claims names) {
         : Optional.empty();
   }
 
-  private static User.Grant grant(JwtClaims claims) throws MalformedClaimException {
-    @Nullable NumericDate issued = claims.getIssuedAt();
+  private User.Grant grant(JwtClaims claims) throws MalformedClaimException {
     return new User.Grant(
         Optional.ofNullable(claims.getStringClaimValue("sid")),
-        issued == null ? Instant.EPOCH : Instant.ofEpochSecond(issued.getValue()),
+        login.began(claims),
         Instant.ofEpochSecond(claims.getExpirationTime().getValue()));
+  }
+
+  private static Optional<Instant> issued(JwtClaims claims) throws MalformedClaimException {
+    @Nullable NumericDate issued = claims.getIssuedAt();
+    return Optional.of(issued == null ? Instant.EPOCH : Instant.ofEpochSecond(issued.getValue()));
   }
 
   /** Reads an array of strings. Numbers pass: many a social network's ids are. */

@@ -6,22 +6,28 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.identity.Logout;
+import org.rollcall.identity.LogoutTokens.Verdict;
 import org.rollcall.identity.Trust;
 
 /**
  * Where the issuer tells that somebody has logged out (OpenID Connect Back-Channel Logout 1.0): 200
- * once every node knows, 400 for a token that is wrong or if a node does not answer. 404 if there
- * is no issuer.
+ * once every node knows, 400 for a token that is wrong or if that is not known now. 404 if there is
+ * no issuer.
+ *
+ * <p>A token that looks right but is signed with a new key waits, without a thread, until the
+ * issuer has been asked for its keys, as many an issuer tells only once.
  */
-@WebServlet("/oidc/backchannel-logout")
+@WebServlet(value = "/oidc/backchannel-logout", asyncSupported = true)
 public class BackChannelLogout extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
+  /** An issuer's keys are asked for so seldom. */
+  private static final String AGAIN_SECONDS = "10";
+
   @Inject private transient Trust trust;
-  @Inject private transient Farewell farewell;
+  private final transient KeyWaits waits = new KeyWaits();
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
@@ -31,12 +37,19 @@ public class BackChannelLogout extends HttpServlet {
       response.setStatus(HttpServletResponse.SC_NOT_FOUND);
       return;
     }
+    Trust.Issuer issuer = trust.issuer().get();
     @Nullable String token = request.getParameter("logout_token");
-    Optional<Logout> logout =
-        Optional.ofNullable(token).flatMap(trust.issuer().get()::verifyLogout);
-    if (logout.isEmpty()) {
+    // Before the verdict: an answer that comes between the two is the one to wait for.
+    CompletionStage<Void> answer = issuer.keys().nextAnswer();
+    Verdict verdict = token == null ? new Verdict.Wrong() : issuer.logouts().judge(token);
+    if (verdict instanceof Verdict.Right right) {
+      if (!trust.logouts().tell(right.logout())) {
+        refuse(response, "temporarily_unavailable");
+      }
+    } else if (verdict instanceof Verdict.Wrong) {
       refuse(response, "invalid_request");
-    } else if (!farewell.tell(logout.get())) {
+    } else if (!waits.begin(request, answer)) {
+      response.setHeader("Retry-After", AGAIN_SECONDS);
       refuse(response, "temporarily_unavailable");
     }
   }

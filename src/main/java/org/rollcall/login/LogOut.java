@@ -15,12 +15,14 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.config.OidcSettings;
 import org.rollcall.config.Origins;
 import org.rollcall.config.Settings;
 import org.rollcall.identity.ContainerUsers;
 import org.rollcall.identity.Logout;
+import org.rollcall.identity.Trust;
 
 /**
  * Where a page says that its user logs out: ends the log-in on every node, and the container's
@@ -33,7 +35,7 @@ public class LogOut extends HttpServlet {
 
   @Inject private transient Settings settings;
   @Inject private transient ContainerUsers users;
-  @Inject private transient Farewell farewell;
+  @Inject private transient Trust trust;
   @Inject private transient Instance<OpenIdContext> context;
 
   @Override
@@ -50,7 +52,7 @@ public class LogOut extends HttpServlet {
       next = next(request);
       users
           .find(principal, request::isUserInRole)
-          .ifPresent(user -> farewell.tell(Logout.of(user)));
+          .ifPresent(user -> trust.logouts().tell(Logout.of(user, Instant.now())));
       Sessions.end(request);
     }
     response.setContentType("application/json");

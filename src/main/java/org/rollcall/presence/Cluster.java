@@ -12,9 +12,6 @@ public interface Cluster {
   /** The word for: the friends of the users who are named, a line each, may have changed. */
   String FRIENDS = "friends";
 
-  /** The word for: a log-in has ended, with all that it opened. */
-  String LOGOUT = "logout";
-
   /** Returns what each node of this node's view says of itself, the senior first. */
   CompletionStage<List<NodeReport>> reports();
 

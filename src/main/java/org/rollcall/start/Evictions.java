@@ -1,10 +1,11 @@
 package org.rollcall.start;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.rollcall.channel.Sockets;
 import org.rollcall.identity.Logout;
-import org.rollcall.identity.Trust;
 import org.rollcall.presence.Tracker;
 import org.rollcall.social.Rules;
 
@@ -17,14 +18,12 @@ final class Evictions {
   private final Tracker tracker;
   private final Sockets sockets;
   private final Rules rules;
-  private final Trust trust;
   private final Traces traces;
 
-  Evictions(Tracker tracker, Sockets sockets, Rules rules, Trust trust, Traces traces) {
+  Evictions(Tracker tracker, Sockets sockets, Rules rules, Traces traces) {
     this.tracker = tracker;
     this.sockets = sockets;
     this.rules = rules;
-    this.trust = trust;
     this.traces = traces;
   }
 
@@ -40,14 +39,13 @@ final class Evictions {
     }
   }
 
-  /** Noted first: whoever is closed and comes back at once is not let in. */
-  void logOut(String text) {
-    Logout logout = Logout.parse(text);
-    if (trust.logouts().note(logout)) {
-      sockets.logOut(logout).forEach(traces::loggedOut);
-      if (logout.kind() == Logout.Kind.USER) {
-        traces.loggedOut(logout.name());
-      }
+  /** Is told of log-outs after they were noted: whoever is closed and comes back is not let in. */
+  void logOut(List<Logout> ended) {
+    for (Logout logout : ended) {
+      Set<String> users = new HashSet<>(sockets.logOut(logout));
+      // Also where none of the sockets was: of lost ones nobody knows the session any more.
+      logout.user().ifPresent(users::add);
+      users.forEach(user -> traces.loggedOut(user, logout.at()));
     }
   }
 }

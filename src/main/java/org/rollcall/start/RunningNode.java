@@ -17,10 +17,13 @@ import org.rollcall.config.ClusterSettings;
 import org.rollcall.config.Settings;
 import org.rollcall.count.Counts;
 import org.rollcall.count.Veil;
+import org.rollcall.identity.Logout;
+import org.rollcall.identity.Logouts;
 import org.rollcall.identity.Trust;
 import org.rollcall.identity.User;
 import org.rollcall.presence.Cluster;
 import org.rollcall.presence.Grace;
+import org.rollcall.presence.Lane;
 import org.rollcall.presence.Members;
 import org.rollcall.presence.Reconciler;
 import org.rollcall.presence.Steward;
@@ -86,8 +89,10 @@ public final class RunningNode implements AutoCloseable {
     this.steward = new Steward(tracker, members, this::auditCounts);
     this.rules = new Rules(cache.rules(), table, tools);
     this.visibility = new Visibility(friends, rules, settings.friends().rules().reciprocity());
+    Logouts logouts = new Logouts(cache.logouts(), tools.clock());
     this.trust =
-        Trust.of(settings, pools.asking(), pools.nanos()).less(user -> rules.isBlocked(user.id()));
+        Trust.of(settings, logouts, pools.asking(), pools.nanos())
+            .less(user -> rules.isBlocked(user.id()));
     threads.everySecond(trust::tick);
     ChannelRouter router =
         new ChannelRouter(
@@ -111,10 +116,15 @@ public final class RunningNode implements AutoCloseable {
     cluster.hear(Cluster.DISCONNECT, sockets::disconnect);
     Traces traces = new Traces(tracker, rules);
     tracker.conceal(traces::isConcealed);
-    Evictions evictions = new Evictions(tracker, sockets, rules, trust, traces);
+    Evictions evictions = new Evictions(tracker, sockets, rules, traces);
     cluster.hear(
         Cluster.FRIENDS, users -> users.lines().forEach(user -> sockets.friendsChanged(user)));
-    cluster.hear(Cluster.LOGOUT, evictions::logOut);
+    Lane<Logout> ended = new Lane<>(pools.workers(), evictions::logOut);
+    logouts.listen(ended::mark);
+    Lane<Boolean> checks =
+        new Lane<>(pools.workers(), changes -> logouts.check(changes.contains(true)));
+    threads.everySecond(() -> checks.mark(false));
+    members.listen(() -> checks.mark(true));
     rules.listen(evictions::rulesChanged);
     members.listen(rules::viewChanged);
     members.listen(traces::look);
@@ -129,10 +139,8 @@ public final class RunningNode implements AutoCloseable {
     reconcilers.forEach(reconciler -> threads.every(RECONCILING, reconciler::tick));
   }
 
-  /** The back end's own tokens name no session, so no log-out ends them. */
   private boolean isStillWelcome(User user) {
-    boolean loggedOut = user.session().isPresent() && trust.logouts().hasEnded(user);
-    return !loggedOut && !rules.isBlocked(user.id());
+    return !trust.logouts().hasEnded(user) && !rules.isBlocked(user.id());
   }
 
   /** The first nodes of a cluster bring the rules along; later ones get them from these. */

@@ -64,12 +64,18 @@ final class Traces {
     }
   }
 
-  /** Ends what lingers of a user's connections that began before now. */
-  void loggedOut(String user) {
+  /**
+   * Ends what lingers of a user's connections that began before a moment. Of one long ago nothing
+   * lingers but what has come since.
+   */
+  void loggedOut(String user, Instant at) {
     Instant now = tools.clock().instant();
+    if (at.plus(REMEMBERED).isBefore(now)) {
+      return;
+    }
     synchronized (loggedOut) {
-      loggedOut.remove(user);
-      loggedOut.put(user, now);
+      @Nullable Instant before = loggedOut.remove(user);
+      loggedOut.put(user, before != null && before.isAfter(at) ? before : at);
       Iterator<Instant> all = loggedOut.values().iterator();
       for (Instant oldest = all.next();
           loggedOut.size() > MOST_REMEMBERED || oldest.plus(REMEMBERED).isBefore(now);

@@ -4,29 +4,25 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import java.net.URL;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rollcall.testing.Deployments;
 
 /** Counts on pages of another origin, by each client and by both patterns of code. */
 @Tag("browser")
 @Timeout(90)
-@ExtendWith(ArquillianExtension.class)
-class CountsIT {
+class CountsIT extends OnServer {
   @RegisterExtension static final Chromium CHROMIUM = Chromium.launch();
   @RegisterExtension static final PageServer PAGES = PageServer.start();
 
@@ -35,20 +31,10 @@ class CountsIT {
 
   private final String topic = "count:browser-" + TOPICS.getAndIncrement();
 
-  @ArquillianResource
-  @SuppressWarnings("NullAway.Init")
-  private URL server;
-
-  private Rollcall rollcall;
-
   @Deployment(testable = false)
   static WebArchive war() {
-    return Rollcall.war("rollcall.origins=" + PAGES.origin(), "rollcall.counts.interval=PT0.1S");
-  }
-
-  @BeforeEach
-  void find() {
-    rollcall = Rollcall.at(server);
+    return Deployments.war(
+        Map.of("rollcall.origins", PAGES.origin(), "rollcall.counts.interval", "PT0.1S"));
   }
 
   @ParameterizedTest
@@ -84,7 +70,7 @@ class CountsIT {
     assertThatItShows(page, 4, 0);
 
     page.context().setOffline(true);
-    rollcall.disconnect(WATCHER);
+    rollcall().disconnect(WATCHER);
     crowd.evaluate("shrink(3)");
     grow(crowd, users(2));
     Page other = watch(setup);
@@ -103,7 +89,7 @@ class CountsIT {
     CHROMIUM.tolerate("ERR_FAILED");
     String read =
         "async (url) => { try { return await (await fetch(url)).text() } catch { return 'blocked' } }";
-    String url = rollcall.address() + "api/counts/" + topic;
+    String url = rollcall().address() + "api/counts/" + topic;
     Page page = CHROMIUM.visitor();
     page.navigate(PAGES.origin() + "/blank.html");
     assertThat(page.evaluate(read, url)).asString().contains("\"total\":0");
@@ -126,7 +112,7 @@ class CountsIT {
   }
 
   private TestPages pages(Setup setup) {
-    return new TestPages(PAGES.origin(), rollcall, setup);
+    return new TestPages(PAGES.origin(), rollcall(), setup);
   }
 
   private static void grow(Page crowd, Stream<String> tokens) {
@@ -138,7 +124,7 @@ class CountsIT {
   }
 
   private Stream<String> users(int count) {
-    return Stream.iterate(1, id -> id + 1).limit(count).map(id -> rollcall.token("" + id));
+    return Stream.iterate(1, id -> id + 1).limit(count).map(id -> rollcall().token("" + id));
   }
 
   private static void assertThatItShows(Page page, int viewers, int users) {

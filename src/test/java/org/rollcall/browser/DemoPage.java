@@ -36,6 +36,11 @@ record DemoPage(Page page) {
     page.locator("label", new Page.LocatorOptions().setHas(part("status-" + status))).click();
   }
 
+  /** Chooses who sees the visitor: "friends", "hour" or "nobody". */
+  void showTo(String whom) {
+    page.locator("label", new Page.LocatorOptions().setHas(part("sight-" + whom))).click();
+  }
+
   void note(String text) {
     part("note").fill(text);
     part("note-save").click();

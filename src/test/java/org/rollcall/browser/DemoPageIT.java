@@ -4,53 +4,43 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.net.URL;
+import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.rollcall.testing.Deployments;
 
 /** The demo page, as its visitors use it. */
 @Tag("browser")
 @Timeout(90)
-@ExtendWith(ArquillianExtension.class)
-class DemoPageIT {
+class DemoPageIT extends OnServer {
   @RegisterExtension static final Chromium CHROMIUM = Chromium.launch();
-
-  @ArquillianResource
-  @SuppressWarnings("NullAway.Init")
-  private URL server;
-
-  private Rollcall rollcall;
 
   @Deployment(testable = false)
   static WebArchive war() {
-    return Rollcall.war("rollcall.demo=true", "rollcall.grace.away=PT0.5S");
+    return Deployments.war(Map.of("rollcall.demo", "true", "rollcall.grace.away", "PT0.5S"));
   }
 
   @BeforeEach
   void befriend() {
-    rollcall = Rollcall.at(server);
-    rollcall.befriendDemo();
+    rollcall().befriendDemo();
   }
 
   @Test
   void aFriendComesChangesAndLeavesInAnotherTab() {
     Page tab = CHROMIUM.visitor();
-    tab.navigate(rollcall.address());
+    tab.navigate(rollcall().address());
     assertThat(tab.getByTestId("person")).hasCount(24);
     tab.getByTestId("person").getByText("Ada Moreau").click();
     DemoPage ada = new DemoPage(tab);
     ada.waitUntilReady();
-    assertThat(tab).hasURL(rollcall.address() + "?user=1");
+    assertThat(tab).hasURL(rollcall().address() + "?user=1");
     ada.assertConnected();
     assertThat(ada.part("friends-count")).hasText("0 of 7 here");
     assertThat(ada.part("invite")).isVisible();
@@ -127,7 +117,7 @@ class DemoPageIT {
   @Test
   void theCounterTellsUsersFromViewers() {
     Page tab = CHROMIUM.visitor();
-    tab.navigate(rollcall.address());
+    tab.navigate(rollcall().address());
     DemoPage viewer = new DemoPage(tab);
     viewer.assertCounts(1, 0);
 
@@ -151,7 +141,7 @@ class DemoPageIT {
     DemoPage quentin = open("17");
     priya.assertFriendIs("17", "online");
 
-    rollcall.disconnect("16");
+    rollcall().disconnect("16");
     assertThat(priya.banner()).hasAttribute("data-resynced", "true");
     assertThat(priya.log()).containsText("The connection was lost");
     assertThat(priya.log()).containsText("Connected again");
@@ -167,7 +157,7 @@ class DemoPageIT {
     samir.assertFriendIs("20", "online");
 
     samir.page().context().setOffline(true);
-    rollcall.disconnect("19");
+    rollcall().disconnect("19");
     assertThat(samir.banner()).hasAttribute("data-state", "offline");
     assertThat(samir.part("banner-countdown")).isEmpty();
     tuva.assertFriendIs("19", "offline");
@@ -191,7 +181,7 @@ class DemoPageIT {
   @Test
   void aChosenThemeIsKept() {
     DemoPage yusuf = new DemoPage(CHROMIUM.visitor(Look.LIGHT.options()));
-    yusuf.page().navigate(rollcall.address());
+    yusuf.page().navigate(rollcall().address());
     yusuf.part("theme").click();
     assertThat(yusuf.part("theme")).hasAttribute("aria-pressed", "true");
     yusuf.page().reload();
@@ -203,11 +193,11 @@ class DemoPageIT {
   void thePageFitsOnEveryScreen(Look look) {
     CHROMIUM.tolerate("ERR_INTERNET_DISCONNECTED");
     DemoPage demo = new DemoPage(CHROMIUM.visitor(look.options()));
-    demo.page().navigate(rollcall.address());
+    demo.page().navigate(rollcall().address());
     demo.assertConnected();
     demo.assertFits("target/screenshots/choose-" + look + ".png");
 
-    demo.page().navigate(rollcall.address() + "?user=1");
+    demo.page().navigate(rollcall().address() + "?user=1");
     demo.waitUntilReady();
     open("2").note("Reading a long report and hoping that it ends before the meeting does");
     open("5").become("away");
@@ -220,12 +210,12 @@ class DemoPageIT {
     demo.assertFits("target/screenshots/friends-" + look + ".png");
 
     demo.page().context().setOffline(true);
-    rollcall.disconnect("1");
+    rollcall().disconnect("1");
     assertThat(demo.banner()).hasAttribute("data-state", "offline");
     demo.assertFits("target/screenshots/offline-" + look + ".png");
   }
 
   private DemoPage open(String user) {
-    return DemoPage.open(CHROMIUM.visitor(), rollcall, user);
+    return DemoPage.open(CHROMIUM.visitor(), rollcall(), user);
   }
 }

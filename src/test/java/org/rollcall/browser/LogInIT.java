@@ -4,58 +4,54 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import java.net.URL;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.rollcall.testing.Deployments;
 
 /**
  * Log-in and log-out by a real Keycloak. Its users are two of the demo's people: ada is 1, ben 2.
  */
 @Tag("sso")
 @Timeout(300)
-@ExtendWith(ArquillianExtension.class)
-class LogInIT {
+class LogInIT extends OnServer {
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
   @RegisterExtension static final Keycloak KEYCLOAK = Keycloak.start();
   @RegisterExtension static final Chromium CHROMIUM = Chromium.launch();
 
-  @ArquillianResource
-  @SuppressWarnings("NullAway.Init")
-  private URL server;
-
-  private Rollcall rollcall;
-
   @Deployment(testable = false)
   static WebArchive war() {
-    return Rollcall.war(
-        "rollcall.demo=true",
-        "rollcall.oidc.issuer=" + KEYCLOAK.issuer(),
-        "rollcall.oidc.client-id=rollcall",
-        "rollcall.oidc.client-secret=" + Keycloak.SECRET);
+    return Deployments.war(
+        Map.of(
+            "rollcall.demo",
+            "true",
+            "rollcall.oidc.issuer",
+            KEYCLOAK.issuer(),
+            "rollcall.oidc.client-id",
+            "rollcall",
+            "rollcall.oidc.client-secret",
+            Keycloak.SECRET));
   }
 
   @BeforeEach
   void befriend() {
-    rollcall = Rollcall.at(server);
-    rollcall.befriendDemo();
-    KEYCLOAK.open(rollcall.port());
+    rollcall().befriendDemo();
+    KEYCLOAK.open(rollcall().port());
     // A page whose log-in has ended tries to get a token.
     CHROMIUM.tolerate("401");
   }
 
   private Page logIn(String user) {
     Page page = CHROMIUM.visitor();
-    page.navigate(rollcall.address());
+    page.navigate(rollcall().address());
     page.getByTestId("sign-in").click();
     page.locator("#username").fill(user);
     page.locator("#password").fill(Keycloak.SECRET);
@@ -65,7 +61,7 @@ class LogInIT {
 
   @Test
   void presenceBeginsAndEndsWithTheLogIn() {
-    DemoPage ben = DemoPage.open(CHROMIUM.visitor(), rollcall, "2");
+    DemoPage ben = DemoPage.open(CHROMIUM.visitor(), rollcall(), "2");
     DemoPage ada = new DemoPage(logIn("ada"));
     ada.waitUntilReady();
     assertThat(ada.page().locator("#you-name")).hasText("Ada Moreau");
@@ -84,7 +80,7 @@ class LogInIT {
 
   @Test
   void whoSignsOutOnThePageIsGoneAndHasToProveItselfAgain() {
-    DemoPage ada = DemoPage.open(CHROMIUM.visitor(), rollcall, "1");
+    DemoPage ada = DemoPage.open(CHROMIUM.visitor(), rollcall(), "1");
     DemoPage ben = new DemoPage(logIn("ben"));
     ben.waitUntilReady();
     ada.assertFriendIs("2", "online");
@@ -106,15 +102,25 @@ class LogInIT {
   void noScriptCanReadTheSession() {
     Page page = logIn("ben");
     new DemoPage(page).waitUntilReady();
-    assertThat(page.context().cookies(rollcall.address()))
+    assertThat(page.context().cookies(rollcall().address()))
         .isNotEmpty()
         .allMatch(cookie -> cookie.httpOnly);
+  }
+
+  @Test
+  void noOtherSitesFormSendsTheSession() {
+    // From the header itself: a browser takes a cookie that says nothing for nearly the same.
+    assertThat(rollcall().cookies("login"))
+        .isNotEmpty()
+        .allMatch(cookie -> cookie.contains("HttpOnly"))
+        // In lower case on Payara, which is the same (RFC 6265bis).
+        .allMatch(cookie -> cookie.toLowerCase(Locale.ROOT).contains("samesite=lax"));
   }
 
   private int cluster(String user) {
     Page page = logIn(user);
     new DemoPage(page).waitUntilReady();
     // With the page's cookies, but without its wish for an icon.
-    return page.request().get(rollcall.address() + "api/cluster").status();
+    return page.request().get(rollcall().address() + "api/cluster").status();
   }
 }

@@ -5,23 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
-import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.List;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
-import org.jboss.shrinkwrap.api.importer.ZipImporter;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.rollcall.identity.SecretTokens;
+import org.rollcall.testing.TestToken;
 
 /**
  * The deployed WAR, and what the social network's back end and its administrator do to it.
@@ -29,25 +22,7 @@ import org.rollcall.identity.SecretTokens;
  * @param port the server's port, on the loopback address
  */
 record Rollcall(int port) {
-  private static final String SECRET = "a secret for browser tests, of more than 32 bytes";
-  private static final Duration LIFE = Duration.ofMinutes(10);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-
-  /** Returns the WAR as it was built, set up by {@code name=value} lines. */
-  static WebArchive war(String... settings) {
-    return ShrinkWrap.create(ZipImporter.class, "rollcall.war")
-        .importFrom(new File("target/rollcall.war"))
-        .as(WebArchive.class)
-        .addAsResource(
-            new StringAsset(
-                String.join("\n", settings) + "\nrollcall.token.secret=" + SECRET + "\n"),
-            "META-INF/microprofile-config.properties");
-  }
-
-  /** Returns the WAR at the port that the server says it is at; the host it says may be a name. */
-  static Rollcall at(URL address) {
-    return new Rollcall(address.getPort());
-  }
 
   String address() {
     return "http://127.0.0.1:" + port + "/rollcall/";
@@ -60,7 +35,7 @@ record Rollcall(int port) {
 
   /** Mints a connect token as the social network does. */
   String token(String user) {
-    return new SecretTokens(SECRET).mint(user, List.of(), LIFE);
+    return TestToken.of(user).text();
   }
 
   /** Lets two users see each other. */
@@ -92,8 +67,14 @@ record Rollcall(int port) {
     return send(HttpRequest.newBuilder(api(path)).build()).body();
   }
 
+  /** Returns the cookies that an address sets, as it sets them. */
+  List<String> cookies(String path) {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(address() + path)).build();
+    return send(request).headers().allValues("Set-Cookie");
+  }
+
   private void administer(String method, String path, String body) {
-    String token = new SecretTokens(SECRET).mint("admin", List.of("rollcall-admin"), LIFE);
+    String token = TestToken.of("admin").in(TestToken.ADMIN).text();
     HttpRequest request =
         HttpRequest.newBuilder(api(path))
             .method(method, BodyPublishers.ofString(body))

@@ -6,36 +6,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.WebSocket;
-import java.net.URL;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rollcall.testing.Deployments;
 
 /** Friends on pages of another origin, by each client and by both patterns of code. */
 @Tag("browser")
 @Timeout(90)
-@ExtendWith(ArquillianExtension.class)
-class SocialPresenceIT {
+class SocialPresenceIT extends OnServer {
   @RegisterExtension static final Chromium CHROMIUM = Chromium.launch();
   @RegisterExtension static final PageServer PAGES = PageServer.start();
 
   private static final AtomicInteger USERS = new AtomicInteger(1000);
-
-  @ArquillianResource
-  @SuppressWarnings("NullAway.Init")
-  private URL server;
-
-  private Rollcall rollcall;
 
   /** Nobody else's friends, so that no test meets what another has left behind. */
   private final String ada = newUser();
@@ -44,13 +35,12 @@ class SocialPresenceIT {
 
   @Deployment(testable = false)
   static WebArchive war() {
-    return Rollcall.war("rollcall.origins=" + PAGES.origin());
+    return Deployments.war(Map.of("rollcall.origins", PAGES.origin()));
   }
 
   @BeforeEach
   void befriend() {
-    rollcall = Rollcall.at(server);
-    rollcall.befriend(ada, ben);
+    rollcall().befriend(ada, ben);
   }
 
   @ParameterizedTest
@@ -94,14 +84,14 @@ class SocialPresenceIT {
   @MethodSource("org.rollcall.browser.Setup#all")
   void afterALostConnectionTheStateIsTheTruth(Setup setup) {
     String cleo = newUser();
-    rollcall.befriend(ada, cleo);
+    rollcall().befriend(ada, cleo);
     CHROMIUM.tolerate("ERR_INTERNET_DISCONNECTED");
     Page adasPage = open(setup, ada);
     Page bensPage = open(setup, ben);
     assertThat(friend(adasPage, ben)).hasText("online");
 
     adasPage.context().setOffline(true);
-    rollcall.disconnect(ada);
+    rollcall().disconnect(ada);
     bensPage.evaluate("disconnect()");
     Page cleosPage = open(setup, cleo);
     assertThat(friend(adasPage, ben)).hasText("online");
@@ -131,7 +121,7 @@ class SocialPresenceIT {
     Page page = CHROMIUM.visitor();
     WebSocket socket =
         page.waitForWebSocket(
-            () -> page.navigate(pages(setup).social(ada, "online", rollcall.token(ada) + "x")));
+            () -> page.navigate(pages(setup).social(ada, "online", rollcall().token(ada) + "x")));
     assertThatItIsRefused(page, socket);
   }
 
@@ -140,7 +130,7 @@ class SocialPresenceIT {
     CHROMIUM.tolerate("Unexpected response code: 403");
     Setup setup = Setup.all().findFirst().orElseThrow();
     Page page = CHROMIUM.visitor();
-    TestPages strange = new TestPages(PAGES.strangeOrigin(), rollcall, setup);
+    TestPages strange = new TestPages(PAGES.strangeOrigin(), rollcall(), setup);
     WebSocket socket = page.waitForWebSocket(() -> page.navigate(strange.social(ada, "online")));
     assertThatItIsRefused(page, socket);
   }
@@ -158,7 +148,7 @@ class SocialPresenceIT {
   }
 
   private TestPages pages(Setup setup) {
-    return new TestPages(PAGES.origin(), rollcall, setup);
+    return new TestPages(PAGES.origin(), rollcall(), setup);
   }
 
   private static Locator friends(Page page) {

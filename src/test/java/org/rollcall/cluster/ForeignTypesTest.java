@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.infinispan.commons.marshall.Marshaller;
@@ -21,6 +24,7 @@ import org.infinispan.protostream.SerializationContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.rollcall.identity.Logout;
 import org.rollcall.presence.Entry;
 import org.rollcall.presence.Meta;
 import org.rollcall.presence.Topic;
@@ -94,8 +98,12 @@ class ForeignTypesTest {
   void ourOwnWordsAreRead() throws Exception {
     Entry entry =
         new Entry(new Entry.Id(new Topic("room:1"), "ada", "c"), "node", new Meta("ref", 1, ""), 0);
-    byte[] bytes = marshaller().objectToByteBuffer(entry);
-    assertThat(marshaller().objectFromByteBuffer(bytes)).isEqualTo(entry);
+    Optional<String> user = Optional.of("ada");
+    Logout logout = new Logout(Optional.empty(), user, Instant.ofEpochMilli(1234), "id");
+    for (Object word : List.of(entry, logout)) {
+      byte[] bytes = marshaller().objectToByteBuffer(word);
+      assertThat(marshaller().objectFromByteBuffer(bytes)).isEqualTo(word);
+    }
   }
 
   @Test

@@ -2,7 +2,6 @@ package org.rollcall.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.rollcall.identity.Logout;
 import org.rollcall.presence.Cluster;
 import org.rollcall.presence.Entry;
 import org.rollcall.presence.Meta;
@@ -94,20 +92,5 @@ class WholeClusterTest {
     assertThat(here.closeCode()).isEqualTo(CloseCode.FORCED);
     assertThat(there.closeCode()).isEqualTo(CloseCode.FORCED);
     assertThat(other.drain()).isEmpty();
-  }
-
-  @Test
-  void aLogOutIsHeardByEveryNode() {
-    LocalPeer here = one.connect("2.0.0", Optional.of("ada"), List.of());
-    LocalPeer there = two.connect("2.0.0", Optional.of("ada"), List.of());
-    LocalPeer other = two.connect("2.0.0", Optional.of("ben"), List.of());
-    Logout logout = new Logout(Logout.Kind.USER, "ada", Instant.now(), "1");
-    String text = logout.text();
-    assertThat(one.node().cluster().tell(Cluster.LOGOUT, text).toCompletableFuture().join())
-        .isEmpty();
-    assertThat(here.closeCode()).isEqualTo(CloseCode.LOGGED_OUT);
-    assertThat(there.closeCode()).isEqualTo(CloseCode.LOGGED_OUT);
-    assertThat(other.drain()).isEmpty();
-    assertThat(two.node().trust().logouts().isNoted("1")).isTrue();
   }
 }

@@ -2,15 +2,16 @@ package org.rollcall.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.rollcall.config.Settings;
+import org.rollcall.testing.MemoryLogouts;
+import org.rollcall.testing.TestToken;
 
 class ConnectTokensTest {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
@@ -20,7 +21,8 @@ class ConnectTokensTest {
           Optional.of("Ada"),
           Set.of("a"),
           Optional.of(Set.of("8")),
-          new User.Grant(Optional.of("session"), Instant.EPOCH, Instant.MAX));
+          new User.Grant(
+              Optional.of("session"), Optional.of(Instant.ofEpochMilli(1234)), Instant.MAX));
 
   private static ConnectTokens of(String... settings) {
     Map<String, String> texts = new HashMap<>();
@@ -39,8 +41,18 @@ class ConnectTokensTest {
     assertThat(user.groups()).containsExactly("a");
     assertThat(user.friends()).contains(Set.of("8"));
     assertThat(user.session()).contains("session");
-    assertThat(user.issued()).isAfter(Instant.now().minusSeconds(60));
+    assertThat(user.login()).isEqualTo(ADA.login());
     assertThat(user.until()).isBefore(Instant.now().plus(ConnectTokens.LIFE).plusSeconds(1));
+  }
+
+  @Test
+  void aConnectTokenIsOfTheLogInOfWhoeverGotItOrOfNone() {
+    ConnectTokens connect = of();
+    User none =
+        new User("7", Optional.empty(), Set.of(), Optional.empty(), User.Grant.until(Instant.MAX));
+    User user = connect.verify(connect.mint(none)).orElseThrow();
+    assertThat(user.login()).isEmpty();
+    assertThat(user.session()).isEmpty();
   }
 
   @Test
@@ -59,11 +71,16 @@ class ConnectTokensTest {
   void aConnectTokenIsGoodForConnectingOnly() {
     SecretTokens secret = new SecretTokens(SECRET);
     ConnectTokens connect = of("rollcall.token.secret", SECRET);
-    Tokens all = new AllTokens(secret, AllTokens.NONE, connect, new Logouts());
+    Tokens all =
+        new AllTokens(
+            secret,
+            AllTokens.NONE,
+            connect,
+            new Logouts(new MemoryLogouts(), InstantSource.system()));
     String token = connect.mint(ADA);
     assertThat(all.verify(token)).isEmpty();
     assertThat(all.verifyToConnect(token)).isPresent();
-    String other = secret.mint("7", List.of(), Duration.ofMinutes(1));
+    String other = TestToken.of("7").signedWith(SECRET);
     assertThat(all.verify(other)).isPresent();
     assertThat(all.verifyToConnect(other)).isPresent();
     assertThat(connect.verify(other)).isEmpty();

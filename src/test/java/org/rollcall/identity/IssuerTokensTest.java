@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.Key;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.testing.LocalIssuer;
+import org.rollcall.testing.MemoryLogouts;
+import org.rollcall.testing.TestToken;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class IssuerTokensTest {
@@ -53,7 +56,7 @@ class IssuerTokensTest {
     assertThat(user.isAdmin()).isTrue();
     assertThat(user.friends()).contains(Set.of("8", "9"));
     assertThat(user.session()).contains("session-of-7");
-    assertThat(user.issued().getEpochSecond()).isEqualTo(claims.get("iat"));
+    assertThat(user.login().orElseThrow().getEpochSecond()).isEqualTo(claims.get("iat"));
     assertThat(user.until().getEpochSecond()).isEqualTo(claims.get("exp"));
   }
 
@@ -143,13 +146,22 @@ class IssuerTokensTest {
   void bothKindsOfTokensCanBeOn() {
     String secret = "0123456789abcdef0123456789abcdef";
     SecretTokens shared = new SecretTokens(secret);
-    Tokens all = new AllTokens(shared, tokens, AllTokens.NONE, new Logouts());
-    assertThat(all.verify(shared.mint("1", List.of(), Duration.ofMinutes(1)))).isPresent();
+    Tokens all =
+        new AllTokens(
+            shared,
+            tokens,
+            AllTokens.NONE,
+            new Logouts(new MemoryLogouts(), InstantSource.system()));
+    assertThat(all.verify(TestToken.of("1").signedWith(secret))).isPresent();
     assertThat(all.verify(issuer.token("7"))).isPresent();
     assertThat(all.verify("nonsense")).isEmpty();
     assertThat(all.verify("a.b.c")).isEmpty();
     assertThat(
-            new AllTokens(shared, AllTokens.NONE, AllTokens.NONE, new Logouts())
+            new AllTokens(
+                    shared,
+                    AllTokens.NONE,
+                    AllTokens.NONE,
+                    new Logouts(new MemoryLogouts(), InstantSource.system()))
                 .verify(issuer.token("7")))
         .isEmpty();
   }

@@ -2,11 +2,14 @@ package org.rollcall.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -15,28 +18,28 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rollcall.config.Settings;
+import org.rollcall.identity.LogoutTokens.Verdict;
 import org.rollcall.testing.LocalIssuer;
+import org.rollcall.testing.MemoryLogouts;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class LogoutTokensTest {
   private final TrustedIssuer trusted = new TrustedIssuer();
   private final LocalIssuer issuer = trusted.issuer();
-  private final Logouts logouts = new Logouts();
+  private final MemoryLogouts store = new MemoryLogouts();
+  private final Logouts logouts = new Logouts(store, InstantSource.system());
   private final LogoutTokens tokens =
-      new LogoutTokens(trusted.settings("groups"), trusted.keys(), logouts);
+      new LogoutTokens(trusted.settings("groups"), trusted.keys(), logouts, InstantSource.system());
 
   @AfterEach
   void stop() {
     trusted.close();
   }
 
-  private static User user(String id, Instant issued) {
-    return new User(
-        id,
-        Optional.empty(),
-        Set.of(),
-        Optional.empty(),
-        new User.Grant(Optional.of("session-of-" + id), issued, Instant.MAX));
+  private static User user(String id, @Nullable String session, Instant login) {
+    User.Grant grant =
+        new User.Grant(Optional.ofNullable(session), Optional.of(login), Instant.MAX);
+    return new User(id, Optional.empty(), Set.of(), Optional.empty(), grant);
   }
 
   private Map<String, Object> of(String claim, String value) {
@@ -46,26 +49,56 @@ class LogoutTokensTest {
   }
 
   private Optional<Logout> verify(Map<String, Object> claims) {
-    return tokens.verify(issuer.sign(claims, "RS256"));
+    return tokens.judge(issuer.sign(claims, "RS256")) instanceof Verdict.Right right
+        ? Optional.of(right.logout())
+        : Optional.empty();
   }
 
   @Test
   void aSessionEndsWhoeversItIs() {
-    Map<String, Object> claims = of("sid", "session-of-7");
+    Logout logout = verify(of("sid", "s7")).orElseThrow();
+    assertThat(logout.ends(user("7", "s7", Instant.MAX))).isTrue();
+    assertThat(logout.ends(user("7", "s8", Instant.EPOCH))).isFalse();
+    assertThat(logout.ends(user("7", null, Instant.EPOCH))).isFalse();
+  }
+
+  @Test
+  void aSessionOfAKnownUserEndsWithWhatTheUserHasWithoutANameFromBefore() {
+    Map<String, Object> claims = of("sid", "s7");
     claims.put("sub", "7");
     Logout logout = verify(claims).orElseThrow();
-    assertThat(logout.kind()).isEqualTo(Logout.Kind.SESSION);
-    assertThat(logout.ends(user("7", Instant.now().plusSeconds(1)))).isTrue();
-    assertThat(logout.ends(user("8", Instant.EPOCH))).isFalse();
+    assertThat(logout.ends(user("7", "s7", Instant.MAX))).isTrue();
+    assertThat(logout.ends(user("7", null, Instant.now().minusSeconds(1)))).isTrue();
+    assertThat(logout.ends(user("7", null, Instant.now().plusSeconds(60)))).isFalse();
+    assertThat(logout.ends(user("7", "s8", Instant.EPOCH))).isFalse();
+    assertThat(logout.ends(user("8", null, Instant.EPOCH))).isFalse();
   }
 
   @Test
   void aUserEndsWithAllThatBeganBefore() {
     Logout logout = verify(of("sub", "7")).orElseThrow();
-    assertThat(logout.kind()).isEqualTo(Logout.Kind.USER);
-    assertThat(logout.ends(user("7", Instant.now().minusSeconds(1)))).isTrue();
-    assertThat(logout.ends(user("7", Instant.now().plusSeconds(1)))).isFalse();
-    assertThat(logout.ends(user("8", Instant.EPOCH))).isFalse();
+    assertThat(logout.ends(user("7", "s7", Instant.now().minusSeconds(1)))).isTrue();
+    assertThat(logout.ends(user("7", null, Instant.now().minusSeconds(1)))).isTrue();
+    assertThat(logout.ends(user("7", "s7", Instant.now().plusSeconds(60)))).isFalse();
+    assertThat(logout.ends(user("8", "s8", Instant.EPOCH))).isFalse();
+  }
+
+  @Test
+  void whatIsOfNoLogInKnowsNoLogout() {
+    User backEnd =
+        new User("7", Optional.empty(), Set.of(), Optional.empty(), User.Grant.until(Instant.MAX));
+    assertThat(verify(of("sub", "7")).orElseThrow().ends(backEnd)).isFalse();
+  }
+
+  @Test
+  void anIssuerWhoseClockIsAheadEndsWhatItGaveBefore() {
+    Map<String, Object> claims = of("sub", "7");
+    long ahead = Instant.now().getEpochSecond() + 4;
+    claims.put("iat", ahead);
+    Logout logout = verify(claims).orElseThrow();
+    assertThat(logout.ends(user("7", null, Instant.ofEpochSecond(ahead)))).isTrue();
+    User new7 = user("7", null, Instant.ofEpochSecond(ahead));
+    assertThat(Logout.of(new7, Instant.ofEpochSecond(ahead - 4)).ends(new7)).isTrue();
   }
 
   @ParameterizedTest
@@ -103,26 +136,67 @@ class LogoutTokensTest {
     assertThat(verify(claims)).isEmpty();
     claims.put("events", new HashMap<>(Map.of("http://schemas.openid.net/event/other", 1)));
     assertThat(verify(claims)).isEmpty();
-    assertThat(tokens.verify(issuer.token("7"))).isEmpty();
-    assertThat(tokens.verify("nonsense")).isEmpty();
+    assertThat(tokens.judge(issuer.token("7"))).isInstanceOf(Verdict.Wrong.class);
+    assertThat(tokens.judge("nonsense")).isInstanceOf(Verdict.Wrong.class);
   }
 
   @Test
-  void aLogoutWaitsForAKeyThatIsNotKnownYet() {
-    IssuerKeys none =
-        new IssuerKeys(
-            trusted.settings("groups"), task -> new Thread(task).start(), System::nanoTime);
-    Trust.Issuer late =
-        new Trust.Issuer(none, new LogoutTokens(trusted.settings("groups"), none, logouts));
+  void aLogoutByANewKeyIsRightWhenTheIssuerHasAnswered() {
+    trusted.pass(Duration.ofSeconds(20));
+    issuer.rotate();
     String token = issuer.sign(of("sid", "session-of-7"), "RS256");
-    assertThat(late.logouts().verify("nonsense")).isEmpty();
-    assertThat(late.verifyLogout(token)).isPresent();
+    CompletableFuture<Void> answer = trusted.keys().nextAnswer().toCompletableFuture();
+    assertThat(tokens.judge(token)).isInstanceOf(Verdict.Unknown.class);
+    assertThat(answer).isNotDone();
+    trusted.background().runAll();
+    assertThat(answer).isCompleted();
+    assertThat(tokens.judge(token)).isInstanceOf(Verdict.Right.class);
+  }
+
+  @Test
+  void anIssuerThatFailsHasAnsweredToo() {
+    trusted.pass(Duration.ofSeconds(20));
+    issuer.silence(true);
+    issuer.rotate();
+    String token = issuer.sign(of("sid", "session-of-7"), "RS256");
+    CompletableFuture<Void> answer = trusted.keys().nextAnswer().toCompletableFuture();
+    assertThat(tokens.judge(token)).isInstanceOf(Verdict.Unknown.class);
+    trusted.background().runAll();
+    assertThat(answer).isCompleted();
+    assertThat(tokens.judge(token)).isInstanceOf(Verdict.Unknown.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"iss,https://evil.example", "aud,another", "jti,", "events,", "nonce,any", "iat,"})
+  void whatDoesNotLookRightIsNotWorthAQuestion(String claim, @Nullable String value) {
+    trusted.pass(Duration.ofSeconds(20));
+    issuer.rotate();
+    Map<String, Object> claims = of("sid", "session-of-7");
+    claims.remove(claim);
+    if (value != null) {
+      claims.put(claim, value);
+    }
+    String token = issuer.sign(claims, "RS256");
+    assertThat(tokens.judge(token)).isInstanceOf(Verdict.Wrong.class);
+    assertThat(trusted.background().size()).isZero();
   }
 
   @Test
   void aLogoutCountsOnce() {
     Map<String, Object> claims = of("sid", "session-of-7");
-    assertThat(logouts.note(verify(claims).orElseThrow())).isTrue();
+    assertThat(logouts.tell(verify(claims).orElseThrow())).isTrue();
+    assertThat(verify(claims)).isEmpty();
+  }
+
+  @Test
+  void aLogoutThatHasNotReachedEveryNodeMayComeAgainAndKeepsItsMoment() {
+    Map<String, Object> claims = of("sid", "session-of-7");
+    store.cut(true);
+    Logout first = verify(claims).orElseThrow();
+    assertThat(logouts.tell(first)).isFalse();
+    assertThat(verify(claims)).contains(first);
+    store.cut(false);
+    assertThat(logouts.tell(first)).isTrue();
     assertThat(verify(claims)).isEmpty();
   }
 
@@ -134,12 +208,6 @@ class LogoutTokensTest {
   }
 
   @Test
-  void nodesUnderstandEachOther() {
-    Logout logout = new Logout(Logout.Kind.USER, "a b%+é", Instant.ofEpochMilli(12), "x y");
-    assertThat(Logout.parse(logout.text())).isEqualTo(logout);
-  }
-
-  @Test
   void tokensOfAnEndedLogInAreRefused() {
     ConnectTokens connect = ConnectTokens.of(Settings.read(name -> Optional.empty()));
     Tokens all = new AllTokens(AllTokens.NONE, trusted.tokens(), connect, logouts);
@@ -147,10 +215,28 @@ class LogoutTokensTest {
     String token = connect.mint(all.verify(bearer).orElseThrow());
     String other = connect.mint(all.verify(issuer.token("8")).orElseThrow());
     assertThat(all.verifyToConnect(token)).isPresent();
-    logouts.note(verify(of("sid", "session-of-7")).orElseThrow());
+    logouts.tell(verify(of("sid", "session-of-7")).orElseThrow());
     assertThat(all.verifyToConnect(token)).isEmpty();
     assertThat(all.verifyToConnect(bearer)).isEmpty();
     assertThat(all.verify(bearer)).isEmpty();
     assertThat(all.verifyToConnect(other)).isPresent();
+  }
+
+  @Test
+  void aConnectTokenThatWasGotJustBeforeEndsToo() {
+    ConnectTokens connect = ConnectTokens.of(Settings.read(name -> Optional.empty()));
+    Tokens all = new AllTokens(AllTokens.NONE, trusted.tokens(), connect, logouts);
+    Map<String, Object> claims = issuer.claims("7");
+    claims.remove("sid");
+    String token = connect.mint(all.verify(issuer.sign(claims, "RS256")).orElseThrow());
+    User backEnd =
+        new User("7", Optional.empty(), Set.of(), Optional.empty(), User.Grant.until(Instant.MAX));
+    String other = connect.mint(backEnd);
+    logouts.tell(verify(of("sub", "7")).orElseThrow());
+    assertThat(all.verifyToConnect(token)).isEmpty();
+    assertThat(all.verifyToConnect(other)).isPresent();
+    claims.put("iat", Instant.now().getEpochSecond() + 4);
+    String later = connect.mint(all.verify(issuer.sign(claims, "RS256")).orElseThrow());
+    assertThat(all.verifyToConnect(later)).isPresent();
   }
 }

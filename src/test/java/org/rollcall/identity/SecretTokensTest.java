@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -58,13 +56,6 @@ class SecretTokensTest {
     assertThat(user.isAdmin()).isTrue();
     assertThat(user.friends()).contains(Set.of("8", "9"));
     assertThat(user.toString()).doesNotContain("7");
-  }
-
-  @Test
-  void whatItMintsItBelieves() {
-    String minted = tokens.mint("7", List.of("a"), Duration.ofMinutes(1));
-    assertThat(tokens.verify(minted).orElseThrow().groups()).containsExactly("a");
-    assertThat(tokens.verify(tokens.mint("7", List.of(), Duration.ofMinutes(-1)))).isEmpty();
   }
 
   @ParameterizedTest
@@ -118,15 +109,5 @@ class SecretTokensTest {
   void theseMayNot(String id) {
     assertThat(UserId.isValid(id)).isFalse();
     assertThat(UserId.isValid("x".repeat(129))).isFalse();
-  }
-
-  @Test
-  void aTokenHasOneSpelling() {
-    String good = token("{\"sub\":\"7\",\"exp\":" + later + "}");
-    assertThat(tokens.verify(good)).isPresent();
-    for (String stray : List.of("\u00e9", " ", "\n", "%", "=", "~")) {
-      assertThat(tokens.verify(good.replace(".", "." + stray))).as(stray).isEmpty();
-      assertThat(tokens.verify(good + stray)).as(stray).isEmpty();
-    }
   }
 }

@@ -2,14 +2,16 @@ package org.rollcall.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
@@ -53,13 +55,23 @@ final class BackChannelLogoutIT extends OnServer {
     return site().send(method, path, "", "Authorization", "Bearer " + token).statusCode();
   }
 
-  private HttpResponse<String> logOut(String form) throws IOException, InterruptedException {
+  private CompletableFuture<HttpResponse<String>> begin(String form) {
     HttpRequest request =
         HttpRequest.newBuilder(site().address("oidc/backchannel-logout"))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(form))
             .build();
-    return HTTP.send(request, BodyHandlers.ofString());
+    return HTTP.sendAsync(request, BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> logOut(String form) {
+    return begin(form).join();
+  }
+
+  private static String ofSession(String session) {
+    Map<String, Object> claims = ISSUER.logoutClaims();
+    claims.put("sid", session);
+    return "logout_token=" + ISSUER.sign(claims, "RS256");
   }
 
   @Test
@@ -77,9 +89,7 @@ final class BackChannelLogoutIT extends OnServer {
       Frames.find(friend, "user_presence:bl1", "presence_diff");
       phone.heartbeat();
 
-      Map<String, Object> claims = ISSUER.logoutClaims();
-      claims.put("sid", "session-of-bl1");
-      String form = "logout_token=" + ISSUER.sign(claims, "RS256");
+      String form = ofSession("session-of-bl1");
       HttpResponse<String> done = logOut(form);
       assertThat(done.statusCode()).isEqualTo(200);
       assertThat(done.headers().allValues("Cache-Control")).isEqualTo(List.of("no-store"));
@@ -96,7 +106,39 @@ final class BackChannelLogoutIT extends OnServer {
   }
 
   @Test
-  void whatIsNoLogoutTokenIsRefused() throws Exception {
+  void aLogoutByANewKeyWaitsForTheKeysAFewAtATimeAndHoldsUpNoOther() {
+    Await.until(
+        Await.LIMIT, () -> assertThat(bearer("POST", "token", ISSUER.token("x"))).isEqualTo(200));
+    String known = ofSession("any");
+    ISSUER.hold(true);
+    try {
+      ISSUER.rotate();
+      String form = ofSession("session-of-bl3");
+      List<CompletableFuture<HttpResponse<String>>> five =
+          Stream.generate(() -> begin(form)).limit(5).toList();
+      HttpResponse<?> first =
+          (HttpResponse<?>) CompletableFuture.anyOf(five.toArray(CompletableFuture[]::new)).join();
+      assertThat(first.statusCode()).isEqualTo(400);
+      assertThat(first.body()).isEqualTo("{\"error\":\"temporarily_unavailable\"}");
+      assertThat(first.headers().firstValue("Retry-After")).isPresent();
+      assertThat(logOut("logout_token=a.b.c").body()).contains("invalid_request");
+      assertThat(logOut(known).statusCode()).isEqualTo(200);
+      assertThat(five.stream().filter(CompletableFuture::isDone)).hasSize(1);
+
+      ISSUER.hold(false);
+      five.forEach(CompletableFuture::join);
+      // The issuer is asked at most once in ten seconds: it may have been just before.
+      Await.until(
+          Duration.ofSeconds(20),
+          () -> assertThat(logOut(ofSession("session-of-bl3")).statusCode()).isEqualTo(200));
+      assertThat(bearer("POST", "token", ISSUER.token("bl3"))).isEqualTo(401);
+    } finally {
+      ISSUER.hold(false);
+    }
+  }
+
+  @Test
+  void whatIsNoLogoutTokenIsRefused() {
     for (String form : new String[] {"", "logout_token=nonsense", "token=x"}) {
       HttpResponse<String> answer = logOut(form);
       assertThat(answer.statusCode()).as(form).isEqualTo(400);

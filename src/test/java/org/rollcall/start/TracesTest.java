@@ -151,13 +151,13 @@ class TracesTest {
   void whatLingersOfOneWhoLogsOutEnds() {
     lose(track("ada"));
     lose(track("ben"));
-    traces.loggedOut("ada");
+    traces.loggedOut("ada", Instant.ofEpochMilli(now));
     assertThat(present()).containsExactly("ben");
   }
 
   @Test
   void whoLogsInAgainHasTheGraceAgain() {
-    traces.loggedOut("ada");
+    traces.loggedOut("ada", Instant.ofEpochMilli(now));
     pass(Duration.ofSeconds(10));
     lose(track("ada"));
     traces.look();
@@ -167,9 +167,19 @@ class TracesTest {
   @Test
   void aConnectionOfAnotherLogInThatIsLostLaterLingers() {
     Entry phone = track("ada");
-    traces.loggedOut("ada");
+    traces.loggedOut("ada", Instant.ofEpochMilli(now));
     pass(Duration.ofSeconds(10));
     lose(phone);
+    traces.look();
+    assertThat(present()).containsExactly("ada");
+  }
+
+  @Test
+  void aLogOutThatIsHeardOfLateEndsNothingOfALaterLogIn() {
+    Instant then = Instant.ofEpochMilli(now);
+    pass(Duration.ofSeconds(10));
+    lose(track("ada"));
+    traces.loggedOut("ada", then);
     traces.look();
     assertThat(present()).containsExactly("ada");
   }
@@ -179,16 +189,16 @@ class TracesTest {
     Entry first = track("u0");
     Entry last = track("u10000");
     for (int i = 0; i <= 10_000; i++) {
-      traces.loggedOut("u" + i);
+      traces.loggedOut("u" + i, Instant.ofEpochMilli(now));
     }
     lose(first);
     lose(last);
     traces.look();
     assertThat(present()).containsExactly("u0");
     lose(track("ada"));
-    traces.loggedOut("ben");
+    traces.loggedOut("ben", Instant.ofEpochMilli(now));
     now += 61_000;
-    traces.loggedOut("cat");
+    traces.loggedOut("cat", Instant.ofEpochMilli(now));
     assertThat(present()).containsExactly("u0", "ada");
   }
 

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jose4j.json.JsonUtil;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
@@ -31,6 +32,7 @@ public final class LocalIssuer implements AutoCloseable {
   private final AtomicInteger keys = new AtomicInteger();
   private volatile PublicJsonWebKey key;
   private volatile boolean silent;
+  private volatile CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
   private volatile String describedAs;
 
   /** Starts on a free port. */
@@ -97,12 +99,21 @@ public final class LocalIssuer implements AutoCloseable {
     silent = on;
   }
 
+  /** Answers nothing until it is told to go on. */
+  public void hold(boolean on) {
+    gate.complete(null);
+    if (on) {
+      gate = new CompletableFuture<>();
+    }
+  }
+
   /** Describes itself as another issuer. */
   public void describeAs(String other) {
     describedAs = other;
   }
 
   private void answer(HttpExchange exchange) throws IOException {
+    gate.join();
     try (exchange) {
       switch (exchange.getRequestURI().getPath()) {
         case "/.well-known/openid-configuration" ->
@@ -170,6 +181,7 @@ public final class LocalIssuer implements AutoCloseable {
 
   @Override
   public void close() {
+    hold(false);
     server.stop(0);
   }
 }

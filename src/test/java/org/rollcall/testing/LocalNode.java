@@ -64,9 +64,24 @@ public final class LocalNode implements AutoCloseable, Peers {
                     Set.of(),
                     Optional.of(Set.copyOf(friends)),
                     User.Grant.until(Instant.MAX)));
-    Serializer serializer = Serializer.of(Optional.of(vsn)).orElseThrow();
+    return connect(new Socket.Client(known, Serializer.of(Optional.of(vsn)).orElseThrow()));
+  }
+
+  /**
+   * Connects somebody who has logged in.
+   *
+   * @param session the issuer's name for the log-in, if it has one
+   * @param login when it began
+   */
+  public LocalPeer connect(String user, Optional<String> session, Instant login) {
+    User.Grant grant = new User.Grant(session, Optional.of(login), Instant.MAX);
+    User known = new User(user, Optional.empty(), Set.of(), Optional.of(Set.of()), grant);
+    return connect(new Socket.Client(Optional.of(known), Serializer.V2));
+  }
+
+  private LocalPeer connect(Socket.Client client) {
     LocalPeer peer = new LocalPeer();
-    peer.opened(node.sockets().open(new Socket.Client(known, serializer), peer));
+    peer.opened(node.sockets().open(client, peer));
     return peer;
   }
 

@@ -1,0 +1,125 @@
+package org.rollcall.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.WebSocketRoute;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.rollcall.testing.Deployments;
+
+/** The choice on the demo page of who sees its visitor. */
+@Tag("browser")
+@Timeout(90)
+class SightIT extends OnServer {
+  private static final String VISIBLE = "Your friends can see you.";
+  private static final String HIDDEN =
+      "You are hidden: to everyone else you are offline, on all your devices.";
+  private static final Pattern FOR_A_TIME =
+      Pattern.compile("You are hidden until .*\\d.*: to everyone else you are offline.*");
+
+  @RegisterExtension static final Chromium CHROMIUM = Chromium.launch();
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return Deployments.war(Map.of("rollcall.demo", "true", "rollcall.grace.away", "PT0.5S"));
+  }
+
+  @BeforeEach
+  void befriend() {
+    rollcall().befriendDemo();
+  }
+
+  private DemoPage open(String user) {
+    DemoPage page = DemoPage.open(CHROMIUM.visitor(), rollcall(), user);
+    assertThat(page.part("sight-text")).hasText(VISIBLE);
+    assertThat(page.part("sight-friends")).isChecked();
+    return page;
+  }
+
+  @Test
+  void aFriendSeesALeaveAndThenAJoin() {
+    DemoPage ada = open("1");
+    DemoPage ben = open("2");
+    ben.assertFriendIs("1", "online");
+    ada.showTo("nobody");
+    assertThat(ada.part("sight-text")).hasText(HIDDEN);
+    ben.assertFriendIs("1", "offline");
+    assertThat(ben.log()).containsText("Ada Moreau went offline");
+    ada.assertFriendIs("2", "online");
+    assertThat(ada.part("you-devices").getByTestId("device")).hasCount(1);
+
+    ada.showTo("friends");
+    assertThat(ada.part("sight-text")).hasText(VISIBLE);
+    ben.assertFriendIs("1", "online");
+    assertThat(ben.log()).containsText("Ada Moreau came online");
+  }
+
+  @Test
+  void aTimeIsToldAndKnownAfterAReloadAndOnEveryDevice() {
+    DemoPage desk = open("3");
+    DemoPage phone = open("3");
+    desk.showTo("hour");
+    assertThat(desk.part("sight-text")).hasText(FOR_A_TIME);
+    assertThat(phone.part("sight-text")).hasText(FOR_A_TIME);
+    assertThat(phone.part("sight-hour")).isChecked();
+    desk.page().reload();
+    assertThat(desk.part("sight-text")).hasText(FOR_A_TIME);
+    assertThat(desk.part("sight-hour")).isChecked();
+    phone.showTo("friends");
+    assertThat(desk.part("sight-text")).hasText(VISIBLE);
+    assertThat(desk.part("sight-friends")).isChecked();
+  }
+
+  @Test
+  void theKeyboardIsEnough() {
+    DemoPage greta = open("7");
+    greta.part("sight-friends").focus();
+    greta.page().keyboard().press("ArrowRight");
+    greta.page().keyboard().press("ArrowRight");
+    assertThat(greta.part("sight-text")).hasText(HIDDEN);
+    assertThat(greta.part("sight-nobody")).isChecked();
+    greta.page().keyboard().press("ArrowLeft");
+    greta.page().keyboard().press("ArrowLeft");
+    assertThat(greta.part("sight-text")).hasText(VISIBLE);
+    assertThat(greta.part("sight-friends")).isChecked();
+  }
+
+  @Test
+  void aRefusalIsSaidAndChangesNothing() {
+    Page tab = CHROMIUM.visitor();
+    tab.routeWebSocket(Pattern.compile("/socket/websocket"), SightIT::refuseWishes);
+    DemoPage hugo = DemoPage.open(tab, rollcall(), "8");
+    assertThat(hugo.part("sight-text")).hasText(VISIBLE);
+    hugo.showTo("nobody");
+    assertThat(hugo.part("sight-text"))
+        .hasText(
+            "Not changed: the server cannot tell everyone now. Try again in a moment. " + VISIBLE);
+    assertThat(hugo.part("sight-friends")).isChecked();
+  }
+
+  /** Answers a wish as a server does that cannot reach its database. */
+  private static void refuseWishes(WebSocketRoute client) {
+    WebSocketRoute node = client.connectToServer();
+    client.onMessage(
+        frame -> {
+          String text = frame.text();
+          if (text.contains("\"visibility\"")) {
+            String[] refs = text.substring(1).split(",", 4);
+            client.send(
+                "[%s,%s,%s,\"phx_reply\",{\"status\":\"error\",\"response\":%s}]"
+                    .formatted(
+                        refs[0], refs[1], refs[2], "{\"reason\":\"visibility unavailable\"}"));
+          } else {
+            node.send(text);
+          }
+        });
+  }
+}

@@ -1,0 +1,69 @@
+package org.rollcall.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.rollcall.config.Settings;
+import org.rollcall.testing.MemoryLogouts;
+import org.rollcall.testing.TestToken;
+
+/** What holds for tokens of every kind. */
+class AllTokensTest {
+  private static final String ALPHABET =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+  private final TrustedIssuer trusted = new TrustedIssuer();
+  private final ConnectTokens connect = ConnectTokens.of(Settings.read(name -> Optional.empty()));
+  private final Tokens all =
+      new AllTokens(
+          new SecretTokens(TestToken.SECRET),
+          trusted.tokens(),
+          connect,
+          new Logouts(new MemoryLogouts(), InstantSource.system()));
+
+  @AfterEach
+  void stop() {
+    trusted.close();
+  }
+
+  private List<String> ofEveryKind() {
+    String backEnd = TestToken.of("7").text();
+    String issued = trusted.issuer().token("7");
+    return List.of(backEnd, issued, connect.mint(all.verify(issued).orElseThrow()));
+  }
+
+  @Test
+  void aTokenHasOneSpelling() {
+    for (String good : ofEveryKind()) {
+      assertThat(all.verifyToConnect(good)).isPresent();
+      for (String stray : List.of("\u00e9", " ", "\n", "%", "=", "~")) {
+        String inside = good.replace(".", "." + stray);
+        assertThat(all.verifyToConnect(inside)).as(stray).isEmpty();
+        assertThat(all.verify(inside)).as(stray).isEmpty();
+        assertThat(all.verifyToConnect(good + stray)).as(stray).isEmpty();
+        assertThat(all.verify(good + stray)).as(stray).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void theBitsThatASignatureHasTooManyAreNoOtherSpelling() {
+    for (String good : ofEveryKind()) {
+      int last = ALPHABET.indexOf(good.charAt(good.length() - 1));
+      String other = good.substring(0, good.length() - 1) + ALPHABET.charAt(last + 1);
+      assertThat(all.verifyToConnect(other)).isEmpty();
+    }
+  }
+
+  @Test
+  void whatHasNoThreePartsIsNoToken() {
+    for (String token : List.of("", ".", "..", "a.b", "a.b.c", "a.b.c.d", "a.b.c.d.e", "a..c")) {
+      assertThat(all.verifyToConnect(token)).as(token).isEmpty();
+      assertThat(all.verify(token)).as(token).isEmpty();
+    }
+  }
+}
