@@ -9,13 +9,19 @@ import java.util.logging.Logger;
 
 /** What Rollcall logs in this process at WARNING and above, from its creation to its close. */
 public final class LoggedTroubles implements AutoCloseable {
+  private static final String PROBE =
+      "Nothing is wrong: a test makes sure that it would hear of it";
+
   private final Logger logger = Logger.getLogger("org.rollcall");
   private final List<String> all = new CopyOnWriteArrayList<>();
+  private volatile boolean hears;
   private final Handler handler =
       new Handler() {
         @Override
         public void publish(LogRecord entry) {
-          if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+          if (PROBE.equals(entry.getMessage())) {
+            hears = true;
+          } else if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
             all.add(entry.getMessage() + ": " + entry.getThrown());
           }
         }
@@ -27,9 +33,13 @@ public final class LoggedTroubles implements AutoCloseable {
         public void close() {}
       };
 
-  /** Begins to listen. */
+  /** Begins to listen; fails if Rollcall's own loggers do not reach it. */
   public LoggedTroubles() {
     logger.addHandler(handler);
+    System.getLogger(LoggedTroubles.class.getName()).log(System.Logger.Level.WARNING, PROBE);
+    if (!hears) {
+      throw new AssertionError("Expected to hear what " + logger.getName() + " logs");
+    }
   }
 
   /** Returns what was logged. */
