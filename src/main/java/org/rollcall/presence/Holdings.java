@@ -29,8 +29,6 @@ final class Holdings {
   private final Members members;
   private final ConcurrentMap<Entry.Id, Entry> entries = new ConcurrentHashMap<>();
   private final Moves moves = new Moves();
-  // What other nodes may see before it stands among the entries: this node stands for it already.
-  private final ConcurrentMap<Entry.Id, Entry> begun = new ConcurrentHashMap<>();
 
   Holdings(Writer writer, Members members) {
     this.writer = writer;
@@ -40,9 +38,9 @@ final class Holdings {
   /** Holds the entry of a new connection. */
   Entry open(Entry.Id id, Meta meta) {
     Entry entry = writer.live(id, meta);
-    begun.put(id, entry);
+    writer.begin(entry);
     entries.compute(id, (any, none) -> writer.written(entry));
-    begun.remove(id, entry);
+    writer.finish(entry);
     return entry;
   }
 
@@ -55,7 +53,7 @@ final class Holdings {
   @Nullable Entry takeOver(Entry lingering, Meta meta) {
     Entry mine = writer.live(lingering.id(), meta);
     AtomicBoolean taken = new AtomicBoolean();
-    begun.put(lingering.id(), mine);
+    writer.begin(mine);
     entries.compute(
         lingering.id(),
         (id, held) -> {
@@ -67,7 +65,7 @@ final class Holdings {
           }
           return held;
         });
-    begun.remove(lingering.id(), mine);
+    writer.finish(mine);
     return taken.get() ? mine : null;
   }
 
@@ -239,9 +237,9 @@ final class Holdings {
 
   /** Passes all that this node stands for, some of it perhaps twice. */
   void forEach(Consumer<Entry> visitor) {
-    begun.forEach(
-        (id, entry) -> {
-          if (!entries.containsKey(id)) {
+    writer.forEachBegun(
+        entry -> {
+          if (!entries.containsKey(entry.id())) {
             visitor.accept(entry);
           }
         });

@@ -5,6 +5,8 @@ import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,8 @@ final class Writer {
 
   private final PresenceStore store;
   private final String self;
+  // What other nodes may see before it stands among the holdings: this node stands for it already.
+  private final ConcurrentMap<Entry.Id, Entry> begun = new ConcurrentHashMap<>();
   private final Set<Entry.Id> underWay = ConcurrentHashMap.newKeySet();
 
   Writer(PresenceStore store, String self) {
@@ -38,9 +42,24 @@ final class Writer {
     return Entry.live(id, self, meta);
   }
 
+  /** Notes that an entry is about to be written for the first time. */
+  void begin(Entry entry) {
+    begun.put(entry.id(), entry);
+  }
+
+  /** Notes that an entry was written, or was not after all. */
+  void finish(Entry entry) {
+    begun.remove(entry.id(), entry);
+  }
+
+  /** Passes all that was begun and is not finished. */
+  void forEachBegun(Consumer<Entry> visitor) {
+    begun.values().forEach(visitor);
+  }
+
   /** Tells whether a write of an entry is on its way: others may have it, or not yet. */
   boolean isUnderWay(Entry.Id id) {
-    return underWay.contains(id);
+    return begun.containsKey(id) || underWay.contains(id);
   }
 
   /** Writes an entry, and returns it. */

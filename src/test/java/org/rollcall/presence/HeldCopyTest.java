@@ -28,4 +28,16 @@ class HeldCopyTest {
     holdings.end(updated);
     assertThat(firmDuringWrites).containsExactly(false, false, false);
   }
+
+  @Test
+  void whatHasToWaitForAnotherWriteIsStoodForButNothingThatOthersMustHave() {
+    Entry entry = writer.live(ID, Meta.of(1, "{}"));
+    writer.begin(entry);
+    List<Entry> claimed = new ArrayList<>();
+    copy.forEachOwn(claimed::add);
+    assertThat(claimed).containsExactly(entry);
+    assertThat(copy.isFirm(entry)).isFalse();
+    writer.finish(entry);
+    assertThat(copy.isFirm(entry)).isTrue();
+  }
 }
