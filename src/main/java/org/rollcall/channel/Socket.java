@@ -1,6 +1,7 @@
 package org.rollcall.channel;
 
 import java.lang.System.Logger;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,6 +25,9 @@ import org.rollcall.protocol.Serializer;
  */
 public final class Socket {
   static final Logger LOG = System.getLogger(Socket.class.getName());
+
+  /** How long the container has to tell of a connection that takes no more frames. */
+  private static final Duration UNTOLD = Duration.ofSeconds(1);
 
   private final Optional<User> user;
   private final Serializer serializer;
@@ -74,8 +78,10 @@ public final class Socket {
 
     @Override
     public void lost() {
-      // Payara does not tell of a connection that is lost within milliseconds of its handshake.
-      close(CloseCode.IDLE);
+      // A client that says good-bye takes no more frames: the container is about to tell how it
+      // went. Payara does not tell of a connection that is lost within milliseconds of its
+      // handshake.
+      node.threads().later().run(() -> mailbox.execute(() -> close(CloseCode.IDLE)), UNTOLD);
     }
   }
 

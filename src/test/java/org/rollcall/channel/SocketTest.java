@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,14 @@ import org.rollcall.testing.LocalPeer;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class SocketTest {
   private final LocalNode node =
-      LocalNode.start(Map.of("rollcall.outbox.frames", "64", "rollcall.grace.away", "PT1H"));
+      LocalNode.start(
+          Map.of(
+              "rollcall.outbox.frames",
+              "64",
+              "rollcall.grace",
+              "PT1H",
+              "rollcall.grace.away",
+              "PT1H"));
 
   @AfterEach
   void stop() {
@@ -73,6 +81,37 @@ class SocketTest {
     assertThat(bob.next()).contains("\"joins\":{\"bob\"");
     node.node().sockets().disconnect("ada");
     assertThat(bob.next()).contains("\"leaves\":{\"ada\"");
+  }
+
+  @Test
+  void whoSaysGoodByeLeavesAtOnceThoughAFrameThatCouldNotBeSentTellsOfALossFirst() {
+    LocalPeer ada = joined("ada");
+    LocalPeer bob = joined("bob");
+    CompletableFuture<String> missed = ada.leave();
+    joined("cy");
+    assertThat(missed.orTimeout(10, TimeUnit.SECONDS).join()).contains("\"joins\":{\"cy\"");
+    assertThat(bob.next()).contains("\"joins\":{\"cy\"");
+    ada.close(1000);
+    assertThat(bob.next()).contains("\"leaves\":{\"ada\"");
+  }
+
+  @Test
+  void aConnectionThatTakesNoMoreFramesIsClosedThoughTheContainerNeverTellsOfIt() {
+    LocalPeer ada = joined("ada");
+    CompletableFuture<String> missed = ada.leave();
+    joined("cy");
+    assertThat(missed.orTimeout(10, TimeUnit.SECONDS).join()).contains("cy");
+    assertThat(ada.closeCode()).isEqualTo(CloseCode.IDLE);
+  }
+
+  /** Joins the room and takes its state and one's own join. */
+  private LocalPeer joined(String user) {
+    LocalPeer peer = connect(user);
+    peer.send("[\"11\",\"1\",\"room:1\",\"phx_join\",{}]");
+    assertThat(peer.next()).contains("ok");
+    assertThat(peer.next()).contains("presence_state");
+    assertThat(peer.next()).contains("\"joins\":{\"" + user + "\"");
+    return peer;
   }
 
   @Test

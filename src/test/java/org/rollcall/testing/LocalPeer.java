@@ -24,6 +24,7 @@ public final class LocalPeer implements Peer, Wire {
   private @Nullable Socket socket;
   private @Nullable Done stalled;
   private boolean stalling;
+  private @Nullable CompletableFuture<String> missed;
 
   void opened(Socket opened) {
     socket = opened;
@@ -100,19 +101,36 @@ public final class LocalPeer implements Peer, Wire {
     }
   }
 
+  /**
+   * Says good-bye and takes no more frames, though the container does not tell of it yet.
+   *
+   * @return the first frame that was not taken
+   */
+  public synchronized CompletableFuture<String> leave() {
+    missed = new CompletableFuture<>();
+    return missed;
+  }
+
   @Override
   public void send(String text, Done done) {
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
       throw new Error("A text that UTF-8 cannot carry kills the sender, as in Tyrus");
     }
+    CompletableFuture<String> left;
     synchronized (this) {
-      received.add(text);
-      if (stalling) {
-        stalled = done;
-        return;
+      left = missed;
+      if (left == null) {
+        received.add(text);
+        if (stalling) {
+          stalled = done;
+          return;
+        }
       }
     }
-    done.sent(true);
+    done.sent(left == null);
+    if (left != null) {
+      left.complete(text);
+    }
   }
 
   /** Reports the close within the call, as Tyrus does. */
