@@ -27,7 +27,6 @@ public class PhoenixEndpoint {
   private static final Logger LOG = System.getLogger(PhoenixEndpoint.class.getName());
 
   private static final int BROKEN = CloseReason.CloseCodes.CLOSED_ABNORMALLY.getCode();
-  private static final String UNDERTOW = "io.undertow.websockets.jsr.ServerWebSocketContainer";
 
   @Inject private Settings settings;
   private @Nullable Sockets sockets;
@@ -100,10 +99,11 @@ public class PhoenixEndpoint {
 
   /** Ends the connection's socket. */
   @OnClose
-  public void close(CloseReason reason) {
+  public void close(Session session, CloseReason reason) {
     if (socket != null && sockets != null) {
       int code = reason.getCloseCode().getCode();
-      if (code == CloseReason.CloseCodes.GOING_AWAY.getCode() && isByContainer()) {
+      if (code == CloseReason.CloseCodes.GOING_AWAY.getCode()
+          && Suspension.of(session.getContainer())) {
         sockets.suspended();
         code = BROKEN;
       }
@@ -113,15 +113,6 @@ public class PhoenixEndpoint {
     // object, until it serves another.
     socket = null;
     sockets = null;
-  }
-
-  /**
-   * Tells whether the container closes the connection by itself. WildFly 39 does so with 1001, as
-   * if the client had left the page, when it is told to stop and before it tells the WAR.
-   */
-  private static boolean isByContainer() {
-    return StackWalker.getInstance()
-        .walk(frames -> frames.anyMatch(frame -> frame.getClassName().equals(UNDERTOW)));
   }
 
   /** Notes a failure of the connection; the container closes it after. */

@@ -2,21 +2,30 @@ package org.rollcall.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.rollcall.testing.Await;
 import org.rollcall.testing.Frame;
 import org.rollcall.testing.PhoenixClient;
+import org.rollcall.testing.RawConnection;
 import org.rollcall.testing.TestToken;
 
-/** How long a user outlives a lost connection. Holds where {@code rollcall.grace=PT2S}. */
+/**
+ * How long a user outlives a lost connection. Holds where {@code rollcall.grace=PT2S} and {@code
+ * rollcall.grace.away=PT0S}.
+ */
 interface GraceRules extends Deployed {
   private static Frame appear(PhoenixClient client, String id) {
     client.join("user:" + id, "{\"meta\":{\"device\":\"phone\"}}");
     return client.next("user:" + id, "presence_state");
   }
 
-  private PhoenixClient watch(String watcher, String friend) {
-    PhoenixClient client = site().connect(TestToken.of(watcher).seeing(friend));
+  private PhoenixClient watch(String watcher, String... friends) {
+    PhoenixClient client = site().connect(TestToken.of(watcher).seeing(friends));
     appear(client, watcher);
     client.next("user_presence:" + watcher, "presence_diff");
     return client;
@@ -46,6 +55,70 @@ interface GraceRules extends Deployed {
       client.cut();
       assertThat(watcher.nextWithin(Duration.ofSeconds(1))).isEmpty();
       assertThat(watcher.next("user_presence:gr2-al", "presence_diff").leaves()).hasSize(1);
+    }
+  }
+
+  /** A page that is there and does not say a word. */
+  private RawConnection open(String id) {
+    RawConnection page = RawConnection.to(site());
+    String query = "vsn=2.0.0&token=" + TestToken.of(id).text();
+    assertThat(page.handshake(query).status()).isEqualTo(101);
+    page.sendText("[\"1\",\"1\",\"user:" + id + "\",\"phx_join\",{}]");
+    return page;
+  }
+
+  @Test
+  default void aPageThatGoesAwayLeavesByItsOwnGrace() {
+    try (PhoenixClient watcher = watch("gr3-bo", "gr3-al");
+        RawConnection page = open("gr3-al")) {
+      watcher.next("user_presence:gr3-al", "presence_diff");
+      page.sendClose(1001);
+      assertThat(watcher.nextWithin(Duration.ofMillis(1500)))
+          .hasValueSatisfying(diff -> assertThat(diff.leaves()).containsOnlyKeys("gr3-al"));
+    }
+  }
+
+  @Test
+  default void aPageThatGoesAwayDoesNotKeepTheOthers() {
+    goodByesKeepNobody("gr4", page -> page.sendClose(1001));
+  }
+
+  @Test
+  default void whoIsDisconnectedDoesNotKeepTheOthers() {
+    goodByesKeepNobody(
+        "gr5", page -> site().asAdmin("DELETE", "users/gr5-al/sockets", "").statusCode());
+  }
+
+  /**
+   * WildFly says the same good-byes itself when it is told to stop; then who was here stays for
+   * other nodes.
+   */
+  private void goodByesKeepNobody(String name, Consumer<RawConnection> goodBye) {
+    String al = name + "-al";
+    String cy = name + "-cy";
+    try (PhoenixClient watcher = watch(name + "-bo", al, cy);
+        PhoenixClient viewer = site().connect();
+        PhoenixClient lost = site().connect(TestToken.of(cy));
+        RawConnection page = open(al)) {
+      viewer.join("count:" + name);
+      viewer.next("count:" + name, "presence_state");
+      watcher.next("user_presence:" + al, "presence_diff");
+      appear(lost, cy);
+      watcher.next("user_presence:" + cy, "presence_diff");
+      goodBye.accept(page);
+      assertThat(watcher.next("user_presence:" + al, "presence_diff").leaves()).hasSize(1);
+
+      viewer.cut();
+      lost.cut();
+      assertThat(watcher.next("user_presence:" + cy, "presence_diff").leaves()).hasSize(1);
+      Await.until(() -> assertThat(viewers("count:" + name)).isZero());
+    }
+  }
+
+  private int viewers(String count) {
+    String body = site().get("counts/" + count).body();
+    try (JsonReader reader = Json.createReader(new StringReader(body))) {
+      return reader.readObject().getJsonObject("viewers").getInt("count");
     }
   }
 }

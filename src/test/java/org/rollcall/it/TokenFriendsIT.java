@@ -31,6 +31,8 @@ final class TokenFriendsIT extends OnServer
             "token",
             "rollcall.grace",
             "PT2S",
+            "rollcall.grace.away",
+            "PT0S",
             "rollcall.origins",
             "https://ok.example"));
   }

@@ -134,11 +134,26 @@ public final class RawConnection implements AutoCloseable {
     }
     ByteArrayOutputStream frames = new ByteArrayOutputStream();
     for (int i = 0; i < times; i++) {
-      frames.write(0x81);
-      frames.write(0x80 | payload.length);
-      frames.writeBytes(new byte[4]);
-      frames.writeBytes(payload);
+      frame(frames, 0x81, payload);
     }
+    send(frames);
+  }
+
+  /** Says good-bye with a close code, any at all, and reads on. */
+  public void sendClose(int code) {
+    ByteArrayOutputStream frame = new ByteArrayOutputStream();
+    frame(frame, 0x88, new byte[] {(byte) (code >> 8), (byte) code});
+    send(frame);
+  }
+
+  private static void frame(ByteArrayOutputStream frames, int kind, byte[] payload) {
+    frames.write(kind);
+    frames.write(0x80 | payload.length);
+    frames.writeBytes(new byte[4]);
+    frames.writeBytes(payload);
+  }
+
+  private void send(ByteArrayOutputStream frames) {
     try {
       write(frames.toByteArray());
     } catch (IOException e) {
