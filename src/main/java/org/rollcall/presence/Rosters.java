@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,15 +97,18 @@ final class Rosters {
     }
   }
 
-  /** Passes every id that was told. */
-  void forEach(Consumer<Entry.Id> visitor) {
-    for (Roster roster : rosters.values()) {
-      List<Entry.Id> ids;
-      synchronized (roster) {
-        ids = roster.ids();
-      }
-      ids.forEach(visitor);
-    }
+  /** Passes every id that was told, of some topics. */
+  void forEach(Predicate<Topic> which, Consumer<Entry.Id> visitor) {
+    rosters.forEach(
+        (topic, roster) -> {
+          if (which.test(topic)) {
+            List<Entry.Id> ids;
+            synchronized (roster) {
+              ids = roster.ids();
+            }
+            ids.forEach(visitor);
+          }
+        });
   }
 
   int size() {

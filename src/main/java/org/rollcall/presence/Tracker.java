@@ -3,9 +3,7 @@ package org.rollcall.presence;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
@@ -25,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * told on the fan-out threads, never on the thread that wrote.
  */
 public final class Tracker {
-  private static final int LANES = 16;
-  private static final int SEED = 512;
-
   private final PresenceStore store;
   private final Members members;
   private final Holdings holdings;
@@ -36,8 +31,7 @@ public final class Tracker {
   private final Grace grace;
   private final Tools tools;
   private final Rosters rosters = new Rosters();
-  private final List<Lane<Entry.Id>> lanes = new ArrayList<>(LANES);
-  private volatile Predicate<Entry> concealed = entry -> false;
+  private final Follower follower;
 
   /**
    * What a tracker works with.
@@ -65,18 +59,7 @@ public final class Tracker {
     this.copy = new HeldCopy(holdings, store, writer);
     this.grace = grace;
     this.tools = tools;
-    for (int i = 0; i < LANES; i++) {
-      lanes.add(new Lane<>(tools.fanOut(), this::look));
-    }
-    // Listen before seeding. An entry that falls between the two is then looked at twice, which is
-    // harmless; the other way round it would never be told. Seed before anyone asks: a client of a
-    // node that has just joined gets whole states.
-    store.listen(this::mark);
-    List<Entry.Id> here = new ArrayList<>();
-    store.forEach(entry -> here.add(entry.id()));
-    for (int i = 0; i < here.size(); i += SEED) {
-      look(here.subList(i, Math.min(i + SEED, here.size())));
-    }
+    this.follower = new Follower(store, rosters, tools.fanOut());
   }
 
   /**
@@ -160,18 +143,12 @@ public final class Tracker {
    * @param test tells whether an entry is concealed; must not block
    */
   public void conceal(Predicate<Entry> test) {
-    concealed = test;
-    markAll();
+    follower.conceal(test);
   }
 
   /** Looks again at all entries of some keys; waits for nobody. */
   public void lookAgain(Set<String> keys) {
-    store.forEach(
-        entry -> {
-          if (keys.contains(entry.id().key())) {
-            mark(entry.id());
-          }
-        });
+    follower.markKeys(keys);
   }
 
   /** Returns who is on a topic now. */
@@ -189,14 +166,6 @@ public final class Tracker {
   /** Returns the number of topics that somebody is on or subscribed to. */
   public int topics() {
     return rosters.size();
-  }
-
-  /**
-   * Looks again at all that is stored or known here: for changes of which the store does not tell.
-   */
-  void markAll() {
-    store.forEach(entry -> mark(entry.id()));
-    rosters.forEach(this::mark);
   }
 
   /** Returns this node's copy of all entries. */
@@ -221,17 +190,7 @@ public final class Tracker {
     return holdings;
   }
 
-  private void mark(Entry.Id id) {
-    lanes.get(Math.floorMod(id.topic().hashCode(), LANES)).mark(id);
-  }
-
-  private void look(List<Entry.Id> ids) {
-    Map<Topic, Map<Entry.Id, @Nullable Meta>> now = new LinkedHashMap<>();
-    for (Entry.Id id : ids) {
-      @Nullable Entry entry = store.get(id);
-      now.computeIfAbsent(id.topic(), topic -> new LinkedHashMap<>(2))
-          .put(id, entry == null || concealed.test(entry) ? null : entry.meta());
-    }
-    now.forEach((topic, metas) -> rosters.with(topic, roster -> roster.update(metas)));
+  Follower follower() {
+    return follower;
   }
 }

@@ -3,7 +3,9 @@ package org.rollcall.presence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StewardTest extends TrackerWorld {
@@ -83,6 +85,33 @@ class StewardTest extends TrackerWorld {
     now += GRACE.lost().toMillis();
     audit();
     assertThat(store.get(entry.id())).isNull();
+  }
+
+  @Test
+  void whatTheStoreDidNotTellOfIsFoundWithinEightySeconds() {
+    List<Entry> theirs = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      Topic topic = new Topic("room:" + i);
+      theirs.add(Entry.live(new Entry.Id(topic, "ben", Ref.next()), "node-2", meta("")));
+    }
+    now += 60_000;
+    store.silently(() -> theirs.forEach(store::put));
+    assertThat(theirs).allMatch(entry -> shown(entry).isEmpty());
+    times(Follower.LANES, this::audit);
+    assertThat(theirs).allMatch(entry -> shown(entry).equals(Map.of("ben", List.of(entry.meta()))));
+    store.silently(() -> theirs.forEach(store::remove));
+    times(Follower.LANES, this::audit);
+    assertThat(theirs).allMatch(entry -> shown(entry).isEmpty());
+  }
+
+  private Map<String, List<Meta>> shown(Entry entry) {
+    return clustered.list(entry.id().topic()).metas();
+  }
+
+  private static void times(int n, Runnable task) {
+    for (int i = 0; i < n; i++) {
+      task.run();
+    }
   }
 
   @Test

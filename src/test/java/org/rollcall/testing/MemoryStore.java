@@ -14,6 +14,7 @@ import org.rollcall.presence.PresenceStore;
 public final class MemoryStore implements PresenceStore {
   private final Map<Entry.Id, Entry> entries = new ConcurrentHashMap<>();
   private final List<Consumer<Entry.Id>> listeners = new ArrayList<>();
+  private boolean silent;
   private final AtomicInteger passes = new AtomicInteger();
 
   @Override
@@ -46,7 +47,16 @@ public final class MemoryStore implements PresenceStore {
   }
 
   private void tell(Entry.Id id) {
-    listeners.forEach(listener -> listener.accept(id));
+    if (!silent) {
+      listeners.forEach(listener -> listener.accept(id));
+    }
+  }
+
+  /** Changes something without telling of it. */
+  public void silently(Runnable change) {
+    silent = true;
+    change.run();
+    silent = false;
   }
 
   @Override

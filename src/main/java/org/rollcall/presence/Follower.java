@@ -1,0 +1,114 @@
+package org.rollcall.presence;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the store: looks at what has changed there, and has the rosters take it over and tell it.
+ *
+ * <p>A look reads what is stored now, whatever the change was; so looking once too often does no
+ * harm. Topics are spread over lanes, and looks at one topic never run at the same time: the later
+ * one would overwrite what the earlier one read after it.
+ *
+ * <p>Safe for many threads, which only mark; the looks run on the executor and wait for nobody.
+ */
+final class Follower {
+  /** In as many turns {@link #markPart} gets round. */
+  static final int LANES = 16;
+
+  private static final int SEED = 512;
+
+  private final PresenceStore store;
+  private final Rosters rosters;
+  private final List<Lane<Entry.Id>> lanes = new ArrayList<>(LANES);
+  private volatile Predicate<Entry> concealed = entry -> false;
+
+  /**
+   * Begins to follow, and looks at all that is stored already: a client of a node that has just
+   * joined gets whole states.
+   */
+  Follower(PresenceStore store, Rosters rosters, Executor executor) {
+    this.store = store;
+    this.rosters = rosters;
+    for (int i = 0; i < LANES; i++) {
+      lanes.add(new Lane<>(executor, this::look));
+    }
+    // Listen before seeding. An entry that falls between the two is then looked at twice; the other
+    // way round it would never be told.
+    store.listen(this::mark);
+    List<Entry.Id> here = new ArrayList<>();
+    store.forEach(entry -> here.add(entry.id()));
+    for (int i = 0; i < here.size(); i += SEED) {
+      look(here.subList(i, Math.min(i + SEED, here.size())));
+    }
+    // Unlike later looks, these did not keep to the lanes.
+    here.forEach(this::mark);
+  }
+
+  /**
+   * Tells nobody here of some entries, whoever owns them. Follow a change by {@link #markKeys}.
+   *
+   * @param test tells whether an entry is concealed; must not block
+   */
+  void conceal(Predicate<Entry> test) {
+    concealed = test;
+    markAll();
+  }
+
+  /** Looks again at all entries of some keys. */
+  void markKeys(Set<String> keys) {
+    markStored(id -> keys.contains(id.key()));
+  }
+
+  /** Looks again at all that is stored or told: for changes of which the store does not tell. */
+  void markAll() {
+    markTopics(any -> true);
+  }
+
+  /**
+   * The same for a part of the topics, another one at each turn: what is told is held against what
+   * is stored, whatever made the two differ.
+   */
+  void markPart(int turn) {
+    int part = Math.floorMod(turn, LANES);
+    markTopics(topic -> lane(topic) == part);
+  }
+
+  private void markTopics(Predicate<Topic> which) {
+    markStored(id -> which.test(id.topic()));
+    rosters.forEach(which, this::mark);
+  }
+
+  private void markStored(Predicate<Entry.Id> which) {
+    store.forEach(
+        entry -> {
+          if (which.test(entry.id())) {
+            mark(entry.id());
+          }
+        });
+  }
+
+  private void mark(Entry.Id id) {
+    lanes.get(lane(id.topic())).mark(id);
+  }
+
+  private static int lane(Topic topic) {
+    return Math.floorMod(topic.hashCode(), LANES);
+  }
+
+  private void look(List<Entry.Id> ids) {
+    Map<Topic, Map<Entry.Id, @Nullable Meta>> now = new LinkedHashMap<>();
+    for (Entry.Id id : ids) {
+      @Nullable Entry entry = store.get(id);
+      now.computeIfAbsent(id.topic(), topic -> new LinkedHashMap<>(2))
+          .put(id, entry == null || concealed.test(entry) ? null : entry.meta());
+    }
+    now.forEach((topic, metas) -> rosters.with(topic, roster -> roster.update(metas)));
+  }
+}
