@@ -135,12 +135,19 @@ final class Attendance {
 
   /** Is told nothing more, and tracked no longer than the departure's grace. */
   void stop(Departure departure) {
-    if (stream != null) {
-      stream.end();
+    try {
+      if (stream != null) {
+        stream.end();
+      }
+      if (feed != null) {
+        feed.close();
+      }
+    } finally {
+      end(departure);
     }
-    if (feed != null) {
-      feed.close();
-    }
+  }
+
+  private void end(Departure departure) {
     if (entry != null) {
       // What others see of someone who has just hidden must not linger.
       boolean late = !veiled && isHidden();

@@ -79,7 +79,8 @@ final class Circles {
       return Optional.of(visibility.circle(user));
     } catch (FriendsUnavailable e) {
       LOG.log(Level.WARNING, "A join is refused: {0}", e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Whatever it was: the socket's next question must be asked.
       LOG.log(Level.ERROR, "The source of friends failed", e);
     }
     return Optional.empty();

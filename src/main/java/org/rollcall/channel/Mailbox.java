@@ -86,6 +86,12 @@ final class Mailbox implements Executor {
       workers.execute(this::turn);
     } catch (RejectedExecutionException e) {
       LOG.log(Level.DEBUG, "The node stops; a socket's tasks are dropped");
+    } catch (Error e) {
+      // No thread could be made: the next task tries again.
+      synchronized (tasks) {
+        running = false;
+      }
+      throw e;
     }
   }
 

@@ -122,8 +122,8 @@ final class Slots {
     for (Slot slot : List.copyOf(slots.values())) {
       try {
         slot.stop(departure);
-      } catch (RuntimeException e) {
-        // The store failed for this channel; the others must still end.
+      } catch (RuntimeException | Error e) {
+        // Whatever it was: the others must still end.
         Socket.LOG.log(Logger.Level.ERROR, "A channel could not be stopped", e);
       }
     }

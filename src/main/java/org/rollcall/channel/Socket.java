@@ -135,10 +135,13 @@ public final class Socket {
 
   private void end(Departure departure) {
     if (ended.compareAndSet(false, true)) {
-      outbox.close();
-      node.sockets().remove(this);
-      seat.free();
-      mailbox.execute(() -> slots.stop(departure));
+      try {
+        outbox.close();
+        node.sockets().remove(this);
+        seat.free();
+      } finally {
+        mailbox.execute(() -> slots.stop(departure));
+      }
     }
   }
 

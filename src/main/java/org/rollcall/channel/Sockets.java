@@ -19,10 +19,14 @@ import org.rollcall.protocol.CloseCode;
 
 /** The living sockets of this node. Safe for many threads; no call blocks. */
 public final class Sockets {
+  /** Threads that ask again for users' friends at most. */
+  private static final int REFRESHING = 8;
+
   private final Set<Socket> living = ConcurrentHashMap.newKeySet();
   private final ConcurrentMap<String, Set<Socket>> byUser = new ConcurrentHashMap<>();
   private final Node node;
   private final FriendsRound round;
+  private final Narrow refreshing;
   private final long idleNanos;
   private final AtomicBoolean suspended = new AtomicBoolean();
   private final Consumer<Boolean> stay;
@@ -46,6 +50,8 @@ public final class Sockets {
     this.welcome = welcome;
     ChannelSettings.Connection limits = settings.connection();
     this.round = new FriendsRound(() -> living, threads);
+    // What waits is bounded by one question for each socket; clients that join find threads free.
+    this.refreshing = new Narrow(threads.asking(), REFRESHING, Integer.MAX_VALUE);
     this.idleNanos = limits.idle().toNanos();
     this.node =
         new Node(
@@ -82,7 +88,7 @@ public final class Sockets {
       socket.close(CloseCode.FORCED);
     } else if (suspended.compareAndSet(true, false)) {
       // Whoever was told to stop serves again.
-      node.threads().workers().execute(() -> stay.accept(true));
+      node.threads().workers().execute(this::tellStay);
     }
     return socket;
   }
@@ -94,7 +100,14 @@ public final class Sockets {
    */
   public void suspended() {
     if (suspended.compareAndSet(false, true)) {
-      stay.accept(false);
+      tellStay();
+    }
+  }
+
+  /** One at a time, and what holds then: of two that cross, the later one has the last word. */
+  private void tellStay() {
+    synchronized (suspended) {
+      stay.accept(!suspended.get());
     }
   }
 
@@ -144,7 +157,7 @@ public final class Sockets {
 
   /** Tells a user's channels that the user's friends may have changed. */
   public void friendsChanged(String userId) {
-    of(userId).forEach(socket -> socket.friendsChanged(node.threads().asking()));
+    of(userId).forEach(socket -> socket.friendsChanged(refreshing));
   }
 
   /** Has the source asked again for everyone's friends, little by little. */

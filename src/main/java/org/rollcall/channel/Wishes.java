@@ -174,7 +174,8 @@ final class Wishes {
       return Outcome.HOLDS;
     } catch (RulesUnavailable e) {
       LOG.log(Level.WARNING, "A user''s visibility could not be kept: {0}", e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Whatever it was: the wishes behind it must be answered.
       LOG.log(Level.ERROR, "A user's visibility could not be kept", e);
     }
     return Outcome.UNAVAILABLE;

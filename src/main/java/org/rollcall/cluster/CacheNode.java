@@ -182,8 +182,11 @@ public final class CacheNode implements AutoCloseable {
    * @param over tells whether a node that is gone counts no more
    */
   public void audit(Predicate<String> over) {
-    register.audit();
-    shares.audit(over);
+    try {
+      shares.audit(over);
+    } finally {
+      register.audit();
+    }
   }
 
   /** Tells the other nodes whether this one stays. Waits for them. */
@@ -214,7 +217,8 @@ public final class CacheNode implements AutoCloseable {
    * @param repairs returns how much had to be put right since the start
    */
   public Cluster all(Tracker tracker, LongSupplier repairs) {
-    WholeCluster cluster = new WholeCluster(errands, members, register, repairs);
+    WholeCluster cluster =
+        new WholeCluster(errands, members, register, repairs, tracker.tools().workers());
     cluster.open(tracker.copy(), shareCopy);
     return cluster;
   }

@@ -1,5 +1,7 @@
 package org.rollcall.cluster;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,8 @@ import org.rollcall.presence.Members;
  * <p>Nothing but texts, so that nodes of any two versions can read each other's.
  */
 final class Register {
+  private static final Logger LOG = System.getLogger(Register.class.getName());
+
   /** The version of {@link Words} and of what the caches hold. */
   static final int LAYOUT = 3;
 
@@ -81,10 +85,18 @@ final class Register {
     cache.put(members.self(), card);
   }
 
-  /** Says whether this node stays: if not, what it has now is about to be on other nodes. */
+  /**
+   * Says whether this node stays: if not, what it has now is about to be on other nodes. Waits for
+   * them; those that cannot be told now are told by the audits.
+   */
   synchronized void announce(boolean stays) {
     card = card.substring(0, card.lastIndexOf(' ') + 1) + (stays ? UP : LEAVING);
-    cache.put(members.self(), card);
+    try {
+      cache.put(members.self(), card);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "Not every node knows yet whether this one stays", e);
+      again.set(REPEATS);
+    }
   }
 
   /** Tells whether a node has said that it will leave. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.rollcall.presence.Cluster;
@@ -15,7 +16,10 @@ import org.rollcall.presence.Entry;
 import org.rollcall.presence.Members;
 import org.rollcall.presence.NodeReport;
 
-/** All nodes, by {@link Errands}. Safe for many threads; no call waits. */
+/**
+ * All nodes, by {@link Errands}. Safe for many threads; no call waits. Answers come on workers:
+ * whoever passes them on must not hold up the threads that the nodes talk by.
+ */
 final class WholeCluster implements Cluster {
   private static final String REPORT = "report";
   private static final String TELL = "tell ";
@@ -24,12 +28,15 @@ final class WholeCluster implements Cluster {
   private final Members members;
   private final Register register;
   private final LongSupplier repairs;
+  private final Executor workers;
 
-  WholeCluster(Errands errands, Members members, Register register, LongSupplier repairs) {
+  WholeCluster(
+      Errands errands, Members members, Register register, LongSupplier repairs, Executor workers) {
     this.errands = errands;
     this.members = members;
     this.register = register;
     this.repairs = repairs;
+    this.workers = workers;
   }
 
   /** Answers what others ask about these copies from now on. */
@@ -79,7 +86,7 @@ final class WholeCluster implements Cluster {
                     .exceptionally(silent -> NodeReport.silent(name, id))
                     .toCompletableFuture()));
     return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
-        .thenApply(done -> all.stream().map(CompletableFuture::join).toList());
+        .thenApplyAsync(done -> all.stream().map(CompletableFuture::join).toList(), workers);
   }
 
   private static NodeReport read(
@@ -126,7 +133,8 @@ final class WholeCluster implements Cluster {
                               return id;
                             })
                         .toCompletableFuture()));
-    return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).thenApply(done -> deaf);
+    return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+        .thenApplyAsync(done -> deaf, workers);
   }
 
   @Override

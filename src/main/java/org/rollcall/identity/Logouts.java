@@ -26,6 +26,11 @@ public final class Logouts {
 
   private static final int MOST = 50_000;
   private static final int BATCH = 500;
+
+  /** Checks after a change of the view that look through the store, and how often others do. */
+  private static final int EAGER = 15;
+
+  private static final int SELDOM = 30;
   private static final Logger LOG = System.getLogger(Logouts.class.getName());
 
   private final LogoutStore store;
@@ -33,6 +38,9 @@ public final class Logouts {
   private final LogoutIndex index = new LogoutIndex(MOST, LIFE);
   private final List<Consumer<Logout>> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean behind;
+  // Of one worker at a time.
+  private int checks;
+  private int eager;
 
   /** Takes over what the store holds, and begins to follow it. */
   public Logouts(LogoutStore store, InstantSource clock) {
@@ -79,12 +87,17 @@ public final class Logouts {
   }
 
   /**
-   * Takes over what came to the store without a word, and drops what is forgotten. Has every copy
-   * hold what this node knows, if that is asked for or has failed before. Called by one worker at a
-   * time, every second and after each change of the view.
+   * Takes over what came to the store without a word, and drops what is forgotten: every time for a
+   * while after a change of the view, seldom at other times. Has every copy hold what this node
+   * knows, if that is asked for or has failed before. Called by one worker at a time, every second
+   * and after each change of the view.
    */
   public void check(boolean changed) {
-    look();
+    eager = changed ? EAGER : Math.max(0, eager - 1);
+    if (eager > 0 || checks % SELDOM == 0) {
+      look();
+    }
+    checks++;
     if (changed || behind) {
       behind = false;
       try {

@@ -39,8 +39,11 @@ final class Holdings {
   Entry open(Entry.Id id, Meta meta) {
     Entry entry = writer.live(id, meta);
     writer.begin(entry);
-    entries.compute(id, (any, none) -> writer.written(entry));
-    writer.finish(entry);
+    try {
+      entries.compute(id, (any, none) -> writer.written(entry));
+    } finally {
+      writer.finish(entry);
+    }
     return entry;
   }
 
@@ -54,18 +57,21 @@ final class Holdings {
     Entry mine = writer.live(lingering.id(), meta);
     AtomicBoolean taken = new AtomicBoolean();
     writer.begin(mine);
-    entries.compute(
-        lingering.id(),
-        (id, held) -> {
-          // A live holding means that the store is behind: the entry is in use.
-          boolean free = held == null || held.isLost();
-          if (free && isTakeable(lingering) && writer.replaced(lingering, mine)) {
-            taken.set(true);
-            return mine;
-          }
-          return held;
-        });
-    writer.finish(mine);
+    try {
+      entries.compute(
+          lingering.id(),
+          (id, held) -> {
+            // A live holding means that the store is behind: the entry is in use.
+            boolean free = held == null || held.isLost();
+            if (free && isTakeable(lingering) && writer.replaced(lingering, mine)) {
+              taken.set(true);
+              return mine;
+            }
+            return held;
+          });
+    } finally {
+      writer.finish(mine);
+    }
     return taken.get() ? mine : null;
   }
 
@@ -101,13 +107,7 @@ final class Holdings {
             name,
             held -> {
               Entry next = held.lost(now);
-              Entry stored = writer.stored(held.id());
-              if (stored != null && writer.isOwn(stored)) {
-                writer.replaced(stored, next);
-                stored = writer.stored(held.id());
-              }
-              // One that could not be written is lost all the same: the next repair writes it.
-              return stored != null && writer.isOwn(stored) ? next : null;
+              return writer.lingers(next) ? next : null;
             });
     moves.forget(name.id());
     return lost != null && lost.isLost() ? lost : null;

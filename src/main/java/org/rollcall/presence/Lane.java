@@ -61,6 +61,12 @@ public final class Lane<T> {
       executor.execute(this::runOnce);
     } catch (RejectedExecutionException stopped) {
       LOG.log(Level.DEBUG, "The node stops; marks are dropped");
+    } catch (Error e) {
+      // No thread could be made: the next mark tries again.
+      synchronized (marked) {
+        running = false;
+      }
+      throw e;
     }
   }
 

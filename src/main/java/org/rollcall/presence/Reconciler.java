@@ -118,10 +118,16 @@ public final class Reconciler<T> {
   }
 
   private void ask(String owner, Digest digest) {
-    if (waiting.add(owner)) {
+    if (!waiting.add(owner)) {
+      return;
+    }
+    try {
       owners
           .ask(owner, digest.sums())
           .whenComplete((numbers, failure) -> lane.mark(new Answer(owner, numbers)));
+    } catch (RuntimeException e) {
+      LOG.log(Level.DEBUG, "An owner could not be asked", e);
+      waiting.remove(owner);
     }
   }
 

@@ -105,9 +105,31 @@ final class Writer {
 
   /** Removes what this node has stored under an id, whichever value it is. */
   void removeOwn(Entry.Id id) {
-    Entry stored = store.get(id);
-    if (stored != null && isOwn(stored)) {
-      removed(stored);
+    try {
+      Entry stored = store.get(id);
+      if (stored != null && isOwn(stored)) {
+        removed(stored);
+      }
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "An entry could not be looked up; it will be repaired", e);
+    }
+  }
+
+  /**
+   * Writes that an own entry lingers. Tells whether it does: not if another node has it by now, or
+   * nobody. One that could not be written does all the same, and will be repaired.
+   */
+  boolean lingers(Entry lost) {
+    try {
+      Entry stored = store.get(lost.id());
+      if (stored != null && isOwn(stored)) {
+        replaced(stored, lost);
+        stored = store.get(lost.id());
+      }
+      return stored != null && isOwn(stored);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "An entry could not be looked up; it will be repaired", e);
+      return true;
     }
   }
 }

@@ -104,8 +104,8 @@ public class PhoenixEndpoint {
       int code = reason.getCloseCode().getCode();
       if (code == CloseReason.CloseCodes.GOING_AWAY.getCode()
           && Suspension.of(session.getContainer())) {
-        sockets.suspended();
         code = BROKEN;
+        sockets.suspended();
       }
       socket.closed(code);
     }

@@ -10,6 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.testing.Frame;
 import org.rollcall.testing.PhoenixClient;
 import org.rollcall.testing.PhoenixClient.Joined;
@@ -115,6 +117,32 @@ interface ClusterRules extends OnCluster {
 
   private static Set<String> metas(Visitor bo) {
     return bo.presences("user:cl2-bo", page -> page.refs().getOrDefault("cl2-al", Set.of()));
+  }
+
+  /**
+   * Of a WildFly that stops, a node hears by such an end only, and leaves what it has to others.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "b"})
+  @Order(4)
+  default void whoIsLostLeavesThoughSomebodyWasDisconnectedBefore(String name) {
+    Node node = cluster().node(name);
+    try (Crowd crowd = new Crowd(cluster())) {
+      String ids = "cl4-" + name + "-";
+      List<Visitor> visitors =
+          crowd.come(
+              3,
+              n ->
+                  new Visitor(ids + n, Crowd.ids(ids, 3), Doors.of(node))
+                      .on("user:" + ids + n)
+                      .on("count:cl4-" + name));
+      crowd.awaitTruth(Duration.ofSeconds(10));
+      visitors.get(0).leaveNext();
+      node.site().asAdmin("DELETE", "users/" + ids + "0/sockets", "");
+      crowd.awaitTruth(Duration.ofSeconds(10));
+      visitors.get(1).vanish();
+      crowd.awaitTruth(Duration.ofSeconds(10));
+    }
   }
 
   @Test

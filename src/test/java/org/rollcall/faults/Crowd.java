@@ -40,14 +40,19 @@ final class Crowd implements AutoCloseable {
 
   /** Waits until everything is right on every node and page. Returns how long that took. */
   Duration awaitTruth(Duration limit) {
-    return Await.until(limit, new Truth(cluster.living(), visitors, Visitor::isOpen)::check);
+    return awaitTruth(limit, cluster.living(), visitors);
   }
 
   /** The same for some nodes that see each other only, and for those who are on them. */
   Duration awaitTruth(Duration limit, List<Node> side, List<Visitor> onIt) {
-    return Await.until(
-        limit,
-        new Truth(side, visitors, visitor -> visitor.isOpen() && onIt.contains(visitor))::check);
+    Truth truth = new Truth(side, visitors, visitor -> visitor.isOpen() && onIt.contains(visitor));
+    try {
+      return Await.until(limit, truth::check);
+    } catch (AssertionError e) {
+      // What went wrong is seldom seen where it shows first.
+      cluster.tellTroubles();
+      throw e;
+    }
   }
 
   /** Lets users say something new on their own channels, one after the other, until cancelled. */

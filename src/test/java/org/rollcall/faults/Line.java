@@ -122,10 +122,13 @@ final class Line {
   }
 
   /** Cuts the connection without a word. */
-  synchronized void cut() {
-    if (socket != null) {
-      socket.abort();
+  void cut() {
+    synchronized (this) {
+      if (socket != null) {
+        socket.abort();
+      }
     }
+    // The visitor's lock is never taken within the line's.
     over(BROKEN);
   }
 }

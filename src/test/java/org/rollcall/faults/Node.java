@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.Site;
@@ -17,6 +19,9 @@ import org.rollcall.testing.Site;
 final class Node {
   private static final Duration START = Duration.ofMinutes(3);
   private static final Duration STOP = Duration.ofMinutes(1);
+
+  private static final Pattern WARNING = Pattern.compile("WARN|ERROR|SEVERE|org\\.rollcall\\.");
+  private static final int MOST_WARNINGS = 50;
 
   private final Place place;
   private final Path home;
@@ -67,6 +72,16 @@ final class Node {
   /** Returns the file of all that the process has said. */
   Path log() {
     return home.resolve("server.log");
+  }
+
+  /** Returns the latest lines in which the process has warned of something since it was begun. */
+  List<String> warnings() {
+    try (Stream<String> lines = Files.lines(log())) {
+      List<String> all = lines.filter(line -> WARNING.matcher(line).find()).toList();
+      return all.subList(Math.max(0, all.size() - MOST_WARNINGS), all.size());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Waits until the WAR answers. */

@@ -8,6 +8,8 @@ import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -140,6 +142,18 @@ final class RunningCluster implements AutoCloseable {
     try (JsonReader reader = Json.createReader(new StringReader(body))) {
       return reader.readObject();
     }
+  }
+
+  /** Writes into the test's log what each node that runs says of all, and has warned of. */
+  void tellTroubles() {
+    for (Node node : living()) {
+      log().log(Level.WARNING, "Node {0} says {1}", node.name(), report(node));
+      node.warnings().forEach(line -> log().log(Level.WARNING, "{0}: {1}", node.name(), line));
+    }
+  }
+
+  private static Logger log() {
+    return System.getLogger(RunningCluster.class.getName());
   }
 
   @Override

@@ -170,6 +170,17 @@ final class Visitor implements Line.Ends, AutoCloseable {
     }
   }
 
+  /** Does not come back when the connection ends the next time. */
+  synchronized void leaveNext() {
+    left = true;
+  }
+
+  /** Loses the connection for good. */
+  void vanish() {
+    leaveNext();
+    moveTo(doors);
+  }
+
   /** Leaves for good, with a word of good-bye. */
   @Override
   public synchronized void close() {

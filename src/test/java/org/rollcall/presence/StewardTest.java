@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class StewardTest extends TrackerWorld {
@@ -84,6 +85,25 @@ class StewardTest extends TrackerWorld {
     assertThat(store.get(entry.id())).isEqualTo(entry);
     now += GRACE.lost().toMillis();
     audit();
+    assertThat(store.get(entry.id())).isNull();
+  }
+
+  @Test
+  void whoLeavesWhileTheStoreFailsIsGoneOnceItWorksAgain() {
+    Entry entry = clustered.track(ROOM, "ada", meta(""));
+    store.failing(() -> clustered.end(entry, Departure.LEFT));
+    audit();
+    assertThat(store.get(entry.id())).isNull();
+  }
+
+  @Test
+  void whoIsLostWhileTheStoreFailsLingersAndIsGoneAfterTheGrace() {
+    Entry entry = clustered.track(ROOM, "ada", meta(""));
+    store.failing(() -> clustered.end(entry, Departure.LOST));
+    audit();
+    assertThat(store.get(entry.id())).matches(Entry::isLost);
+    Objects.requireNonNull(alarms.get(GRACE.lost())).run();
+    executor.runAll();
     assertThat(store.get(entry.id())).isNull();
   }
 

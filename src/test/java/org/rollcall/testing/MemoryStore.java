@@ -15,6 +15,7 @@ public final class MemoryStore implements PresenceStore {
   private final Map<Entry.Id, Entry> entries = new ConcurrentHashMap<>();
   private final List<Consumer<Entry.Id>> listeners = new ArrayList<>();
   private boolean silent;
+  private boolean failing;
   private final AtomicInteger passes = new AtomicInteger();
 
   @Override
@@ -52,6 +53,13 @@ public final class MemoryStore implements PresenceStore {
     }
   }
 
+  /** Does something while nothing can be read. */
+  public void failing(Runnable task) {
+    failing = true;
+    task.run();
+    failing = false;
+  }
+
   /** Changes something without telling of it. */
   public void silently(Runnable change) {
     silent = true;
@@ -61,6 +69,9 @@ public final class MemoryStore implements PresenceStore {
 
   @Override
   public @Nullable Entry get(Entry.Id id) {
+    if (failing) {
+      throw new IllegalStateException("The store fails, as the test asked");
+    }
     return entries.get(id);
   }
 
