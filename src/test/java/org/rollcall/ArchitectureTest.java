@@ -121,6 +121,8 @@ class ArchitectureTest {
                   "jakarta.security..",
                   "jakarta.json..",
                   "jakarta.inject..",
+                  "jakarta.interceptor..",
+                  "jakarta.annotation..",
                   "jakarta.enterprise..")),
           Map.entry("start", List.of("org.rollcall..", "jakarta..")));
 

@@ -39,6 +39,9 @@ public class Login extends HttpServlet {
     @Nullable Principal principal = request.getUserPrincipal();
     if (principal != null && users.find(principal, request::isUserInRole).isPresent()) {
       response.sendRedirect(request.getContextPath() + "/");
+    } else if (request.getServletPath().equals(CALLBACK) && request.getSession(false) == null) {
+      // The session in which the log-in began is over, or on another node.
+      response.sendRedirect(request.getContextPath() + "/");
     } else if (request.getServletPath().equals(CALLBACK)) {
       // Here only a log-in that failed ends up, or one of a user whose id cannot be one.
       Sessions.end(request);

@@ -99,6 +99,17 @@ class LogInIT extends OnServer {
   }
 
   @Test
+  void anAnswerOfTheIssuerToNoLogInLeadsToThePage() {
+    String answer = "?code=a&state=b";
+    Page page = CHROMIUM.visitor();
+    page.navigate(rollcall().address() + "login/callback" + answer);
+    assertThat(page).hasURL(rollcall().address());
+    assertThat(page.getByTestId("sign-in")).isVisible();
+    assertThat(page.request().get(rollcall().address() + "api/session" + answer).status())
+        .isEqualTo(200);
+  }
+
+  @Test
   void noScriptCanReadTheSession() {
     Page page = logIn("ben");
     new DemoPage(page).waitUntilReady();

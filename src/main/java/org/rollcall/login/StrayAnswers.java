@@ -1,0 +1,57 @@
+package org.rollcall.login;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.util.AnnotationLiteral;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InterceptorBinding;
+import jakarta.interceptor.InvocationContext;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.Serial;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps from the container's log-in what looks like the issuer's answer to one, but comes without a
+ * session, in which that log-in would have begun: it is over, or on another node.
+ *
+ * <p>Soteria 3.0 takes every address with {@code code} and {@code state} for an answer, and fails
+ * with a stack trace, on WildFly for the browser to read, if no log-in has begun (its issue 339).
+ */
+@Interceptor
+@StrayAnswers.KeptOut
+@Priority(Interceptor.Priority.APPLICATION)
+public class StrayAnswers {
+  /** Says of a mechanism that it gets none of them. */
+  @InterceptorBinding
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.TYPE)
+  public @interface KeptOut {
+    /** The annotation itself, for a class of the container's. */
+    final class Literal extends AnnotationLiteral<KeptOut> implements KeptOut {
+      @Serial private static final long serialVersionUID = 1L;
+    }
+  }
+
+  /** Lets whoever sent a stray answer pass as nobody. */
+  @AroundInvoke
+  @Nullable Object check(InvocationContext call) throws Exception {
+    if (call.getMethod().getName().equals("validateRequest")
+        && call.getParameters()[0] instanceof HttpServletRequest request
+        && call.getParameters()[2] instanceof HttpMessageContext context
+        && isStray(request)) {
+      return context.doNothing();
+    }
+    return call.proceed();
+  }
+
+  private static boolean isStray(HttpServletRequest request) {
+    return request.getSession(false) == null
+        && request.getParameter("code") != null
+        && request.getParameter("state") != null;
+  }
+}
