@@ -86,7 +86,8 @@ public final class Sockets {
     } else if (socket.user().filter(welcome.negate()).isPresent()) {
       // Blocked or logged out since the handshake; whoever is so from now on is found by name.
       socket.close(CloseCode.FORCED);
-    } else if (suspended.compareAndSet(true, false)) {
+    }
+    if (!draining && suspended.compareAndSet(true, false)) {
       // Whoever was told to stop serves again.
       node.threads().workers().execute(this::tellStay);
     }
