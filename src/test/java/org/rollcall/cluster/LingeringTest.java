@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,14 +25,9 @@ import org.rollcall.testing.Watcher;
 
 /** What a node left of one who is to be seen no more, while it stops or dies. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
-class LingeringTest {
-  private final Nodes nodes = new Nodes(Map.of("rollcall.grace", "PT1H"));
-  private final LocalNode one = nodes.start();
-  private final LocalNode two = nodes.start();
-
-  @AfterEach
-  void stop() {
-    nodes.close();
+class LingeringTest extends TwoNodes {
+  LingeringTest() {
+    super("PT1H");
   }
 
   /** What ends a user's presence. */
@@ -69,10 +62,6 @@ class LingeringTest {
         case LOG_OUT -> true;
       };
     }
-  }
-
-  private static Rules rules(LocalNode node) {
-    return node.node().visibility().rules();
   }
 
   private static LocalPeer join(LocalNode node, String user) {

@@ -4,18 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jgroups.protocols.DISCARD;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.identity.Logout;
 import org.rollcall.identity.Logouts;
 import org.rollcall.identity.User;
-import org.rollcall.presence.Topic;
 import org.rollcall.protocol.CloseCode;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.LocalNode;
@@ -23,17 +20,12 @@ import org.rollcall.testing.LocalPeer;
 
 /** Log-outs, on all nodes of a cluster. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
-class LogoutsTest {
+class LogoutsTest extends TwoNodes {
   private static final Optional<String> DESK = Optional.of("desk");
   private static final Instant LOGIN = Instant.EPOCH;
 
-  private final Nodes nodes = new Nodes(Map.of("rollcall.grace", "PT1H"));
-  private final LocalNode one = nodes.start();
-  private final LocalNode two = nodes.start();
-
-  @AfterEach
-  void stop() {
-    nodes.close();
+  LogoutsTest() {
+    super("PT1H");
   }
 
   private static Logouts logouts(LocalNode node) {
@@ -58,14 +50,6 @@ class LogoutsTest {
     LocalPeer peer = node.connect(user, DESK, LOGIN);
     peer.send("[\"11\",\"1\",\"user:" + user + "\",\"phx_join\",{}]");
     return peer;
-  }
-
-  private static void awaitPresent(LocalNode node, String user, boolean present) {
-    Topic topic = Topic.ofUser(user);
-    Await.until(
-        () ->
-            assertThat(node.node().tracker().list(topic).metas().containsKey(user))
-                .isEqualTo(present));
   }
 
   @Test

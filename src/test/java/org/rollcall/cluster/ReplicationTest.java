@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.presence.Departure;
@@ -23,17 +22,12 @@ import org.rollcall.testing.LocalNode;
 import org.rollcall.testing.Watcher;
 
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
-class ReplicationTest {
+class ReplicationTest extends TwoNodes {
   private static final Topic ROOM = new Topic("room:1");
   private static final int CROWD = 100_000;
 
-  private final Nodes nodes = new Nodes(Map.of("rollcall.grace", "PT0S"));
-  private final LocalNode one = nodes.start();
-  private final LocalNode two = nodes.start();
-
-  @AfterEach
-  void stop() {
-    nodes.close();
+  ReplicationTest() {
+    super("PT0S");
   }
 
   private static Entry track(LocalNode node, String key) {

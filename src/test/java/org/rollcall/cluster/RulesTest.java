@@ -3,13 +3,10 @@ package org.rollcall.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.rollcall.presence.Topic;
 import org.rollcall.social.Rule;
 import org.rollcall.social.Rules;
 import org.rollcall.social.RulesUnavailable;
@@ -19,34 +16,17 @@ import org.rollcall.testing.LocalPeer;
 
 /** Rules that hide people, on all nodes of a cluster. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
-class RulesTest {
+class RulesTest extends TwoNodes {
   private static final Rule HIDDEN = Rule.hidden("ada");
 
-  private final Nodes nodes = new Nodes(Map.of("rollcall.grace", "PT1H"));
-  private final LocalNode one = nodes.start();
-  private final LocalNode two = nodes.start();
-
-  @AfterEach
-  void stop() {
-    nodes.close();
-  }
-
-  private static Rules rules(LocalNode node) {
-    return node.node().visibility().rules();
+  RulesTest() {
+    super("PT1H");
   }
 
   private static LocalPeer join(LocalNode node, String user, String... friends) {
     LocalPeer peer = node.connect("2.0.0", Optional.of(user), List.of(friends));
     peer.send("[\"11\",\"1\",\"user:" + user + "\",\"phx_join\",{}]");
     return peer;
-  }
-
-  private static void awaitPresent(LocalNode node, String user, boolean present) {
-    Topic topic = Topic.ofUser(user);
-    Await.until(
-        () ->
-            assertThat(node.node().tracker().list(topic).metas().containsKey(user))
-                .isEqualTo(present));
   }
 
   @Test

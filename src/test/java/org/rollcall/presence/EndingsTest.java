@@ -9,42 +9,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** What of an entry ends before its time, and whose it is to end it. */
-class EndingsTest extends TrackerWorld {
-  private List<String> up = List.of("node-1", "node-2");
-  private Set<String> leaving = Set.of();
-  private final Members members =
-      new Members() {
-        @Override
-        public String self() {
-          return "node-1";
-        }
-
-        @Override
-        public List<String> up() {
-          return up;
-        }
-
-        @Override
-        public boolean isLeaving(String node) {
-          return leaving.contains(node);
-        }
-
-        @Override
-        public void listen(Runnable changed) {
-          // The test says when to look.
-        }
-      };
-  private final Tracker clustered =
-      new Tracker(
-          store,
-          members,
-          GRACE,
-          new Tracker.Tools(
-              executor,
-              executor,
-              (task, delay) -> alarms.put(delay, task),
-              () -> Instant.ofEpochMilli(now)));
-
+class EndingsTest extends ClusteredWorld {
   private Entry mine() {
     return clustered.track(ROOM, "ada", meta(""));
   }

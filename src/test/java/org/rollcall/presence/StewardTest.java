@@ -9,35 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-class StewardTest extends TrackerWorld {
-  private List<String> up = List.of("node-1", "node-2");
-  private final Members members =
-      new Members() {
-        @Override
-        public String self() {
-          return "node-1";
-        }
-
-        @Override
-        public List<String> up() {
-          return up;
-        }
-
-        @Override
-        public void listen(Runnable changed) {
-          // The test says when to look.
-        }
-      };
-  private final Tracker clustered =
-      new Tracker(
-          store,
-          members,
-          GRACE,
-          new Tracker.Tools(
-              executor,
-              executor,
-              (task, delay) -> alarms.put(delay, task),
-              () -> Instant.ofEpochMilli(now)));
+class StewardTest extends ClusteredWorld {
   private final Steward steward = new Steward(clustered, members, over -> {});
 
   private void audit() {

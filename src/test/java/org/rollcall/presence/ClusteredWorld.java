@@ -1,0 +1,43 @@
+package org.rollcall.presence;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** The world of a tracker on node 1 of a cluster, of whose nodes the test says what they do. */
+abstract class ClusteredWorld extends TrackerWorld {
+  List<String> up = List.of("node-1", "node-2");
+  Set<String> leaving = Set.of();
+  final Members members =
+      new Members() {
+        @Override
+        public String self() {
+          return "node-1";
+        }
+
+        @Override
+        public List<String> up() {
+          return up;
+        }
+
+        @Override
+        public boolean isLeaving(String node) {
+          return leaving.contains(node);
+        }
+
+        @Override
+        public void listen(Runnable changed) {
+          // The test says when to look.
+        }
+      };
+  final Tracker clustered =
+      new Tracker(
+          store,
+          members,
+          GRACE,
+          new Tracker.Tools(
+              executor,
+              executor,
+              (task, delay) -> alarms.put(delay, task),
+              () -> Instant.ofEpochMilli(now)));
+}
