@@ -137,7 +137,7 @@ public final class Socket {
     if (ended.compareAndSet(false, true)) {
       try {
         outbox.close();
-        node.sockets().remove(this);
+        node.sockets().ended(this, departure);
         seat.free();
       } finally {
         mailbox.execute(() -> slots.stop(departure));

@@ -2,7 +2,6 @@ package org.rollcall.channel;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -15,6 +14,8 @@ import java.util.function.Predicate;
 import org.rollcall.config.ChannelSettings;
 import org.rollcall.identity.Logout;
 import org.rollcall.identity.User;
+import org.rollcall.presence.Departure;
+import org.rollcall.presence.Grace;
 import org.rollcall.protocol.CloseCode;
 
 /** The living sockets of this node. Safe for many threads; no call blocks. */
@@ -25,6 +26,7 @@ public final class Sockets {
   private final Set<Socket> living = ConcurrentHashMap.newKeySet();
   private final ConcurrentMap<String, Set<Socket>> byUser = new ConcurrentHashMap<>();
   private final Node node;
+  private final LatelyLost lost;
   private final FriendsRound round;
   private final Narrow refreshing;
   private final long idleNanos;
@@ -36,6 +38,7 @@ public final class Sockets {
   /**
    * Creates a node's sockets, of which there are none yet.
    *
+   * @param grace how long users stay present after connections were lost
    * @param stay is told false when the container closes all sockets, and true when it opens one
    *     after that
    * @param welcome tells whether a user may still be here
@@ -44,11 +47,13 @@ public final class Sockets {
       ChannelRouter router,
       Threads threads,
       ChannelSettings settings,
+      Grace grace,
       Consumer<Boolean> stay,
       Predicate<User> welcome) {
     this.stay = stay;
     this.welcome = welcome;
     ChannelSettings.Connection limits = settings.connection();
+    this.lost = new LatelyLost(grace.longest());
     this.round = new FriendsRound(() -> living, threads);
     // What waits is bounded by one question for each socket; clients that join find threads free.
     this.refreshing = new Narrow(threads.asking(), REFRESHING, Integer.MAX_VALUE);
@@ -112,7 +117,16 @@ public final class Sockets {
     }
   }
 
-  void remove(Socket socket) {
+  /** Takes out a socket whose connection has ended. */
+  void ended(Socket socket, Departure departure) {
+    remove(socket);
+    if (departure != Departure.LEFT) {
+      long now = node.threads().nanos().getAsLong();
+      socket.user().ifPresent(user -> lost.add(user, now));
+    }
+  }
+
+  private void remove(Socket socket) {
     living.remove(socket);
     socket
         .user()
@@ -130,6 +144,7 @@ public final class Sockets {
   public void check() {
     long now = node.threads().nanos().getAsLong();
     living.forEach(socket -> socket.check(now, idleNanos));
+    lost.forget(now);
   }
 
   /** Closes all sockets of a user. */
@@ -137,9 +152,12 @@ public final class Sockets {
     of(userId).forEach(socket -> socket.close(CloseCode.FORCED));
   }
 
-  /** Closes all sockets that a log-out ends, and returns whose they were. */
+  /**
+   * Closes all sockets that a log-out ends, and returns whose they were, and whose those were that
+   * it would have ended, had they not been lost before.
+   */
   public Set<String> logOut(Logout logout) {
-    Set<String> users = new HashSet<>();
+    Set<String> users = lost.users(logout::ends, node.threads().nanos().getAsLong());
     for (Socket socket : living) {
       Optional<User> user = socket.user().filter(logout::ends);
       if (user.isPresent()) {

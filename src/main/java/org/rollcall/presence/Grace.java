@@ -12,6 +12,11 @@ public record Grace(Duration lost, Duration away) {
   /** No time at all. */
   public static final Grace NONE = new Grace(Duration.ZERO, Duration.ZERO);
 
+  /** Returns the longer of the two. */
+  public Duration longest() {
+    return lost.compareTo(away) < 0 ? away : lost;
+  }
+
   /** Returns the time after a departure; zero if the entry ends at once. */
   Duration after(Departure departure) {
     return switch (departure) {

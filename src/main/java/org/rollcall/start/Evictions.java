@@ -43,7 +43,7 @@ final class Evictions {
   void logOut(List<Logout> ended) {
     for (Logout logout : ended) {
       Set<String> users = new HashSet<>(sockets.logOut(logout));
-      // Also where none of the sockets was: of lost ones nobody knows the session any more.
+      // Also where none of the sockets was: what lingers may be of a node that is gone.
       logout.user().ifPresent(users::add);
       users.forEach(user -> traces.loggedOut(user, logout.at()));
     }

@@ -111,7 +111,7 @@ public final class RunningNode implements AutoCloseable {
             pools.workers(),
             threads::later);
     this.sockets =
-        new Sockets(router, pools, settings.channels(), this::stay, this::isStillWelcome);
+        new Sockets(router, pools, settings.channels(), grace, this::stay, this::isStillWelcome);
     this.cluster = cache.all(tracker, this::repairs);
     cluster.hear(Cluster.DISCONNECT, sockets::disconnect);
     Traces traces = new Traces(tracker, rules);

@@ -44,6 +44,18 @@ class LogOutTest {
     return node.connect("2.0.0", Optional.of("ada"), List.of());
   }
 
+  private static void joinOwn(LocalPeer peer, String user) {
+    peer.send("[\"11\",\"1\",\"user:" + user + "\",\"phx_join\",{}]");
+  }
+
+  private void awaitBob(boolean present) {
+    Topic topic = Topic.ofUser("bob");
+    Await.until(
+        () ->
+            assertThat(node.node().tracker().list(topic).metas().containsKey("bob"))
+                .isEqualTo(present));
+  }
+
   private void awaitAda(int connections) {
     Await.until(
         () ->
@@ -82,6 +94,22 @@ class LogOutTest {
   }
 
   @Test
+  void whatLingersOfALostConnectionEndsWithItsSessionThoughNobodyIsNamed() {
+    LocalPeer desk = node.connect("ada", DESK, before);
+    LocalPeer phone = node.connect("bob", Optional.of("phone"), before);
+    joinOwn(desk, "ada");
+    joinOwn(phone, "bob");
+    awaitBob(true);
+    awaitAda(1);
+    desk.close(1006);
+    phone.close(1006);
+    Await.until(() -> assertThat(node.node().sockets().size()).isZero());
+    logOut(new Logout(DESK, Optional.empty(), after, "3"));
+    awaitAda(0);
+    awaitBob(true);
+  }
+
+  @Test
   void aHandshakeThatWasFasterThanTheLogOutIsClosed() {
     logOut(ofAll);
     assertThat(node.connect("ada", Optional.empty(), before).closeCode().code()).isEqualTo(1001);
@@ -94,7 +122,7 @@ class LogOutTest {
   @Test
   void whatLingersOfASessionsLostConnectionEndsAtOnce() {
     LocalPeer desk = node.connect("ada", DESK, before);
-    desk.send("[\"11\",\"1\",\"user:ada\",\"phx_join\",{}]");
+    joinOwn(desk, "ada");
     awaitAda(1);
     desk.close(1006);
     awaitAda(1);

@@ -90,7 +90,8 @@ public final class ManualNode {
                 read.channels().limits().lengths()),
             counts,
             threads);
-    this.sockets = new Sockets(router, threads, read.channels(), stays -> {}, user -> true);
+    this.sockets =
+        new Sockets(router, threads, read.channels(), Grace.NONE, stays -> {}, user -> true);
     rules.listen(users -> users.forEach(sockets::rulesChanged));
   }
 
