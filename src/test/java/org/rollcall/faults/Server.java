@@ -43,6 +43,10 @@ enum Server {
       Path base = home.resolve("standalone");
       if (Files.notExists(base)) {
         copy(wildfly.resolve("standalone"), base);
+        // Once started, WildFly notes in it where its log is.
+        Path logging = base.resolve("configuration/logging.properties");
+        String original = wildfly.resolve("standalone").toString();
+        Files.writeString(logging, Files.readString(logging).replace(original, base.toString()));
         Files.copy(WAR, base.resolve("deployments").resolve("rollcall.war"));
       }
       // What WildFly's own script opens, as far as the WAR's subsystems use it. Not by the script:
