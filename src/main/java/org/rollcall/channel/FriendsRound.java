@@ -15,8 +15,9 @@ import org.rollcall.presence.Later;
  * missed what others were told.
  *
  * <p>It begins some seconds late, when every node sees the others again: what changes after that is
- * told. It takes five seconds or more, and not more than four threads; while questions wait, no
- * more are added. Another round begins anew. Who connects meanwhile has been asked for.
+ * told. It takes five seconds or more, on threads that it shares with what administrators have
+ * refreshed; while questions wait there, no more are added. Another round begins anew. Who connects
+ * meanwhile has been asked for.
  *
  * <p>Safe for many threads; no call blocks. The timer hands sockets over, their mailboxes ask.
  */
@@ -24,7 +25,6 @@ final class FriendsRound {
   private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final Duration STEP = Duration.ofMillis(20);
   private static final int STEPS = 250;
-  private static final int THREADS = 4;
 
   /** A client that joins shares its socket's question, and does not wait for long behind these. */
   private static final int MOST_WAITING = 64;
@@ -40,12 +40,12 @@ final class FriendsRound {
    * Creates one that asks nothing yet.
    *
    * @param living returns the sockets that live
+   * @param asking runs the questions
    */
-  FriendsRound(Supplier<Collection<Socket>> living, Threads threads) {
+  FriendsRound(Supplier<Collection<Socket>> living, Later later, Narrow asking) {
     this.living = living;
-    this.later = threads.later();
-    // What waits is bounded by the step, and by one question for each socket.
-    this.asking = new Narrow(threads.asking(), THREADS, Integer.MAX_VALUE);
+    this.later = later;
+    this.asking = asking;
   }
 
   /** Begins a round soon. */

@@ -54,9 +54,9 @@ public final class Sockets {
     this.welcome = welcome;
     ChannelSettings.Connection limits = settings.connection();
     this.lost = new LatelyLost(grace.longest());
-    this.round = new FriendsRound(() -> living, threads);
     // What waits is bounded by one question for each socket; clients that join find threads free.
     this.refreshing = new Narrow(threads.asking(), REFRESHING, Integer.MAX_VALUE);
+    this.round = new FriendsRound(() -> living, threads.later(), refreshing);
     this.idleNanos = limits.idle().toNanos();
     this.node =
         new Node(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,18 +71,34 @@ class FriendsRoundTest {
   }
 
   @Test
-  void aSlowSourceIsAskedByFourThreadsAndAJoinGoesPast() {
+  void aSlowSourceIsAskedByEightThreadsAndAJoinGoesPast() {
     join(1000);
     node.holdUp(true);
     node.sockets().askAgain();
     node.pass(PAUSE.plus(SPREAD).multipliedBy(10));
-    assertThat(node.asking()).isEqualTo(4);
+    assertThat(node.asking()).isEqualTo(8);
     join("late");
-    assertThat(node.asking()).isEqualTo(5);
+    assertThat(node.asking()).isEqualTo(9);
     assertThat(node.alarms()).isEqualTo(1);
     node.holdUp(false);
     node.pass(SPREAD);
     assertThat(asked).hasSize(1001).contains("late").doesNotHaveDuplicates();
+    assertThat(node.alarms()).isZero();
+  }
+
+  @Test
+  void whatIsRefreshedAndTheRoundShareEightThreads() {
+    join(1000);
+    node.holdUp(true);
+    for (int i = 0; i < 500; i++) {
+      node.sockets().friendsChanged("u" + i);
+    }
+    node.sockets().askAgain();
+    node.pass(PAUSE.plus(SPREAD));
+    assertThat(node.asking()).isEqualTo(8);
+    node.holdUp(false);
+    node.pass(SPREAD);
+    assertThat(new HashSet<>(asked)).hasSize(1000);
     assertThat(node.alarms()).isZero();
   }
 
