@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.presence.Connection;
 import org.rollcall.presence.Departure;
 import org.rollcall.presence.Entry;
 import org.rollcall.presence.Meta;
@@ -68,7 +69,7 @@ final class Attendance {
             diff -> out.push(text.apply(diff)));
     feed.open(withVeil(watched), presences.visibility().sight(key));
     veiled = isHidden();
-    track();
+    track(slot);
   }
 
   private Set<Topic> withVeil(Collection<Topic> watched) {
@@ -81,14 +82,14 @@ final class Attendance {
     return presences.visibility().rules().isHidden(key);
   }
 
-  private void track() {
+  private void track(Connection connection) {
     long now = presences.clock().instant().getEpochSecond();
     Topic topic = veiled ? own.veiled(key) : own;
-    entry = presences.tracker().track(topic, key, Meta.of(now, given));
+    entry = presences.tracker().track(topic, key, Meta.of(now, given), connection);
   }
 
   /** Tells what other topics, or the rules of now, make of the client's view, and of its entry. */
-  void look(Collection<Topic> watched) {
+  void look(Connection connection, Collection<Topic> watched) {
     if (feed != null) {
       feed.show(withVeil(watched), presences.visibility().sight(key));
     }
@@ -96,7 +97,7 @@ final class Attendance {
       veiled = !veiled;
       presences.tracker().end(entry, Departure.LEFT);
       // As one who has just come: since when the user was here unseen is nobody's business.
-      track();
+      track(connection);
     }
   }
 

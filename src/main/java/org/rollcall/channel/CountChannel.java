@@ -41,6 +41,11 @@ final class CountChannel implements Channel {
     Serializer serializer = slot.socket().serializer();
     return new CountSubscriber() {
       @Override
+      public boolean isOpen() {
+        return slot.isOpen();
+      }
+
+      @Override
       public void onState(Count state) {
         out.state(slot.push(Events.PRESENCE_STATE, CountPayload.state(state)));
       }

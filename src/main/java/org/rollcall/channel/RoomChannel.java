@@ -30,7 +30,7 @@ final class RoomChannel implements Channel {
 
   @Override
   public void rulesChanged(Slot slot) {
-    attendance.look(Set.of(topic));
+    attendance.look(slot, Set.of(topic));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.presence.Connection;
 import org.rollcall.presence.Departure;
 import org.rollcall.protocol.Events;
 import org.rollcall.protocol.Message;
@@ -20,9 +21,9 @@ import org.rollcall.protocol.Reply;
  * apart, so there the earlier is closed before). Events that come while a join waits for its answer
  * are carried out after it.
  *
- * <p>Called by one worker at a time.
+ * <p>Called by one worker at a time, but for {@link #isOpen}.
  */
-final class Slot {
+final class Slot implements Connection {
   private static final int MOST_EARLY = 16;
 
   private enum State {
@@ -36,7 +37,7 @@ final class Slot {
   private final Channel channel;
   private final List<Message> early = new ArrayList<>(0);
   private @Nullable Slot replaced;
-  private State state = State.JOINING;
+  private volatile State state = State.JOINING;
 
   Slot(Socket socket, Message request, Channel channel) {
     this.socket = socket;
@@ -73,7 +74,8 @@ final class Slot {
   void guard(Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Whatever it was: the client must hear of it, and its entry must not stay.
       Socket.LOG.log(Level.ERROR, "A channel failed on " + kind(), e);
       if (state == State.JOINING) {
         channel.stop(Departure.LEFT);
@@ -114,6 +116,11 @@ final class Slot {
     if (end()) {
       socket.refuse(topic(), () -> answer(response));
     }
+  }
+
+  @Override
+  public boolean isOpen() {
+    return state != State.ENDED && !socket.isEnded();
   }
 
   private boolean end() {

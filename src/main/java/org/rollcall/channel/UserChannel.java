@@ -66,22 +66,25 @@ final class UserChannel implements Channel {
 
   @Override
   public void rulesChanged(Slot slot) {
-    attendance.look(watched);
+    attendance.look(slot, watched);
   }
 
   @Override
   public void friendsChanged(Slot slot, Executor asking) {
     circles.ask(
-        user, slot.socket(), asking, circle -> slot.changed((channel, same) -> renew(circle)));
+        user,
+        slot.socket(),
+        asking,
+        circle -> slot.changed((channel, same) -> renew(same, circle)));
   }
 
-  private void renew(Optional<Set<String>> circle) {
+  private void renew(Slot slot, Optional<Set<String>> circle) {
     if (circle.isEmpty()) {
       // Whom the user may still see is not known: the client joins again until it is.
       throw new IllegalStateException("The friends of a user cannot be found out again");
     }
     watched = topics(circle.get());
-    attendance.look(watched);
+    attendance.look(slot, watched);
   }
 
   private static Function<PresenceDiff, String> text(Slot slot, boolean diffsOnChannel) {
@@ -128,7 +131,7 @@ final class UserChannel implements Channel {
           case TOO_SOON -> asked.error(wishes.tooSoon());
           case UNAVAILABLE -> asked.error(Reason.VISIBILITY_UNAVAILABLE.payload());
         });
-    attendance.look(watched);
+    attendance.look(slot, watched);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -42,6 +43,9 @@ public final class CacheCountStore implements CountStore {
   private final Members members;
   private final ConcurrentMap<Topic, Share> published = new ConcurrentHashMap<>();
   private final Set<Topic> doubtful = ConcurrentHashMap.newKeySet();
+  // How many writes are on their way: on a busy machine one may take longer than two audits.
+  private final ConcurrentMap<Topic, Integer> underWay = new ConcurrentHashMap<>();
+  private final LongAdder repairs = new LongAdder();
   private final Bygones bygones = new Bygones(System::nanoTime);
 
   /** What a share is filed under. */
@@ -55,6 +59,8 @@ public final class CacheCountStore implements CountStore {
 
   @Override
   public void publish(Topic topic, Share share) {
+    // Before as well, so that an audit does not take what is under way for something to repair.
+    doubtful.add(topic);
     // With the write in one step, or an audit could write the share before this one after it.
     synchronized (this) {
       if (share.isNone()) {
@@ -76,6 +82,7 @@ public final class CacheCountStore implements CountStore {
   synchronized void write(Topic topic) {
     Key key = new Key(topic, members.self());
     @Nullable Share share = published.get(topic);
+    underWay.merge(topic, 1, Integer::sum);
     CompletableFuture<Share> writing =
         share == null ? cache.removeAsync(key) : cache.putAsync(key, share);
     CompletableFuture<Share> unused =
@@ -84,6 +91,7 @@ public final class CacheCountStore implements CountStore {
               if (failure != null) {
                 doubtful.add(topic);
               }
+              underWay.computeIfPresent(topic, (any, n) -> n == 1 ? null : n - 1);
             });
   }
 
@@ -136,8 +144,10 @@ public final class CacheCountStore implements CountStore {
    * @param over tells whether a node that is gone counts no more
    */
   void audit(Predicate<String> over) {
-    Set<Topic> again = new HashSet<>(doubtful);
-    doubtful.removeAll(again);
+    Set<Topic> unsure = new HashSet<>(doubtful);
+    doubtful.removeAll(unsure);
+    Set<Topic> again = new HashSet<>(unsure);
+    unsure.addAll(underWay.keySet());
     Set<String> gone = new HashSet<>(members.gone());
     List<Map.Entry<Key, Share>> left = new ArrayList<>();
     for (Map.Entry<Key, Share> stored : here.entrySet()) {
@@ -166,6 +176,14 @@ public final class CacheCountStore implements CountStore {
           }
         });
     again.forEach(this::write);
+    again.stream()
+        .filter(topic -> !unsure.contains(topic) && isAudited(topic))
+        .forEach(topic -> repairs.increment());
+  }
+
+  /** Returns how many shares were not stored as they should have been for long. */
+  long repairs() {
+    return repairs.sum();
   }
 
   void forEachPublished(BiConsumer<Topic, Share> visitor) {

@@ -189,6 +189,11 @@ public final class CacheNode implements AutoCloseable {
     }
   }
 
+  /** Returns how many shares had to be written again since the start, that had been written. */
+  public long repairs() {
+    return shares.repairs();
+  }
+
   /** Tells the other nodes whether this one stays. Waits for them. */
   public void announce(boolean stays) {
     register.announce(stays);

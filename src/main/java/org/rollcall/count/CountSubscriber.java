@@ -1,12 +1,13 @@
 package org.rollcall.count;
 
+import org.rollcall.presence.Connection;
+
 /**
  * One that is told of a topic's count: a state, then diffs from it, in one sequence.
  *
- * <p>Called by one thread at a time, with the tally locked. Must not block, nor call {@link
- * Counts}.
+ * <p>Told by one thread at a time, with the tally locked. Must not block, nor call {@link Counts}.
  */
-public interface CountSubscriber {
+public interface CountSubscriber extends Connection {
   /** Is told the whole count; what was told before is void. */
   void onState(Count state);
 

@@ -3,6 +3,7 @@ package org.rollcall.count;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -32,6 +33,7 @@ public final class Counts {
   private final Later later;
   private final LongSupplier nanos;
   private final ConcurrentMap<Topic, Tally> tallies = new ConcurrentHashMap<>();
+  private final Places places = new Places();
   private volatile boolean frozen;
 
   /**
@@ -80,26 +82,40 @@ public final class Counts {
           tally.others(store.others(topic), now);
           tally.enter(subscriber, kind, now);
         });
+    Taken place = new Taken(topic, kind, subscriber);
+    places.add(place, subscriber);
     changed(topic);
-    return new Place() {
-      private boolean left;
+    return place;
+  }
 
-      @Override
-      public synchronized void restate() {
-        if (!left) {
-          with(topic, tally -> tally.state(subscriber));
-        }
-      }
+  private final class Taken implements Place {
+    private final Topic topic;
+    private final Count.Kind kind;
+    private final CountSubscriber subscriber;
+    private boolean left;
 
-      @Override
-      public synchronized void close() {
-        if (!left) {
-          left = true;
-          with(topic, tally -> leave(tally, subscriber, kind));
-          changed(topic);
-        }
+    Taken(Topic topic, Count.Kind kind, CountSubscriber subscriber) {
+      this.topic = topic;
+      this.kind = kind;
+      this.subscriber = subscriber;
+    }
+
+    @Override
+    public synchronized void restate() {
+      if (!left) {
+        with(topic, tally -> tally.state(subscriber));
       }
-    };
+    }
+
+    @Override
+    public synchronized void close() {
+      if (!left) {
+        left = true;
+        places.remove(this);
+        with(topic, tally -> leave(tally, subscriber, kind));
+        changed(topic);
+      }
+    }
   }
 
   private void leave(Tally tally, CountSubscriber subscriber, Count.Kind kind) {
@@ -142,6 +158,19 @@ public final class Counts {
   /** Looks at every topic again: for changes of which the store does not tell. */
   public void recount() {
     tallies.keySet().forEach(this::changed);
+  }
+
+  /**
+   * Lets those leave who should have left with their connections. Called every few seconds by one
+   * worker at a time; waits for nobody.
+   */
+  public void audit(Instant now) {
+    places.audit(now);
+  }
+
+  /** Returns how many had to be let leave since the start. */
+  public long repairs() {
+    return places.repairs();
   }
 
   private void sharesChanged(Topic topic) {

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Holdings {
   private final Writer writer;
   private final Members members;
-  private final ConcurrentMap<Entry.Id, Entry> entries = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Entry.Id, Holding> entries = new ConcurrentHashMap<>();
   private final Moves moves = new Moves();
 
   Holdings(Writer writer, Members members) {
@@ -36,11 +37,11 @@ final class Holdings {
   }
 
   /** Holds the entry of a new connection. */
-  Entry open(Entry.Id id, Meta meta) {
+  Entry open(Entry.Id id, Meta meta, Connection connection) {
     Entry entry = writer.live(id, meta);
     writer.begin(entry);
     try {
-      entries.compute(id, (any, none) -> writer.written(entry));
+      entries.compute(id, (any, none) -> new Holding(writer.written(entry), connection));
     } finally {
       writer.finish(entry);
     }
@@ -53,7 +54,7 @@ final class Holdings {
   }
 
   /** Takes an entry over, if it still has this very value. Returns null if it does not. */
-  @Nullable Entry takeOver(Entry lingering, Meta meta) {
+  @Nullable Entry takeOver(Entry lingering, Meta meta, Connection connection) {
     Entry mine = writer.live(lingering.id(), meta);
     AtomicBoolean taken = new AtomicBoolean();
     writer.begin(mine);
@@ -65,7 +66,7 @@ final class Holdings {
             boolean free = held == null || held.isLost();
             if (free && isTakeable(lingering) && writer.replaced(lingering, mine)) {
               taken.set(true);
-              return mine;
+              return new Holding(mine, connection);
             }
             return held;
           });
@@ -78,7 +79,21 @@ final class Holdings {
   /** Replaces what is known of a connection. Returns its name from now on. */
   Entry update(Entry name, Meta meta) {
     boolean same = meta.ref().equals(name.meta().ref());
-    Entry after = change(name, held -> writer.written(held.with(same ? held.meta() : meta)));
+    AtomicBoolean contested = new AtomicBoolean();
+    Entry after =
+        change(
+            name,
+            held -> {
+              Entry next = held.with(same ? held.meta() : meta);
+              contested.set(!writer.rewritten(held, next));
+              return next;
+            });
+    if (after != null && contested.get()) {
+      // Another node took it for a device that is back, as this node is about to go.
+      boolean unused = repair(after.id());
+      @Nullable Holding moved = entries.get(moves.target(after.id()));
+      after = moved == null ? after : moved.entry();
+    }
     moves.forget(name.id());
     return after == null ? name.with(meta) : after;
   }
@@ -118,7 +133,7 @@ final class Holdings {
     entries.computeIfPresent(
         lost.id(),
         (id, held) -> {
-          if (!held.equals(lost) || !held.isLost()) {
+          if (!held.entry().equals(lost) || !held.isLost()) {
             return held;
           }
           writer.removed(lost);
@@ -130,83 +145,61 @@ final class Holdings {
     while (true) {
       Entry.Id target = moves.target(name.id());
       boolean far = !target.equals(name.id());
-      Entry after =
+      @Nullable Holding after =
           entries.computeIfPresent(
-              target, (id, held) -> far || held.equals(name) ? change.apply(held) : held);
+              target,
+              (id, held) -> far || held.entry().equals(name) ? changed(held, change) : held);
       if (after != null || target.equals(moves.target(name.id()))) {
-        return after;
+        return after == null ? null : after.entry();
       }
       // Moved between the look-up and the change.
     }
   }
 
+  private static @Nullable Holding changed(Holding held, UnaryOperator<@Nullable Entry> change) {
+    @Nullable Entry next = change.apply(held.entry());
+    return next == null ? null : held.with(next);
+  }
+
   /** Tells whether what is stored under an own entry's id seems to differ; waits for nobody. */
   boolean differs(Entry stored) {
-    return !stored.equals(entries.get(stored.id()));
+    @Nullable Holding held = entries.get(stored.id());
+    return held == null || !stored.equals(held.entry());
   }
 
   /** Tells whether an entry that is held seems not to be stored so; waits for nobody. */
   boolean isMissing(Entry.Id id) {
-    Entry held = entries.get(id);
-    return held != null && !held.equals(writer.stored(id));
+    @Nullable Holding held = entries.get(id);
+    return held != null && !held.entry().equals(writer.stored(id));
+  }
+
+  /** Returns the entries that should have ended with their connections. */
+  Set<Entry> abandoned() {
+    return entries.values().stream()
+        .filter(Holding::isAbandoned)
+        .map(Holding::entry)
+        .collect(Collectors.toSet());
   }
 
   /** Makes truth and store agree under an id. Tells whether something had to be done. */
   boolean repair(Entry.Id id) {
-    Repair repair = new Repair();
+    HoldingRepair repair = new HoldingRepair(writer, members);
     entries.compute(id, (any, held) -> repair.repaired(id, held));
-    Entry contested = repair.contested;
+    @Nullable Holding contested = repair.contested();
     if (contested != null) {
       move(contested);
     }
-    return repair.done;
-  }
-
-  /** One look at an id, with nobody else at it. */
-  private final class Repair {
-    private boolean done;
-    private @Nullable Entry contested;
-
-    @Nullable Entry repaired(Entry.Id id, @Nullable Entry held) {
-      Entry stored = writer.stored(id);
-      if (held == null) {
-        done = stored != null && writer.isOwn(stored) && writer.removed(stored);
-        return null;
-      }
-      if (held.equals(stored)) {
-        return held;
-      }
-      if (stored != null && !writer.isOwn(stored)) {
-        return contest(held, stored);
-      }
-      if (stored == null && held.isLost()) {
-        // Taken over and ended by another node, or cleaned up: not to be raised from the dead.
-        return null;
-      }
-      done = true;
-      return writer.written(held);
-    }
-
-    private @Nullable Entry contest(Entry held, Entry stored) {
-      if (held.isLost()) {
-        return null;
-      }
-      done = true;
-      boolean free = stored.isLost() || members.isGoing(stored.owner());
-      if (!free || !writer.replaced(stored, held)) {
-        contested = held;
-      }
-      return held;
-    }
+    return repair.isDone();
   }
 
   /** Gives a live connection an id of its own, because another live node took its entry over. */
-  private void move(Entry held) {
-    Entry.Id id = held.id();
-    Meta meta = Meta.of(held.meta().onlineAt(), held.meta().given());
-    Entry own = open(new Entry.Id(id.topic(), id.key(), Ref.next()), meta);
+  private void move(Holding held) {
+    Entry.Id id = held.entry().id();
+    Meta before = held.entry().meta();
+    Meta meta = Meta.of(before.onlineAt(), before.given());
+    Entry own = open(new Entry.Id(id.topic(), id.key(), Ref.next()), meta, held.connection());
     // Open first: whoever ends the connection meanwhile finds one of the two.
-    Entry after =
+    @Nullable Holding after =
         entries.computeIfPresent(
             id,
             (any, now) -> {
@@ -227,7 +220,8 @@ final class Holdings {
    */
   void writeAgain(Entry.Id id) {
     if (!repair(id)) {
-      entries.computeIfPresent(id, (any, held) -> held.isLost() ? held : writer.written(held));
+      entries.computeIfPresent(
+          id, (any, held) -> held.isLost() ? held : held.with(writer.written(held.entry())));
     }
   }
 
@@ -243,6 +237,6 @@ final class Holdings {
             visitor.accept(entry);
           }
         });
-    entries.values().forEach(visitor);
+    entries.values().forEach(held -> visitor.accept(held.entry()));
   }
 }

@@ -17,8 +17,9 @@ import java.util.function.Predicate;
  *
  * <p>After each change of the view, and every few seconds, it writes own entries that the store
  * lacks, removes those that this node does not hold, and drops from this node's copy what nodes
- * left behind that have been gone for the grace. It also has told topics looked at again: all of
- * them after a change, as state transfer and merges tell of no entry, a sixteenth at other times.
+ * left behind that have been gone for the grace. Entries that were not ended with their connections
+ * it ends. It also has told topics looked at again: all of them after a change, as state transfer
+ * and merges tell of no entry, a sixteenth at other times.
  *
  * <p>Safe for many threads. The work is done by one worker at a time.
  */
@@ -31,6 +32,7 @@ public final class Steward {
   private final Tracker.Tools tools;
   private final Consumer<Predicate<String>> also;
   private final Departed departed;
+  private final Abandoned<Entry> abandoned = new Abandoned<>();
   private final Lane<Boolean> lane;
   private final LongAdder repairs = new LongAdder();
   private final Turns turns;
@@ -101,6 +103,7 @@ public final class Steward {
       holdings.ids().stream().filter(holdings::isMissing).forEach(doubtful::add);
     }
     doubtful.forEach(this::repair);
+    abandoned.look(holdings.abandoned(), now).forEach(this::end);
     if (!left.isEmpty()) {
       drop(left);
     }
@@ -122,6 +125,12 @@ public final class Steward {
       repairs.increment();
       LOG.log(Level.DEBUG, "An entry of {0} was put right", id.topic());
     }
+  }
+
+  private void end(Entry ghost) {
+    repairs.increment();
+    LOG.log(Level.WARNING, "An entry was still there after its connection; it is ended now");
+    tracker.end(ghost, Departure.LOST);
   }
 
   /** Every node cleans its own copy: copies that differ after a merge would deny each other. */

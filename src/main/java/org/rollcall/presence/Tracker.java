@@ -67,17 +67,18 @@ public final class Tracker {
    * there is any, or makes a new one.
    *
    * @param meta what is known of the connection; its ref and time are used for a new entry only
+   * @param connection whose the entry is: if it is not ended with it, it is a little later
    * @return the entry, to be given to {@link #update} and {@link #end}
    */
-  public Entry track(Topic topic, String key, Meta meta) {
-    Entry resumed = resume(topic, key, meta.given());
+  public Entry track(Topic topic, String key, Meta meta, Connection connection) {
+    Entry resumed = resume(topic, key, meta.given(), connection);
     if (resumed != null) {
       return resumed;
     }
-    return holdings.open(new Entry.Id(topic, key, Ref.next()), meta);
+    return holdings.open(new Entry.Id(topic, key, Ref.next()), meta, connection);
   }
 
-  private @Nullable Entry resume(Topic topic, String key, String given) {
+  private @Nullable Entry resume(Topic topic, String key, String given, Connection connection) {
     List<Entry> lingering = new ArrayList<>(2);
     for (Entry.Id id : rosters.ids(topic, key)) {
       Entry entry = store.get(id);
@@ -87,7 +88,7 @@ public final class Tracker {
       }
     }
     for (Entry entry : lingering) {
-      Entry mine = holdings.takeOver(entry, entry.meta().with(given));
+      Entry mine = holdings.takeOver(entry, entry.meta().with(given), connection);
       if (mine != null) {
         return mine;
       }

@@ -75,6 +75,31 @@ final class Writer {
     return entry;
   }
 
+  /**
+   * Writes an own entry in place of its last value. Tells whether the entry is this node's as far
+   * as it can tell: not if another node has taken it over.
+   */
+  boolean rewritten(Entry before, Entry next) {
+    underWay.add(next.id());
+    try {
+      if (store.replace(before, next)) {
+        return true;
+      }
+      @Nullable Entry stored = store.get(next.id());
+      if (stored != null && !isOwn(stored)) {
+        return false;
+      }
+      if (!next.equals(stored)) {
+        store.put(next);
+      }
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "An entry could not be written; it will be repaired", e);
+    } finally {
+      underWay.remove(next.id());
+    }
+    return true;
+  }
+
   /** Tells whether this very value was replaced. */
   boolean replaced(Entry stored, Entry next) {
     underWay.add(next.id());

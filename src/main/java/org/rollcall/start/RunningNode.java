@@ -165,6 +165,7 @@ public final class RunningNode implements AutoCloseable {
   }
 
   private void auditCounts(Predicate<String> over) {
+    counts.audit(tracker.tools().clock().instant());
     cache.audit(over);
     counts.recount();
   }
@@ -191,9 +192,10 @@ public final class RunningNode implements AutoCloseable {
     return tracker;
   }
 
-  /** Returns how many entries and shares had to be put right since the start. */
+  /** Returns how many entries, places and shares had to be put right since the start. */
   public long repairs() {
-    return steward.repairs() + reconcilers.stream().mapToLong(Reconciler::repairs).sum();
+    long own = steward.repairs() + counts.repairs() + cache.repairs();
+    return own + reconcilers.stream().mapToLong(Reconciler::repairs).sum();
   }
 
   /** Returns this node's caches. */

@@ -64,7 +64,7 @@ class SightWalkTest {
       Entry entry = here.remove(key);
       if (entry == null) {
         Topic topic = random.nextBoolean() ? Topic.ofUser(key) : new Topic("room:1");
-        here.put(key, tracker.track(topic, key, Meta.of(1, "")));
+        here.put(key, tracker.track(topic, key, Meta.of(1, ""), () -> true));
       } else if (random.nextInt(4) == 0) {
         here.put(key, tracker.update(entry, entry.meta().with("\"n\":" + i)));
       } else {

@@ -50,7 +50,7 @@ final class ClusterTruth {
       this.topic = topic;
       this.key = key;
       this.given = given;
-      this.entry = node.node().tracker().track(topic, key, Meta.of(1, given));
+      this.entry = node.node().tracker().track(topic, key, Meta.of(1, given), () -> true);
       this.place = node.node().counts().enter(COUNT, Count.Kind.USER, new CountWatcher());
     }
 

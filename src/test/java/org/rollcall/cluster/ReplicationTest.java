@@ -31,7 +31,7 @@ class ReplicationTest extends TwoNodes {
   }
 
   private static Entry track(LocalNode node, String key) {
-    return node.node().tracker().track(ROOM, key, Meta.of(1, ""));
+    return node.node().tracker().track(ROOM, key, Meta.of(1, ""), () -> true);
   }
 
   private static List<Entry.Id> ids(LocalNode node) {
@@ -93,7 +93,9 @@ class ReplicationTest extends TwoNodes {
   void aNodeThatJoinsACrowdUnderLoadHasWholeStatesAndMissesNothing() throws InterruptedException {
     nodes.stop(two);
     for (int i = 0; i < CROWD; i++) {
-      one.node().tracker().track(new Topic("room:crowd" + i % 1000), "u" + i, Meta.of(1, ""));
+      one.node()
+          .tracker()
+          .track(new Topic("room:crowd" + i % 1000), "u" + i, Meta.of(1, ""), () -> true);
     }
     AtomicBoolean loading = new AtomicBoolean(true);
     List<Entry> tracked = new ArrayList<>();

@@ -34,7 +34,7 @@ class ResumeTest {
   }
 
   private static Entry track(LocalNode node, String key) {
-    return node.node().tracker().track(ROOM, key, Meta.of(1, ""));
+    return node.node().tracker().track(ROOM, key, Meta.of(1, ""), () -> true);
   }
 
   private static void awaitUsers(LocalNode node, int users) {

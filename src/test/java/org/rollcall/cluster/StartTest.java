@@ -59,7 +59,7 @@ class StartTest {
   }
 
   private static void awaitShared(LocalNode one, LocalNode two) {
-    one.node().tracker().track(ROOM, "ada", Meta.of(1, ""));
+    one.node().tracker().track(ROOM, "ada", Meta.of(1, ""), () -> true);
     Await.until(() -> assertThat(two.node().tracker().list(ROOM).metas()).containsOnlyKeys("ada"));
   }
 

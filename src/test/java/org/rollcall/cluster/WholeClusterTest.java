@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.rollcall.count.Count;
 import org.rollcall.presence.Cluster;
 import org.rollcall.presence.Entry;
 import org.rollcall.presence.Meta;
@@ -16,6 +17,7 @@ import org.rollcall.presence.NodeReport;
 import org.rollcall.presence.Topic;
 import org.rollcall.protocol.CloseCode;
 import org.rollcall.testing.Await;
+import org.rollcall.testing.CountWatcher;
 import org.rollcall.testing.LocalNode;
 import org.rollcall.testing.LocalPeer;
 
@@ -36,9 +38,9 @@ class WholeClusterTest {
 
   @Test
   void everyNodeReportsAndTheirDigestsAgree() {
-    one.node().tracker().track(new Topic("room:1"), "ada", Meta.of(1, ""));
-    two.node().tracker().track(new Topic("room:1"), "ben", Meta.of(1, ""));
-    two.node().tracker().track(new Topic("room:1"), "cy", Meta.of(1, ""));
+    one.node().tracker().track(new Topic("room:1"), "ada", Meta.of(1, ""), () -> true);
+    two.node().tracker().track(new Topic("room:1"), "ben", Meta.of(1, ""), () -> true);
+    two.node().tracker().track(new Topic("room:1"), "cy", Meta.of(1, ""), () -> true);
     Await.until(
         () ->
             assertThat(reports(two))
@@ -56,7 +58,8 @@ class WholeClusterTest {
 
   @Test
   void aCopyThatDiffersHasAnotherDigestAndIsRepaired() {
-    Entry entry = one.node().tracker().track(new Topic("room:1"), "ada", Meta.of(1, ""));
+    Entry entry =
+        one.node().tracker().track(new Topic("room:1"), "ada", Meta.of(1, ""), () -> true);
     Await.until(() -> assertThat(reports(one).get(1).entries()).containsKey("node-1"));
     two.node().caches().entries().drop(entry);
     List<NodeReport> differing = reports(one);
@@ -67,6 +70,19 @@ class WholeClusterTest {
           assertThat(agreeing.get(0).digest()).isEqualTo(agreeing.get(1).digest());
           assertThat(agreeing.get(0).repairs()).isEqualTo(1);
         });
+  }
+
+  @Test
+  void aShareThatIsLostEverywhereIsWrittenAgainAndCountedAsARepair() {
+    Topic topic = new Topic("count:1");
+    one.node().counts().enter(topic, Count.Kind.VIEWER, new CountWatcher());
+    Count viewer = new Count(1, 0);
+    Await.until(() -> assertThat(two.node().counts().count(topic)).isEqualTo(viewer));
+    Await.until(() -> assertThat(one.node().caches().shares().isAudited(topic)).isTrue());
+    assertThat(one.node().repairs()).isZero();
+    one.node().caches().manager().getCache(Caches.SHARES).clear();
+    Await.until(() -> assertThat(one.node().repairs()).isPositive());
+    Await.until(() -> assertThat(two.node().counts().count(topic)).isEqualTo(viewer));
   }
 
   @Test

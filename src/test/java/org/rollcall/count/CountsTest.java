@@ -66,6 +66,11 @@ class CountsTest {
     int diffs;
 
     @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
     public void onState(Count state) {
       shown = state;
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** What of an entry ends before its time, and whose it is to end it. */
 class EndingsTest extends ClusteredWorld {
   private Entry mine() {
-    return clustered.track(ROOM, "ada", meta(""));
+    return clustered.track(ROOM, "ada", meta(""), () -> true);
   }
 
   private Entry of(String owner) {
@@ -104,7 +104,10 @@ class EndingsTest extends ClusteredWorld {
     Entry mine = mine();
     executor.runAll();
     clustered.end(mine, Departure.LOST);
-    endAfter(() -> assertThat(clustered.track(ROOM, "ada", meta("")).id()).isEqualTo(mine.id()));
+    endAfter(
+        () ->
+            assertThat(clustered.track(ROOM, "ada", meta(""), () -> true).id())
+                .isEqualTo(mine.id()));
     assertThat(store.get(mine.id())).isEqualTo(mine);
     assertThat(clustered.holdings().ids()).containsExactly(mine.id());
   }
@@ -123,7 +126,7 @@ class EndingsTest extends ClusteredWorld {
   void whoTookOverWhatANodeLeftMeanwhileStays() {
     Entry theirs = of("node-2");
     leaving = Set.of("node-2");
-    endAfter(() -> clustered.track(ROOM, "ada", meta("")));
+    endAfter(() -> clustered.track(ROOM, "ada", meta(""), () -> true));
     assertThat(store.get(theirs.id())).isEqualTo(Entry.live(theirs.id(), "node-1", theirs.meta()));
   }
 

@@ -46,7 +46,7 @@ class GraceTest extends TrackerWorld {
     Entry entry = track("ada");
     executor.runAll();
     tracker.end(entry, Departure.LOST);
-    Entry back = tracker.track(ROOM, "ada", meta("\"status\":\"away\""));
+    Entry back = tracker.track(ROOM, "ada", meta("\"status\":\"away\""), () -> true);
     pass(GRACE.lost());
     assertThat(diffs).hasSize(2);
     assertThat(diffs.get(1).changes())
@@ -56,13 +56,15 @@ class GraceTest extends TrackerWorld {
 
   @Test
   void ofTwoLostConnectionsTheOneWithTheSameMetaIsTakenOver() {
-    Entry phone = tracker.track(ROOM, "ada", meta("\"device\":\"phone\""));
-    Entry laptop = tracker.track(ROOM, "ada", meta("\"device\":\"laptop\""));
+    Entry phone = tracker.track(ROOM, "ada", meta("\"device\":\"phone\""), () -> true);
+    Entry laptop = tracker.track(ROOM, "ada", meta("\"device\":\"laptop\""), () -> true);
     executor.runAll();
     tracker.end(phone, Departure.LOST);
     tracker.end(laptop, Departure.LOST);
-    assertThat(tracker.track(ROOM, "ada", meta("\"device\":\"laptop\""))).isEqualTo(laptop);
-    assertThat(tracker.track(ROOM, "ada", meta("\"device\":\"phone\""))).isEqualTo(phone);
+    assertThat(tracker.track(ROOM, "ada", meta("\"device\":\"laptop\""), () -> true))
+        .isEqualTo(laptop);
+    assertThat(tracker.track(ROOM, "ada", meta("\"device\":\"phone\""), () -> true))
+        .isEqualTo(phone);
   }
 
   @Test

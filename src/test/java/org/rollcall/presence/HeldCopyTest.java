@@ -21,7 +21,7 @@ class HeldCopyTest {
   @Test
   void aWriteThatIsOnItsWayIsNothingThatOthersMustHave() {
     store.listen(id -> copy.forEachOwn(entry -> firmDuringWrites.add(copy.isFirm(entry))));
-    Entry entry = holdings.open(ID, Meta.of(1, "{}"));
+    Entry entry = holdings.open(ID, Meta.of(1, "{}"), () -> true);
     assertThat(copy.isFirm(entry)).isTrue();
     Entry updated = holdings.update(entry, Meta.of(1, "{\"a\":1}"));
     assertThat(copy.isFirm(updated)).isTrue();

@@ -26,7 +26,7 @@ class StewardTest extends ClusteredWorld {
 
   @Test
   void anOwnEntryThatTheStoreLostIsWrittenAgain() {
-    Entry entry = clustered.track(ROOM, "ada", meta(""));
+    Entry entry = clustered.track(ROOM, "ada", meta(""), () -> true);
     store.remove(entry);
     audit();
     assertThat(store.get(entry.id())).isEqualTo(entry);
@@ -62,7 +62,7 @@ class StewardTest extends ClusteredWorld {
 
   @Test
   void whoLeavesWhileTheStoreFailsIsGoneOnceItWorksAgain() {
-    Entry entry = clustered.track(ROOM, "ada", meta(""));
+    Entry entry = clustered.track(ROOM, "ada", meta(""), () -> true);
     store.failing(() -> clustered.end(entry, Departure.LEFT));
     audit();
     assertThat(store.get(entry.id())).isNull();
@@ -70,7 +70,7 @@ class StewardTest extends ClusteredWorld {
 
   @Test
   void whoIsLostWhileTheStoreFailsLingersAndIsGoneAfterTheGrace() {
-    Entry entry = clustered.track(ROOM, "ada", meta(""));
+    Entry entry = clustered.track(ROOM, "ada", meta(""), () -> true);
     store.failing(() -> clustered.end(entry, Departure.LOST));
     audit();
     assertThat(store.get(entry.id())).matches(Entry::isLost);
@@ -108,7 +108,7 @@ class StewardTest extends ClusteredWorld {
 
   @Test
   void anEntryThatALiveNodeTookOverIsTrackedAgainAndItsCallerDoesNotNotice() {
-    Entry mine = clustered.track(ROOM, "ada", meta(""));
+    Entry mine = clustered.track(ROOM, "ada", meta(""), () -> true);
     Entry theirs = Entry.live(mine.id(), "node-2", mine.meta());
     store.put(theirs);
     audit();
@@ -122,7 +122,7 @@ class StewardTest extends ClusteredWorld {
 
   @Test
   void aLingeringEntryThatAnotherNodeTookOverAndEndedStaysGone() {
-    Entry mine = clustered.track(ROOM, "ada", meta(""));
+    Entry mine = clustered.track(ROOM, "ada", meta(""), () -> true);
     clustered.end(mine, Departure.LOST);
     store.remove(mine.lost(Instant.ofEpochMilli(now)));
     audit();

@@ -42,7 +42,7 @@ class TrackerWalkTest extends TrackerWorld {
             truth.put(
                 connection,
                 entry == null
-                    ? tracker.track(topic, "k" + random.nextInt(3), meta(""))
+                    ? tracker.track(topic, "k" + random.nextInt(3), meta(""), () -> true)
                     : tracker.update(entry, meta("\"n\":" + step)));
       }
       if (step == 30) {

@@ -39,7 +39,7 @@ class TrackerWorld {
   }
 
   Entry track(String key) {
-    return tracker.track(ROOM, key, meta(""));
+    return tracker.track(ROOM, key, meta(""), () -> true);
   }
 
   /** Lets the time pass that an alarm waits for. */

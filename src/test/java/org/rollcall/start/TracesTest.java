@@ -89,7 +89,7 @@ class TracesTest {
   }
 
   private Entry track(String user) {
-    return tracker.track(ROOM, user, Meta.of(now / 1000, ""));
+    return tracker.track(ROOM, user, Meta.of(now / 1000, ""), () -> true);
   }
 
   private void lose(Entry entry) {
@@ -221,7 +221,7 @@ class TracesTest {
   @Test
   void whoHidesIsThereOnTheVeiledTopicAndWhoIsBlockedIsNot() throws RulesUnavailable {
     Topic veiled = ROOM.veiled("ada");
-    tracker.track(veiled, "ada", Meta.of(1, ""));
+    tracker.track(veiled, "ada", Meta.of(1, ""), () -> true);
     rules.make(Rule.hidden("ada"), Rules.FOREVER);
     executor.runAll();
     assertThat(tracker.list(veiled).metas()).containsOnlyKeys("ada");

@@ -12,6 +12,11 @@ public final class CountWatcher implements CountSubscriber {
   private int diffs;
 
   @Override
+  public boolean isOpen() {
+    return true;
+  }
+
+  @Override
   public synchronized void onState(Count state) {
     shown = state;
   }

@@ -33,6 +33,7 @@ import org.rollcall.social.Visibility;
 public final class ManualNode {
   private final ManualExecutor executor = new ManualExecutor();
   private final ManualExecutor asking = new ManualExecutor();
+  private final MemoryStore entries = new MemoryStore();
   private final MemoryRules stored = new MemoryRules();
   private final ChannelRouter router;
   private final Rules rules;
@@ -70,7 +71,7 @@ public final class ManualNode {
     Settings read = Settings.read(name -> Optional.ofNullable(settings.get(name)));
     Threads threads = new Threads(executor, executor, asking, this::later, () -> now);
     Tracker.Tools tools = new Tracker.Tools(executor, executor, this::later, () -> Instant.EPOCH);
-    Tracker tracker = new Tracker(new MemoryStore(), Members.alone("node-1"), Grace.NONE, tools);
+    Tracker tracker = new Tracker(entries, Members.alone("node-1"), Grace.NONE, tools);
     this.rules = new Rules(stored, Optional.empty(), tools);
     ChannelSettings.Counting counting = read.channels().counting();
     this.counts =
@@ -102,6 +103,11 @@ public final class ManualNode {
 
   private void later(Runnable task, Duration delay) {
     alarms.add(new Alarm(now + delay.toNanos(), alarmsSet++, task));
+  }
+
+  /** Returns the memory of entries. */
+  public MemoryStore entries() {
+    return entries;
   }
 
   /** Connects a client of version 2. */

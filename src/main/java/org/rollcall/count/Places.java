@@ -1,0 +1,54 @@
+package org.rollcall.count;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import org.rollcall.presence.Abandoned;
+import org.rollcall.presence.Connection;
+
+/**
+ * The places that connections have in this node's counts, all of them: who is counted and whose
+ * connection is gone would be counted for ever.
+ *
+ * <p>Safe for many threads, but for {@link #audit}, which one worker at a time calls.
+ */
+final class Places {
+  private static final Logger LOG = System.getLogger(Places.class.getName());
+
+  private final ConcurrentMap<Counts.Place, Connection> taken = new ConcurrentHashMap<>();
+  private final Abandoned<Counts.Place> abandoned = new Abandoned<>();
+  private final LongAdder repairs = new LongAdder();
+
+  void add(Counts.Place place, Connection connection) {
+    taken.put(place, connection);
+  }
+
+  void remove(Counts.Place place) {
+    taken.remove(place);
+  }
+
+  /** Closes the places that should have been closed with their connections. */
+  void audit(Instant now) {
+    for (Counts.Place ghost :
+        abandoned.look(
+            taken.entrySet().stream()
+                .filter(place -> !place.getValue().isOpen())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet()),
+            now)) {
+      repairs.increment();
+      LOG.log(Level.WARNING, "Somebody was still counted after the connection, and is no more");
+      ghost.close();
+    }
+  }
+
+  /** Returns how many were closed by {@link #audit}. */
+  long repairs() {
+    return repairs.sum();
+  }
+}

@@ -1,0 +1,63 @@
+package org.rollcall.presence;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One look at an id, that makes what this node holds and what is stored agree.
+ *
+ * <p>Used by one thread, with nobody else at that id.
+ */
+final class HoldingRepair {
+  private final Writer writer;
+  private final Members members;
+  private boolean done;
+  private @Nullable Holding contested;
+
+  HoldingRepair(Writer writer, Members members) {
+    this.writer = writer;
+    this.members = members;
+  }
+
+  /** Tells whether something had to be done. */
+  boolean isDone() {
+    return done;
+  }
+
+  /** Returns what this node holds and another live node has stored as its own, if anything. */
+  @Nullable Holding contested() {
+    return contested;
+  }
+
+  /** Looks at an id. Returns what this node holds there from now on. */
+  @Nullable Holding repaired(Entry.Id id, @Nullable Holding held) {
+    @Nullable Entry stored = writer.stored(id);
+    if (held == null) {
+      done = stored != null && writer.isOwn(stored) && writer.removed(stored);
+      return null;
+    }
+    if (held.entry().equals(stored)) {
+      return held;
+    }
+    if (stored != null && !writer.isOwn(stored)) {
+      return contest(held, stored);
+    }
+    if (stored == null && held.isLost()) {
+      // Taken over and ended by another node, or cleaned up: not to be raised from the dead.
+      return null;
+    }
+    done = true;
+    return held.with(writer.written(held.entry()));
+  }
+
+  private @Nullable Holding contest(Holding held, Entry stored) {
+    if (held.isLost()) {
+      return null;
+    }
+    done = true;
+    boolean free = stored.isLost() || members.isGoing(stored.owner());
+    if (!free || !writer.replaced(stored, held.entry())) {
+      contested = held;
+    }
+    return held;
+  }
+}

@@ -1,0 +1,68 @@
+package org.rollcall.presence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A node that is about to go, and one of whose entries another node takes for a device that is back
+ * there, while the entry's own device is still here.
+ */
+class TakenOverTest extends ClusteredWorld {
+  private final Entry laptop = clustered.track(ROOM, "ada", meta(""), () -> true);
+  private final Entry phone = Entry.live(laptop.id(), "node-2", laptop.meta());
+
+  private void takeOver() {
+    leaving = Set.of("node-1");
+    store.put(phone);
+    executor.runAll();
+  }
+
+  private List<Meta> shown() {
+    executor.runAll();
+    return clustered.list(ROOM).metas().getOrDefault("ada", List.of());
+  }
+
+  @Test
+  void anUpdateHereIsNotWrittenOverTheOtherDevice() {
+    takeOver();
+    Meta away = laptop.meta().with("\"status\":\"away\"");
+    Entry updated = clustered.update(laptop, away);
+    assertThat(store.get(laptop.id())).isEqualTo(phone);
+    assertThat(shown()).hasSize(2).contains(phone.meta());
+    assertThat(shown()).extracting(Meta::given).containsExactlyInAnyOrder("", away.given());
+    assertThat(updated.id()).isNotEqualTo(laptop.id());
+  }
+
+  @Test
+  void theNameAfterTheUpdateIsGoodForTheNextAndTheEnd() {
+    takeOver();
+    Entry updated = clustered.update(laptop, laptop.meta().with("\"status\":\"away\""));
+    Entry again = clustered.update(updated, updated.meta().with("\"status\":\"busy\""));
+    assertThat(shown())
+        .extracting(Meta::given)
+        .containsExactlyInAnyOrder("", "\"status\":\"busy\"");
+    clustered.end(again, Departure.LEFT);
+    assertThat(shown()).containsExactly(phone.meta());
+    assertThat(clustered.holdings().ids()).isEmpty();
+  }
+
+  @Test
+  void anUpdateOfWhatTheStoreLostIsWritten() {
+    store.silently(() -> store.remove(laptop));
+    Entry updated = clustered.update(laptop, laptop.meta().with("\"status\":\"away\""));
+    assertThat(store.get(laptop.id())).isEqualTo(updated);
+  }
+
+  @Test
+  void anUpdateThatTheStoreFailsToTakeIsRepaired() {
+    store.silently(() -> store.remove(laptop));
+    Meta away = laptop.meta().with("\"status\":\"away\"");
+    store.failing(() -> clustered.update(laptop, away));
+    assertThat(store.get(laptop.id())).isNull();
+    assertThat(clustered.holdings().repair(laptop.id())).isTrue();
+    assertThat(shown()).extracting(Meta::given).containsExactly(away.given());
+  }
+}
