@@ -24,6 +24,7 @@ import org.rollcall.presence.Entry;
 import org.rollcall.presence.Members;
 import org.rollcall.presence.Reconciler;
 import org.rollcall.presence.Tracker;
+import org.rollcall.social.Rule;
 
 /**
  * This node's Infinispan: one cache manager, one cache each for entries, shares of counts, rules
@@ -54,12 +55,11 @@ public final class CacheNode implements AutoCloseable {
     this.manager = manager;
     this.members = members;
     this.errands = new Errands(manager);
-    Cache<String, String> nodes = manager.getCache(Caches.NODES);
-    this.register = new Register(nodes, members, name);
+    this.register = new Register(manager.getCache(Caches.NODES), members, name);
     register.enter(name);
     Cache<Entry.Id, Entry> presence = manager.getCache(Caches.ENTRIES);
     Cache<CacheCountStore.Key, Share> counts = manager.getCache(Caches.SHARES);
-    Cache<String, Long> known = manager.getCache(Caches.RULES);
+    Cache<Rule, Long> known = manager.getCache(Caches.RULES);
     Cache<String, Logout> ended = manager.getCache(Caches.LOGOUTS);
     if (members instanceof ViewMembers view) {
       view.read(register);

@@ -15,42 +15,31 @@ import org.rollcall.social.Rule;
 import org.rollcall.social.RuleStore;
 
 /**
- * Rules in an Infinispan cache, texts and numbers only.
+ * Rules in an Infinispan cache, each with its end.
  *
  * <p>Rules have no owner. When two halves of a cluster meet, what either has stays: a rule that was
  * lifted in one half is in force again, so that nobody is shown by mistake.
  */
 public final class CacheRuleStore implements RuleStore {
-  private static final String BETWEEN = "\n";
+  /** Stands beside the rules, and is none: nobody's id is empty. */
+  private static final Rule RESTORED = Rule.blocked("");
 
-  /** Stands beside the rules, and is none. */
-  private static final String RESTORED = "restored";
+  private final Cache<Rule, Long> cache;
+  private final Cache<Rule, Long> here;
 
-  private final Cache<String, Long> cache;
-  private final Cache<String, Long> here;
-
-  CacheRuleStore(Cache<String, Long> cache) {
+  CacheRuleStore(Cache<Rule, Long> cache) {
     this.cache = cache;
     this.here = cache.getAdvancedCache().withFlags(Flag.CACHE_MODE_LOCAL);
   }
 
-  private static String text(Rule rule) {
-    return rule.kind() + BETWEEN + rule.user() + BETWEEN + rule.other();
-  }
-
-  private static Rule rule(String text) {
-    String[] parts = text.split(BETWEEN, -1);
-    return new Rule(Rule.Kind.valueOf(parts[0]), parts[1], parts[2]);
-  }
-
   @Override
   public void put(Rule rule, long until) {
-    cache.put(text(rule), until);
+    cache.put(rule, until);
   }
 
   @Override
   public void restore(Rule rule, long until) {
-    cache.putIfAbsent(text(rule), until);
+    cache.putIfAbsent(rule, until);
   }
 
   @Override
@@ -65,31 +54,31 @@ public final class CacheRuleStore implements RuleStore {
 
   @Override
   public void remove(Rule rule) {
-    cache.remove(text(rule));
+    cache.remove(rule);
   }
 
   @Override
   public void remove(Rule rule, long until) {
-    cache.remove(text(rule), until);
+    cache.remove(rule, until);
   }
 
   @Override
   public @Nullable Long get(Rule rule) {
-    return cache.get(text(rule));
+    return cache.get(rule);
   }
 
   @Override
   public void forEach(BiConsumer<Rule, Long> visitor) {
-    for (Map.Entry<String, Long> entry : here.entrySet()) {
+    for (Map.Entry<Rule, Long> entry : here.entrySet()) {
       if (!entry.getKey().equals(RESTORED)) {
-        visitor.accept(rule(entry.getKey()), entry.getValue());
+        visitor.accept(entry.getKey(), entry.getValue());
       }
     }
   }
 
   @Override
   public void assertAll() {
-    for (Map.Entry<String, Long> entry : here.entrySet()) {
+    for (Map.Entry<Rule, Long> entry : here.entrySet()) {
       // By condition first, and only what is still here: a rule that is being lifted is not made
       // again.
       if (!cache.replace(entry.getKey(), entry.getValue(), entry.getValue())
@@ -117,9 +106,9 @@ public final class CacheRuleStore implements RuleStore {
     @CacheEntryCreated
     @CacheEntryModified
     @CacheEntryRemoved
-    public void on(CacheEntryEvent<String, Long> event) {
+    public void on(CacheEntryEvent<Rule, Long> event) {
       if (!event.getKey().equals(RESTORED)) {
-        changed.accept(rule(event.getKey()));
+        changed.accept(event.getKey());
       }
     }
   }

@@ -30,6 +30,12 @@ record Errand(String word, String about, long[] numbers)
     }
   }
 
+  /** Names nobody: what cannot be sent is logged. */
+  @Override
+  public String toString() {
+    return "Errand[" + numbers.length + " numbers]";
+  }
+
   @Override
   public Result apply(EmbeddedCacheManager manager) {
     return Errands.run(manager, this);

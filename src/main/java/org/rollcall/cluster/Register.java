@@ -23,7 +23,7 @@ final class Register {
   private static final Logger LOG = System.getLogger(Register.class.getName());
 
   /** The version of {@link Words} and of what the caches hold. */
-  static final int LAYOUT = 3;
+  static final int LAYOUT = 4;
 
   private static final int REPEATS = 8;
   private static final String UP = "up";

@@ -17,6 +17,7 @@ import org.rollcall.identity.Logout;
 import org.rollcall.presence.Entry;
 import org.rollcall.presence.Meta;
 import org.rollcall.presence.Topic;
+import org.rollcall.social.Rule;
 
 /**
  * What nodes send each other, in Protocol Buffers.
@@ -36,6 +37,7 @@ final class Words implements SerializationContextInitializer {
         string ref = 5; int64 onlineAt = 6; string given = 7; int64 lostAt = 8;
       }
       message Key { string topic = 1; string node = 2; }
+      message Rule { string kind = 1; string user = 2; string other = 3; }
       message Share { string counts = 1; }
       message Errand { string word = 1; string about = 2; bytes numbers = 9; }
       message Result { string text = 1; bytes numbers = 9; }
@@ -63,6 +65,11 @@ final class Words implements SerializationContextInitializer {
               CacheCountStore.Key.class,
               "Key",
               fields -> new CacheCountStore.Key(new Topic(fields.text(1)), fields.text(2)),
+              Words::write),
+          new Word<>(
+              Rule.class,
+              "Rule",
+              fields -> new Rule(Rule.Kind.valueOf(fields.text(1)), fields.text(2), fields.text(3)),
               Words::write),
           new Word<>(Share.class, "Share", fields -> share(fields.text(1)), Words::write),
           new Word<>(
@@ -104,6 +111,12 @@ final class Words implements SerializationContextInitializer {
   private static void write(TagWriter out, CacheCountStore.Key key) throws IOException {
     out.writeString(1, key.topic().name());
     out.writeString(2, key.node());
+  }
+
+  private static void write(TagWriter out, Rule rule) throws IOException {
+    out.writeString(1, rule.kind().name());
+    out.writeString(2, rule.user());
+    out.writeString(3, rule.other());
   }
 
   private static void write(TagWriter out, Share share) throws IOException {

@@ -22,7 +22,13 @@ public record Entry(Id id, String owner, Meta meta, long lostAt) {
    * @param key who is tracked: on a topic, one key may have many connections
    * @param connection which of that key's connections, unique in the cluster
    */
-  public record Id(Topic topic, String key, String connection) {}
+  public record Id(Topic topic, String key, String connection) {
+    /** Names nobody, as a topic does not. */
+    @Override
+    public String toString() {
+      return "Id[" + topic + " " + connection + "]";
+    }
+  }
 
   /** Returns the entry of a connection that has just begun. */
   static Entry live(Id id, String owner, Meta meta) {

@@ -19,6 +19,12 @@ public record Meta(String ref, long onlineAt, String given) {
     return changed.equals(given) ? this : of(onlineAt, changed);
   }
 
+  /** Says nothing of what the client says. */
+  @Override
+  public String toString() {
+    return "Meta[" + ref + "]";
+  }
+
   /** Returns the members of a JSON object that describe this connection, without the ref. */
   public String fields() {
     String since = "\"online_at\":\"" + onlineAt + "\"";

@@ -34,8 +34,9 @@ public record Topic(String name) {
     return isVeiled() ? new Topic(name.substring(name.lastIndexOf(VEIL) + 1)) : this;
   }
 
+  /** Names the kind of topic only: whoever logs a cache's keys would log who is here. */
   @Override
   public String toString() {
-    return name;
+    return name.substring(0, name.indexOf(':') + 1) + "*";
   }
 }

@@ -28,6 +28,7 @@ import org.rollcall.identity.Logout;
 import org.rollcall.presence.Entry;
 import org.rollcall.presence.Meta;
 import org.rollcall.presence.Topic;
+import org.rollcall.social.Rule;
 import org.rollcall.testing.LocalNode;
 
 /** What a node makes of bytes: our own words and Infinispan's, and no other type whatever. */
@@ -100,7 +101,8 @@ class ForeignTypesTest {
         new Entry(new Entry.Id(new Topic("room:1"), "ada", "c"), "node", new Meta("ref", 1, ""), 0);
     Optional<String> user = Optional.of("ada");
     Logout logout = new Logout(Optional.empty(), user, Instant.ofEpochMilli(1234), "id");
-    for (Object word : List.of(entry, logout)) {
+    Rule rule = Rule.apart("ada", "ben");
+    for (Object word : List.of(entry, logout, rule)) {
       byte[] bytes = marshaller().objectToByteBuffer(word);
       assertThat(marshaller().objectFromByteBuffer(bytes)).isEqualTo(word);
     }
