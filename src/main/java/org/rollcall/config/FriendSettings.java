@@ -8,7 +8,7 @@ import java.util.Optional;
  * Where it is known whom a user may see.
  *
  * @param kind which source answers
- * @param dataSource the JNDI name of the data source of {@link Kind#MANAGED} and {@link Kind#SQL}
+ * @param data the data source of {@link Kind#MANAGED} and {@link Kind#SQL}
  * @param question the query or the address, empty for the other kinds
  * @param authorization the {@code Authorization} header for {@link Kind#HTTP}; secret
  * @param limits what an answer may cost
@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record FriendSettings(
     Kind kind,
-    String dataSource,
+    Data data,
     String question,
     Optional<String> authorization,
     Limits limits,
@@ -33,6 +33,15 @@ public record FriendSettings(
     /** The token's claim {@code friends}. */
     TOKEN
   }
+
+  /**
+   * A data source.
+   *
+   * @param source its JNDI name
+   * @param chosen whether the operator named it; if not it is the server's own, which no other node
+   *     shares
+   */
+  public record Data(String source, boolean chosen) {}
 
   /**
    * What an answer may cost.
@@ -58,9 +67,10 @@ public record FriendSettings(
           case HTTP -> url(source.text("rollcall.friends.url", ""));
           case MANAGED, TOKEN -> "";
         };
+    Data data = data(source.text("rollcall.datasource"));
     return new FriendSettings(
         kind,
-        dataSource(source.text("rollcall.datasource", "java:comp/DefaultDataSource")),
+        data,
         question,
         source.text("rollcall.friends.authorization"),
         new Limits(
@@ -71,17 +81,17 @@ public record FriendSettings(
                 Duration.ofMinutes(1)),
             source.number("rollcall.friends.limit", 20_000, 1, 1_000_000)),
         new Rules(
-            source.flag("rollcall.reciprocity", false),
-            kind == Kind.MANAGED || source.text("rollcall.datasource").isPresent()));
+            source.flag("rollcall.reciprocity", false), kind == Kind.MANAGED || data.chosen()));
   }
 
   /** Lets local names pass only: a JNDI name can also be the address of another server. */
-  private static String dataSource(String name) {
+  private static Data data(Optional<String> chosen) {
+    String name = chosen.orElse("java:comp/DefaultDataSource");
     if (!name.matches("(java:|jdbc/)[A-Za-z0-9/_.-]+")) {
       throw new WrongSetting(
           "rollcall.datasource", "a JNDI name that begins with java: or jdbc/", name);
     }
-    return name;
+    return new Data(name, chosen.isPresent());
   }
 
   private static Kind kind(String text) {

@@ -77,6 +77,16 @@ public record Settings(
         FriendSettings.read(source));
   }
 
+  /**
+   * Tells whether each node of a cluster has a list of friends of its own: what one is told of
+   * them, the others never learn.
+   */
+  public boolean friendsDiffer() {
+    return node.cluster().kind() != ClusterSettings.Kind.LOCAL
+        && friends.kind() == FriendSettings.Kind.MANAGED
+        && !friends.data().chosen();
+  }
+
   /** Whoever logs in on one node connects to another with what the first has signed. */
   private static void requireSharedSecret(ClusterSettings cluster, TokenSettings tokens) {
     boolean login = tokens.oidc().flatMap(OidcSettings::client).isPresent();

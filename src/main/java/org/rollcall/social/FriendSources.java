@@ -40,7 +40,7 @@ public final class FriendSources {
       throw new WrongSetting(
           "rollcall.datasource",
           "a data source in which the table rollcall_friends is or can be created",
-          settings.dataSource() + " (" + e.getMessage() + ")");
+          settings.data().source() + " (" + e.getMessage() + ")");
     }
     return friends;
   }
@@ -65,7 +65,7 @@ public final class FriendSources {
       throw new WrongSetting(
           "rollcall.datasource",
           "a data source in which the table rollcall_rules is or can be created",
-          settings.dataSource() + " (" + e.getMessage() + ")");
+          settings.data().source() + " (" + e.getMessage() + ")");
     }
     return Optional.of(table);
   }
@@ -73,7 +73,7 @@ public final class FriendSources {
   @SuppressWarnings(
       "BanJNDI") // The name is the operator's, and settings let only local names pass.
   private static DataSource dataSource(FriendSettings settings) {
-    String name = settings.dataSource();
+    String name = settings.data().source();
     try {
       DataSource dataSource = InitialContext.doLookup(name);
       try (Connection connection = dataSource.getConnection()) {

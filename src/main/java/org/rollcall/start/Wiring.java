@@ -62,6 +62,12 @@ public class Wiring {
       }
       Settings read = Settings.read();
       FriendSource source = FriendSources.of(read.friends());
+      if (read.friendsDiffer()) {
+        LOG.log(
+            Level.WARNING,
+            "Each node keeps friends in a database of its own (rollcall.datasource is not set): what"
+                + " is changed on one node, the others never learn");
+      }
       if (read.web().demo()) {
         demo(source);
       }

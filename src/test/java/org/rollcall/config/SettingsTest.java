@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -144,6 +146,25 @@ class SettingsTest {
                 .cluster()
                 .isExposed())
         .isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tcp,,,true",
+    "udp,managed,,true",
+    "tcp,managed,'',true",
+    "local,managed,,false",
+    "tcp,managed,jdbc/rollcall,false",
+    "tcp,managed,java:comp/DefaultDataSource,false",
+    "tcp,token,,false",
+  })
+  void managedFriendsDifferInAClusterWithoutADataSource(
+      String cluster, @Nullable String friends, @Nullable String dataSource, boolean differ) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("rollcall.cluster", cluster);
+    settings.put("rollcall.friends", friends);
+    settings.put("rollcall.datasource", dataSource);
+    assertThat(read(settings).friendsDiffer()).isEqualTo(differ);
   }
 
   @Test
