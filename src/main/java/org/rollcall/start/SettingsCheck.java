@@ -10,7 +10,8 @@ import org.rollcall.config.WrongSetting;
  * Stops the deployment for a setting that cannot be understood, before anything is started.
  *
  * <p>An extension, because both servers print the sentence of a deployment problem, where they bury
- * an exception from anywhere else in two hundred lines.
+ * an exception from anywhere else in two hundred lines. What only the cluster can tell is found
+ * later, and logged by {@link OneStart}.
  */
 public class SettingsCheck implements Extension {
   /** Reads all settings once. */

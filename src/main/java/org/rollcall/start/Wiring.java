@@ -33,11 +33,14 @@ import org.rollcall.social.Visibility;
 /**
  * Starts the node when the WAR is deployed, hands its parts to the beans that ask, and stops it
  * when the WAR is undeployed.
+ *
+ * <p>If the start fails, both servers give the deployment up: they answer 404 for all of it.
  */
 @ApplicationScoped
 public class Wiring {
   private static final Logger LOG = System.getLogger("org.rollcall");
 
+  private final OneStart<RunningNode> start = new OneStart<>(this::run);
   private @Nullable Settings settings;
   private @Nullable FriendSource friends;
   private @Nullable RunningNode node;
@@ -54,31 +57,45 @@ public class Wiring {
     end();
   }
 
-  private synchronized RunningNode begin() {
-    RunningNode running = node;
-    if (running == null) {
+  private RunningNode begin() {
+    RunningNode running = start.get();
+    synchronized (this) {
       if (stopped) {
         throw new IllegalStateException("Rollcall has stopped");
       }
-      Settings read = Settings.read();
-      FriendSource source = FriendSources.of(read.friends());
-      if (read.friendsDiffer()) {
-        LOG.log(
-            Level.WARNING,
-            "Each node keeps friends in a database of its own (rollcall.datasource is not set): what"
-                + " is changed on one node, the others never learn");
-      }
-      if (read.web().demo()) {
-        demo(source);
-      }
+      return running;
+    }
+  }
+
+  /** Runs once, and holds up the end until it is through. */
+  private synchronized RunningNode run() {
+    if (stopped) {
+      throw new IllegalStateException("Rollcall has stopped");
+    }
+    Settings read = Settings.read();
+    FriendSource source = FriendSources.of(read.friends());
+    if (read.friendsDiffer()) {
+      LOG.log(
+          Level.WARNING,
+          "Each node keeps friends in a database of its own (rollcall.datasource is not set): what"
+              + " is changed on one node, the others never learn");
+    }
+    if (read.web().demo()) {
+      demo(source);
+    }
+    RunningNode running;
+    try {
       running = new RunningNode(read, source, FriendSources.rules(read.friends()));
-      settings = read;
-      friends = source;
-      node = running;
-      LOG.log(Level.INFO, "Rollcall node {0} is up", read.node().name());
-      if (read.web().demo()) {
-        read.web().demoAddress().ifPresent(this::announce);
-      }
+    } catch (RuntimeException | Error e) {
+      Leftovers.end();
+      throw e;
+    }
+    settings = read;
+    friends = source;
+    node = running;
+    LOG.log(Level.INFO, "Rollcall node {0} is up", read.node().name());
+    if (read.web().demo()) {
+      read.web().demoAddress().ifPresent(this::announce);
     }
     return running;
   }

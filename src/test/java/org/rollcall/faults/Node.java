@@ -44,6 +44,10 @@ final class Node {
     return place.name();
   }
 
+  Map<String, String> settings() {
+    return settings;
+  }
+
   Site site() {
     return place.site();
   }
@@ -82,6 +86,20 @@ final class Node {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Returns how many lines of all that the process has said have this text. */
+  long said(String text) {
+    try (Stream<String> lines = Files.lines(log())) {
+      return lines.filter(line -> line.contains(text)).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until the process has said something. */
+  void awaitSaid(String text) {
+    Await.until("node " + name() + " says " + text + ", see " + log(), START, () -> said(text) > 0);
   }
 
   /** Waits until the WAR answers. */

@@ -28,10 +28,12 @@ import org.rollcall.testing.TestToken;
 final class RunningCluster implements AutoCloseable {
   private static final Duration MEETING = Duration.ofMinutes(1);
 
+  private final Path folder;
   private final List<Node> nodes;
   private final Thread end = new Thread(this::end);
 
-  private RunningCluster(List<Node> nodes) {
+  private RunningCluster(Path folder, List<Node> nodes) {
+    this.folder = folder;
     this.nodes = nodes;
   }
 
@@ -61,7 +63,7 @@ final class RunningCluster implements AutoCloseable {
       all.put("rollcall.friends", "token");
       nodes.add(new Node(place, folder.resolve(place.name()), all));
     }
-    RunningCluster cluster = new RunningCluster(List.copyOf(nodes));
+    RunningCluster cluster = new RunningCluster(folder, List.copyOf(nodes));
     // A test that is interrupted must leave no server behind.
     Runtime.getRuntime().addShutdownHook(cluster.end);
     try {
@@ -103,6 +105,20 @@ final class RunningCluster implements AutoCloseable {
 
   List<Node> others(Node node) {
     return nodes.stream().filter(other -> other != node).toList();
+  }
+
+  /**
+   * Prepares a node that is none of these, though it looks for them as they do. Who starts it ends
+   * it.
+   *
+   * @param settings what is not as with the other nodes, or else
+   */
+  Node stranger(Place place, Map<String, String> settings) {
+    Map<String, String> all = new TreeMap<>(nodes.get(0).settings());
+    all.put("rollcall.node", place.name());
+    all.put("rollcall.cluster.port", String.valueOf(place.peers().port()));
+    all.putAll(settings);
+    return new Node(place, folder.resolve(place.name()), all);
   }
 
   /** Starts a node again and waits until it is one of the cluster. */

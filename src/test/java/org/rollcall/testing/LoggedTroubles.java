@@ -6,11 +6,14 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 
 /** What Rollcall logs in this process at WARNING and above, from its creation to its close. */
 public final class LoggedTroubles implements AutoCloseable {
   private static final String PROBE =
       "Nothing is wrong: a test makes sure that it would hear of it";
+
+  private static final SimpleFormatter FORMATTER = new SimpleFormatter();
 
   private final Logger logger = Logger.getLogger("org.rollcall");
   private final List<String> all = new CopyOnWriteArrayList<>();
@@ -22,7 +25,7 @@ public final class LoggedTroubles implements AutoCloseable {
           if (PROBE.equals(entry.getMessage())) {
             hears = true;
           } else if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
-            all.add(entry.getMessage() + ": " + entry.getThrown());
+            all.add(FORMATTER.formatMessage(entry) + ": " + entry.getThrown());
           }
         }
 
@@ -42,7 +45,7 @@ public final class LoggedTroubles implements AutoCloseable {
     }
   }
 
-  /** Returns what was logged. */
+  /** Returns what was logged, each with the exception it came with, or null. */
   public List<String> all() {
     return List.copyOf(all);
   }
