@@ -118,9 +118,11 @@ public final class CacheNode implements AutoCloseable {
     try {
       Caches.define(manager, CacheMode.REPL_SYNC);
       // The first cache connects the channel.
-      manager.getCache(Caches.NODES);
-      Company.check(channel);
-      return new CacheNode(manager, channel, new ViewMembers(manager), node.name());
+      Cache<String, String> nodes = manager.getCache(Caches.NODES);
+      ViewMembers members = new ViewMembers(manager);
+      // Who is entered has passed.
+      Company.check(channel, () -> members.up().stream().anyMatch(nodes::containsKey));
+      return new CacheNode(manager, channel, members, node.name());
     } catch (InterruptedException e) {
       manager.stop();
       Thread.currentThread().interrupt();

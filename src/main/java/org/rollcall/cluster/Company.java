@@ -3,6 +3,7 @@ package org.rollcall.cluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jgroups.Address;
 import org.jgroups.JChannel;
 import org.jgroups.protocols.Discovery;
@@ -12,10 +13,16 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.config.WrongSetting;
 
 /**
- * Whether the nodes that a new node found have taken it in.
+ * Whether a new node is in the right company: among the nodes that it found.
  *
  * <p>Nodes with another secret answer when they are looked for, and then drop all that is said: the
- * new node would run beside them, alone, and nobody would know.
+ * new node would run beside them, alone or with others of the same wrong secret, and nobody would
+ * know.
+ *
+ * <p>Whoever is taken in by a node that has passed this itself is right, whatever others there are:
+ * a partition lets some be found that are in no view. Those who start at the same moment look for
+ * servers outside their view, until there are none. What a merge or a view on its way makes of it
+ * is over long before the patience is.
  */
 final class Company {
   private static final long LOOK_MILLIS = 1000;
@@ -26,26 +33,31 @@ final class Company {
   /**
    * Waits until the node is in the others' view.
    *
+   * @param passed tells whether a node is in the view that has passed this
    * @throws WrongSetting if there are others that do not take it in
    */
-  static void check(JChannel channel) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    List<String> others = strangers(channel);
-    while (!others.isEmpty()) {
-      if (System.nanoTime() > end) {
+  static void check(JChannel channel, BooleanSupplier passed) throws InterruptedException {
+    long begin = System.nanoTime();
+    while (!passed.getAsBoolean()) {
+      List<String> others = strangers(channel);
+      if (others.isEmpty()) {
+        return;
+      }
+      // Of nodes that all start now, those of the larger view wait until the fewer have given up.
+      int patience = channel.getView().size() > others.size() ? 2 : 1;
+      if (System.nanoTime() - begin > patience * TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
         throw new WrongSetting(
             "rollcall.cluster.secret",
             "the same secret as the other nodes have",
             "no answer from " + String.join(", ", others));
       }
-      others = strangers(channel);
     }
   }
 
   private static List<String> strangers(JChannel channel) throws InterruptedException {
     List<String> others = new ArrayList<>();
     @Nullable Discovery discovery = channel.getProtocolStack().findProtocol(Discovery.class);
-    if (discovery == null || channel.getView().size() > 1) {
+    if (discovery == null) {
       return others;
     }
     Responses found = discovery.findMembers(null, false, false, LOOK_MILLIS);

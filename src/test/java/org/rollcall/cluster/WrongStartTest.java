@@ -1,0 +1,79 @@
+package org.rollcall.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.rollcall.cluster.TcpNodes.Outcome;
+import org.rollcall.cluster.TcpNodes.Watch;
+import org.rollcall.config.WrongSetting;
+import org.rollcall.testing.LocalNode;
+
+/** Nodes that a cluster must not take in, and what is seen of them on those that run: nothing. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class WrongStartTest {
+  private static final Map<String, String> RIGHT =
+      Map.of("rollcall.cluster.secret", "correct horse battery");
+  private static final Map<String, String> WRONG =
+      Map.of("rollcall.cluster.secret", "another horse battery");
+
+  private final TcpNodes nodes = new TcpNodes();
+
+  @Test
+  void aNodeWithAnotherSecretDoesNotStart() {
+    try (LocalNode one = nodes.start(0, RIGHT)) {
+      Watch watch = new Watch(one);
+      for (Map<String, String> wrong : List.of(WRONG, Map.<String, String>of())) {
+        assertThatThrownBy(() -> nodes.start(1, wrong))
+            .isInstanceOf(WrongSetting.class)
+            .hasMessageStartingWith("rollcall.cluster.secret: expected the same secret");
+        watch.assertUndisturbed();
+      }
+    }
+  }
+
+  @Test
+  void twoNodesWithTheSameWrongSecretDoNotStartBesideTheOthers() {
+    try (LocalNode one = nodes.start(0, RIGHT)) {
+      Watch watch = new Watch(one);
+      try (Outcome outcome = nodes.startAtOnce(Map.of(1, WRONG, 2, WRONG))) {
+        assertThat(outcome.up()).isEmpty();
+        assertThat(outcome.failures())
+            .hasSize(2)
+            .allSatisfy(
+                failure ->
+                    assertThat(failure)
+                        .isInstanceOf(WrongSetting.class)
+                        .hasMessageStartingWith("rollcall.cluster.secret: expected the same"));
+      }
+      watch.assertUndisturbed();
+    }
+  }
+
+  @Test
+  void aSecondNodeOfTheSameNameDoesNotStart() {
+    try (LocalNode one = nodes.start(0, Map.of())) {
+      Watch watch = new Watch(one);
+      assertThatThrownBy(() -> nodes.start(1, Map.of("rollcall.node", "node-0")))
+          .isInstanceOf(WrongSetting.class)
+          .hasMessageStartingWith("rollcall.node: expected a name that no other node has");
+      watch.assertUndisturbed();
+    }
+  }
+
+  @Test
+  void aNodeWithAnotherLayoutDoesNotStart() {
+    try (LocalNode one = nodes.start(0, Map.of())) {
+      one.node().caches().register().pretend("7 node-0");
+      Watch watch = new Watch(one);
+      assertThatThrownBy(() -> nodes.start(1, Map.of()))
+          .isInstanceOf(WrongSetting.class)
+          .hasMessageContaining("node-0 with layout 7: stop all nodes");
+      watch.assertUndisturbed();
+    }
+  }
+}
