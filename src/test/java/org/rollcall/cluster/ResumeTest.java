@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.rollcall.presence.Departure;
 import org.rollcall.presence.Entry;
 import org.rollcall.presence.Meta;
+import org.rollcall.presence.PresenceDiff;
 import org.rollcall.presence.Topic;
 import org.rollcall.protocol.CloseCode;
 import org.rollcall.testing.Await;
@@ -53,6 +54,29 @@ class ResumeTest {
       track(two, "ben");
       Await.until(() -> assertThat(watcher.state()).hasSize(2));
       assertThat(watcher.changes()).hasSize(1);
+    }
+  }
+
+  @Test
+  void whoIsBackOnAnotherNodeWithAnotherMetaIsOneUpdateOnEveryNode() {
+    Entry entry = track(one, "ada");
+    awaitUsers(two, 1);
+    awaitUsers(one, 1);
+    try (Watcher here = new Watcher(one.node().tracker(), ROOM);
+        Watcher there = new Watcher(two.node().tracker(), ROOM)) {
+      one.node().tracker().end(entry, Departure.LOST);
+      Entry back = two.node().tracker().track(ROOM, "ada", Meta.of(2, "\"status\":\"away\""));
+      assertThat(back.meta().onlineAt()).isEqualTo(entry.meta().onlineAt());
+      assertThat(back.meta().ref()).isNotEqualTo(entry.meta().ref());
+      Entry last = track(two, "last");
+      for (Watcher watcher : List.of(here, there)) {
+        Await.until(
+            () ->
+                assertThat(watcher.changes())
+                    .containsExactlyInAnyOrder(
+                        new PresenceDiff.Change("ada", back.meta(), entry.meta()),
+                        new PresenceDiff.Change("last", last.meta(), null)));
+      }
     }
   }
 
