@@ -85,30 +85,32 @@ final class ClusterTruth {
     tallies.remove(node);
   }
 
-  /** Waits until all of it is right. */
-  void compare() {
+  /** Waits until all of it is right on nodes that are together, and on no others. */
+  void compare(List<LocalNode> side) {
+    List<Connection> here =
+        connections.stream().filter(connection -> side.contains(connection.node)).toList();
     Map<Topic, Map<String, List<String>>> truth = new HashMap<>();
     for (int i = 0; i < TOPICS; i++) {
       truth.put(topic(i), new TreeMap<>());
     }
-    for (Connection connection : connections) {
+    for (Connection connection : here) {
       truth
           .getOrDefault(connection.topic, new TreeMap<>())
           .computeIfAbsent(connection.key, any -> new ArrayList<>())
           .add(connection.given);
     }
     truth.values().forEach(keys -> keys.values().forEach(given -> given.sort(null)));
-    for (LocalNode node : nodes.running()) {
+    for (LocalNode node : side) {
       Await.until(
           () -> {
             String name = Nodes.channel(node).getName();
-            assertThat(strays(node)).as("the store of %s", name).isEmpty();
+            assertThat(strays(node, here.size())).as("the store of %s", name).isEmpty();
             for (int i = 0; i < TOPICS; i++) {
               compare(
                   name, node.node().tracker(), topic(i), truth.getOrDefault(topic(i), Map.of()));
               compare(name, node, i);
             }
-            Count users = new Count(0, connections.size());
+            Count users = new Count(0, here.size());
             assertThat(node.node().counts().count(COUNT)).as("count on %s", name).isEqualTo(users);
             CountWatcher tally = tallies.get(node);
             assertThat(tally == null ? null : tally.shown()).as(name).isEqualTo(users);
@@ -142,23 +144,22 @@ final class ClusterTruth {
   }
 
   /** Returns what stands in a node's store and should not, and the other way round. */
-  private List<String> strays(LocalNode node) {
+  private List<String> strays(LocalNode node, int expected) {
     Map<Entry, String> held = new HashMap<>();
-    for (LocalNode owner : nodes.running()) {
+    for (LocalNode owner : nodes.side(node)) {
       String name = Nodes.channel(owner).getName();
       owner.node().tracker().copy().forEachOwn(entry -> held.put(entry, name));
     }
-    int missing = connections.size() - held.size();
+    int missing = expected - held.size();
     List<String> strays = new ArrayList<>();
     if (missing != 0) {
       strays.add(missing + " connections have no entry");
     }
     CachePresenceStore store = node.node().caches().entries();
-    Map<String, String> names = node.node().caches().names();
     store.forEach(
         entry -> {
           if (held.remove(entry) == null) {
-            strays.add("a ghost of " + names.get(entry.owner()) + ": " + entry);
+            strays.add("a ghost of " + nodes.names().get(entry.owner()) + ": " + entry);
           }
         });
     held.forEach((entry, name) -> strays.add("missing of " + name + ": " + entry));

@@ -3,15 +3,21 @@ package org.rollcall.cluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.rollcall.presence.Departure;
+import org.rollcall.presence.Topic;
 import org.rollcall.testing.LocalNode;
 
 /**
  * A random walk of a cluster, beside which runs the truth: who is connected to which node.
  *
  * <p>After each phase all is quiet, and every node's state, every watcher's folded diffs, the store
- * and the counts must be that truth, whatever crashed or was cut apart meanwhile.
+ * and the counts must be that truth, whatever crashed or was cut apart meanwhile. If the cluster is
+ * in parts then, each part must know the truth of itself first. A node that hangs does nothing, and
+ * nothing is asked of it, until it is back.
  */
 final class ClusterWalk implements AutoCloseable {
   private static final Map<String, String> SETTINGS =
@@ -27,6 +33,7 @@ final class ClusterWalk implements AutoCloseable {
   private final Nodes nodes = new Nodes(SETTINGS);
   private final List<ClusterTruth.Connection> connections = new ArrayList<>();
   private final ClusterTruth truth = new ClusterTruth(nodes, connections);
+  private @Nullable LocalNode hung;
   private boolean split;
 
   ClusterWalk(long seed, int size) {
@@ -40,8 +47,20 @@ final class ClusterWalk implements AutoCloseable {
     truth.watch(nodes.start());
   }
 
+  /** Returns the nodes that do not hang. */
+  private List<LocalNode> acting() {
+    return nodes.running().stream().filter(node -> node != hung).toList();
+  }
+
   private LocalNode anyNode() {
-    return nodes.running().get(random.nextInt(nodes.running().size()));
+    List<LocalNode> acting = acting();
+    return acting.get(random.nextInt(acting.size()));
+  }
+
+  private Optional<ClusterTruth.Connection> any() {
+    List<ClusterTruth.Connection> able =
+        connections.stream().filter(connection -> connection.node != hung).toList();
+    return able.isEmpty() ? Optional.empty() : Optional.of(able.get(random.nextInt(able.size())));
   }
 
   /** Takes some steps, lets all come to rest, and compares. */
@@ -50,54 +69,91 @@ final class ClusterWalk implements AutoCloseable {
       step();
     }
     if (split) {
-      split = false;
-      nodes.merge();
+      acting().stream().map(nodes::side).distinct().forEach(truth::compare);
+      merge();
     }
-    truth.compare();
+    truth.compare(nodes.running());
   }
 
   private void step() {
     int kind = random.nextInt(1000);
-    if (kind < 400 || connections.isEmpty()) {
-      connections.add(
-          new ClusterTruth.Connection(
-              anyNode(),
-              ClusterTruth.topic(random.nextInt(ClusterTruth.TOPICS)),
-              "k" + random.nextInt(KEYS),
-              "\"n\":" + random.nextInt(2)));
+    Optional<ClusterTruth.Connection> any = any();
+    if (kind < 400 || any.isEmpty()) {
+      connect(ClusterTruth.topic(random.nextInt(ClusterTruth.TOPICS)));
     } else if (kind < 550) {
-      connections.get(random.nextInt(connections.size())).update("\"n\":" + random.nextInt(9));
+      any.get().update("\"n\":" + random.nextInt(9));
     } else if (kind < 750) {
-      anyOut().end(DEPARTURES.get(random.nextInt(DEPARTURES.size())));
+      end(any.get(), DEPARTURES.get(random.nextInt(DEPARTURES.size())));
     } else if (kind < 985) {
-      ClusterTruth.Connection lost = anyOut();
-      lost.end(Departure.LOST);
+      ClusterTruth.Connection lost = any.get();
+      end(lost, Departure.LOST);
       connections.add(new ClusterTruth.Connection(anyNode(), lost.topic, lost.key, lost.given));
     } else {
-      fault(random.nextInt(4));
+      fault();
     }
   }
 
-  private ClusterTruth.Connection anyOut() {
-    return connections.remove(random.nextInt(connections.size()));
+  private void connect(Topic topic) {
+    String key = "k" + random.nextInt(KEYS);
+    String given = "\"n\":" + random.nextInt(2);
+    connections.add(new ClusterTruth.Connection(anyNode(), topic, key, given));
   }
 
-  private void fault(int kind) {
-    int size = nodes.running().size();
-    if (kind == 0 && size > 1 && !split) {
+  private void end(ClusterTruth.Connection connection, Departure departure) {
+    connections.remove(connection);
+    connection.end(departure);
+  }
+
+  /** Does something to the nodes, if it can be done now. */
+  private void fault() {
+    switch (random.nextInt(8)) {
+      case 0 -> goes(nodes::crash);
+      case 1 -> goes(nodes::stop);
+      case 2, 3 -> split();
+      case 4 -> merge();
+      case 5, 6 -> {
+        if (nodes.running().size() < 3 && !split) {
+          start();
+        }
+      }
+      default -> hang();
+    }
+  }
+
+  /** One node goes for good; not the last that acts. */
+  private void goes(Consumer<LocalNode> how) {
+    if (acting().size() > 1) {
       LocalNode node = anyNode();
       forget(node);
-      nodes.crash(node);
-    } else if (kind == 1 && size > 1 && !split) {
+      how.accept(node);
+    }
+  }
+
+  private void split() {
+    int size = nodes.running().size();
+    if (size > 1 && !split) {
       int cut = 1 + random.nextInt(size - 1);
       List<LocalNode> all = List.copyOf(nodes.running());
-      nodes.split(List.of(all.subList(0, cut), all.subList(cut, size)));
       split = true;
-    } else if (kind == 2 && split) {
+      nodes.split(List.of(all.subList(0, cut), all.subList(cut, size)));
+    }
+  }
+
+  private void hang() {
+    if (nodes.running().size() > 1 && !split) {
+      LocalNode node = anyNode();
+      split = true;
+      hung = node;
+      nodes.hang(node);
+      nodes.miss(node);
+    }
+  }
+
+  private void merge() {
+    if (split) {
       split = false;
+      hung = null;
       nodes.merge();
-    } else if (kind == 3 && size < 3 && !split) {
-      start();
     }
   }
 

@@ -26,7 +26,8 @@ final class Nodes implements AutoCloseable {
   private final Map<String, String> settings;
   private final Function<Map<String, String>, LocalNode> start;
   private final List<LocalNode> running = new ArrayList<>();
-  private int started;
+  private final List<List<LocalNode>> parts = new ArrayList<>();
+  private final Map<String, String> names = new HashMap<>();
 
   Nodes(Map<String, String> settings) {
     this(settings, LocalNode::start);
@@ -45,8 +46,10 @@ final class Nodes implements AutoCloseable {
   LocalNode start() {
     Map<String, String> all = new HashMap<>(settings);
     all.putIfAbsent("rollcall.cluster", "src/test/resources/jgroups-test.xml");
-    all.put("rollcall.node", "node-" + ++started);
+    String name = "node-" + (names.size() + 1);
+    all.put("rollcall.node", name);
     LocalNode node = start.apply(all);
+    names.put(node.node().caches().members().self(), name);
     running.add(node);
     awaitView(running);
     return node;
@@ -70,8 +73,31 @@ final class Nodes implements AutoCloseable {
     return running;
   }
 
+  /** Returns the names of all nodes that there ever were, by their ids. */
+  Map<String, String> names() {
+    return names;
+  }
+
+  /** Returns those of them that a node is not together with. */
+  Map<String, String> gone(LocalNode node) {
+    Map<String, String> gone = new HashMap<>(names);
+    side(node).forEach(other -> gone.remove(other.node().caches().members().self()));
+    return gone;
+  }
+
+  /** Returns the nodes that a node is together with, itself among them. */
+  List<LocalNode> side(LocalNode node) {
+    return parts.stream().filter(part -> part.contains(node)).findFirst().orElse(running);
+  }
+
+  private void part(List<List<LocalNode>> now) {
+    parts.clear();
+    now.forEach(part -> parts.add(new ArrayList<>(part)));
+  }
+
   /** Cuts the cluster into parts, which know of it at once. */
-  void split(List<List<LocalNode>> parts) {
+  void split(List<List<LocalNode>> into) {
+    part(into);
     for (List<LocalNode> part : parts) {
       Set<Address> strangers = new HashSet<>();
       running.forEach(node -> strangers.add(channel(node).getAddress()));
@@ -107,6 +133,7 @@ final class Nodes implements AutoCloseable {
 
   /** Joins all parts again, and waits until JGroups has found out. */
   void merge() {
+    parts.clear();
     for (LocalNode node : running) {
       DISCARD discard = channel(node).getProtocolStack().findProtocol(DISCARD.class);
       discard.resetIgnoredMembers();
@@ -120,15 +147,15 @@ final class Nodes implements AutoCloseable {
    * registry of configurations if the coordinator dies within milliseconds of a merge; no node can
    * start after that.
    */
-  private void awaitSettled() {
-    for (LocalNode node : running) {
+  private static void awaitSettled(List<LocalNode> side) {
+    for (LocalNode node : side) {
       LocalTopologyManager topologies =
           GlobalComponentRegistry.of(node.node().caches().manager()).getLocalTopologyManager();
       Await.until(
           () -> {
             CacheTopology topology = topologies.getCacheTopology("org.infinispan.CONFIG");
             assertThat(topology.getPhase()).isEqualTo(CacheTopology.Phase.NO_REBALANCE);
-            assertThat(topology.getActualMembers()).hasSize(running.size());
+            assertThat(topology.getActualMembers()).hasSize(side.size());
           });
     }
   }
@@ -141,7 +168,7 @@ final class Nodes implements AutoCloseable {
 
   /** Has a node hear nobody, which the others do not know yet. */
   void hang(LocalNode node) {
-    awaitSettled();
+    awaitSettled(side(node));
     DISCARD discard = channel(node).getProtocolStack().findProtocol(DISCARD.class);
     discard.discardAll(true);
   }
@@ -150,24 +177,34 @@ final class Nodes implements AutoCloseable {
   void miss(LocalNode node) {
     List<LocalNode> rest = new ArrayList<>(running);
     rest.remove(node);
+    part(List.of(rest, List.of(node)));
     install(rest);
     awaitView(rest);
   }
 
   /** Takes a node that hangs out of the others' view, and ends it. */
   void findOut(LocalNode node) {
-    running.remove(node);
-    if (!running.isEmpty()) {
-      install(running);
+    List<LocalNode> rest = remove(node);
+    if (!rest.isEmpty()) {
+      install(rest);
     }
-    awaitView(running);
+    awaitView(rest);
     node.close();
   }
 
   void stop(LocalNode node) {
-    running.remove(node);
+    List<LocalNode> rest = remove(node);
     node.close();
-    awaitView(running);
+    awaitView(rest);
+  }
+
+  /** Counts a node as running no more. Returns those that it was together with. */
+  private List<LocalNode> remove(LocalNode node) {
+    List<LocalNode> side = side(node);
+    side.remove(node);
+    running.remove(node);
+    parts.removeIf(List::isEmpty);
+    return side;
   }
 
   @Override
