@@ -105,6 +105,7 @@ final class ClusterTruth {
           () -> {
             String name = Nodes.channel(node).getName();
             assertThat(strays(node, here.size())).as("the store of %s", name).isEmpty();
+            assertThat(Remains.of(node, nodes)).as("the caches of %s", name).isEmpty();
             for (int i = 0; i < TOPICS; i++) {
               compare(
                   name, node.node().tracker(), topic(i), truth.getOrDefault(topic(i), Map.of()));

@@ -12,18 +12,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.rollcall.count.Count;
 import org.rollcall.presence.Departure;
 import org.rollcall.presence.Entry;
 import org.rollcall.presence.Meta;
 import org.rollcall.presence.PresenceDiff;
 import org.rollcall.presence.Topic;
 import org.rollcall.testing.Await;
+import org.rollcall.testing.CountWatcher;
 import org.rollcall.testing.LocalNode;
 import org.rollcall.testing.Watcher;
 
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class ReplicationTest extends TwoNodes {
   private static final Topic ROOM = new Topic("room:1");
+  private static final Topic COUNT = new Topic("count:1");
   private static final int CROWD = 100_000;
 
   ReplicationTest() {
@@ -87,6 +90,22 @@ class ReplicationTest extends TwoNodes {
       Await.until(() -> assertThat(ids(two)).containsExactly(lives.id()));
       assertThat(two.node().caches().entries().get(lives.id())).isEqualTo(lives);
     }
+  }
+
+  @Test
+  void aNodeThatHasDiedIsInNoCache() {
+    track(one, "ada");
+    one.node().counts().enter(COUNT, Count.Kind.USER, new CountWatcher());
+    Map<String, String> dying = Map.of(one.node().caches().members().self(), "one");
+    Await.until(
+        () ->
+            assertThat(Remains.inCaches(two, dying))
+                .anyMatch(text -> text.contains(Caches.ENTRIES))
+                .anyMatch(text -> text.contains(Caches.SHARES))
+                .anyMatch(text -> text.contains(Caches.NODES)));
+    nodes.crash(one);
+    Await.until(() -> assertThat(Remains.of(two, nodes)).isEmpty());
+    assertThat(two.node().counts().count(COUNT)).isEqualTo(Count.ZERO);
   }
 
   @Test

@@ -146,6 +146,20 @@ final class RunningCluster implements AutoCloseable {
     }
   }
 
+  /**
+   * Fails if one of these nodes has entries of a node that is not among them. Once nodes that are
+   * gone have been so for the grace: {@link #checkAgreement} does not look at what they left.
+   */
+  static void checkOwners(List<Node> nodes) {
+    List<String> names = nodes.stream().map(Node::name).toList();
+    for (JsonObject known :
+        report(nodes.get(0)).getJsonArray("nodes").getValuesAs(JsonObject.class)) {
+      assertThat(known.getJsonObject("entries").keySet())
+          .as("the owners of entries on %s", known.getString("name"))
+          .isSubsetOf(names);
+    }
+  }
+
   /** Returns how many repairs each node that runs has made since it started. */
   Map<String, Integer> repairs() {
     return report(living().get(0)).getJsonArray("nodes").getValuesAs(JsonObject.class).stream()

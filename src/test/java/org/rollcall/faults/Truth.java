@@ -55,6 +55,7 @@ final class Truth {
     checkUsers(users);
     topics("count:").forEach(this::checkCount);
     RunningCluster.checkAgreement(nodes);
+    RunningCluster.checkOwners(nodes);
   }
 
   private List<Visitor> present() {
