@@ -63,14 +63,22 @@ record UserClaims(OidcSettings.Claims names, LogIn login) {
 
   /** Returns the user whose id is known already. */
   User user(String id, JwtClaims claims) throws MalformedClaimException {
-    @Nullable Object groups = find(claims, names.groups());
     @Nullable Object friends = find(claims, "friends");
     return new User(
         id,
         name(claims),
-        groups == null ? Set.of() : strings(names.groups(), groups),
+        groups(claims),
         friends == null ? Optional.empty() : Optional.of(strings("friends", friends)),
         grant(claims));
+  }
+
+  /** Reads the groups; some issuers give the only one without an array. */
+  private Set<String> groups(JwtClaims claims) throws MalformedClaimException {
+    @Nullable Object groups = find(claims, names.groups());
+    if (groups instanceof String only) {
+      return Set.of(only);
+    }
+    return groups == null ? Set.of() : strings(names.groups(), groups);
   }
 
   private Optional<String> name(JwtClaims claims) {
@@ -82,10 +90,14 @@ record UserClaims(OidcSettings.Claims names, LogIn login) {
   }
 
   private User.Grant grant(JwtClaims claims) throws MalformedClaimException {
+    @Nullable NumericDate end = claims.getExpirationTime();
+    if (end == null) {
+      throw new MalformedClaimException("exp: expected a time");
+    }
     return new User.Grant(
         Optional.ofNullable(claims.getStringClaimValue("sid")),
         login.began(claims),
-        Instant.ofEpochSecond(claims.getExpirationTime().getValue()));
+        Instant.ofEpochSecond(end.getValue()));
   }
 
   private static Optional<Instant> issued(JwtClaims claims) throws MalformedClaimException {

@@ -72,6 +72,18 @@ class IssuerTokensTest {
     assertThat(user.groups()).containsExactly("c");
   }
 
+  @Test
+  void theOnlyGroupMayStandWithoutAnArray() {
+    Map<String, Object> claims = issuer.claims("7");
+    claims.put("groups", "a, b");
+    User user = tokens.verify(issuer.sign(claims, "RS256")).orElseThrow();
+    assertThat(user.groups()).containsExactly("a, b");
+    claims.put("groups", Map.of("a", true));
+    assertThat(believes(issuer.sign(claims, "RS256"))).isFalse();
+    claims.put("groups", 7);
+    assertThat(believes(issuer.sign(claims, "RS256"))).isFalse();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "iss,https://evil.example",
@@ -83,7 +95,7 @@ class IssuerTokensTest {
     "nbf,60",
     "sub,",
     "sub,__proto__",
-    "groups,none",
+    "friends,none",
     "events,any"
   })
   void aTokenWithAWrongClaimIsNot(String claim, @Nullable String value) {

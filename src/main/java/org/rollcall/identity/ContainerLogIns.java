@@ -1,0 +1,78 @@
+package org.rollcall.identity;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumer;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.rollcall.config.OidcSettings;
+
+/**
+ * Makes users of what the container says of its log-ins.
+ *
+ * <p>What a log-out ends is told by the ID token. So where there is one that cannot be read, there
+ * is no user: nothing would end such a log-in. Safe for many threads; no call blocks.
+ *
+ * @param oidc the issuer, if there is one
+ * @param logouts what has ended
+ * @param unreadable tells the operator of an ID token that cannot be read
+ */
+record ContainerLogIns(Optional<OidcSettings> oidc, Logouts logouts, RareWarning unreadable) {
+  /** Reads what the container has verified already. */
+  private static final JwtConsumer READER =
+      new JwtConsumerBuilder()
+          .setSkipSignatureVerification()
+          .setDisableRequireSignature()
+          .setSkipAllValidators()
+          .build();
+
+  /**
+   * Returns the user of a log-in, or empty if it has ended or cannot be understood.
+   *
+   * @param id the principal's name
+   * @param idToken what the issuer said of the user, if it was the issuer who did
+   * @param admin whether the container knows the user as an administrator
+   */
+  Optional<User> user(String id, Optional<String> idToken, boolean admin) {
+    if (!UserId.isValid(id)) {
+      return Optional.empty();
+    }
+    // Any other log-in ends with the container's session.
+    Optional<User> user =
+        idToken.isPresent()
+            ? read(id, idToken.get()).filter(known -> !logouts.hasEnded(known))
+            : Optional.of(named(id));
+    return admin ? user.map(ContainerLogIns::administrator) : user;
+  }
+
+  private static User administrator(User user) {
+    Set<String> groups = new HashSet<>(user.groups());
+    groups.add(User.ADMIN);
+    return new User(user.id(), user.name(), Set.copyOf(groups), user.friends(), user.grant());
+  }
+
+  /** Nobody knows when the log-in began, only that it has not ended: what it gives is new. */
+  private static User named(String id) {
+    User.Grant grant = new User.Grant(Optional.empty(), Optional.of(Instant.now()), Instant.MAX);
+    return new User(id, Optional.empty(), Set.of(), Optional.empty(), grant);
+  }
+
+  private Optional<User> read(String id, String token) {
+    try {
+      UserClaims claims = UserClaims.of(oidc.orElseThrow());
+      return Optional.of(claims.user(id, READER.processToClaims(token)));
+    } catch (MalformedClaimException | DateTimeException e) {
+      unreadable.log(
+          "Users cannot log in: the issuer's ID tokens have a claim of another type than expected"
+              + " (groups and friends are arrays of strings)");
+    } catch (InvalidJwtException e) {
+      // The exception's message holds the token.
+      unreadable.log("Users cannot log in: the issuer's ID tokens are no plain JWT, or encrypted");
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,40 @@
+package org.rollcall.identity;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * A warning about what may come again with every request: logged at most once in ten minutes.
+ *
+ * <p>Safe for many threads; no call blocks.
+ */
+public final class RareWarning {
+  private static final long PAUSE = Duration.ofMinutes(10).toNanos();
+
+  private final Logger log;
+  private final LongSupplier nanos;
+  private final AtomicLong due;
+
+  /** Creates one that has not been logged yet. */
+  public RareWarning(Logger log) {
+    this(log, System::nanoTime);
+  }
+
+  RareWarning(Logger log, LongSupplier nanos) {
+    this.log = log;
+    this.nanos = nanos;
+    this.due = new AtomicLong(nanos.getAsLong());
+  }
+
+  /** Logs a sentence, unless one was logged a short time ago. */
+  public void log(String sentence) {
+    long now = nanos.getAsLong();
+    long then = due.get();
+    if (now - then >= 0 && due.compareAndSet(then, now + PAUSE)) {
+      log.log(Level.WARNING, sentence);
+    }
+  }
+}

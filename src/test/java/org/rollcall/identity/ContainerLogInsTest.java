@@ -1,0 +1,116 @@
+package org.rollcall.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jose4j.json.JsonUtil;
+import org.jose4j.jwe.ContentEncryptionAlgorithmIdentifiers;
+import org.jose4j.jwe.JsonWebEncryption;
+import org.jose4j.jwe.KeyManagementAlgorithmIdentifiers;
+import org.jose4j.keys.AesKey;
+import org.jose4j.lang.JoseException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.rollcall.testing.LocalIssuer;
+import org.rollcall.testing.LoggedTroubles;
+import org.rollcall.testing.MemoryLogouts;
+
+/** What the container's log-ins are worth. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class ContainerLogInsTest {
+  private final TrustedIssuer trusted = new TrustedIssuer();
+  private final LocalIssuer issuer = trusted.issuer();
+  private final Logouts logouts = new Logouts(new MemoryLogouts(), InstantSource.system());
+  private final ContainerLogIns logIns =
+      new ContainerLogIns(
+          Optional.of(trusted.settings("groups")),
+          logouts,
+          new RareWarning(System.getLogger(ContainerLogInsTest.class.getName())));
+
+  @AfterEach
+  void stop() {
+    trusted.close();
+  }
+
+  private Optional<User> user(String idToken) {
+    return logIns.user("7", Optional.of(idToken), false);
+  }
+
+  private String with(String claim, Object value) {
+    Map<String, Object> claims = issuer.claims("7");
+    claims.put(claim, value);
+    return issuer.sign(claims, "RS256");
+  }
+
+  @Test
+  void theIdTokenSaysWhichLogInItIs() {
+    User user = user(issuer.token("7")).orElseThrow();
+    assertThat(user.session()).contains("session-of-7");
+    assertThat(user.login().orElseThrow().getEpochSecond())
+        .isEqualTo(issuer.claims("7").get("iat"));
+    logouts.tell(Logout.of(user, Instant.now()));
+    assertThat(user(issuer.token("7"))).isEmpty();
+  }
+
+  static List<Object> unreadable() throws JoseException {
+    JsonWebEncryption encrypted = new JsonWebEncryption();
+    encrypted.setPayload("{\"sub\":\"7\",\"exp\":4000000000}");
+    encrypted.setAlgorithmHeaderValue(KeyManagementAlgorithmIdentifiers.DIRECT);
+    encrypted.setEncryptionMethodHeaderParameter(
+        ContentEncryptionAlgorithmIdentifiers.AES_128_CBC_HMAC_SHA_256);
+    encrypted.setKey(
+        new AesKey("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII)));
+    return List.of("nonsense", "", encrypted.getCompactSerialization());
+  }
+
+  @ParameterizedTest
+  @MethodSource("unreadable")
+  void whoseIdTokenCannotBeReadIsNobody(String token) {
+    assertThat(user(token)).isEmpty();
+  }
+
+  @Test
+  void whoseIdTokenHasAClaimOfAnotherTypeIsNobody() {
+    assertThat(user(with("friends", "8"))).isEmpty();
+    assertThat(user(with("friends", Map.of("8", true)))).isEmpty();
+    assertThat(user(with("groups", Map.of("a", true)))).isEmpty();
+    assertThat(user(with("sid", 7))).isEmpty();
+    assertThat(user(with("iat", "today"))).isEmpty();
+    Map<String, Object> endless = issuer.claims("7");
+    endless.remove("exp");
+    assertThat(user(issuer.sign(endless, "RS256"))).isEmpty();
+    assertThat(user(with("groups", "a")).orElseThrow().groups()).containsExactly("a");
+  }
+
+  @Test
+  void theLogTellsOnceOfIdTokensThatCannotBeReadAndOfNobodysName() {
+    try (LoggedTroubles log = new LoggedTroubles()) {
+      user(with("friends", "somebody"));
+      user(with("friends", "somebody"));
+      user("nonsense");
+      assertThat(log.all())
+          .singleElement()
+          .asString()
+          .contains("ID tokens have a claim of another type")
+          .doesNotContain("somebody", "session-of-7");
+    }
+  }
+
+  @Test
+  void withoutAnIdTokenThePrincipalIsTheUserAndItsRoleAnAdministrator() {
+    assertThat(logIns.user("7", Optional.empty(), false).orElseThrow().isAdmin()).isFalse();
+    assertThat(logIns.user("7", Optional.empty(), true).orElseThrow().isAdmin()).isTrue();
+    String token = JsonUtil.toJson(issuer.claims("7"));
+    assertThat(logIns.user("7", Optional.of(token), true)).isEmpty();
+    assertThat(logIns.user("a,b", Optional.empty(), true)).isEmpty();
+  }
+}
