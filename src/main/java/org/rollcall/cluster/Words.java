@@ -41,7 +41,7 @@ final class Words implements SerializationContextInitializer {
       message Share { string counts = 1; }
       message Errand { string word = 1; string about = 2; bytes numbers = 9; }
       message Result { string text = 1; bytes numbers = 9; }
-      message Logout { string session = 1; string user = 2; int64 at = 3; string id = 4; }
+      message Logout { string session = 1; string user = 2; int64 at = 3; string id = 4; string subject = 5; }
       """;
 
   private static final List<Word<?>> WORDS =
@@ -89,6 +89,7 @@ final class Words implements SerializationContextInitializer {
                   new Logout(
                       fields.some(1),
                       fields.some(2),
+                      fields.some(5),
                       Instant.ofEpochMilli(fields.number(3)),
                       fields.text(4)),
               Words::write));
@@ -164,6 +165,7 @@ final class Words implements SerializationContextInitializer {
     out.writeString(2, logout.user().orElse(""));
     out.writeInt64(3, logout.at().toEpochMilli());
     out.writeString(4, logout.id());
+    out.writeString(5, logout.subject().orElse(""));
   }
 
   @Override

@@ -119,6 +119,7 @@ public final class ConnectTokens implements Tokens {
     claims.setExpirationTime(end);
     user.name().ifPresent(name -> claims.setStringClaim("name", name));
     user.session().ifPresent(session -> claims.setStringClaim("sid", session));
+    user.subject().ifPresent(subject -> claims.setStringClaim(UserClaims.SUBJECT, subject));
     // The log-in's own moment, by the issuer's clock: what a log-out is compared with.
     user.login().ifPresent(login -> claims.setClaim(UserClaims.LOGIN, login.toEpochMilli()));
     user.friends().ifPresent(friends -> claims.setStringListClaim("friends", List.copyOf(friends)));

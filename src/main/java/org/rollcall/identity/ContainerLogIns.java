@@ -57,7 +57,8 @@ record ContainerLogIns(Optional<OidcSettings> oidc, Logouts logouts, RareWarning
 
   /** Nobody knows when the log-in began, only that it has not ended: what it gives is new. */
   private static User named(String id) {
-    User.Grant grant = new User.Grant(Optional.empty(), Optional.of(Instant.now()), Instant.MAX);
+    Optional<Instant> login = Optional.of(Instant.now());
+    User.Grant grant = new User.Grant(Optional.empty(), Optional.empty(), login, Instant.MAX);
     return new User(id, Optional.empty(), Set.of(), Optional.empty(), grant);
   }
 

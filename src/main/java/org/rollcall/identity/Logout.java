@@ -7,16 +7,24 @@ import java.util.UUID;
 /**
  * The end of one log-in, or of all that a user has.
  *
+ * <p>A user is named by the id, by the issuer's name, or by both: whoever has either is meant.
+ *
  * <p>One that names a session ends that session and, if it names the user too, what the user has of
  * log-ins without a name that began before: any of them may be this one. One that names no session
  * ends all of the user's log-ins that began before.
  *
  * @param session the issuer's name for the log-in; empty for all of the user's
- * @param user the user's id; empty if only the session is known
+ * @param user the user's id, if it is known
+ * @param subject the issuer's name for the user (claim {@code sub}), if it is known
  * @param at when it ended, rounded up to milliseconds, as nodes tell it to each other
  * @param id its own name, by which it is known again
  */
-public record Logout(Optional<String> session, Optional<String> user, Instant at, String id) {
+public record Logout(
+    Optional<String> session,
+    Optional<String> user,
+    Optional<String> subject,
+    Instant at,
+    String id) {
   private static final long NANOS_LESS_ONE = 999_999;
 
   /** Rounds the moment up. */
@@ -34,6 +42,7 @@ public record Logout(Optional<String> session, Optional<String> user, Instant at
     return new Logout(
         user.session(),
         Optional.of(user.id()),
+        user.subject(),
         began.isAfter(now) ? began : now,
         UUID.randomUUID().toString());
   }
@@ -46,7 +55,12 @@ public record Logout(Optional<String> session, Optional<String> user, Instant at
     if (session.isPresent() && other.session().isPresent()) {
       return session.equals(other.session());
     }
-    return user.filter(other.id()::equals).isPresent() && !other.login().get().isAfter(at);
+    return isOf(other) && !other.login().get().isAfter(at);
+  }
+
+  private boolean isOf(User other) {
+    return user.filter(other.id()::equals).isPresent()
+        || (subject.isPresent() && subject.equals(other.subject()));
   }
 
   /** Names nobody. */

@@ -84,8 +84,12 @@ final class LogoutIndex {
 
   /** Tells whether what a user is here by has ended. */
   synchronized boolean hasEnded(User user) {
-    String own = user.session().map(LogoutIndex::session).orElseGet(() -> some(user.id()));
-    return Stream.of(own, all(user.id()))
+    Stream<String> own =
+        user.session().isPresent()
+            ? user.session().map(LogoutIndex::session).stream()
+            : people(Optional.of(user.id()), user.subject()).map(LogoutIndex::some);
+    Stream<String> all = people(Optional.of(user.id()), user.subject()).map(LogoutIndex::all);
+    return Stream.concat(own, all)
         .map(latest::get)
         .anyMatch((@Nullable Logout logout) -> logout != null && logout.ends(user));
   }
@@ -95,8 +99,14 @@ final class LogoutIndex {
     boolean one = logout.session().isPresent();
     return Stream.concat(
             logout.session().map(LogoutIndex::session).stream(),
-            logout.user().map(user -> one ? some(user) : all(user)).stream())
+            people(logout.user(), logout.subject()).map(user -> one ? some(user) : all(user)))
         .toList();
+  }
+
+  /** Returns the names of one user: the own one, and the issuer's. */
+  private static Stream<String> people(Optional<String> user, Optional<String> subject) {
+    return Stream.concat(
+        user.map(name -> "user " + name).stream(), subject.map(name -> "subject " + name).stream());
   }
 
   private static String session(String name) {

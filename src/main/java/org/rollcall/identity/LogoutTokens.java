@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.consumer.InvalidJwtException;
@@ -19,8 +20,8 @@ import org.rollcall.config.OidcSettings;
  * Logout 1.0, section 2.6, has it.
  *
  * <p>One that names a session ends that session, whoever's it is; one that names a user only ends
- * all of the user's. The user's id is read from the claim that {@code rollcall.oidc.claim.user}
- * names.
+ * all of the user's. The user is known by the claim {@code sub}, and by the claim that {@code
+ * rollcall.oidc.claim.user} names, which such a token need not have.
  */
 public final class LogoutTokens {
   private static final Logger LOG = System.getLogger(LogoutTokens.class.getName());
@@ -104,15 +105,18 @@ public final class LogoutTokens {
 
   private Optional<Logout> logout(JwtClaims read) throws MalformedClaimException {
     Optional<String> session = Optional.ofNullable(read.getStringClaimValue("sid"));
-    if (session.filter(name -> name.isEmpty() || name.length() > LONGEST).isPresent()) {
+    Optional<String> user = claims.id(read);
+    Optional<String> subject = claims.subject(read);
+    if (Stream.concat(session.stream(), subject.stream())
+        .anyMatch(name -> name.isEmpty() || name.length() > LONGEST)) {
       return Optional.empty();
     }
-    Optional<String> user = claims.id(read);
-    if (session.isEmpty() && user.isEmpty()) {
+    if (session.isEmpty() && user.isEmpty() && subject.isEmpty()) {
       LOG.log(Level.WARNING, "The issuer's log-out names neither a session nor a user");
       return Optional.empty();
     }
-    return Optional.of(new Logout(session, user, later(read, clock.instant()), read.getJwtId()));
+    return Optional.of(
+        new Logout(session, user, subject, later(read, clock.instant()), read.getJwtId()));
   }
 
   /** The issuer's moment if its clock is ahead of ours: its tokens' times are by that clock. */

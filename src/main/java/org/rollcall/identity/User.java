@@ -28,20 +28,28 @@ public record User(
    * What a user is here by, and how long it is believed.
    *
    * @param session the issuer's name for the log-in (claim {@code sid}), if it has one
+   * @param subject the issuer's name for the user (claim {@code sub}), which need not be the user's
+   *     id; empty if it is not the issuer's token
    * @param login when the log-in, or the issuer's token for it, began; the epoch if that is not
    *     known; empty if there was no log-in, so that no log-out can end it
    * @param until when the token ends
    */
-  public record Grant(Optional<String> session, Optional<Instant> login, Instant until) {
+  public record Grant(
+      Optional<String> session, Optional<String> subject, Optional<Instant> login, Instant until) {
     /** Returns one that is of no log-in. */
     public static Grant until(Instant until) {
-      return new Grant(Optional.empty(), Optional.empty(), until);
+      return new Grant(Optional.empty(), Optional.empty(), Optional.empty(), until);
     }
   }
 
   /** Returns the issuer's name for the user's log-in, if it has one. */
   public Optional<String> session() {
     return grant.session();
+  }
+
+  /** Returns the issuer's name for the user, if it is known. */
+  public Optional<String> subject() {
+    return grant.subject();
   }
 
   /** Returns when the user's log-in began; empty if there was none. */

@@ -16,22 +16,30 @@ import org.rollcall.config.OidcSettings;
  * What the claims of a token say of its user.
  *
  * @param names where they say it
+ * @param subject the claim that is the issuer's name for the user, if there is one
  * @param login what they say of a log-in
  */
-record UserClaims(OidcSettings.Claims names, LogIn login) {
+record UserClaims(OidcSettings.Claims names, Optional<String> subject, LogIn login) {
   /** The claim of a connect token that says when the log-in began, in milliseconds. */
   static final String LOGIN = "login";
+
+  /** The claim of a connect token that is the issuer's name for the user. */
+  static final String SUBJECT = "subject";
 
   private static final OidcSettings.Claims USUAL = new OidcSettings.Claims("sub", "name", "groups");
 
   /** Of the social network's own back end: a log-in if it names the issuer's session. */
   static final UserClaims BACK_END =
-      new UserClaims(USUAL, claims -> claims.hasClaim("sid") ? issued(claims) : Optional.empty());
+      new UserClaims(
+          USUAL,
+          Optional.empty(),
+          claims -> claims.hasClaim("sid") ? issued(claims) : Optional.empty());
 
   /** Of connect tokens: the log-in of whoever got one. */
   static final UserClaims CONNECT =
       new UserClaims(
           USUAL,
+          Optional.of(SUBJECT),
           claims ->
               Optional.ofNullable(claims.getClaimValue(LOGIN, Long.class))
                   .map(Instant::ofEpochMilli));
@@ -45,7 +53,7 @@ record UserClaims(OidcSettings.Claims names, LogIn login) {
 
   /** Returns the claims of an issuer, all of whose tokens are of a log-in. */
   static UserClaims of(OidcSettings settings) {
-    return new UserClaims(settings.claims(), UserClaims::issued);
+    return new UserClaims(settings.claims(), Optional.of("sub"), UserClaims::issued);
   }
 
   /** Returns the user, or empty if the id may not be one. */
@@ -96,8 +104,16 @@ record UserClaims(OidcSettings.Claims names, LogIn login) {
     }
     return new User.Grant(
         Optional.ofNullable(claims.getStringClaimValue("sid")),
+        subject(claims),
         login.began(claims),
         Instant.ofEpochSecond(end.getValue()));
+  }
+
+  /** Returns the issuer's name for the user, if it is there. */
+  Optional<String> subject(JwtClaims claims) throws MalformedClaimException {
+    return subject.isPresent()
+        ? Optional.ofNullable(claims.getStringClaimValue(subject.get()))
+        : Optional.empty();
   }
 
   private static Optional<Instant> issued(JwtClaims claims) throws MalformedClaimException {

@@ -15,7 +15,8 @@ class LatelyLostTest {
   private final LatelyLost lost = new LatelyLost(GRACE);
 
   private static User user(String id, Optional<String> session) {
-    User.Grant grant = new User.Grant(session, Optional.of(Instant.EPOCH), Instant.MAX);
+    User.Grant grant =
+        new User.Grant(session, Optional.empty(), Optional.of(Instant.EPOCH), Instant.MAX);
     return new User(id, Optional.of(id), Set.of(), Optional.of(Set.of("friend")), grant);
   }
 

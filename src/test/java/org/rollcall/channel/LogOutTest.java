@@ -23,12 +23,14 @@ import org.rollcall.testing.LocalPeer;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class LogOutTest {
   private static final Optional<String> DESK = Optional.of("desk");
+  private static final Optional<String> NOBODY = Optional.empty();
+  private static final Optional<String> ISSUERS_ADA = Optional.of("issuers-ada");
 
   private final Instant now = Instant.now();
   private final Instant before = now.minusSeconds(60);
   private final Instant after = now.plusSeconds(60);
-  private final Logout ofTheDesk = new Logout(DESK, Optional.of("ada"), now, "1");
-  private final Logout ofAll = new Logout(Optional.empty(), Optional.of("ada"), now, "2");
+  private final Logout ofTheDesk = new Logout(DESK, Optional.of("ada"), NOBODY, now, "1");
+  private final Logout ofAll = new Logout(Optional.empty(), Optional.of("ada"), NOBODY, now, "2");
   private final LocalNode node = LocalNode.start(Map.of("rollcall.grace", "PT1H"));
 
   @AfterEach
@@ -94,6 +96,33 @@ class LogOutTest {
   }
 
   @Test
+  void aUserWhomOnlyTheIssuersNameIsKnownOfIsLoggedOutAsWell() {
+    LocalPeer desk = node.connect("ada", DESK, before);
+    LocalPeer phone = node.connect("ada", Optional.of("phone"), before);
+    LocalPeer unnamed = node.connect("ada", Optional.empty(), before);
+    LocalPeer bob = node.connect("bob", Optional.empty(), before);
+    LocalPeer backEnd = backEnd();
+    logOut(new Logout(DESK, NOBODY, ISSUERS_ADA, now, "3"));
+    assertThat(desk.closeCode()).isEqualTo(CloseCode.LOGGED_OUT);
+    assertThat(unnamed.closeCode()).isEqualTo(CloseCode.LOGGED_OUT);
+    assertThat(List.of(phone, bob, backEnd)).noneMatch(LocalPeer::isClosed);
+    logOut(new Logout(NOBODY, NOBODY, ISSUERS_ADA, now, "4"));
+    assertThat(phone.closeCode()).isEqualTo(CloseCode.LOGGED_OUT);
+    assertThat(List.of(bob, backEnd)).noneMatch(LocalPeer::isClosed);
+  }
+
+  @Test
+  void whatLingersOfAUserEndsThoughOnlyTheIssuersNameIsKnown() {
+    LocalPeer phone = node.connect("ada", Optional.of("phone"), before);
+    joinOwn(phone, "ada");
+    awaitAda(1);
+    phone.close(1006);
+    Await.until(() -> assertThat(node.node().sockets().size()).isZero());
+    logOut(new Logout(NOBODY, NOBODY, ISSUERS_ADA, now, "3"));
+    awaitAda(0);
+  }
+
+  @Test
   void whatLingersOfALostConnectionEndsWithItsSessionThoughNobodyIsNamed() {
     LocalPeer desk = node.connect("ada", DESK, before);
     LocalPeer phone = node.connect("bob", Optional.of("phone"), before);
@@ -104,7 +133,7 @@ class LogOutTest {
     desk.close(1006);
     phone.close(1006);
     Await.until(() -> assertThat(node.node().sockets().size()).isZero());
-    logOut(new Logout(DESK, Optional.empty(), after, "3"));
+    logOut(new Logout(DESK, NOBODY, NOBODY, after, "3"));
     awaitAda(0);
     awaitBob(true);
   }
@@ -133,7 +162,7 @@ class LogOutTest {
   @Test
   void aSocketThatIsClosedWhileItOpensIsForgotten() {
     AtomicBoolean done = new AtomicBoolean();
-    Logout logout = new Logout(DESK, Optional.empty(), now, "3");
+    Logout logout = new Logout(DESK, NOBODY, NOBODY, now, "3");
     Sockets sockets = node.node().sockets();
     CompletableFuture<Void> ending =
         CompletableFuture.runAsync(

@@ -99,10 +99,12 @@ class ForeignTypesTest {
   void ourOwnWordsAreRead() throws Exception {
     Entry entry =
         new Entry(new Entry.Id(new Topic("room:1"), "ada", "c"), "node", new Meta("ref", 1, ""), 0);
-    Optional<String> user = Optional.of("ada");
-    Logout logout = new Logout(Optional.empty(), user, Instant.ofEpochMilli(1234), "id");
+    Optional<String> none = Optional.empty();
+    Instant at = Instant.ofEpochMilli(1234);
+    Logout user = new Logout(none, Optional.of("ada"), none, at, "id");
+    Logout subject = new Logout(Optional.of("desk"), none, Optional.of("issuers-ada"), at, "id");
     Rule rule = Rule.apart("ada", "ben");
-    for (Object word : List.of(entry, logout, rule)) {
+    for (Object word : List.of(entry, user, subject, rule)) {
       byte[] bytes = marshaller().objectToByteBuffer(word);
       assertThat(marshaller().objectFromByteBuffer(bytes)).isEqualTo(word);
     }

@@ -44,7 +44,9 @@ class LingeringTest extends TwoNodes {
           case BLOCK -> rules(node).make(Rule.blocked(user), Rules.FOREVER);
           case LOG_OUT -> {
             String id = UUID.randomUUID().toString();
-            Logout logout = new Logout(Optional.empty(), Optional.of(user), Instant.now(), id);
+            Logout logout =
+                new Logout(
+                    Optional.empty(), Optional.of(user), Optional.empty(), Instant.now(), id);
             // False if a node does not answer; it may be the one that is dead.
             boolean told = node.node().trust().logouts().tell(logout);
             assertThat(told || node.node().caches().members().up().size() > 1).isTrue();

@@ -33,15 +33,16 @@ class LogoutsTest extends TwoNodes {
   }
 
   private static Logout desk() {
-    return new Logout(DESK, Optional.of("ada"), Instant.now(), "of the desk");
+    return new Logout(DESK, Optional.of("ada"), Optional.empty(), Instant.now(), "of the desk");
   }
 
   private static Logout all(String user) {
-    return new Logout(Optional.empty(), Optional.of(user), Instant.now(), "of " + user);
+    return new Logout(
+        Optional.empty(), Optional.of(user), Optional.empty(), Instant.now(), "of " + user);
   }
 
   private static boolean believes(LocalNode node, String user) {
-    User.Grant grant = new User.Grant(DESK, Optional.of(LOGIN), Instant.MAX);
+    User.Grant grant = new User.Grant(DESK, Optional.empty(), Optional.of(LOGIN), Instant.MAX);
     return !logouts(node)
         .hasEnded(new User(user, Optional.empty(), Set.of(), Optional.empty(), grant));
   }

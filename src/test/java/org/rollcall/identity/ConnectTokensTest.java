@@ -22,7 +22,10 @@ class ConnectTokensTest {
           Set.of("a"),
           Optional.of(Set.of("8")),
           new User.Grant(
-              Optional.of("session"), Optional.of(Instant.ofEpochMilli(1234)), Instant.MAX));
+              Optional.of("session"),
+              Optional.of("issuers-7"),
+              Optional.of(Instant.ofEpochMilli(1234)),
+              Instant.MAX));
 
   private static ConnectTokens of(String... settings) {
     Map<String, String> texts = new HashMap<>();
@@ -41,6 +44,7 @@ class ConnectTokensTest {
     assertThat(user.groups()).containsExactly("a");
     assertThat(user.friends()).contains(Set.of("8"));
     assertThat(user.session()).contains("session");
+    assertThat(user.subject()).contains("issuers-7");
     assertThat(user.login()).isEqualTo(ADA.login());
     assertThat(user.until()).isBefore(Instant.now().plus(ConnectTokens.LIFE).plusSeconds(1));
   }
@@ -53,6 +57,7 @@ class ConnectTokensTest {
     User user = connect.verify(connect.mint(none)).orElseThrow();
     assertThat(user.login()).isEmpty();
     assertThat(user.session()).isEmpty();
+    assertThat(user.subject()).isEmpty();
   }
 
   @Test

@@ -38,7 +38,8 @@ class LogoutTokensTest {
 
   private static User user(String id, @Nullable String session, Instant login) {
     User.Grant grant =
-        new User.Grant(Optional.ofNullable(session), Optional.of(login), Instant.MAX);
+        new User.Grant(
+            Optional.ofNullable(session), Optional.of(id), Optional.of(login), Instant.MAX);
     return new User(id, Optional.empty(), Set.of(), Optional.empty(), grant);
   }
 
@@ -116,7 +117,8 @@ class LogoutTokensTest {
     "events,text",
     "nonce,any",
     "sid,",
-    "sid,''"
+    "sid,''",
+    "sub,''"
   })
   void aTokenThatIsWrongEndsNothing(String claim, @Nullable String value) {
     Map<String, Object> claims = of("sid", "session-of-7");

@@ -25,11 +25,13 @@ class LogoutsTest {
   }
 
   private static Logout of(String user, Instant at) {
-    return new Logout(Optional.empty(), Optional.of(user), at, user + " at " + at);
+    return new Logout(
+        Optional.empty(), Optional.of(user), Optional.empty(), at, user + " at " + at);
   }
 
   private static User user(String id, Instant login) {
-    User.Grant grant = new User.Grant(Optional.empty(), Optional.of(login), Instant.MAX);
+    User.Grant grant =
+        new User.Grant(Optional.empty(), Optional.empty(), Optional.of(login), Instant.MAX);
     return new User(id, Optional.empty(), Set.of(), Optional.empty(), grant);
   }
 

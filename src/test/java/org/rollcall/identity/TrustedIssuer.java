@@ -22,6 +22,10 @@ final class TrustedIssuer implements AutoCloseable {
   }
 
   OidcSettings settings(String groups) {
+    return settings(groups, "sub");
+  }
+
+  OidcSettings settings(String groups, String user) {
     Map<String, String> texts =
         Map.of(
             "rollcall.oidc.issuer",
@@ -29,7 +33,9 @@ final class TrustedIssuer implements AutoCloseable {
             "rollcall.oidc.audience",
             LocalIssuer.AUDIENCE,
             "rollcall.oidc.claim.groups",
-            groups);
+            groups,
+            "rollcall.oidc.claim.user",
+            user);
     return Settings.read(name -> Optional.ofNullable(texts.get(name)))
         .tokens()
         .oidc()

@@ -70,11 +70,13 @@ public final class LocalNode implements AutoCloseable, Peers {
   /**
    * Connects somebody who has logged in.
    *
+   * @param user the user's id; the issuer's name for the user is {@code issuers-} and the id
    * @param session the issuer's name for the log-in, if it has one
    * @param login when it began
    */
   public LocalPeer connect(String user, Optional<String> session, Instant login) {
-    User.Grant grant = new User.Grant(session, Optional.of(login), Instant.MAX);
+    Optional<String> subject = Optional.of("issuers-" + user);
+    User.Grant grant = new User.Grant(session, subject, Optional.of(login), Instant.MAX);
     User known = new User(user, Optional.empty(), Set.of(), Optional.of(Set.of()), grant);
     return connect(new Socket.Client(Optional.of(known), Serializer.V2));
   }
