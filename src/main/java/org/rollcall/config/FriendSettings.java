@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param kind which source answers
  * @param data the data source of {@link Kind#MANAGED} and {@link Kind#SQL}
  * @param question the query or the address, empty for the other kinds
- * @param authorization the {@code Authorization} header for {@link Kind#HTTP}; secret
+ * @param authorization the {@code Authorization} header for {@link Kind#HTTP}
  * @param limits what an answer may cost
  * @param rules what becomes of rules that hide people
  */
@@ -18,7 +18,7 @@ public record FriendSettings(
     Kind kind,
     Data data,
     String question,
-    Optional<String> authorization,
+    Optional<ClusterSettings.Secret> authorization,
     Limits limits,
     Rules rules) {
 
@@ -72,7 +72,7 @@ public record FriendSettings(
         kind,
         data,
         question,
-        source.text("rollcall.friends.authorization"),
+        source.text("rollcall.friends.authorization").map(ClusterSettings.Secret::new),
         new Limits(
             source.duration(
                 "rollcall.friends.timeout",

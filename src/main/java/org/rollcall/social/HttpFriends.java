@@ -64,7 +64,7 @@ final class HttpFriends implements FriendDirectory {
       connection.setRequestProperty("Accept", "application/json");
       settings
           .authorization()
-          .ifPresent(value -> connection.setRequestProperty("Authorization", value));
+          .ifPresent(value -> connection.setRequestProperty("Authorization", value.text()));
       int status = connection.getResponseCode();
       if (status != OK) {
         throw new FriendsUnavailable("The friends API: expected 200, but got " + status, null);
