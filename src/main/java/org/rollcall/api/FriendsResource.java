@@ -90,6 +90,7 @@ public class FriendsResource {
       @PathParam("friend") String friend,
       @Context HttpHeaders headers) {
     ManagedFriends managed = managed(headers);
+    UserIds.check(id);
     return change(id, () -> managed.remove(id, friend));
   }
 

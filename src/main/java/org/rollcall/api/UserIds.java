@@ -62,8 +62,8 @@ final class UserIds {
   private static WebApplicationException badId(String got) {
     return Problem.of(
         Response.Status.BAD_REQUEST,
-        "expected user ids of 1 to 128 characters without comma, quote, backslash or control"
-            + " characters, but got "
+        "expected user ids of 1 to 128 characters without comma, quote, backslash, control"
+            + " or format characters, but got "
             + got);
   }
 }

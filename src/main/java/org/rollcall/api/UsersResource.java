@@ -41,7 +41,7 @@ public class UsersResource {
   public CompletionStage<Response> disconnect(
       @PathParam("id") String id, @Context HttpHeaders headers) {
     callers.requireAdmin(headers);
-    return notices.tell(Cluster.DISCONNECT, id);
+    return notices.tell(Cluster.DISCONNECT, UserIds.check(id));
   }
 
   /** Closes all of the user's sockets, ends its presence, and refuses its tokens from now on. */

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.config.ChannelSettings;
 import org.rollcall.config.LimitSettings;
 import org.rollcall.count.Counts;
+import org.rollcall.identity.PlainText;
 import org.rollcall.identity.User;
 import org.rollcall.presence.Topic;
 import org.rollcall.presence.Tracker;
@@ -82,9 +83,7 @@ public final class ChannelRouter {
     return wishes.size();
   }
 
-  /** No commas and quotes: JavaPhoenixClient cuts frames at commas. */
   private boolean isName(String topic) {
-    return topic.length() <= settings.limits().lengths().topic()
-        && topic.chars().noneMatch(c -> c < ' ' || c == ',' || c == '"' || c == '\\' || c == 0x7f);
+    return topic.length() <= settings.limits().lengths().topic() && PlainText.isName(topic);
   }
 }

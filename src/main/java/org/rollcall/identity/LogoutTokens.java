@@ -100,11 +100,12 @@ public final class LogoutTokens {
         && events.get(EVENT) instanceof Map<?, ?>
         && !read.hasClaim("nonce")
         && id.length() <= LONGEST
+        && PlainText.isWhole(id)
         && !logouts.isSettled(id);
   }
 
   private Optional<Logout> logout(JwtClaims read) throws MalformedClaimException {
-    Optional<String> session = Optional.ofNullable(read.getStringClaimValue("sid"));
+    Optional<String> session = UserClaims.session(read);
     Optional<String> user = claims.id(read);
     Optional<String> subject = claims.subject(read);
     if (Stream.concat(session.stream(), subject.stream())

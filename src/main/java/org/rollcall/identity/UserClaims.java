@@ -103,7 +103,7 @@ record UserClaims(OidcSettings.Claims names, Optional<String> subject, LogIn log
       throw new MalformedClaimException("exp: expected a time");
     }
     return new User.Grant(
-        Optional.ofNullable(claims.getStringClaimValue("sid")),
+        session(claims),
         subject(claims),
         login.began(claims),
         Instant.ofEpochSecond(end.getValue()));
@@ -111,9 +111,22 @@ record UserClaims(OidcSettings.Claims names, Optional<String> subject, LogIn log
 
   /** Returns the issuer's name for the user, if it is there. */
   Optional<String> subject(JwtClaims claims) throws MalformedClaimException {
-    return subject.isPresent()
-        ? Optional.ofNullable(claims.getStringClaimValue(subject.get()))
-        : Optional.empty();
+    return subject.isPresent() ? whole(claims, subject.get()) : Optional.empty();
+  }
+
+  /** Returns the issuer's name for the log-in, if it has one. */
+  static Optional<String> session(JwtClaims claims) throws MalformedClaimException {
+    return whole(claims, "sid");
+  }
+
+  private static Optional<String> whole(JwtClaims claims, String name)
+      throws MalformedClaimException {
+    Optional<String> text = Optional.ofNullable(claims.getStringClaimValue(name));
+    if (text.isPresent() && !PlainText.isWhole(text.get())) {
+      // Other nodes would know a log-out by another name.
+      throw new MalformedClaimException(name + ": expected a text without lone surrogates");
+    }
+    return text;
   }
 
   private static Optional<Instant> issued(JwtClaims claims) throws MalformedClaimException {

@@ -28,26 +28,13 @@ public final class UserId {
   private UserId() {}
 
   /**
-   * Tells whether a text may be a user id: 1 to 128 characters, no control character, no lone
-   * surrogate, neither comma nor quote (JavaPhoenixClient cuts frames at commas), and no name that
-   * every JavaScript object has.
+   * Tells whether a text may be a user id: a {@linkplain PlainText#isName name} of 1 to 128
+   * characters that no JavaScript object has.
    */
   public static boolean isValid(String text) {
     return !text.isEmpty()
         && text.length() <= LONGEST
         && !JAVASCRIPT.contains(text)
-        && text.codePoints().allMatch(UserId::isValid);
-  }
-
-  private static boolean isValid(int c) {
-    int type = Character.getType(c);
-    return c != ','
-        && c != '"'
-        && c != '\\'
-        && type != Character.CONTROL
-        && type != Character.SURROGATE
-        && type != Character.FORMAT
-        && type != Character.LINE_SEPARATOR
-        && type != Character.PARAGRAPH_SEPARATOR;
+        && PlainText.isName(text);
   }
 }

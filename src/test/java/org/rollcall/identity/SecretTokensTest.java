@@ -69,6 +69,8 @@ class SecretTokensTest {
         "{\"sub\":\"__proto__\",\"exp\":LATER}",
         "{\"sub\":\"a,b\",\"exp\":LATER}",
         "{\"sub\":\"7\",\"exp\":LATER,\"friends\":\"8\"}",
+        "{\"sub\":\"\\ud800\",\"exp\":LATER}",
+        "{\"sub\":\"7\",\"exp\":LATER,\"sid\":\"s\\ud8001\"}",
         "{\"sub\":\"7\",\"exp\":LATER,\"friends\":[{}]}",
         "{\"sub\":\"7\",\"exp\":LATER,\"groups\":{}}",
         "{\"sub\":\"7\",\"exp\":\"soon\"}",
