@@ -73,6 +73,11 @@ public final class ChannelRouter {
     return null;
   }
 
+  /** Tells whether only a new token says more of a user's friends. */
+  boolean friendsStandInTokens() {
+    return presences.visibility().standsInTokens();
+  }
+
   /** Forgets what is not needed any more. Called every second. */
   public void check() {
     wishes.check();

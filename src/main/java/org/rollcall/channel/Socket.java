@@ -109,8 +109,8 @@ public final class Socket {
       // Before the wire is closed: Tyrus reports that within the call, as if the client had gone.
       boolean left = code == CloseCode.FORCED || code == CloseCode.LOGGED_OUT;
       end(left ? Departure.LEFT : Departure.LOST);
-      if (code == CloseCode.DRAINING) {
-        // The entries linger before the client knows: it may be back on another node at once.
+      if (code == CloseCode.DRAINING || code == CloseCode.RENEWED) {
+        // The entries linger before the client knows: it may be back at once, on any node.
         mailbox.execute(() -> wire.close(code));
       } else {
         wire.close(code);

@@ -1,6 +1,7 @@
 package org.rollcall.channel;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class Sockets {
   private final LatelyLost lost;
   private final FriendsRound round;
   private final Narrow refreshing;
+  private final Renewals renewals;
   private final long idleNanos;
   private final AtomicBoolean suspended = new AtomicBoolean();
   private final Consumer<Boolean> stay;
@@ -57,6 +59,7 @@ public final class Sockets {
     // What waits is bounded by one question for each socket; clients that join find threads free.
     this.refreshing = new Narrow(threads.asking(), REFRESHING, Integer.MAX_VALUE);
     this.round = new FriendsRound(() -> living, threads.later(), refreshing);
+    this.renewals = new Renewals(threads.later());
     this.idleNanos = limits.idle().toNanos();
     this.node =
         new Node(
@@ -174,14 +177,28 @@ public final class Sockets {
         .forEach(socket -> socket.mailbox().execute(() -> socket.changed(Channel::rulesChanged)));
   }
 
-  /** Tells a user's channels that the user's friends may have changed. */
-  public void friendsChanged(String userId) {
-    of(userId).forEach(socket -> socket.friendsChanged(refreshing));
+  /**
+   * Takes notice that users' friends may have changed: the source is asked again. If they stand in
+   * the tokens that the users came with, their sockets are closed instead, for them to come back
+   * with new ones.
+   */
+  public void friendsChanged(Collection<String> userIds) {
+    List<Socket> all = userIds.stream().flatMap(user -> of(user).stream()).toList();
+    if (node.router().friendsStandInTokens()) {
+      renewals.begin(all);
+    } else {
+      all.forEach(socket -> socket.friendsChanged(refreshing));
+    }
   }
 
-  /** Has the source asked again for everyone's friends, little by little. */
+  /**
+   * Has the source asked again for everyone's friends, little by little; does nothing if they stand
+   * in tokens, of which no node can have missed anything.
+   */
   public void askAgain() {
-    round.begin();
+    if (!node.router().friendsStandInTokens()) {
+      round.begin();
+    }
   }
 
   private List<Socket> of(String userId) {

@@ -32,7 +32,13 @@ public enum CloseCode {
   DRAINING(1012, "this node restarts"),
 
   /** Issued when a client does not read what it gets. The client may come back later. */
-  SLOW(1013, "too slow, try again later");
+  SLOW(1013, "too slow, try again later"),
+
+  /**
+   * Issued when the friends that stand in the user's token are out of date. The client should come
+   * back at once, with a new token.
+   */
+  RENEWED(4001, "friends have changed, come back with a new token");
 
   private final int code;
   private final String phrase;
@@ -42,7 +48,7 @@ public enum CloseCode {
     this.phrase = phrase;
   }
 
-  /** Returns the number on the wire (RFC 6455, section 7.4). */
+  /** Returns the number on the wire (RFC 6455, section 7.4); from 4000 on they are our own. */
   public int code() {
     return code;
   }

@@ -18,4 +18,12 @@ public interface FriendSource {
   default boolean isImmediate() {
     return false;
   }
+
+  /**
+   * Tells whether the answer stands in the token that a user came with, so that it stays the same
+   * until the user comes with another one.
+   */
+  default boolean standsInTokens() {
+    return false;
+  }
 }

@@ -24,4 +24,9 @@ final class TokenFriends implements FriendSource {
   public boolean isImmediate() {
     return true;
   }
+
+  @Override
+  public boolean standsInTokens() {
+    return true;
+  }
 }

@@ -58,6 +58,11 @@ public final class Visibility {
     return rules;
   }
 
+  /** Tells whether only a new token changes {@link #circle}. */
+  public boolean standsInTokens() {
+    return friends.standsInTokens();
+  }
+
   /** Tells whether {@link #circle} needs no waiting. */
   public boolean isImmediate() {
     return friends.isImmediate();

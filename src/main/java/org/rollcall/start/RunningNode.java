@@ -117,8 +117,7 @@ public final class RunningNode implements AutoCloseable {
     Traces traces = new Traces(tracker, rules);
     tracker.conceal(traces::isConcealed);
     Evictions evictions = new Evictions(tracker, sockets, rules, traces);
-    cluster.hear(
-        Cluster.FRIENDS, users -> users.lines().forEach(user -> sockets.friendsChanged(user)));
+    cluster.hear(Cluster.FRIENDS, users -> sockets.friendsChanged(users.lines().toList()));
     Lane<Logout> ended = new Lane<>(pools.workers(), evictions::logOut);
     logouts.listen(ended::mark);
     Lane<Boolean> checks =

@@ -98,10 +98,10 @@ class ApartTest {
     LocalPeer eve = people.join("eve");
     arrival(bob, "eve");
     people.friends.put("bob", Set.of("eve", "ada"));
-    people.node.node().sockets().friendsChanged("bob");
+    people.node.node().sockets().friendsChanged(Set.of("bob"));
     assertThat(arrival(bob, "ada").topic()).isEqualTo("user_presence:ada");
     people.friends.put("bob", Set.of("ada"));
-    people.node.node().sockets().friendsChanged("bob");
+    people.node.node().sockets().friendsChanged(Set.of("bob"));
     leave(bob, "eve");
     send(eve, "eve", "update", "{\"status\":\"away\"}");
     arrival(eve, "eve");
@@ -116,7 +116,7 @@ class ApartTest {
     LocalPeer bob = people.join("bob");
     assertThat(next(bob, "presence_state").payload()).containsOnlyKeys("ada");
     people.failing = true;
-    people.node.node().sockets().friendsChanged("bob");
+    people.node.node().sockets().friendsChanged(Set.of("bob"));
     assertThat(next(bob, "phx_error").payload().getString("reason")).isEqualTo("channel_crash");
     people.failing = false;
     bob.send("[\"12\",\"3\",\"user:bob\",\"phx_join\",{}]");

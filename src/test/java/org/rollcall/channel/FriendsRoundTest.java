@@ -91,7 +91,7 @@ class FriendsRoundTest {
     join(1000);
     node.holdUp(true);
     for (int i = 0; i < 500; i++) {
-      node.sockets().friendsChanged("u" + i);
+      node.sockets().friendsChanged(Set.of("u" + i));
     }
     node.sockets().askAgain();
     node.pass(PAUSE.plus(SPREAD));
@@ -111,7 +111,7 @@ class FriendsRoundTest {
     node.sockets().askAgain();
     node.pass(PAUSE.plus(SPREAD));
     asked.clear();
-    node.sockets().friendsChanged("ben");
+    node.sockets().friendsChanged(Set.of("ben"));
     node.holdUp(false);
     node.pass(Duration.ZERO);
     assertThat(asked).containsExactlyInAnyOrder("ada", "ben", "ben");

@@ -13,6 +13,7 @@ final class TokenFriendsIT extends OnServer
         OldVersionRules,
         SocialRules,
         GraceRules,
+        RenewalRules,
         RoomRules,
         ChurnRules,
         CountRules,

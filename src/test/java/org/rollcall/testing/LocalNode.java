@@ -34,6 +34,11 @@ public final class LocalNode implements AutoCloseable, Peers {
           public boolean isImmediate() {
             return true;
           }
+
+          @Override
+          public boolean standsInTokens() {
+            return true;
+          }
         };
     return start(settings, token);
   }

@@ -1,0 +1,59 @@
+package org.rollcall.channel;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import org.rollcall.presence.Later;
+import org.rollcall.protocol.CloseCode;
+
+/**
+ * Closes sockets whose clients have to come back with new tokens: the first ones at once, the rest
+ * in batches, so that they do not come back together.
+ *
+ * <p>It takes 2 ms for each, and five seconds at most. Safe for many threads; no call blocks. The
+ * sockets close in their mailboxes.
+ */
+final class Renewals {
+  private static final Duration STEP = Duration.ofMillis(50);
+  private static final int STEPS = 100;
+  private static final int FEWEST = 25;
+
+  private final Later later;
+  private final Deque<Socket> left = new ArrayDeque<>(0);
+  private int each;
+  private boolean stepping;
+
+  Renewals(Later later) {
+    this.later = later;
+  }
+
+  /** Closes sockets, now or soon. Of one that has ended by then, nothing is closed. */
+  void begin(Collection<Socket> sockets) {
+    synchronized (this) {
+      left.addAll(sockets);
+      each = Math.max(FEWEST, (left.size() + STEPS - 1) / STEPS);
+      if (stepping) {
+        return;
+      }
+      stepping = true;
+    }
+    step();
+  }
+
+  private void step() {
+    List<Socket> next = new ArrayList<>();
+    synchronized (this) {
+      while (next.size() < each && !left.isEmpty()) {
+        next.add(left.remove());
+      }
+      stepping = !left.isEmpty();
+      if (stepping) {
+        later.run(this::step, STEP);
+      }
+    }
+    next.forEach(socket -> socket.mailbox().execute(() -> socket.close(CloseCode.RENEWED)));
+  }
+}
