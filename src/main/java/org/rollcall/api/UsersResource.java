@@ -35,7 +35,10 @@ public class UsersResource {
   @Inject private Notices notices;
   @Inject private Visibility visibility;
 
-  /** Closes all of the user's sockets, on every node, with 1001; does nothing if there are none. */
+  /**
+   * Closes all of the user's sockets, on every node, with 1001, and ends what lingers of lost ones;
+   * does nothing if there are none.
+   */
   @DELETE
   @Path("sockets")
   public CompletionStage<Response> disconnect(

@@ -10,7 +10,8 @@ import org.rollcall.presence.Tracker;
 import org.rollcall.social.Rules;
 
 /**
- * Carries out on this node what ends somebody's presence at once: a wish, a block, a log-out.
+ * Carries out on this node what ends somebody's presence at once: a wish, a block, an
+ * administrator's word, a log-out.
  *
  * <p>Called by threads that may wait; no call blocks.
  */
@@ -39,13 +40,20 @@ final class Evictions {
     }
   }
 
+  /** Is told that an administrator ends all that a user has here now. */
+  void disconnect(String user) {
+    sockets.disconnect(user);
+    // Also where none of the sockets was: what lingers may be of a node that is gone.
+    traces.ended(user, tracker.tools().clock().instant());
+  }
+
   /** Is told of log-outs after they were noted: whoever is closed and comes back is not let in. */
   void logOut(List<Logout> ended) {
     for (Logout logout : ended) {
       Set<String> users = new HashSet<>(sockets.logOut(logout));
       // Also where none of the sockets was: what lingers may be of a node that is gone.
       logout.user().ifPresent(users::add);
-      users.forEach(user -> traces.loggedOut(user, logout.at()));
+      users.forEach(user -> traces.ended(user, logout.at()));
     }
   }
 }

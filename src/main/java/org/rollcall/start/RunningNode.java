@@ -113,10 +113,10 @@ public final class RunningNode implements AutoCloseable {
     this.sockets =
         new Sockets(router, pools, settings.channels(), grace, this::stay, this::isStillWelcome);
     this.cluster = cache.all(tracker, this::repairs);
-    cluster.hear(Cluster.DISCONNECT, sockets::disconnect);
     Traces traces = new Traces(tracker, rules);
     tracker.conceal(traces::isConcealed);
     Evictions evictions = new Evictions(tracker, sockets, rules, traces);
+    cluster.hear(Cluster.DISCONNECT, evictions::disconnect);
     cluster.hear(Cluster.FRIENDS, users -> sockets.friendsChanged(users.lines().toList()));
     Lane<Logout> ended = new Lane<>(pools.workers(), evictions::logOut);
     logouts.listen(ended::mark);

@@ -14,7 +14,7 @@ import org.rollcall.social.Rules;
 
 /**
  * Ends what lingers of those who are to be seen no more: who is blocked, or visible to nobody, or
- * has logged out a short while ago.
+ * has logged out or was disconnected by an administrator a short while ago.
  *
  * <p>A look goes once through all entries, however many users are meant, and looks that are asked
  * for meanwhile are one. It is repeated each second for a while, for connections that were being
@@ -38,7 +38,7 @@ final class Traces {
   private final Tracker.Tools tools;
   private final Lane<Boolean> lane;
   private final AtomicInteger left = new AtomicInteger();
-  private final Map<String, Instant> loggedOut = new LinkedHashMap<>();
+  private final Map<String, Instant> ended = new LinkedHashMap<>();
 
   Traces(Tracker tracker, Rules rules) {
     this.rules = rules;
@@ -68,17 +68,17 @@ final class Traces {
    * Ends what lingers of a user's connections that began before a moment. Of one long ago nothing
    * lingers but what has come since.
    */
-  void loggedOut(String user, Instant at) {
+  void ended(String user, Instant at) {
     Instant now = tools.clock().instant();
     if (at.plus(REMEMBERED).isBefore(now)) {
       return;
     }
-    synchronized (loggedOut) {
-      @Nullable Instant before = loggedOut.remove(user);
-      loggedOut.put(user, before != null && before.isAfter(at) ? before : at);
-      Iterator<Instant> all = loggedOut.values().iterator();
+    synchronized (ended) {
+      @Nullable Instant before = ended.remove(user);
+      ended.put(user, before != null && before.isAfter(at) ? before : at);
+      Iterator<Instant> all = ended.values().iterator();
       for (Instant oldest = all.next();
-          loggedOut.size() > MOST_REMEMBERED || oldest.plus(REMEMBERED).isBefore(now);
+          ended.size() > MOST_REMEMBERED || oldest.plus(REMEMBERED).isBefore(now);
           oldest = all.next()) {
         all.remove();
       }
@@ -93,13 +93,13 @@ final class Traces {
   }
 
   private boolean mustEnd(Entry entry) {
-    return isConcealed(entry) || hasLoggedOut(entry.id().key(), entry);
+    return isConcealed(entry) || hasEnded(entry.id().key(), entry);
   }
 
-  private boolean hasLoggedOut(String user, Entry entry) {
+  private boolean hasEnded(String user, Entry entry) {
     @Nullable Instant at;
-    synchronized (loggedOut) {
-      at = loggedOut.get(user);
+    synchronized (ended) {
+      at = ended.get(user);
     }
     if (at == null || at.plus(REMEMBERED).isBefore(tools.clock().instant())) {
       return false;

@@ -151,13 +151,13 @@ class TracesTest {
   void whatLingersOfOneWhoLogsOutEnds() {
     lose(track("ada"));
     lose(track("ben"));
-    traces.loggedOut("ada", Instant.ofEpochMilli(now));
+    traces.ended("ada", Instant.ofEpochMilli(now));
     assertThat(present()).containsExactly("ben");
   }
 
   @Test
   void whoLogsInAgainHasTheGraceAgain() {
-    traces.loggedOut("ada", Instant.ofEpochMilli(now));
+    traces.ended("ada", Instant.ofEpochMilli(now));
     pass(Duration.ofSeconds(10));
     lose(track("ada"));
     traces.look();
@@ -167,7 +167,7 @@ class TracesTest {
   @Test
   void aConnectionOfAnotherLogInThatIsLostLaterLingers() {
     Entry phone = track("ada");
-    traces.loggedOut("ada", Instant.ofEpochMilli(now));
+    traces.ended("ada", Instant.ofEpochMilli(now));
     pass(Duration.ofSeconds(10));
     lose(phone);
     traces.look();
@@ -179,7 +179,7 @@ class TracesTest {
     Instant then = Instant.ofEpochMilli(now);
     pass(Duration.ofSeconds(10));
     lose(track("ada"));
-    traces.loggedOut("ada", then);
+    traces.ended("ada", then);
     traces.look();
     assertThat(present()).containsExactly("ada");
   }
@@ -189,16 +189,16 @@ class TracesTest {
     Entry first = track("u0");
     Entry last = track("u10000");
     for (int i = 0; i <= 10_000; i++) {
-      traces.loggedOut("u" + i, Instant.ofEpochMilli(now));
+      traces.ended("u" + i, Instant.ofEpochMilli(now));
     }
     lose(first);
     lose(last);
     traces.look();
     assertThat(present()).containsExactly("u0");
     lose(track("ada"));
-    traces.loggedOut("ben", Instant.ofEpochMilli(now));
+    traces.ended("ben", Instant.ofEpochMilli(now));
     now += 61_000;
-    traces.loggedOut("cat", Instant.ofEpochMilli(now));
+    traces.ended("cat", Instant.ofEpochMilli(now));
     assertThat(present()).containsExactly("u0", "ada");
   }
 
