@@ -43,7 +43,7 @@ public class VisibilityResource {
   /**
    * Returns {@code {"to":"friends","until":null,"by":["3","9"]}}: to whom the caller is visible,
    * when that ends, and who can see the caller now. {@code by} is null where only each friend's own
-   * token or the social network knows.
+   * token or the social network knows; {@code "more":true} is added if it is not all.
    */
   @GET
   public Response mine(@Context HttpHeaders headers) {
@@ -60,19 +60,23 @@ public class VisibilityResource {
     if (until.isPresent()) {
       answer.add("by", JsonValue.EMPTY_JSON_ARRAY);
     } else if (friends instanceof ManagedFriends managed) {
-      answer.add("by", Json.createArrayBuilder(viewers(managed, user.id())));
+      addViewers(answer, managed, user.id());
     } else {
       answer.add("by", JsonValue.NULL);
     }
     return Response.ok(answer.build()).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
   }
 
-  private Set<String> viewers(ManagedFriends managed, String user) {
+  private void addViewers(JsonObjectBuilder answer, ManagedFriends managed, String user) {
     try {
-      Set<String> viewers = new TreeSet<>(managed.viewers(user));
-      viewers.removeAll(visibility.rules().apartFrom(user));
-      viewers.remove(user);
-      return viewers;
+      ManagedFriends.Viewers viewers = managed.viewers(user);
+      Set<String> ids = new TreeSet<>(viewers.ids());
+      ids.removeAll(visibility.rules().apartFrom(user));
+      ids.remove(user);
+      answer.add("by", Json.createArrayBuilder(ids));
+      if (viewers.more()) {
+        answer.add("more", true);
+      }
     } catch (FriendsUnavailable e) {
       LOG.log(Level.WARNING, "Who sees a user cannot be found out: {0}", e.getMessage());
       throw Problem.of(Response.Status.SERVICE_UNAVAILABLE, "who sees you cannot be found out now");

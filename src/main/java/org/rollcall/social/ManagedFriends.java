@@ -2,10 +2,13 @@ package org.rollcall.social;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.rollcall.config.FriendSettings;
 
@@ -27,19 +30,18 @@ public final class ManagedFriends implements FriendDirectory {
       "delete from rollcall_friends where user_id = ? and friend_id = ?";
   private static final String DELETE_ALL = "delete from rollcall_friends where user_id = ?";
   private static final String READ_VIEWERS =
-      "select user_id from rollcall_friends where friend_id = ?";
+      "select user_id from rollcall_friends where friend_id = ? order by user_id";
+  private static final String COUNT = "select count(*) from rollcall_friends where user_id = ?";
   private static final String INTEGRITY = "23";
 
   private final DataSource dataSource;
   private final SqlFriends reader;
-  private final SqlFriends viewers;
   private final FriendSettings.Limits limits;
 
   /** Creates a list in {@code dataSource}; see {@link #createTable}. */
   public ManagedFriends(DataSource dataSource, FriendSettings.Limits limits) {
     this.dataSource = dataSource;
     this.reader = new SqlFriends(dataSource, READ, limits);
-    this.viewers = new SqlFriends(dataSource, READ_VIEWERS, limits);
     this.limits = limits;
   }
 
@@ -57,9 +59,31 @@ public final class ManagedFriends implements FriendDirectory {
     return reader.friends(userId);
   }
 
-  /** Returns the ids of those whose friend a user is. */
-  public Set<String> viewers(String userId) throws FriendsUnavailable {
-    return viewers.friends(userId);
+  /**
+   * Those whose friend a user is.
+   *
+   * @param ids their ids, sorted, as many as a user may have friends at most
+   * @param more whether there are more of them, of whom there may be any number
+   */
+  public record Viewers(SortedSet<String> ids, boolean more) {}
+
+  /** Returns those whose friend a user is. */
+  public Viewers viewers(String userId) throws FriendsUnavailable {
+    SortedSet<String> ids = new TreeSet<>();
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(READ_VIEWERS)) {
+      statement.setQueryTimeout((int) Math.max(1, limits.timeout().toSeconds()));
+      statement.setMaxRows(limits.friends() + 1);
+      statement.setString(1, userId);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (ids.size() < limits.friends() && rows.next()) {
+          ids.add(rows.getString(1));
+        }
+        return new Viewers(ids, rows.next());
+      }
+    } catch (SQLException e) {
+      throw new FriendsUnavailable("The viewers query failed: " + SqlFriends.describe(e), e);
+    }
   }
 
   /** Tells whether nobody has a friend. */
@@ -79,23 +103,39 @@ public final class ManagedFriends implements FriendDirectory {
    * @throws IllegalArgumentException if they are more than the limit
    */
   public void replace(String userId, Collection<String> friends) throws SQLException {
-    if (friends.size() > limits.friends()) {
-      throw new IllegalArgumentException(
-          "expected at most " + limits.friends() + " friends, but got " + friends.size());
-    }
+    requireFew(friends.size());
     try (Connection connection = dataSource.getConnection()) {
-      connection.setAutoCommit(false);
-      try {
-        execute(connection, DELETE_ALL, userId);
-        insert(connection, userId, friends);
-        connection.commit();
-      } catch (SQLException | RuntimeException | Error e) {
-        // Before the finally clause, which would commit what was deleted.
-        connection.rollback();
-        throw e;
-      } finally {
-        connection.setAutoCommit(true);
-      }
+      atOnce(
+          connection,
+          () -> {
+            execute(connection, DELETE_ALL, userId);
+            insert(connection, userId, friends);
+          });
+    }
+  }
+
+  private void requireFew(int friends) {
+    if (friends > limits.friends()) {
+      throw new IllegalArgumentException(
+          "expected at most " + limits.friends() + " friends, but got " + friends);
+    }
+  }
+
+  private interface Change {
+    void make() throws SQLException;
+  }
+
+  private static void atOnce(Connection connection, Change change) throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      change.make();
+      connection.commit();
+    } catch (SQLException | RuntimeException | Error e) {
+      // Before the finally clause, which would commit what was done so far.
+      connection.rollback();
+      throw e;
+    } finally {
+      connection.setAutoCommit(true);
     }
   }
 
@@ -114,13 +154,41 @@ public final class ManagedFriends implements FriendDirectory {
     }
   }
 
-  /** Lets a user see another; does nothing if so already. */
+  /**
+   * Lets a user see another; does nothing if so already.
+   *
+   * @throws IllegalArgumentException if the friends would be more than the limit
+   */
   public void add(String userId, String friend) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
-      execute(connection, INSERT, userId, friend);
+      atOnce(
+          connection,
+          () -> {
+            execute(connection, INSERT, userId, friend);
+            requireFew(count(connection, userId));
+          });
+      giveWay(connection, userId, friend);
     } catch (SQLException e) {
       if (e.getSQLState() == null || !e.getSQLState().startsWith(INTEGRITY)) {
         throw e;
+      }
+    }
+  }
+
+  /** Of those who added the last ones at the same moment, each sees the others' only now. */
+  private void giveWay(Connection connection, String userId, String friend) throws SQLException {
+    int friends = count(connection, userId);
+    if (friends > limits.friends()) {
+      execute(connection, DELETE, userId, friend);
+      requireFew(friends);
+    }
+  }
+
+  private static int count(Connection connection, String userId) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
+      statement.setString(1, userId);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() ? rows.getInt(1) : 0;
       }
     }
   }
