@@ -1,5 +1,9 @@
 package org.rollcall.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
 import org.rollcall.testing.Frame;
 import org.rollcall.testing.PhoenixClient;
 
@@ -29,5 +33,18 @@ final class Frames {
       frame = client.next();
     }
     return frame;
+  }
+
+  /** Takes the diffs by which one friend goes out of sight and another comes into it. */
+  static void assertSeesInstead(PhoenixClient client, String gone, String come) {
+    List<Frame> frames = List.of(client.next(), client.next());
+    assertThat(frames)
+        .extracting(Frame::topic)
+        .containsExactlyInAnyOrder("user_presence:" + gone, "user_presence:" + come);
+    for (Frame frame : frames) {
+      boolean leave = frame.topic().endsWith(":" + gone);
+      assertThat(frame.leaves().keySet()).isEqualTo(leave ? Set.of(gone) : Set.of());
+      assertThat(frame.joins().keySet()).isEqualTo(leave ? Set.of() : Set.of(come));
+    }
   }
 }

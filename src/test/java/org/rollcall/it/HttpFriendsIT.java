@@ -121,6 +121,33 @@ final class HttpFriendsIT extends OnServer {
     }
   }
 
+  @Test
+  void aRefreshAsksTheApiAgain() {
+    API.answer("ht8-al", sends(200, "[\"ht8-bo\"]"));
+    API.answer("ht8-bo", sends(200, "[]"));
+    API.answer("ht8-cy", sends(200, "[]"));
+    try (PhoenixClient bo = site().connect(TestToken.of("ht8-bo"));
+        PhoenixClient cy = site().connect(TestToken.of("ht8-cy"));
+        PhoenixClient al = site().connect(TestToken.of("ht8-al"))) {
+      join(bo, "ht8-bo");
+      join(cy, "ht8-cy");
+      assertThat(join(al, "ht8-al")).containsOnlyKeys("ht8-bo");
+      API.answer("ht8-al", sends(200, "[\"ht8-cy\"]"));
+      assertThat(site().asAdmin("POST", "users/ht8-al/friends/refresh", "").statusCode())
+          .isEqualTo(204);
+      Frames.assertSeesInstead(al, "ht8-bo", "ht8-cy");
+      bo.disconnect();
+      cy.disconnect();
+      assertThat(al.next("user_presence:ht8-cy", "presence_diff").leaves()).hasSize(1);
+      al.heartbeat();
+      API.answer("ht8-al", sends(500, "[]"));
+      assertThat(site().asAdmin("POST", "friends/refresh", "[\"ht8-al\"]").statusCode())
+          .isEqualTo(204);
+      assertThat(al.next("user:ht8-al", "phx_error").payload().getString("reason"))
+          .isEqualTo("channel_crash");
+    }
+  }
+
   private static String ids(int number) {
     return IntStream.range(0, number)
         .mapToObj(String::valueOf)

@@ -82,6 +82,31 @@ final class SqlFriendsIT extends OnServer {
   }
 
   @Test
+  @Order(3)
+  void aRefreshAsksTheTableAgain() {
+    DATABASE.execute("insert into friendship values (111, 112)");
+    try (PhoenixClient bo = site().connect(TestToken.of("112"));
+        PhoenixClient cy = site().connect(TestToken.of("113"));
+        PhoenixClient al = site().connect(TestToken.of("111"))) {
+      join(bo, "112");
+      join(cy, "113");
+      assertThat(join(al, "111")).containsOnlyKeys("112");
+      DATABASE.execute("update friendship set friend = 113 where member = 111");
+      assertThat(site().asAdmin("POST", "users/111/friends/refresh", "").statusCode())
+          .isEqualTo(204);
+      Frames.assertSeesInstead(al, "112", "113");
+      DATABASE.execute("update friendship set friend = 112 where member = 111");
+      assertThat(site().asAdmin("POST", "friends/refresh", "[111, 999]").statusCode())
+          .isEqualTo(204);
+      Frames.assertSeesInstead(al, "113", "112");
+      cy.disconnect();
+      bo.disconnect();
+      assertThat(al.next("user_presence:112", "presence_diff").leaves()).hasSize(1);
+      al.heartbeat();
+    }
+  }
+
+  @Test
   @Order(4)
   void aTableThatIsGoneRefusesTheJoinAndNothingElse() {
     DATABASE.execute("alter table friendship rename to away");
