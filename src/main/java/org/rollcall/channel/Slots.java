@@ -88,7 +88,8 @@ final class Slots {
       return;
     }
     if (earlier == null && slots.size() >= node.limits().channels()) {
-      socket.send(message.error(Reason.TOO_MANY_CHANNELS.payload()));
+      Reply tooMany = message.error(Reason.TOO_MANY_CHANNELS.payload());
+      refuse(message.topic(), () -> socket.send(tooMany));
       return;
     }
     Slot slot = new Slot(socket, message, channel);

@@ -73,6 +73,15 @@ class LateRefusalTest {
   }
 
   @Test
+  void oneChannelTooManyIsToldLate() {
+    join(1, "count:1");
+    join(2, "count:2");
+    assertThat(answers()).hasSize(4);
+    join(3, "count:3");
+    assertLate(refused("\"13\"", 3, "count:3", "too many channels joined"));
+  }
+
+  @Test
   void aMistakeOfTheClientIsToldAtOnce() {
     ada.send("[\"11\",\"1\",\"room:1\",\"phx_join\",{\"meta\":1}]");
     assertThat(answers()).hasSize(1).allMatch(frame -> frame.contains("invalid meta"));
