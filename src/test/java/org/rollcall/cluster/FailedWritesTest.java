@@ -88,7 +88,13 @@ class FailedWritesTest extends TwoNodes {
     one.node().counts().enter(new Topic("count:" + SECRET), Count.Kind.USER, new CountWatcher());
     failing(() -> rules(one).make(Rule.blocked(SECRET), Rules.FOREVER));
     failing(() -> rules(one).make(Rule.apart(SECRET, "x"), Rules.FOREVER));
-    Logout logout = new Logout(Optional.of(SECRET), Optional.of(SECRET), Instant.now(), "some-id");
+    Logout logout =
+        new Logout(
+            Optional.of(SECRET),
+            Optional.of(SECRET),
+            Optional.of(SECRET),
+            Instant.now(),
+            "some-id");
     failing(() -> one.node().trust().logouts().tell(logout));
     failing(() -> one.node().cluster().tell(Cluster.FRIENDS, SECRET));
     for (String cache :
