@@ -1,5 +1,6 @@
 package org.rollcall.channel;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +13,9 @@ import org.rollcall.protocol.Json;
 /**
  * The part of a meta that a client gives: an object of so many keys and bytes at most.
  *
- * <p>No key begins with {@code phx_}, which is the protocol's, and none is a member of every
- * JavaScript object (CVE-2026-56812). {@code online_at} is the server's: a client's own is left
- * out.
+ * <p>No key begins with {@code phx_}, which is the protocol's, and none, however deep, is a member
+ * of every JavaScript object (CVE-2026-56812). {@code online_at} is the server's: a client's own is
+ * left out.
  */
 final class MetaPayload {
   private static final String ONLINE_AT = "online_at";
@@ -59,13 +60,34 @@ final class MetaPayload {
           "expected at most " + most.metaKeys() + " keys, but got " + object.size());
     }
     for (String key : object.keySet()) {
-      if (key.startsWith("phx_") || JAVASCRIPT.contains(key)) {
-        throw new InvalidMeta("expected no key of the protocol or of every object, but got " + key);
+      if (key.startsWith("phx_")) {
+        throw wrongKey(key);
       }
     }
+    checkKeys(object);
     int bytes = object.toString().getBytes(StandardCharsets.UTF_8).length;
     if (bytes > most.metaBytes()) {
       throw new InvalidMeta("expected at most " + most.metaBytes() + " bytes, but got " + bytes);
     }
+  }
+
+  /** No deeper than the parser goes. */
+  private static void checkKeys(JsonValue value) throws InvalidMeta {
+    if (value instanceof JsonObject object) {
+      for (Map.Entry<String, JsonValue> member : object.entrySet()) {
+        if (JAVASCRIPT.contains(member.getKey())) {
+          throw wrongKey(member.getKey());
+        }
+        checkKeys(member.getValue());
+      }
+    } else if (value instanceof JsonArray array) {
+      for (JsonValue element : array) {
+        checkKeys(element);
+      }
+    }
+  }
+
+  private static InvalidMeta wrongKey(String key) {
+    return new InvalidMeta("expected no key of the protocol or of every object, but got " + key);
   }
 }

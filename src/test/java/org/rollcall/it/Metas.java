@@ -15,6 +15,8 @@ final class Metas {
           withKeys(10, 2049),
           "{\"phx_ref\":\"mine\"}",
           "{\"__proto__\":1}",
+          "{\"a\":{\"prototype\":1}}",
+          "{\"a\":[1,[{\"b\":{\"constructor\":null}}]]}",
           "[]",
           "\"text\"");
 
