@@ -9,8 +9,11 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.Deployments;
+import org.rollcall.testing.Frame;
 import org.rollcall.testing.PhoenixClient;
 import org.rollcall.testing.RawConnection;
 import org.rollcall.testing.TestToken;
@@ -23,15 +26,19 @@ final class LimitsIT extends OnServer {
   @Deployment(testable = false)
   static WebArchive war() {
     return Deployments.war(
-        Map.of(
-            "rollcall.friends", "token",
-            "rollcall.idle", "PT3S",
-            "rollcall.proxies", "127.0.0.1",
-            "rollcall.limits.connections.user", "3",
-            "rollcall.limits.connections.address", "5",
-            "rollcall.limits.connects.address", "5",
-            "rollcall.limits.frame", "2000",
-            "rollcall.limits.joins", "2"));
+        Map.ofEntries(
+            Map.entry("rollcall.friends", "token"),
+            Map.entry("rollcall.idle", "PT3S"),
+            Map.entry("rollcall.proxies", "127.0.0.1"),
+            Map.entry("rollcall.limits.connections.user", "3"),
+            Map.entry("rollcall.limits.connections.address", "5"),
+            Map.entry("rollcall.limits.connects.address", "5"),
+            Map.entry("rollcall.limits.frame", "2000"),
+            Map.entry("rollcall.limits.joins", "2"),
+            Map.entry("rollcall.limits.events", "5"),
+            Map.entry("rollcall.limits.topic", "40"),
+            Map.entry("rollcall.limits.meta.keys", "3"),
+            Map.entry("rollcall.limits.meta.bytes", "40")));
   }
 
   private int handshake(String address, TestToken token) {
@@ -149,6 +156,86 @@ final class LimitsIT extends OnServer {
       }
       assertThat(reason).isEqualTo("rate limited");
       client.heartbeat();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "room:a,b",
+        "room:a\\\"b",
+        "room:a\\\\b",
+        "room:a\\u0000b",
+        "room:a\\u0085",
+        "room:\\ud800"
+      })
+  void aTopicWithAWrongCharacterIsNoneAndTheSocketLivesOn(String topic) {
+    assertNoTopic(topic);
+  }
+
+  @Test
+  void aTopicThatIsTooLongIsNoneAndTheSocketLivesOn() {
+    assertNoTopic("room:" + "x".repeat(36));
+    assertNoTopic("room:\\ud83d\\ude00" + "x".repeat(34));
+  }
+
+  /** Takes a topic as JSON has it. */
+  private void assertNoTopic(String topic) {
+    try (PhoenixClient client = site().connect(TestToken.of("lm-topic"))) {
+      String longest = "room:" + "x".repeat(35);
+      PhoenixClient.Joined other = client.join(longest);
+      Frames.find(client, longest, "presence_diff");
+      client.sendText("[\"21\",\"22\",\"" + topic + "\",\"phx_join\",{}]");
+      Frame reply = client.next();
+      assertThat(reply.event()).isEqualTo("phx_reply");
+      assertThat(reply.joinRef()).isNull();
+      assertThat(reply.ref()).isEqualTo("22");
+      assertThat(reply.response()).hasToString("{\"reason\":\"unmatched topic\"}");
+      String update = client.push(other, "update", "{\"a\":1}");
+      assertThat(Frames.reply(client, update).status()).isEqualTo("ok");
+      client.heartbeatAmongOthers();
+    }
+  }
+
+  @Test
+  void aMetaIsAsLargeAsIsSet() {
+    try (PhoenixClient client = site().connect(TestToken.of("lm-meta"))) {
+      String four = "{\"meta\":{\"a\":1,\"b\":2,\"c\":3,\"d\":4}}";
+      Frame refused = client.refused("room:lm-meta", four);
+      assertThat(refused.reason()).isEqualTo("invalid meta");
+      assertThat(refused.response().getString("detail"))
+          .isEqualTo("expected at most 3 keys, but got 4");
+      String long41 = "{\"meta\":{\"a\":\"" + "x".repeat(33) + "\"}}";
+      assertThat(client.refused("room:lm-meta", long41).response().getString("detail"))
+          .isEqualTo("expected at most 40 bytes, but got 41");
+      PhoenixClient.Joined room =
+          client.join("room:lm-meta", "{\"meta\":{\"a\":\"" + "x".repeat(32) + "\"}}");
+      String three = client.push(room, "update", "{\"a\":1,\"b\":2,\"c\":3}");
+      assertThat(Frames.reply(client, three).status()).isEqualTo("ok");
+    }
+  }
+
+  @Test
+  void anEventPastTheRateIsAnErrorAndTheChannelLivesOn() {
+    try (PhoenixClient client = site().connect(TestToken.of("lm-events"))) {
+      PhoenixClient.Joined room = client.join("room:lm-events");
+      List<String> refs = new ArrayList<>();
+      while (refs.size() < 60) {
+        refs.add(client.push(room, "update", "{\"a\":" + refs.size() + "}"));
+      }
+      List<Frame> refused = new ArrayList<>();
+      for (String ref : refs) {
+        Frame answer = Frames.reply(client, ref);
+        if (answer.status().equals("error")) {
+          refused.add(answer);
+        }
+      }
+      assertThat(refused).isNotEmpty();
+      assertThat(refused).allMatch(answer -> answer.reason().equals("rate limited"));
+      assertThat(refused.get(0).response().getString("detail")).contains("rollcall.limits.events");
+      client.heartbeatAmongOthers();
+      String left = client.push(room, "phx_leave", "{}");
+      assertThat(Frames.reply(client, left).status()).isEqualTo("ok");
     }
   }
 }
