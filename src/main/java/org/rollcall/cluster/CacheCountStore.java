@@ -181,8 +181,8 @@ public final class CacheCountStore implements CountStore {
         .forEach(topic -> repairs.increment());
   }
 
-  /** Returns how many shares were not stored as they should have been for long. */
-  long repairs() {
+  /** Returns how many shares had to be written again since the start, that had been written. */
+  public long repairs() {
     return repairs.sum();
   }
 

@@ -179,7 +179,7 @@ public final class CacheNode implements AutoCloseable {
   }
 
   /**
-   * Puts names, and shares that could not be written, right. Called by one worker at a time.
+   * Puts names and shares right. Called by one worker at a time.
    *
    * @param over tells whether a node that is gone counts no more
    */
@@ -189,11 +189,6 @@ public final class CacheNode implements AutoCloseable {
     } finally {
       register.audit();
     }
-  }
-
-  /** Returns how many shares had to be written again since the start, that had been written. */
-  public long repairs() {
-    return shares.repairs();
   }
 
   /** Tells the other nodes whether this one stays. Waits for them. */

@@ -193,7 +193,7 @@ public final class RunningNode implements AutoCloseable {
 
   /** Returns how many entries, places and shares had to be put right since the start. */
   public long repairs() {
-    long own = steward.repairs() + counts.repairs() + cache.repairs();
+    long own = steward.repairs() + counts.repairs() + cache.shares().repairs();
     return own + reconcilers.stream().mapToLong(Reconciler::repairs).sum();
   }
 

@@ -37,7 +37,12 @@ class AwayTest {
   }
 
   private Entry track(int node, String given) {
-    return nodes.running().get(node).node().tracker().track(ROOM, "ada", Meta.of(1, given));
+    return nodes
+        .running()
+        .get(node)
+        .node()
+        .tracker()
+        .track(ROOM, "ada", Meta.of(1, given), () -> true);
   }
 
   /** Watches on every node, once it knows of so many pages. */

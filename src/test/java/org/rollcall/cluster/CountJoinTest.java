@@ -82,6 +82,11 @@ class CountJoinTest {
     CountSubscriber checked =
         new CountSubscriber() {
           @Override
+          public boolean isOpen() {
+            return true;
+          }
+
+          @Override
           public void onState(Count state) {
             check(node, state);
             watcher.onState(state);

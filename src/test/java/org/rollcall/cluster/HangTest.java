@@ -50,7 +50,7 @@ class HangTest {
     static Client connect(LocalNode node, String key) {
       return new Client(
           node,
-          node.node().tracker().track(ROOM, key, Meta.of(1, "")),
+          node.node().tracker().track(ROOM, key, Meta.of(1, ""), () -> true),
           node.node().counts().enter(COUNT, Count.Kind.USER, new CountWatcher()));
     }
 

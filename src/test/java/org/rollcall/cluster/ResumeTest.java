@@ -65,7 +65,8 @@ class ResumeTest {
     try (Watcher here = new Watcher(one.node().tracker(), ROOM);
         Watcher there = new Watcher(two.node().tracker(), ROOM)) {
       one.node().tracker().end(entry, Departure.LOST);
-      Entry back = two.node().tracker().track(ROOM, "ada", Meta.of(2, "\"status\":\"away\""));
+      Entry back =
+          two.node().tracker().track(ROOM, "ada", Meta.of(2, "\"status\":\"away\""), () -> true);
       assertThat(back.meta().onlineAt()).isEqualTo(entry.meta().onlineAt());
       assertThat(back.meta().ref()).isNotEqualTo(entry.meta().ref());
       Entry last = track(two, "last");
