@@ -2,11 +2,12 @@ package org.rollcall.cluster;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.infinispan.Cache;
 import org.infinispan.context.Flag;
@@ -26,6 +27,9 @@ final class Register {
   static final int LAYOUT = 4;
 
   private static final int REPEATS = 8;
+  private static final long LOOK_MILLIS = 20;
+  private static final long PATIENCE_SECONDS = 10;
+  private static final String ENTERING = "entering";
   private static final String UP = "up";
   private static final String LEAVING = "leaving";
 
@@ -34,6 +38,7 @@ final class Register {
   private final Members members;
   private final AtomicInteger again = new AtomicInteger();
   private final Deadlines deadlines;
+  private final Set<String> doubles = new HashSet<>();
   private volatile String card;
 
   Register(Cache<String, String> cache, Members members, String name) {
@@ -43,40 +48,65 @@ final class Register {
     this.deadlines = new Deadlines(cache);
     // Not by comparing views: a node that hung may see the same one before and after.
     members.listen(() -> again.set(REPEATS));
-    this.card = LAYOUT + " " + name + " " + UP;
+    this.card = LAYOUT + " " + name + " " + ENTERING;
   }
 
   /**
    * Enters this node.
    *
+   * <p>Of nodes of one name that enter at the same time the senior in the view stays, so each waits
+   * until those before it have said their names. A node that is up stays in any case: a merge may
+   * have put it behind one that enters.
+   *
    * @throws WrongSetting if another node has the same name, or another layout
    */
   void enter(String name) {
     cache.put(members.self(), card);
-    others()
-        .forEach(
-            other -> {
-              String[] parts = other.split(" ", 3);
-              if (!parts[0].equals(Integer.toString(LAYOUT))) {
-                leave();
-                throw new WrongSetting(
-                    "rollcall.cluster",
-                    "nodes with layout " + LAYOUT + " of the caches",
-                    parts[1] + " with layout " + parts[0] + ": stop all nodes before the update");
-              }
-              if (parts[1].equals(name)) {
-                leave();
-                throw new WrongSetting("rollcall.node", "a name that no other node has", name);
-              }
-            });
+    try {
+      long begin = System.nanoTime();
+      while (!isKnown(name)
+          && System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      leave();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while the node entered its name", e);
+    } catch (WrongSetting e) {
+      leave();
+      throw e;
+    }
+    announce(true);
   }
 
-  private List<String> others() {
-    return members.up().stream()
-        .filter(member -> !member.equals(members.self()))
-        .map(cache::get)
-        .filter(Objects::nonNull)
-        .toList();
+  /** Tells whether the names of all seniors are known. */
+  private boolean isKnown(String name) {
+    boolean known = true;
+    boolean senior = true;
+    for (String member : members.up()) {
+      @Nullable String other = cache.get(member);
+      if (member.equals(members.self())) {
+        senior = false;
+      } else if (other == null) {
+        known &= !senior;
+      } else {
+        check(other, name, senior);
+      }
+    }
+    return known;
+  }
+
+  private static void check(String other, String name, boolean senior) {
+    String[] parts = other.split(" ", 3);
+    if (!parts[0].equals(Integer.toString(LAYOUT))) {
+      throw new WrongSetting(
+          "rollcall.cluster",
+          "nodes with layout " + LAYOUT + " of the caches",
+          parts[1] + " with layout " + parts[0] + ": stop all nodes before the update");
+    }
+    if (parts[1].equals(name) && (senior || !parts[2].equals(ENTERING))) {
+      throw new WrongSetting("rollcall.node", "a name that no other node has", name);
+    }
   }
 
   /** Says that this node is another, for a test. */
@@ -140,6 +170,22 @@ final class Register {
         .filter(key -> !Deadlines.isOne(key) && !up.contains(key) && !gone.contains(key))
         .forEach(here::remove);
     deadlines.forget(up);
+    tellDoubles(up);
+  }
+
+  /** Nodes of one name that started while they did not reach each other find out when they meet. */
+  private void tellDoubles(List<String> up) {
+    doubles.retainAll(up);
+    String same = LAYOUT + " " + card.split(" ", 3)[1] + " " + UP;
+    for (String member : up) {
+      if (!member.equals(members.self()) && same.equals(cache.get(member)) && doubles.add(member)) {
+        LOG.log(
+            Level.ERROR,
+            "Another node is up with this node''s name, {0}: stop one of them, and give it a name"
+                + " that no other node has (rollcall.node)",
+            card.split(" ", 3)[1]);
+      }
+    }
   }
 
   /** Returns the names of the members that are up, the senior first. */

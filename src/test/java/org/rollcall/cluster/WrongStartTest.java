@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Timeout;
 import org.rollcall.cluster.TcpNodes.Outcome;
 import org.rollcall.cluster.TcpNodes.Watch;
 import org.rollcall.config.WrongSetting;
+import org.rollcall.testing.Await;
 import org.rollcall.testing.LocalNode;
+import org.rollcall.testing.LoggedTroubles;
 
 /** Nodes that a cluster must not take in, and what is seen of them on those that run: nothing. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
@@ -74,6 +76,38 @@ class WrongStartTest {
           .isInstanceOf(WrongSetting.class)
           .hasMessageContaining("node-0 with layout 7: stop all nodes");
       watch.assertUndisturbed();
+    }
+  }
+
+  @Test
+  void ofNodesOfOneNameThatStartAtOnceOneStays() {
+    Map<String, String> same = Map.of("rollcall.node", "same");
+    try (Outcome outcome = nodes.startAtOnce(Map.of(0, same, 1, same, 2, same))) {
+      assertThat(outcome.up()).hasSize(1);
+      assertThat(outcome.failures())
+          .hasSize(2)
+          .allSatisfy(
+              failure ->
+                  assertThat(failure)
+                      .isInstanceOf(WrongSetting.class)
+                      .hasMessageStartingWith("rollcall.node"));
+      Nodes.awaitView(outcome.up());
+    }
+  }
+
+  @Test
+  void nodesOfOneNameThatMeetSaySoAndGoOn() {
+    try (LoggedTroubles troubles = new LoggedTroubles();
+        LocalNode one = nodes.start(0, Map.of());
+        LocalNode two = nodes.start(1, Map.of())) {
+      two.node().caches().register().pretend(Register.LAYOUT + " node-0 up");
+      Await.until(
+          () ->
+              assertThat(troubles.all())
+                  .filteredOn(line -> line.contains("this node's name, node-0: stop one of them"))
+                  .hasSize(2));
+      assertThat(one.node().caches().members().up()).hasSize(2);
+      assertThat(two.node().caches().members().up()).hasSize(2);
     }
   }
 }
