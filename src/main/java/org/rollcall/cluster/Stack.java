@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jgroups.JChannel;
+import org.jgroups.protocols.SHARED_LOOPBACK;
+import org.jgroups.protocols.TP;
 import org.jgroups.protocols.pbcast.NAKACK2;
 import org.jgroups.stack.Protocol;
 import org.jgroups.stack.ProtocolStack;
@@ -38,14 +41,26 @@ final class Stack {
         new JChannel(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     if (settings.secret().isPresent()) {
       seal(channel, new Seal(settings.secret().get().text()), settings);
-    } else if (settings.isExposed()) {
+    } else {
+      warnIfExposed(channel.getProtocolStack().getTransport());
+    }
+    return channel;
+  }
+
+  /**
+   * Warns of a port that other machines may reach. The transport knows on which address it is: the
+   * settings may have the name of one, and the operator's own file may say another.
+   */
+  private static void warnIfExposed(TP transport) {
+    @Nullable InetAddress address = transport.getBindAddress();
+    boolean inMemory = transport instanceof SHARED_LOOPBACK;
+    if (!inMemory && (address == null || !address.isLoopbackAddress())) {
       LOG.log(
           Level.WARNING,
           "The cluster listens on {0} without a secret (rollcall.cluster.secret): whoever reaches"
               + " that port can read and write who is online",
-          settings.address().bind());
+          address == null ? "all addresses" : address.getHostAddress());
     }
-    return channel;
   }
 
   private static String read(ClusterSettings settings) throws IOException {

@@ -129,13 +129,4 @@ public record ClusterSettings(
             });
     return text.map(Secret::new);
   }
-
-  /** Tells whether other machines may reach the port on which this node listens to others. */
-  public boolean isExposed() {
-    return kind != Kind.LOCAL
-        && !address.bind().startsWith("127.")
-        && !address.bind().equals("::1")
-        && !address.bind().equalsIgnoreCase("localhost")
-        && !address.bind().equalsIgnoreCase("loopback");
-  }
 }

@@ -138,17 +138,6 @@ class SettingsTest {
     assertThat(cluster.hosts()).isEqualTo("10.0.0.1[7900],10.0.0.2[7800]");
   }
 
-  @Test
-  void aNodeOnTheLoopbackAddressIsNotExposed() {
-    assertThat(read(Map.of("rollcall.cluster", "tcp")).node().cluster().isExposed()).isFalse();
-    assertThat(
-            read(Map.of("rollcall.cluster", "tcp", "rollcall.cluster.bind", "10.0.0.1"))
-                .node()
-                .cluster()
-                .isExposed())
-        .isTrue();
-  }
-
   @ParameterizedTest
   @CsvSource({
     "tcp,,,true",
