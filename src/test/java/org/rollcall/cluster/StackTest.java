@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.MulticastSocket;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.file.Files;
@@ -16,17 +19,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jgroups.JChannel;
+import org.jgroups.protocols.FD_SOCK2;
+import org.jgroups.protocols.TP;
+import org.jgroups.protocols.UDP;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.config.Settings;
+import org.rollcall.testing.LocalNode;
 import org.rollcall.testing.LoggedTroubles;
 
-/** What is said of an open port. */
+/** The stacks that operators get, and what is said of an open port. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class StackTest {
+  private static final String GROUP = "239.6.7.8";
+
   @TempDir private Path folder;
 
   /** Returns an address of this machine that others may reach. No test opens a port there. */
@@ -62,6 +71,27 @@ class StackTest {
     String text = Files.readString(original);
     assertThat(text).contains(from);
     return Files.writeString(folder.resolve(kind + ".xml"), text.replace(from, to)).toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp", "udp", "kubernetes"})
+  void eachStackListensWhereItIsTold(String kind) throws Exception {
+    try (JChannel channel =
+        channel(
+            Map.of(
+                "rollcall.cluster", kind,
+                "rollcall.cluster.port", "17999",
+                "rollcall.cluster.secret", "correct horse battery"))) {
+      TP transport = channel.getProtocolStack().getTransport();
+      assertThat(transport).isInstanceOf(kind.equals("udp") ? UDP.class : TP.class);
+      assertThat(transport.getBindAddress().getHostAddress()).isEqualTo("127.0.0.1");
+      assertThat(transport.getBindPort()).isEqualTo(17_999);
+      FD_SOCK2 detector = channel.getProtocolStack().findProtocol(FD_SOCK2.class);
+      assertThat(detector.getBindAddress().getHostAddress()).isEqualTo("127.0.0.1");
+      assertThat(detector.getOffset()).isEqualTo(100);
+      Seal seal = channel.getProtocolStack().findProtocol(Seal.class);
+      assertThat(seal).isNotNull();
+    }
   }
 
   @ParameterizedTest
@@ -105,5 +135,42 @@ class StackTest {
     String shut = file("tcp", "${rollcall.cluster.bind}", "127.0.0.1");
     assertThat(troubles(Map.of("rollcall.cluster", shut, "rollcall.cluster.bind", exposed())))
         .isEmpty();
+  }
+
+  @Test
+  void nodesOverUdpAreOneCluster() throws IOException {
+    // Another test of this machine must not be met.
+    int group = TcpNodes.free();
+    assumeTrue(isMulticast(group), "This machine has no multicast on its loopback address");
+    String stack = file("udp", "46655", Integer.toString(group));
+    try (LocalNode one = udp(stack, "a");
+        LocalNode two = udp(stack, "b")) {
+      Nodes.awaitView(List.of(one, two));
+    }
+  }
+
+  private static LocalNode udp(String stack, String name) {
+    return LocalNode.start(
+        Map.of(
+            "rollcall.cluster", stack,
+            "rollcall.cluster.port", Integer.toString(TcpNodes.free()),
+            "rollcall.node", name));
+  }
+
+  /** Tells whether what is sent to the group comes back on the loopback address. */
+  private static boolean isMulticast(int port) {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    try (MulticastSocket socket = new MulticastSocket(port)) {
+      NetworkInterface own = NetworkInterface.getByInetAddress(loopback);
+      InetSocketAddress group = new InetSocketAddress(GROUP, port);
+      socket.setNetworkInterface(own);
+      socket.joinGroup(group, own);
+      socket.setSoTimeout(2000);
+      socket.send(new DatagramPacket(new byte[] {7}, 1, group));
+      socket.receive(new DatagramPacket(new byte[1], 1));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 }
