@@ -19,7 +19,7 @@ import org.jgroups.util.Util;
  * who does not know the secret can neither read nor make one.
  *
  * <p>JGroups 5.5 itself leaves messages open that have headers only, such as those of joins, and
- * knows no cipher that notices a changed message.
+ * knows no cipher that notices a changed message. Why there is no AUTH beside it: ADR 0012.
  */
 @SuppressWarnings("unchecked")
 final class Seal extends SYM_ENCRYPT {
