@@ -62,8 +62,6 @@ final class UserIds {
   private static WebApplicationException badId(String got) {
     return Problem.of(
         Response.Status.BAD_REQUEST,
-        "expected user ids of 1 to 128 characters without comma, quote, backslash, control"
-            + " or format characters, but got "
-            + got);
+        "expected user ids of " + UserId.EXPECTED + ", but got " + got);
   }
 }

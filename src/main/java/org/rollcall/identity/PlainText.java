@@ -24,7 +24,8 @@ public final class PlainText {
     return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
   }
 
-  private static boolean isPlain(int c) {
+  /** Tells whether a code point may be part of a name. */
+  static boolean isPlain(int c) {
     int type = Character.getType(c);
     return c != ','
         && c != '"'

@@ -1,9 +1,15 @@
 package org.rollcall.identity;
 
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** The rule for user ids: what may be the key of a presence and stand in a topic. */
 public final class UserId {
+  /** What may be one, in words. */
+  public static final String EXPECTED =
+      "1 to 128 characters without comma, quote, backslash, control or format characters";
+
   private static final int LONGEST = 128;
 
   /**
@@ -32,9 +38,33 @@ public final class UserId {
    * characters that no JavaScript object has.
    */
   public static boolean isValid(String text) {
-    return !text.isEmpty()
-        && text.length() <= LONGEST
-        && !JAVASCRIPT.contains(text)
-        && PlainText.isName(text);
+    return fault(text).isEmpty();
+  }
+
+  /**
+   * Tells what keeps a text from being a user id, without saying the text itself.
+   *
+   * @return such as {@code "the character \"}, or empty if nothing does
+   */
+  public static Optional<String> fault(String text) {
+    if (text.isEmpty()) {
+      return Optional.of("nothing");
+    }
+    if (text.length() > LONGEST) {
+      return Optional.of(text.length() + " characters");
+    }
+    if (JAVASCRIPT.contains(text)) {
+      return Optional.of("a name that every JavaScript object has");
+    }
+    return text.codePoints()
+        .filter(c -> !PlainText.isPlain(c))
+        .mapToObj(UserId::describe)
+        .findFirst();
+  }
+
+  private static String describe(int c) {
+    boolean printable = c == ',' || c == '"' || c == '\\';
+    return "the character "
+        + (printable ? Character.toString(c) : String.format(Locale.ROOT, "U+%04X", c));
   }
 }

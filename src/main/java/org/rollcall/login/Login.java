@@ -12,14 +12,19 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.config.OidcSettings;
 import org.rollcall.config.Settings;
 import org.rollcall.identity.ContainerUsers;
+import org.rollcall.identity.RareWarning;
+import org.rollcall.identity.UserId;
 
 /**
  * Where a browser goes to log in, and where the issuer sends it back to; from there it goes on to
- * the page. Without an issuer, the container logs in as it is set up to.
+ * the page. Without an issuer, the container logs in as it is set up to. Whoever cannot be logged
+ * in is told why in a sentence.
  */
 @WebServlet({Login.ADDRESS, Login.CALLBACK})
 public class Login extends HttpServlet {
@@ -27,6 +32,9 @@ public class Login extends HttpServlet {
   static final String CALLBACK = "/login/callback";
 
   private static final long serialVersionUID = 1L;
+
+  private final transient RareWarning strange =
+      new RareWarning(System.getLogger(Login.class.getName()));
 
   @Inject private transient Settings settings;
   @Inject private transient ContainerUsers users;
@@ -37,15 +45,19 @@ public class Login extends HttpServlet {
       throws IOException, ServletException {
     response.setHeader("Cache-Control", "no-store");
     @Nullable Principal principal = request.getUserPrincipal();
+    boolean back = request.getServletPath().equals(CALLBACK);
     if (principal != null && users.find(principal, request::isUserInRole).isPresent()) {
       response.sendRedirect(request.getContextPath() + "/");
-    } else if (request.getServletPath().equals(CALLBACK) && request.getSession(false) == null) {
+    } else if (principal != null && fault(principal).isPresent()) {
+      Sessions.end(request);
+      refuse(response, fault(principal).get());
+    } else if (back && request.getSession(false) == null) {
       // The session in which the log-in began is over, or on another node.
       response.sendRedirect(request.getContextPath() + "/");
-    } else if (request.getServletPath().equals(CALLBACK)) {
-      // Here only a log-in that failed ends up, or one of a user whose id cannot be one.
+    } else if (back) {
+      // Here only a log-in that failed ends up.
       Sessions.end(request);
-      response.sendError(HttpServletResponse.SC_FORBIDDEN);
+      failed(response);
     } else if (principal != null) {
       // The log-in has ended elsewhere; the container's session does not know.
       Sessions.end(request);
@@ -63,11 +75,29 @@ public class Login extends HttpServlet {
     }
     AuthenticationStatus status =
         security.get().authenticate(request, response, AuthenticationParameters.withParams());
-    if (status != AuthenticationStatus.SUCCESS
-        && !response.isCommitted()
-        && status != AuthenticationStatus.SEND_CONTINUE) {
-      response.sendError(HttpServletResponse.SC_FORBIDDEN);
+    if (status != AuthenticationStatus.SUCCESS && status != AuthenticationStatus.SEND_CONTINUE) {
+      failed(response);
     }
     return status == AuthenticationStatus.SUCCESS;
+  }
+
+  private static Optional<String> fault(Principal principal) {
+    return UserId.fault(Objects.requireNonNullElse(principal.getName(), ""));
+  }
+
+  private void refuse(HttpServletResponse response, String fault) throws IOException {
+    String rule = "expected " + UserId.EXPECTED + ", but got " + fault;
+    strange.log("A name that the server has logged in cannot be a user id: " + rule);
+    Sentence.answer(
+        response,
+        HttpServletResponse.SC_FORBIDDEN,
+        "You are logged in, but your name cannot be used here: " + rule + ".");
+  }
+
+  private static void failed(HttpServletResponse response) throws IOException {
+    Sentence.answer(
+        response,
+        HttpServletResponse.SC_FORBIDDEN,
+        "You could not be logged in. Please try again.");
   }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.testing.Deployments;
 import org.rollcall.testing.PhoenixClient;
+import org.rollcall.testing.ServerLog;
 
 /** Whom the container has authenticated, here by a password, needs no token. */
 final class ContainerUserIT extends OnServer {
@@ -77,6 +78,26 @@ final class ContainerUserIT extends OnServer {
       assertThat(done.body()).isEqualTo("{\"next\":\"/rollcall/\"}");
       assertThat(client.closeCode()).isEqualTo(1001);
     }
+  }
+
+  @Test
+  void whoseNameCannotBeAUserIdIsToldSoAndTheLogOnce() throws Exception {
+    for (String name : new String[] {"CU-DOMAIN\\cu-alice", "cn=cu-alice,ou=people"}) {
+      HttpRequest request =
+          HttpRequest.newBuilder(site().address("login"))
+              .header("Authorization", basic(name))
+              .build();
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(403);
+      assertThat(answer.body())
+          .contains("expected 1 to 128 characters without comma")
+          .contains("but got the character " + (name.contains("\\") ? '\\' : ','))
+          .doesNotContain("alice");
+    }
+    String log = ServerLog.whole();
+    assertThat(log).containsOnlyOnce("cannot be a user id: expected 1 to 128 characters");
+    assertThat(log).doesNotContain("cu-alice");
   }
 
   @Test
