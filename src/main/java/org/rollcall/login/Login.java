@@ -40,13 +40,21 @@ public class Login extends HttpServlet {
   @Inject private transient ContainerUsers users;
   @Inject private transient Instance<SecurityContext> security;
 
+  /** Tells whether a request is for one of the log-in's addresses. */
+  static boolean isAt(HttpServletRequest request) {
+    String path = request.getRequestURI().substring(request.getContextPath().length());
+    return path.equals(ADDRESS) || path.equals(CALLBACK);
+  }
+
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
     response.setHeader("Cache-Control", "no-store");
     @Nullable Principal principal = request.getUserPrincipal();
     boolean back = request.getServletPath().equals(CALLBACK);
-    if (principal != null && users.find(principal, request::isUserInRole).isPresent()) {
+    if (IssuerTroubles.met(request)) {
+      unavailable(response);
+    } else if (principal != null && users.find(principal, request::isUserInRole).isPresent()) {
       response.sendRedirect(request.getContextPath() + "/");
     } else if (principal != null && fault(principal).isPresent()) {
       Sessions.end(request);
@@ -75,7 +83,10 @@ public class Login extends HttpServlet {
     }
     AuthenticationStatus status =
         security.get().authenticate(request, response, AuthenticationParameters.withParams());
-    if (status != AuthenticationStatus.SUCCESS && status != AuthenticationStatus.SEND_CONTINUE) {
+    if (IssuerTroubles.met(request)) {
+      unavailable(response);
+    } else if (status != AuthenticationStatus.SUCCESS
+        && status != AuthenticationStatus.SEND_CONTINUE) {
       failed(response);
     }
     return status == AuthenticationStatus.SUCCESS;
@@ -99,5 +110,13 @@ public class Login extends HttpServlet {
         response,
         HttpServletResponse.SC_FORBIDDEN,
         "You could not be logged in. Please try again.");
+  }
+
+  private static void unavailable(HttpServletResponse response) throws IOException {
+    Sentence.answer(
+        response,
+        HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+        "Nobody can log in right now, as the sign-on service does not answer. Please try again in a"
+            + " minute.");
   }
 }

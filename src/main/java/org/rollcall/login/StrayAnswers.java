@@ -1,18 +1,11 @@
 package org.rollcall.login;
 
 import jakarta.annotation.Priority;
-import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
-import jakarta.interceptor.InterceptorBinding;
 import jakarta.interceptor.InvocationContext;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.Serial;
-import java.lang.annotation.ElementType;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
-import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,20 +16,9 @@ import org.jspecify.annotations.Nullable;
  * with a stack trace, on WildFly for the browser to read, if no log-in has begun (its issue 339).
  */
 @Interceptor
-@StrayAnswers.KeptOut
+@Guarded
 @Priority(Interceptor.Priority.APPLICATION)
 public class StrayAnswers {
-  /** Says of a mechanism that it gets none of them. */
-  @InterceptorBinding
-  @Retention(RetentionPolicy.RUNTIME)
-  @Target(ElementType.TYPE)
-  public @interface KeptOut {
-    /** The annotation itself, for a class of the container's. */
-    final class Literal extends AnnotationLiteral<KeptOut> implements KeptOut {
-      @Serial private static final long serialVersionUID = 1L;
-    }
-  }
-
   /** Lets whoever sent a stray answer pass as nobody. */
   @AroundInvoke
   @Nullable Object check(InvocationContext call) throws Exception {

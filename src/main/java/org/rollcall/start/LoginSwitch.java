@@ -8,8 +8,8 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticat
 import org.rollcall.config.OidcSettings;
 import org.rollcall.config.Settings;
 import org.rollcall.config.WrongSetting;
+import org.rollcall.login.Guarded;
 import org.rollcall.login.OpenIdLogin;
-import org.rollcall.login.StrayAnswers;
 
 /**
  * Turns log-in by OpenID Connect on, if the settings name an issuer and a client. An extension,
@@ -30,10 +30,10 @@ public class LoginSwitch implements Extension {
     }
   }
 
-  /** Lets no stray answer reach the container's mechanism. */
+  /** Has what goes wrong with the container's mechanism looked at. */
   <M extends HttpAuthenticationMechanism> void guard(@Observes ProcessAnnotatedType<M> event) {
     if (on) {
-      event.configureAnnotatedType().add(new StrayAnswers.KeptOut.Literal());
+      event.configureAnnotatedType().add(new Guarded.Literal());
     }
   }
 }

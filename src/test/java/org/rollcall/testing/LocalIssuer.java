@@ -117,18 +117,27 @@ public final class LocalIssuer implements AutoCloseable {
     try (exchange) {
       switch (exchange.getRequestURI().getPath()) {
         case "/.well-known/openid-configuration" ->
-            FriendsApi.send(
-                exchange,
-                silent ? 503 : 200,
-                JsonUtil.toJson(Map.of("issuer", describedAs, "jwks_uri", address() + "/keys")));
+            FriendsApi.send(exchange, silent ? 503 : 200, JsonUtil.toJson(description()));
         case "/keys" -> {
           questions.incrementAndGet();
           String set = new JsonWebKeySet(key).toJson(OutputControlLevel.PUBLIC_ONLY);
           FriendsApi.send(exchange, silent ? 503 : 200, set);
         }
-        default -> FriendsApi.send(exchange, 404, "{}");
+        default -> FriendsApi.send(exchange, silent ? 503 : 404, silent ? "" : "{}");
       }
     }
+  }
+
+  private Map<String, Object> description() {
+    return Map.of(
+        "issuer",
+        describedAs,
+        "jwks_uri",
+        address() + "/keys",
+        "authorization_endpoint",
+        address() + "/authorize",
+        "token_endpoint",
+        address() + "/token");
   }
 
   /** Returns the claims of a good token of a user. */
