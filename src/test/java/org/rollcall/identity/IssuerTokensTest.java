@@ -73,6 +73,21 @@ class IssuerTokensTest {
   }
 
   @Test
+  void theUsersIdAndNameMayHaveOtherClaims() {
+    Tokens other =
+        new IssuerTokens(trusted.settings("groups", "oid", "person.nick"), trusted.keys());
+    Map<String, Object> claims = issuer.claims("issuers-7");
+    assertThat(other.verify(issuer.sign(claims, "RS256"))).isEmpty();
+    claims.put("oid", "7");
+    claims.put("name", "Augusta");
+    assertThat(other.verify(issuer.sign(claims, "RS256")).orElseThrow().name()).isEmpty();
+    claims.put("person", Map.of("nick", "Ada"));
+    User user = other.verify(issuer.sign(claims, "RS256")).orElseThrow();
+    assertThat(user.id()).isEqualTo("7");
+    assertThat(user.name()).contains("Ada");
+  }
+
+  @Test
   void theOnlyGroupMayStandWithoutAnArray() {
     Map<String, Object> claims = issuer.claims("7");
     claims.put("groups", "a, b");

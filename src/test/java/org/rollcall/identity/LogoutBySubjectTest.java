@@ -29,7 +29,7 @@ class LogoutBySubjectTest {
 
   @Test
   void theIssuersNameForAUserIsEnoughWhereIdsComeFromAnotherClaim() {
-    OidcSettings settings = trusted.settings("groups", "oid");
+    OidcSettings settings = trusted.settings("groups", "oid", "name");
     LogoutTokens told = new LogoutTokens(settings, trusted.keys(), logouts, InstantSource.system());
     ConnectTokens connect = ConnectTokens.of(Settings.read(name -> Optional.empty()));
     Tokens all =

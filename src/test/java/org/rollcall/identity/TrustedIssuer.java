@@ -22,10 +22,10 @@ final class TrustedIssuer implements AutoCloseable {
   }
 
   OidcSettings settings(String groups) {
-    return settings(groups, "sub");
+    return settings(groups, "sub", "name");
   }
 
-  OidcSettings settings(String groups, String user) {
+  OidcSettings settings(String groups, String user, String name) {
     Map<String, String> texts =
         Map.of(
             "rollcall.oidc.issuer",
@@ -35,8 +35,10 @@ final class TrustedIssuer implements AutoCloseable {
             "rollcall.oidc.claim.groups",
             groups,
             "rollcall.oidc.claim.user",
-            user);
-    return Settings.read(name -> Optional.ofNullable(texts.get(name)))
+            user,
+            "rollcall.oidc.claim.name",
+            name);
+    return Settings.read(setting -> Optional.ofNullable(texts.get(setting)))
         .tokens()
         .oidc()
         .orElseThrow();
