@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /**
  * The demo as one tab shows it.
@@ -78,6 +79,27 @@ record DemoPage(Page page) {
 
   void assertFriendIs(String user, String status) {
     assertThat(friend(user)).hasAttribute("data-status", status);
+  }
+
+  /** Has the page note when it shows a friend offline: Playwright looks only now and then. */
+  void watchForTheEndOf(String user) {
+    page.evaluate(
+        """
+        user => {
+          const look = () => {
+            const friend = `[data-testid=friend][data-user='${user}'][data-status=offline]`;
+            if (document.querySelector(friend)) globalThis.endSeen ??= Date.now();
+          };
+          new MutationObserver(look)
+            .observe(document.body, { attributes: true, childList: true, subtree: true });
+        }
+        """,
+        user);
+  }
+
+  /** Returns when that was. */
+  Instant endSeen() {
+    return Instant.ofEpochMilli(((Number) page.evaluate("() => globalThis.endSeen")).longValue());
   }
 
   void assertConnected() {

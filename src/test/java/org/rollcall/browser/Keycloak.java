@@ -19,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.rollcall.testing.Await;
@@ -85,18 +86,26 @@ final class Keycloak implements AfterAllCallback {
     }
     try {
       String realm = Files.readString(REALM).replace(":8080/", ":" + rollcall + "/");
-      assertThat(administer("admin/realms", realm)).isEqualTo(201);
+      assertThat(post("admin/realms", realm, administrator())).isEqualTo(201);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Ends all sessions of a user, as an administrator does on Keycloak's pages. */
-  void logOut(String user) {
-    assertThat(administer("admin/realms/rollcall/users/" + user + "/logout", "{}")).isEqualTo(204);
+  /**
+   * Ends all sessions of a user, as an administrator does on Keycloak's pages.
+   *
+   * @return when Keycloak was told to
+   */
+  Instant logOut(String user) {
+    String administrator = administrator();
+    Instant told = Instant.now();
+    String path = "admin/realms/rollcall/users/" + user + "/logout";
+    assertThat(post(path, "{}", administrator)).isEqualTo(204);
+    return told;
   }
 
-  private int administer(String path, String body) {
+  private String administrator() {
     String form = "grant_type=password&client_id=admin-cli&username=admin&password=" + SECRET;
     String answer =
         send(HttpRequest.newBuilder(
@@ -106,14 +115,17 @@ final class Keycloak implements AfterAllCallback {
                 .build())
             .body();
     try (JsonReader reader = Json.createReader(new StringReader(answer))) {
-      String token = reader.readObject().getString("access_token");
-      return send(HttpRequest.newBuilder(URI.create(address(path)))
-              .header("Content-Type", "application/json")
-              .header("Authorization", "Bearer " + token)
-              .POST(BodyPublishers.ofString(body))
-              .build())
-          .statusCode();
+      return reader.readObject().getString("access_token");
     }
+  }
+
+  private int post(String path, String body, String token) {
+    return send(HttpRequest.newBuilder(URI.create(address(path)))
+            .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + token)
+            .POST(BodyPublishers.ofString(body))
+            .build())
+        .statusCode();
   }
 
   private HttpResponse<String> get(String path) {
