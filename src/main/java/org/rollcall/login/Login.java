@@ -55,6 +55,9 @@ public class Login extends HttpServlet {
     if (IssuerTroubles.met(request)) {
       unavailable(response);
     } else if (principal != null && users.find(principal, request::isUserInRole).isPresent()) {
+      if (back) {
+        Sessions.rename(request);
+      }
       response.sendRedirect(request.getContextPath() + "/");
     } else if (principal != null && fault(principal).isPresent()) {
       Sessions.end(request);
@@ -116,7 +119,7 @@ public class Login extends HttpServlet {
     Sentence.answer(
         response,
         HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-        "Nobody can log in right now, as the sign-on service does not answer. Please try again in a"
-            + " minute.");
+        "Nobody can log in right now, as the sign-on service does not answer as it should. Please try"
+            + " again in a minute.");
   }
 }

@@ -9,6 +9,16 @@ final class Sessions {
   private Sessions() {}
 
   /**
+   * Gives the request's session another id, if there is one, so that whoever knew it before the
+   * log-in has nothing of it. Payara 6 does so itself, WildFly 39 does not.
+   */
+  static void rename(HttpServletRequest request) {
+    if (request.getSession(false) != null) {
+      request.changeSessionId();
+    }
+  }
+
+  /**
    * Ends the request's session, if there is one. Not by {@code logout()}: Soteria 3 then sends the
    * browser to the issuer, to log in again.
    */

@@ -20,8 +20,8 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 
 /**
- * An OpenID Connect issuer: its description, its keys, and tokens signed with them. It logs nobody
- * in.
+ * An OpenID Connect issuer: its description, its keys, and tokens signed with them. It asks nobody
+ * for a password: a test says who has logged in.
  */
 public final class LocalIssuer implements AutoCloseable {
   /** Whom its tokens are meant for. */
@@ -34,6 +34,7 @@ public final class LocalIssuer implements AutoCloseable {
   private volatile boolean silent;
   private volatile CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
   private volatile String describedAs;
+  private volatile Map<String, Object> loggedIn = Map.of();
 
   /** Starts on a free port. */
   public LocalIssuer() {
@@ -123,7 +124,12 @@ public final class LocalIssuer implements AutoCloseable {
           String set = new JsonWebKeySet(key).toJson(OutputControlLevel.PUBLIC_ONLY);
           FriendsApi.send(exchange, silent ? 503 : 200, set);
         }
-        default -> FriendsApi.send(exchange, silent ? 503 : 404, silent ? "" : "{}");
+        case "/token" ->
+            FriendsApi.send(
+                exchange,
+                silent ? 503 : loggedIn.isEmpty() ? 400 : 200,
+                silent ? "" : JsonUtil.toJson(loggedIn));
+        default -> FriendsApi.send(exchange, 404, "{}");
       }
     }
   }
@@ -138,6 +144,13 @@ public final class LocalIssuer implements AutoCloseable {
         address() + "/authorize",
         "token_endpoint",
         address() + "/token");
+  }
+
+  /** Takes whoever comes next from a log-in for whom the claims of an ID token say. */
+  public void logIn(Map<String, Object> claims) {
+    String token = sign(claims, "RS256");
+    loggedIn =
+        Map.of("id_token", token, "access_token", token, "token_type", "Bearer", "expires_in", 300);
   }
 
   /** Returns the claims of a good token of a user. */

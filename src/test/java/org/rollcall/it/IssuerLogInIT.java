@@ -1,0 +1,97 @@
+package org.rollcall.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.rollcall.testing.Deployments;
+import org.rollcall.testing.LocalIssuer;
+import org.rollcall.testing.ServerLog;
+
+/** What a browser has of a log-in by OpenID Connect, with an issuer that asks for no password. */
+final class IssuerLogInIT extends OnServer {
+  private static final LocalIssuer ISSUER = new LocalIssuer();
+
+  private final CookieManager cookies = new CookieManager();
+  private final HttpClient browser = HttpClient.newBuilder().cookieHandler(cookies).build();
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return Deployments.war(
+        Map.of(
+            "rollcall.friends",
+            "token",
+            "rollcall.oidc.issuer",
+            ISSUER.address(),
+            "rollcall.oidc.client-id",
+            LocalIssuer.AUDIENCE,
+            "rollcall.oidc.client-secret",
+            "change-me"));
+  }
+
+  @AfterAll
+  static void stopIssuer() {
+    ISSUER.close();
+  }
+
+  private HttpResponse<String> open(String path) throws Exception {
+    return browser.send(
+        HttpRequest.newBuilder(site().address(path)).build(), BodyHandlers.ofString());
+  }
+
+  private static String parameter(String address, String name) {
+    return address.replaceFirst(".*[?&]" + name + "=([^&]+).*", "$1");
+  }
+
+  /** Begins a log-in, and returns where the issuer sends the browser back to. */
+  private String begin(Map<String, Object> claims) throws Exception {
+    String address = open("login").headers().firstValue("Location").orElseThrow();
+    assertThat(address).startsWith(ISSUER.address() + "/authorize?");
+    claims.put("nonce", parameter(address, "nonce"));
+    // Soteria 3.0 asks the issuer for more of whoever has none, which this issuer knows not of.
+    claims.put("groups", List.of("staff"));
+    ISSUER.logIn(claims);
+    return "login/callback?code=1&state=" + parameter(address, "state");
+  }
+
+  private List<String> session() {
+    return cookies.getCookieStore().getCookies().stream().map(HttpCookie::toString).toList();
+  }
+
+  @Test
+  void whoKnewTheSessionBeforeTheLogInHasNothingOfIt() throws Exception {
+    String back = begin(ISSUER.claims("il1"));
+    List<String> before = session();
+    assertThat(before).hasSize(1);
+    HttpResponse<String> done = open(back);
+    assertThat(done.statusCode()).isEqualTo(302);
+    assertThat(done.headers().firstValue("Location").orElseThrow()).endsWith("/rollcall/");
+    assertThat(open("api/session").body()).contains("\"id\":\"il1\"");
+    assertThat(session()).hasSize(1).doesNotContainAnyElementsOf(before);
+    assertThat(site().get("session", "Cookie", before.get(0)).body()).doesNotContain("user");
+  }
+
+  @Test
+  void whoseIdTokenCannotBeReadIsNobody() throws Exception {
+    ServerLog log = new ServerLog();
+    Map<String, Object> claims = ISSUER.claims("il2");
+    claims.put("friends", "il3");
+    HttpResponse<String> done = open(begin(claims));
+    assertThat(done.statusCode()).isEqualTo(403);
+    assertThat(done.body()).startsWith("You could not be logged in.");
+    assertThat(open("api/session").body()).doesNotContain("user");
+    assertThat(log.text())
+        .containsOnlyOnce("the issuer's ID tokens have a claim of another type")
+        .doesNotContain("il2", "il3");
+  }
+}
