@@ -20,6 +20,7 @@ import org.rollcall.testing.Await;
 import org.rollcall.testing.Deployments;
 import org.rollcall.testing.LocalIssuer;
 import org.rollcall.testing.PhoenixClient;
+import org.rollcall.testing.ServerLog;
 import org.rollcall.testing.TestToken;
 
 /** The issuer's tokens connect, and end when it says so. */
@@ -45,6 +46,11 @@ final class BackChannelLogoutIT extends OnServer {
   @AfterAll
   static void stopIssuer() {
     ISSUER.close();
+  }
+
+  @AfterAll
+  static void theLogHoldsNeitherTokensNorUsers() {
+    ServerLog.assertSilentAbout("session-of-", "bl1", "bl2", "bl3");
   }
 
   private PhoenixClient connect(String token) {

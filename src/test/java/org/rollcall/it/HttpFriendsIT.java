@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.rollcall.testing.Deployments;
 import org.rollcall.testing.FriendsApi;
 import org.rollcall.testing.PhoenixClient;
+import org.rollcall.testing.ServerLog;
 import org.rollcall.testing.TestToken;
 
 /** A Rollcall that asks the social network's API, of at most 1,000 friends, for at most 1 s. */
@@ -33,6 +34,20 @@ final class HttpFriendsIT extends OnServer {
   @AfterAll
   static void stopApi() {
     API.close();
+  }
+
+  @AfterAll
+  static void theLogHoldsNeitherTokensNorUsers() {
+    ServerLog.assertSilentAbout(
+        "ht1-al",
+        "ht2/../b",
+        "ht2%2F",
+        "ht3-broken",
+        "ht5-late",
+        "ht6-large",
+        "ht7-html",
+        "ht8-al",
+        FriendsApi.AUTHORIZATION);
   }
 
   private static JsonObject join(PhoenixClient client, String id) {

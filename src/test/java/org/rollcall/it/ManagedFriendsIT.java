@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.rollcall.testing.Deployments;
 import org.rollcall.testing.PhoenixClient;
+import org.rollcall.testing.ServerLog;
 import org.rollcall.testing.TestDatabase;
 import org.rollcall.testing.TestToken;
 
@@ -44,6 +45,20 @@ final class ManagedFriendsIT extends OnServer implements FriendsListRules {
 
   private int put(String path, String body) {
     return site().asAdmin("PUT", path, body).statusCode();
+  }
+
+  @AfterAll
+  static void theLogHoldsNeitherTokensNorUsers() {
+    ServerLog.assertSilentAbout(
+        "ma2-al",
+        "ma2-bo",
+        "ma6-7777",
+        "ma7-bo",
+        "ma8-al",
+        "ma9-bo",
+        "ma10-al",
+        "ma11-al",
+        "ma12-al");
   }
 
   private static JsonObject join(PhoenixClient client, String id) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.rollcall.testing.Deployments;
 import org.rollcall.testing.PhoenixClient;
+import org.rollcall.testing.ServerLog;
 import org.rollcall.testing.TestDatabase;
 import org.rollcall.testing.TestToken;
 
@@ -40,6 +41,11 @@ final class SqlFriendsIT extends OnServer {
   @AfterAll
   static void stopDatabase() {
     DATABASE.close();
+  }
+
+  @AfterAll
+  static void theLogHoldsNeitherTokensNorUsers() {
+    ServerLog.assertSilentAbout("sq2-name", "1 or 1=1", "10x1", "sq-105", "99999999999999999999");
   }
 
   private static JsonObject join(PhoenixClient client, String id) {

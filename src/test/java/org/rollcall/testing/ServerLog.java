@@ -1,5 +1,7 @@
 package org.rollcall.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,19 @@ public final class ServerLog {
   /** Returns all that has been written. */
   public static String whole() {
     return new String(new ServerLog().read(), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Fails the test if anything that was written so far holds a token, the tests' secret or one of
+   * these texts.
+   */
+  public static void assertSilentAbout(String... texts) {
+    assertThat(whole())
+        .isNotEmpty()
+        .doesNotContain(texts)
+        .doesNotContain(TestToken.SECRET, TestToken.of("x").text().substring(0, 20))
+        // How the tokens of an issuer begin: {"kid":
+        .doesNotContain("eyJraWQiO");
   }
 
   /** Returns what has been written since this was made. */
