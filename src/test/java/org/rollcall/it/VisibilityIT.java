@@ -2,38 +2,24 @@ package org.rollcall.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.rollcall.testing.Deployments;
 import org.rollcall.testing.Frame;
 import org.rollcall.testing.PhoenixClient;
 import org.rollcall.testing.RawConnection;
+import org.rollcall.testing.ServerLog;
 import org.rollcall.testing.TestToken;
 
-/**
- * Every way to read presence, tried by everyone, against users who are online, invisible, lost or
- * offline. Whoever a reader may not see is answered as one who is offline, byte for byte.
- */
-final class VisibilityIT extends OnServer {
-  private static final String ONLINE = "vi-on";
-  private static final String HIDDEN = "vi-hi";
-  private static final String LOST = "vi-lo";
-  private static final String OFFLINE = "vi-of";
-  private static final List<String> TARGETS = List.of(ONLINE, HIDDEN, LOST, OFFLINE);
-  private static final Set<String> NOBODY = Set.of();
-  private static final Set<String> PRESENT = Set.of(ONLINE, LOST);
-
-  private final List<PhoenixClient> open = new ArrayList<>();
+/** Who is shown to whom, on every path to presence and to everyone. */
+final class VisibilityIT extends OnServer implements VisibilityTableRules, VisibilityDiffRules {
+  private final Clients clients = new Clients(this);
 
   @Deployment(testable = false)
   static WebArchive war() {
@@ -47,66 +33,24 @@ final class VisibilityIT extends OnServer {
             "PT0S"));
   }
 
-  /**
-   * One who reads.
-   *
-   * @param shown whom the reader is shown by {@code GET /api/presence}
-   * @param circle whom on the own channel
-   * @param room whom in a room where all targets are
-   */
-  private record Reader(
-      String name, List<String> friends, Set<String> shown, Set<String> circle, Set<String> room) {
-    String id() {
-      return "vi-" + name;
-    }
-
-    TestToken token() {
-      TestToken token = TestToken.of(id()).seeing(friends.toArray(String[]::new));
-      return name.equals("administrator") ? token.in(TestToken.ADMIN) : token;
-    }
-  }
-
-  private static List<Reader> readers() {
-    List<String> none = List.of();
-    return List.of(
-        new Reader("friend", TARGETS, PRESENT, PRESENT, PRESENT),
-        new Reader("stranger", none, NOBODY, NOBODY, PRESENT),
-        new Reader("exfriend", List.of("vi-other"), NOBODY, NOBODY, PRESENT),
-        new Reader("blocked", TARGETS, NOBODY, NOBODY, NOBODY),
-        new Reader("administrator", none, PRESENT, NOBODY, PRESENT));
-  }
-
   @AfterEach
   void disconnect() {
-    open.forEach(PhoenixClient::close);
+    clients.close();
   }
 
-  private PhoenixClient connect(TestToken token) {
-    PhoenixClient client = site().connect(token);
-    open.add(client);
-    return client;
-  }
-
-  private PhoenixClient appear(String id) {
-    PhoenixClient client = connect(TestToken.of(id));
-    client.join("user:" + id);
-    Frames.find(client, "user_presence:" + id, "presence_diff");
-    client.askToJoin("room:vi", "{}");
-    Frames.find(client, "room:vi", "presence_state");
-    Frames.find(client, "room:vi", "presence_diff");
-    return client;
-  }
-
-  private void hide(PhoenixClient client, String id) {
-    client.push(new PhoenixClient.Joined("user:" + id, "11"), "visibility", "{\"to\":\"nobody\"}");
-    Frame answer = Frames.find(client, "user:" + id, "phx_reply");
-    assertThat(answer.response()).hasToString("{\"to\":\"nobody\"}");
-    client.heartbeatAmongOthers();
-  }
-
-  private static String refusal(PhoenixClient client, String topic) {
-    client.askToJoin(topic, "{}");
-    return Frames.find(client, topic, "phx_reply").reason();
+  @AfterAll
+  static void theLogHoldsNeitherTokensNorUsers() {
+    ServerLog.assertSilentAbout(
+        "vi-on",
+        "vi-hi",
+        "vi-lo",
+        "vi-friend",
+        "vi-blocked",
+        "vj-al",
+        "vj-bo",
+        "vk-al",
+        "vl-bo",
+        "vm-al");
   }
 
   private String presence(TestToken token, String query) {
@@ -116,70 +60,18 @@ final class VisibilityIT extends OnServer {
     return answer.body();
   }
 
-  private static String offline(String id) {
-    return "{\"id\":\"" + id + "\",\"metas\":[]}";
-  }
-
-  private static Set<String> present(JsonObject state) {
-    Set<String> present = new TreeSet<>(state.keySet());
-    present.retainAll(TARGETS);
-    return present;
-  }
-
-  @Test
-  void everyReaderIsShownWhatTheTableSaysOnEveryPath() {
-    for (String target : TARGETS) {
-      String path = "users/vi-blocked/blocks/" + target;
-      assertThat(site().asAdmin("PUT", path, "").statusCode()).isEqualTo(204);
-    }
-    appear(ONLINE);
-    PhoenixClient lost = appear(LOST);
-    hide(appear(HIDDEN), HIDDEN);
-    lost.cut();
-
-    for (Reader reader : readers()) {
-      for (String target : TARGETS) {
-        String answer = presence(reader.token(), "/" + target);
-        if (reader.shown().contains(target)) {
-          assertThat(answer).as("%s, %s", reader.name(), target).contains("phx_ref");
-        } else {
-          assertThat(answer).as("%s, %s", reader.name(), target).isEqualTo(offline(target));
-          assertThat(presence(reader.token(), "?user=" + target)).isEqualTo("[" + answer + "]");
-        }
-      }
-      PhoenixClient client = connect(reader.token());
-      String own = reader.id();
-      client.join("user:" + own);
-      assertThat(present(client.next("user:" + own, "presence_state").payload()))
-          .as("the channel of the %s", reader.name())
-          .isEqualTo(reader.circle());
-      client.askToJoin("room:vi", "{}");
-      assertThat(present(Frames.find(client, "room:vi", "presence_state").payload()))
-          .as("the room, for the %s", reader.name())
-          .isEqualTo(reader.room());
-      for (String target : TARGETS) {
-        assertThat(refusal(client, "user:" + target)).isEqualTo("unauthorized");
-        assertThat(refusal(client, "user_presence:" + target)).isEqualTo("unauthorized");
-      }
-    }
-    for (String target : TARGETS) {
-      assertThat(site().get("presence/" + target).body()).isEqualTo(offline(target));
-    }
-    assertThat(presence(TestToken.of(HIDDEN), "/" + HIDDEN)).contains("phx_ref");
-  }
-
   @Test
   void whoHidesOrIsBlockedLeavesEveryPathAtOnce() {
     TestToken friend = TestToken.of("vj-friend").seeing("vj-al", "vj-bo");
-    PhoenixClient watcher = connect(friend);
+    PhoenixClient watcher = clients.connect(friend);
     watcher.join("user:vj-friend");
-    PhoenixClient al = appear("vj-al");
+    PhoenixClient al = clients.appear("vj-al", "room:vi");
     Frames.find(watcher, "user_presence:vj-al", "presence_diff");
-    PhoenixClient bo = appear("vj-bo");
+    PhoenixClient bo = clients.appear("vj-bo", "room:vi");
     Frames.find(watcher, "user_presence:vj-bo", "presence_diff");
 
-    hide(al, "vj-al");
-    assertThat(presence(friend, "/vj-al")).isEqualTo(offline("vj-al"));
+    Clients.show(al, "vj-al", "nobody");
+    assertThat(presence(friend, "/vj-al")).isEqualTo(VisibilityTableRules.offline("vj-al"));
     assertThat(Frames.find(watcher, "user_presence:vj-al", "presence_diff").leaves())
         .containsOnlyKeys("vj-al");
 
@@ -194,14 +86,14 @@ final class VisibilityIT extends OnServer {
           .isEqualTo(403);
     }
     assertThat(site().asAdmin("POST", "users/vj-bo/unblock", "").statusCode()).isEqualTo(204);
-    appear("vj-bo");
+    clients.appear("vj-bo", "room:vi");
     assertThat(Frames.find(watcher, "user_presence:vj-bo", "presence_diff").joins())
         .containsOnlyKeys("vj-bo");
   }
 
   @Test
   void whoHidesAndShowsTooOftenIsRefusedAndStaysAsLastAnswered() {
-    PhoenixClient al = appear("vm-al");
+    PhoenixClient al = clients.appear("vm-al", "room:vi");
     PhoenixClient.Joined own = new PhoenixClient.Joined("user:vm-al", "11");
     String to = "friends";
     Frame answer;
@@ -217,11 +109,11 @@ final class VisibilityIT extends OnServer {
 
   @Test
   void everyoneLearnsToWhomOneIsVisible() {
-    PhoenixClient al = appear("vk-al");
+    PhoenixClient al = clients.appear("vk-al", "room:vi");
     String token = "Bearer " + TestToken.of("vk-al").text();
     assertThat(site().get("visibility", "Authorization", token).body())
         .isEqualTo("{\"to\":\"friends\",\"until\":null,\"by\":null}");
-    hide(al, "vk-al");
+    Clients.show(al, "vk-al", "nobody");
     assertThat(site().get("visibility", "Authorization", token).body())
         .isEqualTo("{\"to\":\"nobody\",\"until\":null,\"by\":[]}");
     assertThat(site().get("visibility").statusCode()).isEqualTo(401);
