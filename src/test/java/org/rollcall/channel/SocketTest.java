@@ -87,6 +87,7 @@ class SocketTest {
   void whoSaysGoodByeLeavesAtOnceThoughAFrameThatCouldNotBeSentTellsOfALossFirst() {
     LocalPeer ada = joined("ada");
     LocalPeer bob = joined("bob");
+    assertThat(ada.next()).contains("\"joins\":{\"bob\"");
     CompletableFuture<String> missed = ada.leave();
     joined("cy");
     assertThat(missed.orTimeout(10, TimeUnit.SECONDS).join()).contains("\"joins\":{\"cy\"");
