@@ -23,11 +23,21 @@ import org.rollcall.testing.LocalNode;
 
 /** A cluster in this process, which can be cut apart. */
 final class Nodes implements AutoCloseable {
+  private static final List<String> CACHES =
+      List.of(
+          "org.infinispan.CONFIG",
+          Caches.NODES,
+          Caches.ENTRIES,
+          Caches.SHARES,
+          Caches.RULES,
+          Caches.LOGOUTS);
+
   private final Map<String, String> settings;
   private final Function<Map<String, String>, LocalNode> start;
   private final List<LocalNode> running = new ArrayList<>();
   private final List<List<LocalNode>> parts = new ArrayList<>();
   private final Map<String, String> names = new HashMap<>();
+  private boolean missed;
 
   Nodes(Map<String, String> settings) {
     this(settings, LocalNode::start);
@@ -97,6 +107,10 @@ final class Nodes implements AutoCloseable {
 
   /** Cuts the cluster into parts, which know of it at once. */
   void split(List<List<LocalNode>> into) {
+    if (missed) {
+      awaitSettled(running);
+      missed = false;
+    }
     part(into);
     for (List<LocalNode> part : parts) {
       Set<Address> strangers = new HashSet<>();
@@ -145,18 +159,22 @@ final class Nodes implements AutoCloseable {
   /**
    * Waits until Infinispan has done with the last change of the view. Infinispan 16.1 loses its
    * registry of configurations if the coordinator dies within milliseconds of a merge; no node can
-   * start after that.
+   * start after that. And a node that hung, is back, and is cut off within milliseconds of that
+   * goes on waiting for the others at each write, until the next change of its view.
    */
   private static void awaitSettled(List<LocalNode> side) {
     for (LocalNode node : side) {
       LocalTopologyManager topologies =
           GlobalComponentRegistry.of(node.node().caches().manager()).getLocalTopologyManager();
       Await.until(
-          () -> {
-            CacheTopology topology = topologies.getCacheTopology("org.infinispan.CONFIG");
-            assertThat(topology.getPhase()).isEqualTo(CacheTopology.Phase.NO_REBALANCE);
-            assertThat(topology.getActualMembers()).hasSize(side.size());
-          });
+          () ->
+              assertThat(CACHES)
+                  .allSatisfy(
+                      cache -> {
+                        CacheTopology topology = topologies.getCacheTopology(cache);
+                        assertThat(topology.getPhase()).isEqualTo(CacheTopology.Phase.NO_REBALANCE);
+                        assertThat(topology.getActualMembers()).hasSize(side.size());
+                      }));
     }
   }
 
@@ -177,6 +195,7 @@ final class Nodes implements AutoCloseable {
   void miss(LocalNode node) {
     List<LocalNode> rest = new ArrayList<>(running);
     rest.remove(node);
+    missed = true;
     part(List.of(rest, List.of(node)));
     install(rest);
     awaitView(rest);
