@@ -31,6 +31,7 @@ public final class Sockets {
   private final FriendsRound round;
   private final Narrow refreshing;
   private final Renewals renewals;
+  private final Stall stall;
   private final long idleNanos;
   private final AtomicBoolean suspended = new AtomicBoolean();
   private final Consumer<Boolean> stay;
@@ -60,6 +61,7 @@ public final class Sockets {
     this.refreshing = new Narrow(threads.asking(), REFRESHING, Integer.MAX_VALUE);
     this.round = new FriendsRound(() -> living, threads.later(), refreshing);
     this.renewals = new Renewals(threads.later());
+    this.stall = new Stall(threads.nanos().getAsLong());
     this.idleNanos = limits.idle().toNanos();
     this.node =
         new Node(
@@ -143,10 +145,12 @@ public final class Sockets {
                     }));
   }
 
-  /** Closes the idle and the slow. Called every second. */
+  /** Closes the idle and the slow. Called every second by one thread at a time. */
   public void check() {
     long now = node.threads().nanos().getAsLong();
-    living.forEach(socket -> socket.check(now, idleNanos));
+    if (stall.isOver(now)) {
+      living.forEach(socket -> socket.check(now, idleNanos));
+    }
     lost.forget(now);
   }
 

@@ -7,8 +7,8 @@ import java.util.List;
  * A short summary of many things: two nodes that hold the same have the same digest.
  *
  * <p>Things fall into buckets by their ids, and each bucket is a sum, so the order of adding does
- * not matter and two digests tell where they differ. A sum of 64 bits may hide a difference by
- * chance, about once in 10<sup>19</sup> comparisons.
+ * not matter and two digests tell where they differ. Sums of hashes may hide a difference by
+ * chance: about one change in 4 &times; 10<sup>9</sup>.
  *
  * <p>Not safe for many threads.
  */

@@ -131,6 +131,12 @@ public final class ManualNode {
     return peer;
   }
 
+  /** Closes the idle and the slow, as a node does every second. */
+  public void check() {
+    sockets.check();
+    pass(Duration.ZERO);
+  }
+
   /** Lets time pass. What becomes due is done at its moment, the rest of what is to do before. */
   public void pass(Duration time) {
     long end = now + time.toNanos();

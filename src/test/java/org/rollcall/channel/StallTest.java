@@ -1,0 +1,55 @@
+package org.rollcall.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.rollcall.protocol.CloseCode;
+import org.rollcall.testing.LocalPeer;
+import org.rollcall.testing.ManualNode;
+
+/** Silence that is a client's own, and silence because this process stood still. */
+class StallTest {
+  private static final String HEARTBEAT = "[null,\"1\",\"phoenix\",\"heartbeat\",{}]";
+
+  private final ManualNode node = new ManualNode(Map.of("rollcall.idle", "PT60S"));
+  private final LocalPeer ada = node.connect(Optional.of("ada"));
+
+  private void seconds(int number) {
+    for (int i = 0; i < number; i++) {
+      node.pass(Duration.ofSeconds(1));
+      node.check();
+    }
+  }
+
+  @Test
+  void whoSaysNothingForAMinuteIsClosed() {
+    seconds(60);
+    assertThat(ada.isClosed()).isFalse();
+    seconds(1);
+    assertThat(ada.closeCode()).isEqualTo(CloseCode.IDLE);
+  }
+
+  @Test
+  void whoeverSpokeWhileTheProcessStoodStillStays() {
+    seconds(1);
+    node.pass(Duration.ofMinutes(10));
+    node.check();
+    seconds(3);
+    assertThat(ada.isClosed()).isFalse();
+    ada.send(HEARTBEAT);
+    seconds(60);
+    assertThat(ada.isClosed()).isFalse();
+  }
+
+  @Test
+  void whoIsGoneByThenIsClosedAFewSecondsLater() {
+    seconds(1);
+    node.pass(Duration.ofMinutes(10));
+    node.check();
+    seconds(5);
+    assertThat(ada.closeCode()).isEqualTo(CloseCode.IDLE);
+  }
+}
