@@ -48,7 +48,7 @@ public class Login extends HttpServlet {
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
-      throws IOException, ServletException {
+      throws IOException {
     response.setHeader("Cache-Control", "no-store");
     @Nullable Principal principal = request.getUserPrincipal();
     boolean back = request.getServletPath().equals(CALLBACK);
@@ -80,9 +80,9 @@ public class Login extends HttpServlet {
 
   /** Tells whether the user is logged in already; if not, the response leads on. */
   private boolean begin(HttpServletRequest request, HttpServletResponse response)
-      throws IOException, ServletException {
+      throws IOException {
     if (settings.tokens().oidc().flatMap(OidcSettings::client).isEmpty()) {
-      return request.authenticate(response);
+      return asked(request, response);
     }
     AuthenticationStatus status =
         security.get().authenticate(request, response, AuthenticationParameters.withParams());
@@ -93,6 +93,18 @@ public class Login extends HttpServlet {
       failed(response);
     }
     return status == AuthenticationStatus.SUCCESS;
+  }
+
+  /** Has the container ask, in its own way; it may have none. */
+  private static boolean asked(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    try {
+      return request.authenticate(response);
+    } catch (ServletException e) {
+      // WildFly, where nothing is set up: for the caller to answer, as the interface has it.
+      failed(response);
+      return false;
+    }
   }
 
   private static Optional<String> fault(Principal principal) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.testing.PhoenixClient;
 import org.rollcall.testing.RawConnection;
 import org.rollcall.testing.ServerLog;
@@ -53,6 +54,14 @@ interface SecurityRules extends Deployed {
         .hasSize(1)
         .allMatch(policy -> policy.contains("default-src 'none'"))
         .allMatch(policy -> policy.contains("frame-ancestors 'none'"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../login", "../login/callback", "../logout"})
+  default void aLogInThatNobodyHasSetUpIsNoErrorOfTheServer(String path) {
+    HttpResponse<String> answer = site().get(path);
+    assertThat(answer.statusCode()).isLessThan(500);
+    assertThat(answer.body()).doesNotContain("Exception");
   }
 
   private static void assertHeader(HttpResponse<String> answer, String name, String value) {
