@@ -157,15 +157,19 @@ final class Nodes implements AutoCloseable {
   }
 
   /**
-   * Waits until Infinispan has done with the last change of the view. Infinispan 16.1 loses its
-   * registry of configurations if the coordinator dies within milliseconds of a merge; no node can
-   * start after that. And a node that hung, is back, and is cut off within milliseconds of that
-   * goes on waiting for the others at each write, until the next change of its view.
+   * Waits until JGroups and Infinispan have done with the last change of the view. Infinispan 16.1
+   * loses its registry of configurations if the coordinator dies or stops within milliseconds of a
+   * merge; no node can start after that. A node that hangs in the middle of a merge may keep
+   * JGroups from the next one for longer than is waited for here. And a node that hung, is back,
+   * and is cut off within milliseconds of that goes on waiting for the others at each write, until
+   * the next change of its view.
    */
   private static void awaitSettled(List<LocalNode> side) {
     for (LocalNode node : side) {
       LocalTopologyManager topologies =
           GlobalComponentRegistry.of(node.node().caches().manager()).getLocalTopologyManager();
+      GMS gms = channel(node).getProtocolStack().findProtocol(GMS.class);
+      Await.until(() -> assertThat(gms.isMergeInProgress()).isFalse());
       Await.until(
           () ->
               assertThat(CACHES)
@@ -212,6 +216,7 @@ final class Nodes implements AutoCloseable {
   }
 
   void stop(LocalNode node) {
+    awaitSettled(side(node));
     List<LocalNode> rest = remove(node);
     node.close();
     awaitView(rest);
