@@ -69,6 +69,8 @@ class ApartTest {
     arrival(eve, "eve");
     assertThat(next(people.join("bob", "room:1"), "presence_state").payload())
         .containsOnlyKeys("bob", "eve");
+    // Or the two would be told as one.
+    arrival(eve, "bob");
     bob.close();
     leave(eve, "bob");
     assertThat(ada.drain()).noneMatch(text -> text.contains("bob"));
