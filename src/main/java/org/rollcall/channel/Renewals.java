@@ -1,11 +1,11 @@
 package org.rollcall.channel;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.rollcall.presence.Later;
 import org.rollcall.protocol.CloseCode;
 
@@ -22,7 +22,8 @@ final class Renewals {
   private static final int FEWEST = 25;
 
   private final Later later;
-  private final Deque<Socket> left = new ArrayDeque<>(0);
+  // Each once, however often it is told.
+  private final Set<Socket> left = new LinkedHashSet<>();
   private int each;
   private boolean stepping;
 
@@ -46,9 +47,8 @@ final class Renewals {
   private void step() {
     List<Socket> next = new ArrayList<>();
     synchronized (this) {
-      while (next.size() < each && !left.isEmpty()) {
-        next.add(left.remove());
-      }
+      left.stream().limit(each).forEach(next::add);
+      next.forEach(left::remove);
       stepping = !left.isEmpty();
       if (stepping) {
         later.run(this::step, STEP);

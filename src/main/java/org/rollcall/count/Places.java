@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -34,13 +35,12 @@ final class Places {
 
   /** Closes the places that should have been closed with their connections. */
   void audit(Instant now) {
-    for (Counts.Place ghost :
-        abandoned.look(
-            taken.entrySet().stream()
-                .filter(place -> !place.getValue().isOpen())
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet()),
-            now)) {
+    Set<Counts.Place> closed =
+        taken.entrySet().stream()
+            .filter(place -> !place.getValue().isOpen())
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
+    for (Counts.Place ghost : abandoned.look(closed, now)) {
       repairs.increment();
       LOG.log(Level.WARNING, "Somebody was still counted after the connection, and is no more");
       ghost.close();

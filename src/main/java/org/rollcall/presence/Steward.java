@@ -130,7 +130,9 @@ public final class Steward {
   private void end(Entry ghost) {
     repairs.increment();
     LOG.log(Level.WARNING, "An entry was still there after its connection; it is ended now");
-    tracker.end(ghost, Departure.LOST);
+    // For good: were it to linger, and be taken over, its own end, if that still came, would end
+    // the one who is back.
+    tracker.end(ghost, Departure.LEFT);
   }
 
   /** Every node cleans its own copy: copies that differ after a merge would deny each other. */

@@ -37,6 +37,7 @@ public record Topic(String name) {
   /** Names the kind of topic only: whoever logs a cache's keys would log who is here. */
   @Override
   public String toString() {
-    return name.substring(0, name.indexOf(':') + 1) + "*";
+    String known = unveiled().name;
+    return known.substring(0, known.indexOf(':') + 1) + "*";
   }
 }

@@ -2,8 +2,6 @@ package org.rollcall.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -32,17 +30,15 @@ class AbandonedTest extends ClusteredWorld {
   }
 
   @Test
-  void anEntryThatNobodyEndedLingersAndLeaves() {
+  void anEntryThatNobodyEndedLeaves() {
     Entry entry = track();
     open.set(false);
     auditAfter(10_000);
     auditAfter(9_000);
     assertThat(store.get(entry.id())).isEqualTo(entry);
     auditAfter(6_000);
-    assertThat(store.get(entry.id())).matches(Entry::isLost);
+    assertThat(store.get(entry.id())).isNull();
     assertThat(steward.repairs()).isEqualTo(1);
-    Objects.requireNonNull(alarms.get(GRACE.lost())).run();
-    executor.runAll();
     assertThat(clustered.list(ROOM).metas()).isEmpty();
   }
 
@@ -53,8 +49,6 @@ class AbandonedTest extends ClusteredWorld {
     auditAfter(10_000);
     Entry back = clustered.track(ROOM, "ada", meta(""), () -> true);
     auditAfter(15_000);
-    Objects.requireNonNull(alarms.get(GRACE.lost())).run();
-    executor.runAll();
     assertThat(clustered.list(ROOM).metas().get("ada")).containsExactly(back.meta());
   }
 
@@ -75,8 +69,7 @@ class AbandonedTest extends ClusteredWorld {
     auditAfter(10_000);
     auditAfter(15_000);
     Entry back = clustered.track(ROOM, "ada", meta(""), () -> true);
-    assertThat(back).isEqualTo(entry);
-    clustered.end(entry.lost(Instant.ofEpochMilli(now)), Departure.LEFT);
+    clustered.end(entry, Departure.LEFT);
     assertThat(store.get(back.id())).isEqualTo(back);
   }
 }
