@@ -40,6 +40,7 @@ import org.rollcall.presence.Topic;
 public final class CacheCountStore implements CountStore {
   private final Cache<Key, Share> cache;
   private final Cache<Key, Share> here;
+  private final Cache<Key, Share> removing;
   private final Members members;
   private final ConcurrentMap<Topic, Share> published = new ConcurrentHashMap<>();
   private final Set<Topic> doubtful = ConcurrentHashMap.newKeySet();
@@ -54,6 +55,7 @@ public final class CacheCountStore implements CountStore {
   CacheCountStore(Cache<Key, Share> cache, Members members) {
     this.cache = cache;
     this.here = cache.getAdvancedCache().withFlags(Flag.CACHE_MODE_LOCAL);
+    this.removing = Caches.removing(cache);
     this.members = members;
   }
 
@@ -84,7 +86,7 @@ public final class CacheCountStore implements CountStore {
     @Nullable Share share = published.get(topic);
     underWay.merge(topic, 1, Integer::sum);
     CompletableFuture<Share> writing =
-        share == null ? cache.removeAsync(key) : cache.putAsync(key, share);
+        share == null ? removing.removeAsync(key) : cache.putAsync(key, share);
     CompletableFuture<Share> unused =
         writing.whenComplete(
             (before, failure) -> {

@@ -122,6 +122,7 @@ public final class CacheNode implements AutoCloseable {
       ViewMembers members = new ViewMembers(manager);
       // Who is entered has passed.
       Company.check(channel, () -> members.up().stream().anyMatch(nodes::containsKey));
+      TopologyCheck.start(manager, channel);
       return new CacheNode(manager, channel, members, node.name());
     } catch (InterruptedException e) {
       manager.stop();

@@ -16,10 +16,12 @@ import org.rollcall.presence.PresenceStore;
 public final class CachePresenceStore implements PresenceStore {
   private final Cache<Entry.Id, Entry> cache;
   private final Cache<Entry.Id, Entry> here;
+  private final Cache<Entry.Id, Entry> removing;
 
   CachePresenceStore(Cache<Entry.Id, Entry> cache) {
     this.cache = cache;
     this.here = cache.getAdvancedCache().withFlags(Flag.CACHE_MODE_LOCAL);
+    this.removing = Caches.removing(cache);
   }
 
   @Override
@@ -34,7 +36,7 @@ public final class CachePresenceStore implements PresenceStore {
 
   @Override
   public boolean remove(Entry expected) {
-    return cache.remove(expected.id(), expected);
+    return removing.remove(expected.id(), expected);
   }
 
   @Override

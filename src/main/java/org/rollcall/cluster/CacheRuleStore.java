@@ -26,10 +26,12 @@ public final class CacheRuleStore implements RuleStore {
 
   private final Cache<Rule, Long> cache;
   private final Cache<Rule, Long> here;
+  private final Cache<Rule, Long> removing;
 
   CacheRuleStore(Cache<Rule, Long> cache) {
     this.cache = cache;
     this.here = cache.getAdvancedCache().withFlags(Flag.CACHE_MODE_LOCAL);
+    this.removing = Caches.removing(cache);
   }
 
   @Override
@@ -54,12 +56,12 @@ public final class CacheRuleStore implements RuleStore {
 
   @Override
   public void remove(Rule rule) {
-    cache.remove(rule);
+    removing.remove(rule);
   }
 
   @Override
   public void remove(Rule rule, long until) {
-    cache.remove(rule, until);
+    removing.remove(rule, until);
   }
 
   @Override

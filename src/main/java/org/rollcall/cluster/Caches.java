@@ -1,10 +1,13 @@
 package org.rollcall.cluster;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.infinispan.Cache;
 import org.infinispan.configuration.cache.CacheMode;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
 import org.infinispan.configuration.global.GlobalConfigurationBuilder;
 import org.infinispan.conflict.MergePolicy;
+import org.infinispan.context.Flag;
 import org.infinispan.manager.DefaultCacheManager;
 import org.infinispan.manager.EmbeddedCacheManager;
 import org.infinispan.partitionhandling.PartitionHandling;
@@ -26,6 +29,10 @@ final class Caches {
   /** The log-ins that have ended. */
   static final String LOGOUTS = "rollcall-logouts";
 
+  /** All caches, with the one that Infinispan keeps for itself. */
+  static final List<String> ALL =
+      List.of("org.infinispan.CONFIG", NODES, ENTRIES, SHARES, RULES, LOGOUTS);
+
   private static final int SEGMENTS = 32;
 
   private Caches() {}
@@ -45,6 +52,18 @@ final class Caches {
     manager.defineConfiguration(SHARES, cache(mode).build());
     manager.defineConfiguration(RULES, cache(mode).build());
     manager.defineConfiguration(LOGOUTS, cache(mode).build());
+  }
+
+  /**
+   * Returns a cache to remove from, so that every copy loses what is removed.
+   *
+   * <p>Infinispan 16.1 sends a removal on if the node that decides had something to remove. One
+   * that is repeated, because a node came or went meanwhile, may find nothing there and leave the
+   * entry in other copies for good. With this flag it is always sent on, as a store could have it
+   * that nobody looked at.
+   */
+  static <K, V> Cache<K, V> removing(Cache<K, V> cache) {
+    return cache.getAdvancedCache().withFlags(Flag.SKIP_CACHE_LOAD);
   }
 
   private static ConfigurationBuilder cache(CacheMode mode) {

@@ -150,7 +150,7 @@ final class Register {
   }
 
   void leave() {
-    cache.remove(members.self());
+    Caches.removing(cache).remove(members.self());
   }
 
   /**

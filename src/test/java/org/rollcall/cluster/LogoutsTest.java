@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.jgroups.protocols.DISCARD;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.identity.Logout;
@@ -104,13 +103,12 @@ class LogoutsTest extends TwoNodes {
   void aNodeThatHearsNothingForAMomentHearsItWhenItIsBack() {
     LocalPeer ada = join(two, "ada");
     awaitPresent(two, "ada", true);
-    DISCARD discard = Nodes.channel(two).getProtocolStack().findProtocol(DISCARD.class);
-    discard.discardAll(true);
+    nodes.hang(two);
     Logout logout = all("ada");
     boolean told = logouts(one).tell(logout);
     assertThat(believes(one, "ada")).isFalse();
     assertThat(ada.isClosed()).isFalse();
-    discard.discardAll(false);
+    nodes.merge();
     assertThat(ada.closeCode()).isEqualTo(CloseCode.LOGGED_OUT);
     assertThat(believes(two, "ada")).isFalse();
     // Unless the node was found out before the write gave up, the issuer tries again.

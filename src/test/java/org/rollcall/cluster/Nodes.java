@@ -23,15 +23,6 @@ import org.rollcall.testing.LocalNode;
 
 /** A cluster in this process, which can be cut apart. */
 final class Nodes implements AutoCloseable {
-  private static final List<String> CACHES =
-      List.of(
-          "org.infinispan.CONFIG",
-          Caches.NODES,
-          Caches.ENTRIES,
-          Caches.SHARES,
-          Caches.RULES,
-          Caches.LOGOUTS);
-
   private final Map<String, String> settings;
   private final Function<Map<String, String>, LocalNode> start;
   private final List<LocalNode> running = new ArrayList<>();
@@ -117,9 +108,8 @@ final class Nodes implements AutoCloseable {
       running.forEach(node -> strangers.add(channel(node).getAddress()));
       part.forEach(node -> strangers.remove(channel(node).getAddress()));
       for (LocalNode node : part) {
-        DISCARD discard = channel(node).getProtocolStack().findProtocol(DISCARD.class);
-        discard.resetIgnoredMembers();
-        strangers.forEach(discard::addIgnoreMember);
+        discard(node).resetIgnoredMembers();
+        strangers.forEach(discard(node)::addIgnoreMember);
       }
     }
     parts.forEach(Nodes::install);
@@ -149,9 +139,7 @@ final class Nodes implements AutoCloseable {
   void merge() {
     parts.clear();
     for (LocalNode node : running) {
-      DISCARD discard = channel(node).getProtocolStack().findProtocol(DISCARD.class);
-      discard.resetIgnoredMembers();
-      discard.discardAll(false);
+      discard(node).resetIgnoredMembers();
     }
     awaitView(running);
   }
@@ -172,7 +160,7 @@ final class Nodes implements AutoCloseable {
       Await.until(() -> assertThat(gms.isMergeInProgress()).isFalse());
       Await.until(
           () ->
-              assertThat(CACHES)
+              assertThat(Caches.ALL)
                   .allSatisfy(
                       cache -> {
                         CacheTopology topology = topologies.getCacheTopology(cache);
@@ -188,11 +176,20 @@ final class Nodes implements AutoCloseable {
     findOut(node);
   }
 
-  /** Has a node hear nobody, which the others do not know yet. */
+  /** Has a node and the others hear nothing of each other, which nobody knows yet. */
   void hang(LocalNode node) {
     awaitSettled(side(node));
-    DISCARD discard = channel(node).getProtocolStack().findProtocol(DISCARD.class);
-    discard.discardAll(true);
+    for (LocalNode other : running) {
+      if (other != node) {
+        discard(node).addIgnoreMember(channel(other).getAddress());
+        discard(other).addIgnoreMember(channel(node).getAddress());
+      }
+    }
+  }
+
+  // Not discardAll: with it a sending thread delivers to its own node.
+  private static DISCARD discard(LocalNode node) {
+    return channel(node).getProtocolStack().findProtocol(DISCARD.class);
   }
 
   /** Takes a node that hangs out of the others' view; it may be back with {@link #merge}. */

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -109,6 +112,44 @@ class ResumeTest {
     two.node().tracker().end(laptop, Departure.LEFT);
     awaitUsers(one, 0);
     awaitUsers(two, 0);
+  }
+
+  /** Is lost on one node and comes back on the other, again and again. */
+  private void move(Entry from, AtomicBoolean moving) {
+    Entry entry = from;
+    boolean here = true;
+    while (moving.get()) {
+      (here ? one : two).node().tracker().end(entry, Departure.LOST);
+      here = !here;
+      entry = track(here ? one : two, from.id().key());
+      assertThat(entry.meta()).isEqualTo(from.meta());
+    }
+  }
+
+  @Test
+  void whoMovesWhileNodesComeAndGoKeepsTheRefAndNobodyIsTold() {
+    List<Entry> entries = IntStream.range(0, 8).mapToObj(i -> track(one, "u" + i)).toList();
+    awaitUsers(one, 8);
+    awaitUsers(two, 8);
+    AtomicBoolean moving = new AtomicBoolean(true);
+    try (Watcher watcher = new Watcher(two.node().tracker(), ROOM)) {
+      List<CompletableFuture<Void>> users =
+          entries.stream()
+              .map(
+                  entry ->
+                      CompletableFuture.runAsync(
+                          () -> move(entry, moving), work -> new Thread(work).start()))
+              .toList();
+      nodes.stop(nodes.start());
+      nodes.stop(nodes.start());
+      moving.set(false);
+      users.forEach(CompletableFuture::join);
+      Entry last = track(one, "last");
+      Await.until(() -> assertThat(watcher.state()).containsKey("last"));
+      assertThat(watcher.changes())
+          .containsExactly(new PresenceDiff.Change("last", last.meta(), null));
+    }
+    nodes.running().forEach(node -> assertThat(node.node().repairs()).isZero());
   }
 
   @Test
