@@ -2,6 +2,7 @@ package org.rollcall.config;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
@@ -52,6 +53,14 @@ public record Settings(
   public static Settings read() {
     Config config = ConfigProvider.getConfig();
     return read(name -> config.getOptionalValue(name, String.class));
+  }
+
+  /**
+   * Returns a sentence for each name that was set as if it were a setting, and is none. It tells no
+   * value.
+   */
+  public static List<String> unknown() {
+    return SettingNames.unknown(ConfigProvider.getConfig().getPropertyNames());
   }
 
   /**

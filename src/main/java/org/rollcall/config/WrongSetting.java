@@ -13,6 +13,11 @@ public final class WrongSetting extends RuntimeException {
    */
   public WrongSetting(String name, String expected, String got) {
     // Without a stack: the sentence is all that an operator needs, and servers print the rest.
-    super(name + ": expected " + expected + ", but got " + got, null, false, false);
+    super(name + ": expected " + expected + ", but got " + harmless(got), null, false, false);
+  }
+
+  /** Leaves out the name and the password of an address. */
+  private static String harmless(String got) {
+    return got.replaceAll("//.*@", "//***@");
   }
 }

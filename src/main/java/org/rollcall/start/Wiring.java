@@ -73,6 +73,7 @@ public class Wiring {
       throw new IllegalStateException("Rollcall has stopped");
     }
     Settings read = Settings.read();
+    Settings.unknown().forEach(sentence -> LOG.log(Level.WARNING, sentence));
     FriendSource source = FriendSources.of(read.friends());
     if (read.friendsDiffer()) {
       LOG.log(

@@ -120,6 +120,18 @@ class SettingsTest {
   }
 
   @Test
+  void whoMayAskAnAddressIsNotTold() {
+    Map<String, String> settings =
+        Map.of(
+            "rollcall.friends",
+            "http",
+            "rollcall.friends.url",
+            "http://joe:hun/ter@2@example.org/");
+    assertThatThrownBy(() -> read(settings))
+        .hasMessageEndingWith("but got http://***@example.org/");
+  }
+
+  @Test
   void aClusterOnKubernetesNeedsItsService() {
     assertThatThrownBy(() -> read(Map.of("rollcall.cluster", "kubernetes")))
         .isInstanceOf(WrongSetting.class)

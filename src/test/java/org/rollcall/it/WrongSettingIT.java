@@ -16,13 +16,17 @@ import org.rollcall.testing.Await;
 import org.rollcall.testing.Deployments;
 import org.rollcall.testing.ServerLog;
 
-/** A setting that cannot be understood stops the deployment, and the log says why. */
+/**
+ * A setting that cannot be understood stops the deployment, and the log says why. A name that is
+ * none is warned of.
+ */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 @Timeout(120)
 final class WrongSettingIT {
   private static final String SHORT_SECRET = "short-secret";
   private static final String UNKNOWN_SOURCE = "unknown-source";
+  private static final String MISTYPED_NAME = "mistyped-name";
 
   @Deployment(name = SHORT_SECRET, managed = false, testable = false)
   static WebArchive shortSecret() {
@@ -32,6 +36,29 @@ final class WrongSettingIT {
   @Deployment(name = UNKNOWN_SOURCE, managed = false, testable = false)
   static WebArchive unknownSource() {
     return Deployments.war("unknown-source.war", Map.of("rollcall.friends", "maybe"));
+  }
+
+  @Deployment(name = MISTYPED_NAME, managed = false, testable = false)
+  static WebArchive mistypedName() {
+    return Deployments.war("mistyped-name.war", Map.of("rollcall.anonymus", "hunter2"));
+  }
+
+  @Test
+  void aMistypedNameIsWarnedOfWithoutItsValue(@ArquillianResource Deployer deployer) {
+    ServerLog log = new ServerLog();
+    deployer.deploy(MISTYPED_NAME);
+    try {
+      Await.until(
+          "the warning in the log",
+          () ->
+              log.text()
+                  .contains(
+                      "rollcall.anonymus is no setting of Rollcall and does nothing; the nearest"
+                          + " name is rollcall.anonymous"));
+      assertThat(log.text()).doesNotContain("hunter2");
+    } finally {
+      deployer.undeploy(MISTYPED_NAME);
+    }
   }
 
   @Test
