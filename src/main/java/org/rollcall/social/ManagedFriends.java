@@ -105,7 +105,7 @@ public final class ManagedFriends implements FriendDirectory {
   public void replace(String userId, Collection<String> friends) throws SQLException {
     requireFew(friends.size());
     try (Connection connection = dataSource.getConnection()) {
-      atOnce(
+      Transaction.run(
           connection,
           () -> {
             execute(connection, DELETE_ALL, userId);
@@ -118,24 +118,6 @@ public final class ManagedFriends implements FriendDirectory {
     if (friends > limits.friends()) {
       throw new IllegalArgumentException(
           "expected at most " + limits.friends() + " friends, but got " + friends);
-    }
-  }
-
-  private interface Change {
-    void make() throws SQLException;
-  }
-
-  private static void atOnce(Connection connection, Change change) throws SQLException {
-    connection.setAutoCommit(false);
-    try {
-      change.make();
-      connection.commit();
-    } catch (SQLException | RuntimeException | Error e) {
-      // Before the finally clause, which would commit what was done so far.
-      connection.rollback();
-      throw e;
-    } finally {
-      connection.setAutoCommit(true);
     }
   }
 
@@ -161,7 +143,7 @@ public final class ManagedFriends implements FriendDirectory {
    */
   public void add(String userId, String friend) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
-      atOnce(
+      Transaction.run(
           connection,
           () -> {
             execute(connection, INSERT, userId, friend);

@@ -76,19 +76,14 @@ public final class RuleTable {
 
   private void change(Rule rule, long until, boolean keep) throws RulesUnavailable {
     try (Connection connection = dataSource.getConnection()) {
-      connection.setAutoCommit(false);
-      try {
-        execute(connection, DELETE, rule, 0);
-        if (keep) {
-          execute(connection, INSERT, rule, until);
-        }
-        connection.commit();
-      } catch (SQLException | RuntimeException | Error e) {
-        connection.rollback();
-        throw e;
-      } finally {
-        connection.setAutoCommit(true);
-      }
+      Transaction.run(
+          connection,
+          () -> {
+            execute(connection, DELETE, rule, 0);
+            if (keep) {
+              execute(connection, INSERT, rule, until);
+            }
+          });
     } catch (SQLException e) {
       throw unavailable(e);
     }

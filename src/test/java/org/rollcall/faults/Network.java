@@ -105,8 +105,15 @@ final class Network implements AutoCloseable {
     Runtime.getRuntime().removeShutdownHook(end);
   }
 
-  /** Removes everything that there is of it; interfaces go with their namespaces. */
+  /**
+   * Removes everything that there is of it. Interfaces first: connections that nobody has closed
+   * keep a namespace, and all that is in it, for a minute after its name is gone.
+   */
   private void remove() {
+    for (String name : names) {
+      attempt("link", "delete", port(CLIENTS, name));
+      attempt("link", "delete", port(PEERS, name));
+    }
     names.forEach(name -> attempt("netns", "delete", namespace(name)));
     attempt("link", "delete", CLIENTS);
     attempt("link", "delete", PEERS);
