@@ -3,6 +3,7 @@ package org.rollcall.channel;
 import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -105,17 +106,20 @@ public final class Socket {
 
   /** Closes the connection and ends everything on it, whether or not the client takes notice. */
   public void close(CloseCode code) {
-    if (!ended.get()) {
-      // Before the wire is closed: Tyrus reports that within the call, as if the client had gone.
-      boolean left = code == CloseCode.FORCED || code == CloseCode.LOGGED_OUT;
-      end(left ? Departure.LEFT : Departure.LOST);
-      if (code == CloseCode.DRAINING || code == CloseCode.RENEWED) {
-        // The entries linger before the client knows: it may be back at once, on any node.
-        mailbox.execute(() -> wire.close(code));
-      } else {
-        wire.close(code);
-      }
+    CompletableFuture<Void> unused = closing(code);
+  }
+
+  /** The same. Returns what is complete once the connection is closed. */
+  CompletableFuture<Void> closing(CloseCode code) {
+    if (ended.get()) {
+      return CompletableFuture.completedFuture(null);
     }
+    // Before the wire is closed: Tyrus reports that within the call, as if the client had gone.
+    boolean left = code == CloseCode.FORCED || code == CloseCode.LOGGED_OUT;
+    end(left ? Departure.LEFT : Departure.LOST);
+    // Those who may be back at once, on any node, know only when the entries linger.
+    boolean back = code == CloseCode.DRAINING || code == CloseCode.RENEWED;
+    return CompletableFuture.runAsync(() -> wire.close(code), back ? mailbox : Runnable::run);
   }
 
   /**

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.rollcall.config.ChannelSettings;
 import org.rollcall.identity.Logout;
@@ -19,10 +19,13 @@ import org.rollcall.presence.Departure;
 import org.rollcall.presence.Grace;
 import org.rollcall.protocol.CloseCode;
 
-/** The living sockets of this node. Safe for many threads; no call blocks. */
+/** The living sockets of this node. Safe for many threads; no call blocks but {@link #drain}. */
 public final class Sockets {
   /** Threads that ask again for users' friends at most. */
   private static final int REFRESHING = 8;
+
+  /** How long a node that drains waits for workers that are to close connections. */
+  private static final long CLOSING_SECONDS = 5;
 
   private final Set<Socket> living = ConcurrentHashMap.newKeySet();
   private final ConcurrentMap<String, Set<Socket>> byUser = new ConcurrentHashMap<>();
@@ -33,8 +36,6 @@ public final class Sockets {
   private final Renewals renewals;
   private final Stall stall;
   private final long idleNanos;
-  private final AtomicBoolean suspended = new AtomicBoolean();
-  private final Consumer<Boolean> stay;
   private final Predicate<User> welcome;
   private volatile boolean draining;
 
@@ -42,8 +43,6 @@ public final class Sockets {
    * Creates a node's sockets, of which there are none yet.
    *
    * @param grace how long users stay present after connections were lost
-   * @param stay is told false when the container closes all sockets, and true when it opens one
-   *     after that
    * @param welcome tells whether a user may still be here
    */
   public Sockets(
@@ -51,9 +50,7 @@ public final class Sockets {
       Threads threads,
       ChannelSettings settings,
       Grace grace,
-      Consumer<Boolean> stay,
       Predicate<User> welcome) {
-    this.stay = stay;
     this.welcome = welcome;
     ChannelSettings.Connection limits = settings.connection();
     this.lost = new LatelyLost(grace.longest());
@@ -97,29 +94,7 @@ public final class Sockets {
       // Blocked or logged out since the handshake; whoever is so from now on is found by name.
       socket.close(CloseCode.FORCED);
     }
-    if (!draining && suspended.compareAndSet(true, false)) {
-      // Whoever was told to stop serves again.
-      node.threads().workers().execute(this::tellStay);
-    }
     return socket;
-  }
-
-  /**
-   * Takes notice that the container closes all sockets, which it does when it is told to suspend,
-   * before or without telling the WAR. Called for each of them before it ends; the first call tells
-   * the other nodes, and waits for them, so that no client is back before they know.
-   */
-  public void suspended() {
-    if (suspended.compareAndSet(false, true)) {
-      tellStay();
-    }
-  }
-
-  /** One at a time, and what holds then: of two that cross, the later one has the last word. */
-  private void tellStay() {
-    synchronized (suspended) {
-      stay.accept(!suspended.get());
-    }
   }
 
   /** Takes out a socket whose connection has ended. */
@@ -210,25 +185,34 @@ public final class Sockets {
   }
 
   /**
-   * Closes all sockets, in batches, and at once every one that opens from now on. Returns when all
-   * are closed; what lingers of them is up to the workers.
+   * Closes all sockets, in batches, and at once every one that opens before {@link #serve}. Returns
+   * when all connections are closed; what lingers of them is up to the workers.
    */
   public void drain(Pace pace) {
     draining = true;
     List<Socket> left = new ArrayList<>(living);
+    List<CompletableFuture<?>> closing = new ArrayList<>(left.size());
     Random random = new Random();
     Collections.shuffle(left, random);
     for (int batches = pace.batches(left.size()); !left.isEmpty(); batches--) {
       int size = left.size() / batches + (left.size() % batches == 0 ? 0 : 1);
       List<Socket> batch = left.subList(left.size() - size, left.size());
-      batch.forEach(socket -> socket.close(CloseCode.DRAINING));
+      batch.forEach(socket -> closing.add(socket.closing(CloseCode.DRAINING)));
       batch.clear();
       if (!left.isEmpty()) {
         pace.step(random);
       }
     }
     // Those that opened between the two first lines.
-    living.forEach(socket -> socket.close(CloseCode.DRAINING));
+    living.forEach(socket -> closing.add(socket.closing(CloseCode.DRAINING)));
+    CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new))
+        .completeOnTimeout(null, CLOSING_SECONDS, TimeUnit.SECONDS)
+        .join();
+  }
+
+  /** Lets sockets open again. */
+  public void serve() {
+    draining = false;
   }
 
   /** Returns how many users have sockets. */

@@ -9,6 +9,11 @@ package org.rollcall.presence;
 record Holding(Entry entry, Connection connection) {
   private static final Connection LOST = () -> false;
 
+  /** Returns one of an entry that nobody came back for. */
+  static Holding released(Entry entry) {
+    return new Holding(entry, LOST);
+  }
+
   /** Returns the same holding of another value. */
   Holding with(Entry next) {
     return new Holding(next, next.isLost() ? LOST : connection);

@@ -115,6 +115,11 @@ final class Holdings {
     moves.forget(name.id());
   }
 
+  /** Holds an entry again that was released. */
+  void reclaim(Entry released) {
+    entries.putIfAbsent(released.id(), Holding.released(released));
+  }
+
   /** Lets a connection's entry linger. Returns it, or null if it was another node's by now. */
   @Nullable Entry linger(Entry name, Instant now) {
     Entry lost =

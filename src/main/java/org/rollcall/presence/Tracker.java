@@ -116,7 +116,10 @@ public final class Tracker {
       holdings.release(entry);
       return;
     }
-    Duration time = grace.after(departure);
+    linger(entry, grace.after(departure));
+  }
+
+  private void linger(Entry entry, Duration time) {
     if (time.isZero()) {
       holdings.end(entry);
       return;
@@ -126,6 +129,34 @@ public final class Tracker {
       // Conditional on the lingering value: who has come back by then has replaced it.
       tools.later().run(() -> tools.workers().execute(() -> holdings.expire(lost)), time);
     }
+  }
+
+  /**
+   * Lets linger what this node left for whoever comes back, as it is not about to go after all.
+   * Waits for the store. Call it while the others still think that this node goes: until it is
+   * through, an audit would take such entries for ghosts.
+   */
+  public void reclaim() {
+    for (Entry released : released()) {
+      holdings.reclaim(released);
+      linger(released, grace.lost());
+    }
+  }
+
+  /** Ends at once what {@link #reclaim} would let linger. Waits for the store. */
+  public void giveUp() {
+    released().stream().map(Entry::id).forEach(holdings::repair);
+  }
+
+  private List<Entry> released() {
+    List<Entry> released = new ArrayList<>();
+    store.forEach(
+        entry -> {
+          if (entry.owner().equals(members.self()) && !holdings.ids().contains(entry.id())) {
+            released.add(entry);
+          }
+        });
+    return released;
   }
 
   /**

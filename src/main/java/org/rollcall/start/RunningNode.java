@@ -60,7 +60,7 @@ public final class RunningNode implements AutoCloseable {
   private final Rules rules;
   private final Visibility visibility;
   private final Trust trust;
-  private final Pace pace;
+  private final Service service;
 
   /**
    * Starts a node.
@@ -70,7 +70,6 @@ public final class RunningNode implements AutoCloseable {
    */
   public RunningNode(Settings settings, FriendSource friends, Optional<RuleTable> table) {
     this.cache = CacheNode.start(settings.node());
-    this.pace = Pace.within(settings.node().drain());
     this.threads = new NodeThreads(settings.node().cluster().kind() == ClusterSettings.Kind.LOCAL);
     Threads pools = threads.threads();
     Members members = cache.members();
@@ -110,8 +109,9 @@ public final class RunningNode implements AutoCloseable {
             new Refusals.Limits(settings.web().door().refusal(), MOST_REFUSALS),
             pools.workers(),
             threads::later);
-    this.sockets =
-        new Sockets(router, pools, settings.channels(), grace, this::stay, this::isStillWelcome);
+    this.sockets = new Sockets(router, pools, settings.channels(), grace, this::isStillWelcome);
+    Pace pace = Pace.within(settings.node().drain());
+    this.service = new Service(tracker, counts, cache, sockets, grace.longest(), pace);
     this.cluster = cache.all(tracker, this::repairs);
     Traces traces = new Traces(tracker, rules);
     tracker.conceal(traces::isConcealed);
@@ -153,16 +153,6 @@ public final class RunningNode implements AutoCloseable {
     }
   }
 
-  /** What is counted here is about to be on other nodes, or not after all. */
-  private void stay(boolean stays) {
-    if (stays) {
-      counts.thaw();
-    } else {
-      counts.freeze();
-    }
-    cache.announce(stays);
-  }
-
   private void auditCounts(Predicate<String> over) {
     counts.audit(tracker.tools().clock().instant());
     cache.audit(over);
@@ -173,17 +163,25 @@ public final class RunningNode implements AutoCloseable {
   @Override
   public void close() {
     try {
-      counts.freeze();
-      cache.announce(false);
+      service.end();
+      refusals.close();
     } finally {
-      try {
-        sockets.drain(pace);
-        refusals.close();
-      } finally {
-        threads.close();
-        cache.close();
-      }
+      threads.close();
+      cache.close();
     }
+  }
+
+  /**
+   * Closes all sockets little by little, and at once each that opens from now on, until {@link
+   * #resume}.
+   */
+  public void suspend() {
+    service.suspend();
+  }
+
+  /** Serves again after {@link #suspend}; does nothing else. */
+  public void resume() {
+    service.resume();
   }
 
   /** Returns who is here. */

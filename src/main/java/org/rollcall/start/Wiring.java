@@ -44,6 +44,7 @@ public class Wiring {
   private @Nullable Settings settings;
   private @Nullable FriendSource friends;
   private @Nullable RunningNode node;
+  private @Nullable SuspendNotice notice;
   private @Nullable Thread announcement;
   private boolean stopped;
 
@@ -94,6 +95,7 @@ public class Wiring {
     settings = read;
     friends = source;
     node = running;
+    notice = new SuspendNotice(running::suspend, running::resume);
     LOG.log(Level.INFO, "Rollcall node {0} is up", read.node().name());
     if (read.web().demo()) {
       read.web().demoAddress().ifPresent(this::announce);
@@ -127,6 +129,10 @@ public class Wiring {
     if (announcement != null) {
       announcement.interrupt();
       announcement = null;
+    }
+    if (notice != null) {
+      notice.close();
+      notice = null;
     }
     if (node != null) {
       node.close();

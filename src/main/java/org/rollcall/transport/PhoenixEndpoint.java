@@ -19,14 +19,11 @@ import org.rollcall.protocol.CloseCode;
 
 /**
  * The WebSocket end point of Phoenix Channels. One instance for each connection; called by
- * container threads, which it holds up once: the first connection that a stopping WildFly closes
- * waits until the other nodes know.
+ * container threads, which it never holds up.
  */
 @ServerEndpoint(value = "/socket/websocket", subprotocols = "phoenix")
 public class PhoenixEndpoint {
   private static final Logger LOG = System.getLogger(PhoenixEndpoint.class.getName());
-
-  private static final int BROKEN = CloseReason.CloseCodes.CLOSED_ABNORMALLY.getCode();
 
   @Inject private Settings settings;
   private @Nullable Sockets sockets;
@@ -99,15 +96,9 @@ public class PhoenixEndpoint {
 
   /** Ends the connection's socket. */
   @OnClose
-  public void close(Session session, CloseReason reason) {
-    if (socket != null && sockets != null) {
-      int code = reason.getCloseCode().getCode();
-      if (code == CloseReason.CloseCodes.GOING_AWAY.getCode()
-          && Suspension.of(session.getContainer())) {
-        code = BROKEN;
-        sockets.suspended();
-      }
-      socket.closed(code);
+  public void close(CloseReason reason) {
+    if (socket != null) {
+      socket.closed(reason.getCloseCode().getCode());
     }
     // An idle worker thread of WildFly keeps the last request that it has served, and with it this
     // object, until it serves another.

@@ -91,8 +91,7 @@ public final class ManualNode {
                 read.channels().limits().lengths()),
             counts,
             threads);
-    this.sockets =
-        new Sockets(router, threads, read.channels(), Grace.NONE, stays -> {}, user -> true);
+    this.sockets = new Sockets(router, threads, read.channels(), Grace.NONE, user -> true);
     rules.listen(users -> users.forEach(sockets::rulesChanged));
   }
 

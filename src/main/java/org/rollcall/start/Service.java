@@ -1,0 +1,94 @@
+package org.rollcall.start;
+
+import java.time.Duration;
+import org.rollcall.channel.Pace;
+import org.rollcall.channel.Sockets;
+import org.rollcall.cluster.CacheNode;
+import org.rollcall.count.Counts;
+import org.rollcall.presence.Tracker;
+
+/**
+ * Whether a node serves: it may be suspended, be resumed, and end.
+ *
+ * <p>A node that ceases to serve tells the others first, so that whoever was on it can come back on
+ * any of them and is the same to everyone. Who has not come back within the grace has left, also
+ * while the node is only suspended.
+ *
+ * <p>Called by the server's threads that suspend, resume and undeploy. They are held up until all
+ * connections are closed, as the server would close the rest of them at once.
+ */
+final class Service {
+  private final Tracker tracker;
+  private final Counts counts;
+  private final CacheNode cache;
+  private final Sockets sockets;
+  private final Duration grace;
+  private final Pace pace;
+  private boolean suspended;
+  private boolean ended;
+  private int suspensions;
+
+  /**
+   * Creates that of a node that serves.
+   *
+   * @param grace how long users stay present after connections were lost
+   * @param pace how fast connections are closed
+   */
+  Service(
+      Tracker tracker, Counts counts, CacheNode cache, Sockets sockets, Duration grace, Pace pace) {
+    this.tracker = tracker;
+    this.counts = counts;
+    this.cache = cache;
+    this.sockets = sockets;
+    this.grace = grace;
+    this.pace = pace;
+  }
+
+  /** Sends everyone to other nodes, and whoever comes from now on. */
+  synchronized void suspend() {
+    if (suspended || ended) {
+      return;
+    }
+    suspended = true;
+    suspensions++;
+    int number = suspensions;
+    cease();
+    Tracker.Tools tools = tracker.tools();
+    tools.later().run(() -> tools.workers().execute(() -> giveUp(number)), grace);
+  }
+
+  private void cease() {
+    try {
+      counts.freeze();
+      cache.announce(false);
+    } finally {
+      sockets.drain(pace);
+    }
+  }
+
+  /** Nobody is expected back any more: the node is still up, so the others do not see to it. */
+  private synchronized void giveUp(int number) {
+    if (suspended && !ended && number == suspensions) {
+      tracker.giveUp();
+      counts.thaw();
+    }
+  }
+
+  /** Serves again. */
+  synchronized void resume() {
+    if (!suspended || ended) {
+      return;
+    }
+    suspended = false;
+    tracker.reclaim();
+    counts.thaw();
+    cache.announce(true);
+    sockets.serve();
+  }
+
+  /** Sends everyone to other nodes, for good. */
+  synchronized void end() {
+    ended = true;
+    cease();
+  }
+}

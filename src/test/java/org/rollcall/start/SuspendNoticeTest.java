@@ -1,0 +1,107 @@
+package org.rollcall.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import javax.management.AttributeChangeNotification;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.NotificationBroadcasterSupport;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What WildFly's bean of its state tells reaches the node before the server goes on. */
+class SuspendNoticeTest {
+  private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+  private final ObjectName name = name();
+  private final State state = new State();
+  private final List<String> heard = new ArrayList<>();
+
+  /** The name says to Java's management that {@link State} is a bean. */
+  public interface StateMBean {}
+
+  /** Tells of changes as WildFly does. */
+  public static final class State extends NotificationBroadcasterSupport implements StateMBean {
+    void tell(String attribute, Object to) {
+      sendNotification(
+          new AttributeChangeNotification(this, 1, 1, "", attribute, "String", "before", to));
+    }
+  }
+
+  private static ObjectName name() {
+    try {
+      return new ObjectName("jboss.root:type=state");
+    } catch (JMException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @BeforeEach
+  void register() throws JMException {
+    beans.registerMBean(state, name);
+  }
+
+  @AfterEach
+  void forget() throws JMException {
+    if (beans.isRegistered(name)) {
+      beans.unregisterMBean(name);
+    }
+  }
+
+  private SuspendNotice listen() {
+    return new SuspendNotice(() -> heard.add("suspend"), () -> heard.add("resume"));
+  }
+
+  @Test
+  void itIsToldBeforeTheServerGoesOn() {
+    try (SuspendNotice notice = listen()) {
+      state.tell("RunningState", "suspending");
+      assertThat(heard).containsExactly("suspend");
+      state.tell("RunningState", "suspended");
+      state.tell("RunningState", "normal");
+      assertThat(heard).containsExactly("suspend", "resume");
+      assertThat(notice).isNotNull();
+    }
+  }
+
+  @Test
+  void otherChangesAreNotForIt() {
+    try (SuspendNotice notice = listen()) {
+      state.tell("RuntimeConfigurationState", "suspending");
+      state.tell("RunningState", "stopping");
+      assertThat(heard).isEmpty();
+      assertThat(notice).isNotNull();
+    }
+  }
+
+  @Test
+  void whoListensNoLongerIsToldNothing() {
+    listen().close();
+    state.tell("RunningState", "suspending");
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void aNodeThatFailsDoesNotKeepTheServerFromSuspending() {
+    Runnable failing =
+        () -> {
+          throw new IllegalStateException("Expected in this test");
+        };
+    try (SuspendNotice notice = new SuspendNotice(failing, failing)) {
+      state.tell("RunningState", "suspending");
+      state.tell("RunningState", "normal");
+      assertThat(notice).isNotNull();
+    }
+  }
+
+  @Test
+  void onServersThatTellNothingNothingHappens() throws JMException {
+    beans.unregisterMBean(name);
+    listen().close();
+    assertThat(heard).isEmpty();
+  }
+}
