@@ -210,6 +210,11 @@ public final class Sockets {
         .join();
   }
 
+  /** Tells whether every socket that opens is closed at once. */
+  public boolean isDraining() {
+    return draining;
+  }
+
   /** Lets sockets open again. */
   public void serve() {
     draining = false;

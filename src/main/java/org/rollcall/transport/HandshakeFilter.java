@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.rollcall.channel.Entrance;
 import org.rollcall.channel.Refusals;
 import org.rollcall.channel.Socket;
+import org.rollcall.channel.Sockets;
 import org.rollcall.config.Settings;
 import org.rollcall.identity.Tokens;
 import org.rollcall.identity.User;
@@ -25,7 +26,8 @@ import org.rollcall.protocol.Serializer;
 /**
  * Decides whether a client may connect, before the container takes the handshake: first its origin,
  * then how often its address has asked, then its version, its token, and how many connections the
- * user and the address have. A refusal is 403 with an empty body, late, while no thread waits.
+ * user and the address have. A refusal is 403 with an empty body, late, while no thread waits. A
+ * node that is about to stop says 503 at once, so that clients and their balancers go elsewhere.
  *
  * <p>A filter, because an end point's configurator cannot refuse with a status of its own.
  */
@@ -37,11 +39,17 @@ public class HandshakeFilter extends HttpFilter {
   @Inject private transient Tokens tokens;
   @Inject private transient Entrance entrance;
   @Inject private transient Refusals refusals;
+  @Inject private transient Sockets sockets;
 
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    if (sockets.isDraining()) {
+      response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      response.setContentLength(0);
+      return;
+    }
     Optional<Socket.Client> client = client(request);
     if (client.isEmpty()) {
       refuse(request, response);

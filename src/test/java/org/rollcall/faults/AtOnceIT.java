@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 @Tag("faults")
 @Timeout(300)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-final class AtOnceIT implements ClusterRules, StrangerRules, FreezeRules, KillRules {
+final class AtOnceIT implements ClusterRules, StrangerRules, SuspendRules, FreezeRules, KillRules {
   private static @Nullable RunningCluster cluster;
 
   @BeforeAll
