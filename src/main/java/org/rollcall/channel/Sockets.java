@@ -1,5 +1,7 @@
 package org.rollcall.channel;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -10,7 +12,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.rollcall.config.ChannelSettings;
 import org.rollcall.identity.Logout;
@@ -21,6 +25,8 @@ import org.rollcall.protocol.CloseCode;
 
 /** The living sockets of this node. Safe for many threads; no call blocks but {@link #drain}. */
 public final class Sockets {
+  private static final Logger LOG = System.getLogger(Sockets.class.getName());
+
   /** Threads that ask again for users' friends at most. */
   private static final int REFRESHING = 8;
 
@@ -205,9 +211,17 @@ public final class Sockets {
     }
     // Those that opened between the two first lines.
     living.forEach(socket -> closing.add(socket.closing(CloseCode.DRAINING)));
-    CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new))
-        .completeOnTimeout(null, CLOSING_SECONDS, TimeUnit.SECONDS)
-        .join();
+    await(CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new)));
+  }
+
+  private static void await(CompletableFuture<Void> closed) {
+    try {
+      closed.get(CLOSING_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.log(Level.DEBUG, "Some connections are left for the server to close", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Tells whether every socket that opens is closed at once. */

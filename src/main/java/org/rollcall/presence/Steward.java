@@ -73,8 +73,7 @@ public final class Steward {
   }
 
   private void audit(boolean changed) {
-    if (members.isLeaving(members.self())) {
-      // What this node holds is about to be others'.
+    if (isLeaving()) {
       return;
     }
     Instant now = tools.clock().instant();
@@ -120,8 +119,14 @@ public final class Steward {
     }
   }
 
+  /** What this node holds is about to be others'. */
+  private boolean isLeaving() {
+    return members.isLeaving(members.self());
+  }
+
   private void repair(Entry.Id id) {
-    if (tracker.holdings().repair(id)) {
+    // Asked again: what was released since this look began is no ghost.
+    if (!isLeaving() && tracker.holdings().repair(id)) {
       repairs.increment();
       LOG.log(Level.DEBUG, "An entry of {0} was put right", id.topic());
     }

@@ -89,11 +89,23 @@ public final class Tracker {
     }
     for (Entry entry : lingering) {
       Entry mine = holdings.takeOver(entry, entry.meta().with(given), connection);
+      if (mine == null) {
+        mine = takeOverAsItIsNow(entry, given, connection);
+      }
       if (mine != null) {
         return mine;
       }
     }
     return null;
+  }
+
+  /** The owner that is about to go may just have written that the connection is lost. */
+  private @Nullable Entry takeOverAsItIsNow(Entry before, String given, Connection connection) {
+    Entry now = store.get(before.id());
+    if (now == null || now.equals(before) || !holdings.isTakeable(now)) {
+      return null;
+    }
+    return holdings.takeOver(now, now.meta().with(given), connection);
   }
 
   /**
@@ -133,8 +145,8 @@ public final class Tracker {
 
   /**
    * Lets linger what this node left for whoever comes back, as it is not about to go after all.
-   * Waits for the store. Call it while the others still think that this node goes: until it is
-   * through, an audit would take such entries for ghosts.
+   * Waits for the store. To be called before the node says so: until then no audit takes such
+   * entries for ghosts.
    */
   public void reclaim() {
     for (Entry released : released()) {

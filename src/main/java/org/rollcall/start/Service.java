@@ -11,8 +11,8 @@ import org.rollcall.presence.Tracker;
  * Whether a node serves: it may be suspended, be resumed, and end.
  *
  * <p>A node that ceases to serve tells the others first, so that whoever was on it can come back on
- * any of them and is the same to everyone. Who has not come back within the grace has left, also
- * while the node is only suspended.
+ * any of them and is the same to everyone. Who has not come back within the grace has left; a node
+ * that is only suspended is then one of the others again, without clients.
  *
  * <p>Called by the server's threads that suspend, resume and undeploy. They are held up until all
  * connections are closed, as the server would close the rest of them at once.
@@ -25,6 +25,7 @@ final class Service {
   private final Duration grace;
   private final Pace pace;
   private boolean suspended;
+  private boolean leaving;
   private boolean ended;
   private int suspensions;
 
@@ -58,6 +59,7 @@ final class Service {
   }
 
   private void cease() {
+    leaving = true;
     try {
       counts.freeze();
       cache.announce(false);
@@ -66,12 +68,18 @@ final class Service {
     }
   }
 
-  /** Nobody is expected back any more: the node is still up, so the others do not see to it. */
+  /** Nobody is expected back any more. The node is still up, so the others do not see to it. */
   private synchronized void giveUp(int number) {
     if (suspended && !ended && number == suspensions) {
       tracker.giveUp();
-      counts.thaw();
+      stay();
     }
+  }
+
+  private void stay() {
+    leaving = false;
+    counts.thaw();
+    cache.announce(true);
   }
 
   /** Serves again. */
@@ -80,9 +88,10 @@ final class Service {
       return;
     }
     suspended = false;
-    tracker.reclaim();
-    counts.thaw();
-    cache.announce(true);
+    if (leaving) {
+      tracker.reclaim();
+      stay();
+    }
     sockets.serve();
   }
 

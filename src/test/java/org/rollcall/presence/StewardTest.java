@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StewardTest extends ClusteredWorld {
@@ -38,6 +39,20 @@ class StewardTest extends ClusteredWorld {
     Entry ghost = of("node-1");
     audit();
     assertThat(store.get(ghost.id())).isNull();
+  }
+
+  @Test
+  void whatIsReleasedDuringALookIsLeftForWhoeverComesBack() {
+    Entry entry = clustered.track(ROOM, "ada", meta(""), () -> true);
+    store.silently(() -> store.put(entry.with(meta("\"old\":true"))));
+    store.afterPass(
+        () -> {
+          leaving = Set.of("node-1");
+          clustered.end(entry, Departure.LOST);
+        });
+    audit();
+    assertThat(store.get(entry.id())).isNotNull();
+    assertThat(steward.repairs()).isZero();
   }
 
   @Test

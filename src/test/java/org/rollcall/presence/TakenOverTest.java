@@ -2,6 +2,7 @@ package org.rollcall.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,19 @@ class TakenOverTest extends ClusteredWorld {
     clustered.end(again, Departure.LEFT);
     assertThat(shown()).containsExactly(phone.meta());
     assertThat(clustered.holdings().ids()).isEmpty();
+  }
+
+  @Test
+  void whoseConnectionIsLostInTheMomentOfComingBackKeepsTheEntry() {
+    leaving = Set.of("node-2");
+    Entry there = Entry.live(new Entry.Id(ROOM, "ben", Ref.next()), "node-2", meta(""));
+    store.put(there);
+    executor.runAll();
+    store.beforeReplacing(() -> store.put(there.lost(Instant.ofEpochMilli(now))));
+    Entry back = clustered.track(ROOM, "ben", meta(""), () -> true);
+    assertThat(back.id()).isEqualTo(there.id());
+    assertThat(back.meta()).isEqualTo(there.meta());
+    assertThat(store.get(there.id())).isEqualTo(back);
   }
 
   @Test

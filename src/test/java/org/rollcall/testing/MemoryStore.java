@@ -16,6 +16,8 @@ public final class MemoryStore implements PresenceStore {
   private final List<Consumer<Entry.Id>> listeners = new ArrayList<>();
   private boolean silent;
   private boolean failing;
+  private Runnable first = () -> {};
+  private Runnable after = () -> {};
   private final AtomicInteger passes = new AtomicInteger();
 
   @Override
@@ -26,6 +28,9 @@ public final class MemoryStore implements PresenceStore {
 
   @Override
   public boolean replace(Entry expected, Entry next) {
+    Runnable earlier = first;
+    first = () -> {};
+    earlier.run();
     boolean replaced = entries.replace(expected.id(), expected, next);
     if (replaced) {
       tell(expected.id());
@@ -60,6 +65,16 @@ public final class MemoryStore implements PresenceStore {
     failing = false;
   }
 
+  /** Does something once, right before the next entry is replaced. */
+  public void beforeReplacing(Runnable task) {
+    first = task;
+  }
+
+  /** Does something once, right after all entries were looked through the next time. */
+  public void afterPass(Runnable task) {
+    after = task;
+  }
+
   /** Changes something without telling of it. */
   public void silently(Runnable change) {
     silent = true;
@@ -84,6 +99,9 @@ public final class MemoryStore implements PresenceStore {
   public void forEach(Consumer<Entry> visitor) {
     passes.incrementAndGet();
     List.copyOf(entries.values()).forEach(visitor);
+    Runnable next = after;
+    after = () -> {};
+    next.run();
   }
 
   @Override
