@@ -46,6 +46,8 @@ public final class CacheCountStore implements CountStore {
   private final Set<Topic> doubtful = ConcurrentHashMap.newKeySet();
   // How many writes are on their way: on a busy machine one may take longer than two audits.
   private final ConcurrentMap<Topic, Integer> underWay = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Long, CompletableFuture<Share>> writes = new ConcurrentHashMap<>();
+  private long lastWrite;
   private final LongAdder repairs = new LongAdder();
   private final Bygones bygones = new Bygones(System::nanoTime);
 
@@ -87,6 +89,8 @@ public final class CacheCountStore implements CountStore {
     underWay.merge(topic, 1, Integer::sum);
     CompletableFuture<Share> writing =
         share == null ? removing.removeAsync(key) : cache.putAsync(key, share);
+    long number = ++lastWrite;
+    writes.put(number, writing);
     CompletableFuture<Share> unused =
         writing.whenComplete(
             (before, failure) -> {
@@ -94,7 +98,16 @@ public final class CacheCountStore implements CountStore {
                 doubtful.add(topic);
               }
               underWay.computeIfPresent(topic, (any, n) -> n == 1 ? null : n - 1);
+              writes.remove(number);
             });
+  }
+
+  /** Waits until the other nodes have what was published, for as long as writes take at most. */
+  public void awaitWritten() {
+    int unused =
+        CompletableFuture.allOf(writes.values().toArray(CompletableFuture[]::new))
+            .handle((done, failure) -> 0)
+            .join();
   }
 
   @Override

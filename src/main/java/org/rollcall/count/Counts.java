@@ -131,11 +131,24 @@ public final class Counts {
     frozen = true;
   }
 
-  /** Counts who is here: the node stays after all. */
+  /** Counts who is here: the node stays after all. What it counts no more, it says at once. */
   public void thaw() {
     frozen = false;
-    tallies.keySet().forEach(topic -> with(topic, Tally::release));
+    for (Topic topic : tallies.keySet()) {
+      with(
+          topic,
+          tally -> {
+            tally.release();
+            publish(topic, tally);
+          });
+    }
     recount();
+  }
+
+  private void publish(Topic topic, Tally tally) {
+    if (tally.publish()) {
+      store.publish(topic, tally.local());
+    }
   }
 
   /** Returns what is shown of a topic's count now. */
@@ -200,9 +213,7 @@ public final class Counts {
     long delay = tally.delay(now);
     if (delay == 0) {
       tally.tell(now);
-      if (tally.publish()) {
-        store.publish(topic, tally.local());
-      }
+      publish(topic, tally);
     } else if (tally.await()) {
       later.run(() -> awake(topic), Duration.ofNanos(delay));
     }

@@ -79,6 +79,8 @@ final class Service {
   private void stay() {
     leaving = false;
     counts.thaw();
+    // Or those who have gone to others would count twice for a moment.
+    cache.shares().awaitWritten();
     cache.announce(true);
   }
 

@@ -36,7 +36,7 @@ class SuspendTest {
   }
 
   private LocalNode start(String grace) {
-    nodes = new Nodes(Map.of("rollcall.grace", grace, "rollcall.counts.interval", "PT0.02S"));
+    nodes = new Nodes(Map.of("rollcall.grace", grace, "rollcall.counts.interval", "PT0.2S"));
     return nodes.start();
   }
 
@@ -89,11 +89,13 @@ class SuspendTest {
     try (Watcher watcher = new Watcher(two.node().tracker(), ROOM)) {
       move(one, two, peers);
       one.node().resume();
+      assertThat(two.node().counts().count(COUNT)).isEqualTo(new Count(0, MANY));
       move(two, one, peers);
       LocalPeer last = join(one, MANY);
       Await.until(() -> assertThat(watcher.state()).containsKey("u" + MANY));
       assertThat(watcher.changes()).hasSize(1);
       Await.until(() -> assertThat(count.shown()).isEqualTo(new Count(0, MANY + 1)));
+      assertThat(count.diffs()).isEqualTo(1);
       assertThat(last.isClosed()).isFalse();
     }
     assertNoRepairs();
