@@ -126,7 +126,8 @@ public final class CacheCountStore implements CountStore {
     // One that was cut off and is up again counts for itself.
     up.removeAll(going);
     known.addAll(going);
-    if (members.isLeaving(members.self())) {
+    boolean leaving = members.isLeaving(members.self());
+    if (leaving) {
       known.add(members.self());
     }
     Others others =
@@ -144,7 +145,7 @@ public final class CacheCountStore implements CountStore {
     for (String node : up) {
       others = others.plusUp(share(topic, node), members.self());
     }
-    return others;
+    return leaving ? others : others.toStaying();
   }
 
   private Share share(Topic topic, String node) {

@@ -40,6 +40,7 @@ final class Register {
   private final Deadlines deadlines;
   private final Set<String> doubles = new HashSet<>();
   private volatile String card;
+  private volatile boolean leaving;
 
   Register(Cache<String, String> cache, Members members, String name) {
     this.cache = cache;
@@ -122,16 +123,27 @@ final class Register {
   synchronized void announce(boolean stays) {
     card = card.substring(0, card.lastIndexOf(' ') + 1) + (stays ? UP : LEAVING);
     try {
-      cache.put(members.self(), card);
+      say();
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "Not every node knows yet whether this one stays", e);
       again.set(REPEATS);
     }
   }
 
-  /** Tells whether a node has said that it will leave. */
+  /** This node itself leaves only while the others know that it does. */
+  private void say() {
+    boolean stays = !card.endsWith(LEAVING);
+    leaving &= !stays;
+    cache.put(members.self(), card);
+    leaving = !stays;
+  }
+
+  /**
+   * Tells whether a node has said that it will leave. Of itself this node knows that best: a merge
+   * may bring back what it said before.
+   */
   boolean isLeaving(String member) {
-    return says(member, LEAVING);
+    return member.equals(members.self()) ? leaving : says(member, LEAVING);
   }
 
   /** Tells whether the last that a node said was that it stays. */
@@ -163,7 +175,7 @@ final class Register {
     List<String> up = members.up();
     if (again.getAndUpdate(left -> Math.max(0, left - 1)) > 0
         || !card.equals(cache.get(members.self()))) {
-      cache.put(members.self(), card);
+      say();
     }
     Set<String> gone = members.gone();
     List.copyOf(here.keySet()).stream()

@@ -129,22 +129,17 @@ public final class Counts {
   /** Counts everyone as here from now on: the node is about to go, and they will be on another. */
   public void freeze() {
     frozen = true;
+    tallies.keySet().forEach(topic -> with(topic, tally -> publish(topic, tally)));
   }
 
-  /** Counts who is here: the node stays after all. What it counts no more, it says at once. */
+  /** Counts who is here: the node stays after all. */
   public void thaw() {
     frozen = false;
-    for (Topic topic : tallies.keySet()) {
-      with(
-          topic,
-          tally -> {
-            tally.release();
-            publish(topic, tally);
-          });
-    }
+    tallies.keySet().forEach(topic -> with(topic, tally -> publish(topic, tally.release())));
     recount();
   }
 
+  /** Has the others know at once what is counted here. */
   private void publish(Topic topic, Tally tally) {
     if (tally.publish()) {
       store.publish(topic, tally.local());

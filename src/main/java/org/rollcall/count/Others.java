@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param up how many connections the nodes have that stay
  * @param gone how many are still missing of each node that is gone or about to go, by its id
- * @param left how many of this node's own, if it is about to go, have come back elsewhere
+ * @param left how many of this node's own have come back elsewhere, as it is about to go
  * @param known the nodes that some node may still count as gone, by their ids
  * @param crashed those of them that went without a word: some may have come back before it was
  *     noticed
@@ -33,6 +33,11 @@ public record Others(
   public Others plusUp(Share share, String self) {
     Others less = lessReturned(share, self);
     return new Others(up.plus(share.here()), less.gone, less.left, known, crashed);
+  }
+
+  /** Returns what they say to a node that stays: who is on it is nowhere else. */
+  public Others toStaying() {
+    return new Others(up, gone, Count.ZERO, known, crashed);
   }
 
   /**

@@ -59,9 +59,10 @@ final class Tally {
   }
 
   /** Counts no longer who has left. */
-  void release() {
+  Tally release() {
     local = new Share(local.here().minus(held), local.returned());
     held = Count.ZERO;
+    return this;
   }
 
   /** Tells a subscriber all that is shown. */

@@ -20,11 +20,13 @@ final class Endings {
   private final PresenceStore store;
   private final Members members;
   private final Holdings holdings;
+  private final Released released;
 
-  Endings(PresenceStore store, Members members, Holdings holdings) {
+  Endings(PresenceStore store, Members members, Holdings holdings, Released released) {
     this.store = store;
     this.members = members;
     this.holdings = holdings;
+    this.released = released;
   }
 
   /** Looks once at all that is stored, whatever the number of those who are meant. */
@@ -56,7 +58,7 @@ final class Endings {
     if (isHeld(entry)) {
       holdings.expire(entry);
     } else {
-      boolean unused = holdings.repair(entry.id());
+      released.remove(entry.id());
     }
   }
 }

@@ -17,6 +17,13 @@ final class HeldCopy implements Copy<Entry> {
 
   @Override
   public void forEachOwn(Consumer<Entry> visitor) {
+    // Some of it perhaps twice: what was begun may stand among the holdings by now.
+    writer.forEachBegun(
+        entry -> {
+          if (!holdings.ids().contains(entry.id())) {
+            visitor.accept(entry);
+          }
+        });
     holdings.forEach(visitor);
   }
 

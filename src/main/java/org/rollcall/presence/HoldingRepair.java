@@ -32,7 +32,12 @@ final class HoldingRepair {
   @Nullable Holding repaired(Entry.Id id, @Nullable Holding held) {
     @Nullable Entry stored = writer.stored(id);
     if (held == null) {
-      done = stored != null && writer.isOwn(stored) && writer.removed(stored);
+      // What a node that goes has released is for whoever comes back.
+      done =
+          stored != null
+              && writer.isOwn(stored)
+              && !members.isLeaving(members.self())
+              && writer.removed(stored);
       return null;
     }
     if (held.entry().equals(stored)) {

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -109,15 +110,22 @@ final class Holdings {
     moves.forget(name.id());
   }
 
-  /** Forgets a connection, and leaves its entry for whoever comes back on another node. */
-  void release(Entry name) {
-    change(name, held -> null);
-    moves.forget(name.id());
+  /**
+   * Forgets a connection, if this node is about to go, and leaves its entry for whoever comes back
+   * on another one. Tells whether it did.
+   */
+  boolean release(Entry name) {
+    Entry kept = change(name, held -> members.isLeaving(members.self()) ? null : held);
+    boolean released = kept == null;
+    if (released) {
+      moves.forget(name.id());
+    }
+    return released;
   }
 
-  /** Holds an entry again that was released. */
-  void reclaim(Entry released) {
-    entries.putIfAbsent(released.id(), Holding.released(released));
+  /** Has something done at an id if nothing is held there, and holds what comes of it, if any. */
+  void ifFree(Entry.Id id, Supplier<@Nullable Holding> work) {
+    entries.compute(id, (any, held) -> held == null ? work.get() : held);
   }
 
   /** Lets a connection's entry linger. Returns it, or null if it was another node's by now. */
@@ -234,14 +242,8 @@ final class Holdings {
     return entries.keySet();
   }
 
-  /** Passes all that this node stands for, some of it perhaps twice. */
+  /** Passes all that is held. */
   void forEach(Consumer<Entry> visitor) {
-    writer.forEachBegun(
-        entry -> {
-          if (!entries.containsKey(entry.id())) {
-            visitor.accept(entry);
-          }
-        });
     entries.values().forEach(held -> visitor.accept(held.entry()));
   }
 }

@@ -38,6 +38,7 @@ public final class Steward {
   private final Turns turns;
   // Of one worker at a time.
   private int part;
+  private boolean missed;
 
   /**
    * Creates a steward and begins to follow the view.
@@ -73,12 +74,15 @@ public final class Steward {
   }
 
   private void audit(boolean changed) {
-    if (isLeaving()) {
+    if (members.isLeaving(members.self())) {
+      // What this node holds is about to be others'.
+      missed |= changed;
       return;
     }
     Instant now = tools.clock().instant();
-    if (changed) {
+    if (changed || missed) {
       turns.changed();
+      missed = false;
     }
     departed.view(members.up());
     Set<Entry.Id> doubtful = new HashSet<>();
@@ -119,14 +123,8 @@ public final class Steward {
     }
   }
 
-  /** What this node holds is about to be others'. */
-  private boolean isLeaving() {
-    return members.isLeaving(members.self());
-  }
-
   private void repair(Entry.Id id) {
-    // Asked again: what was released since this look began is no ghost.
-    if (!isLeaving() && tracker.holdings().repair(id)) {
+    if (tracker.holdings().repair(id)) {
       repairs.increment();
       LOG.log(Level.DEBUG, "An entry of {0} was put right", id.topic());
     }

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tracker {
   private final PresenceStore store;
-  private final Members members;
   private final Holdings holdings;
+  private final Released released;
   private final Endings endings;
   private final Copy<Entry> copy;
   private final Grace grace;
@@ -52,10 +52,10 @@ public final class Tracker {
    */
   public Tracker(PresenceStore store, Members members, Grace grace, Tools tools) {
     this.store = store;
-    this.members = members;
     Writer writer = new Writer(store, members.self());
     this.holdings = new Holdings(writer, members);
-    this.endings = new Endings(store, members, holdings);
+    this.released = new Released(store, members, holdings, writer);
+    this.endings = new Endings(store, members, holdings, released);
     this.copy = new HeldCopy(holdings, store, writer);
     this.grace = grace;
     this.tools = tools;
@@ -124,11 +124,9 @@ public final class Tracker {
    * for whoever comes back, and the other nodes end it.
    */
   public void end(Entry entry, Departure departure) {
-    if (departure != Departure.LEFT && members.isLeaving(members.self())) {
-      holdings.release(entry);
-      return;
+    if (departure == Departure.LEFT || !holdings.release(entry)) {
+      linger(entry, grace.after(departure));
     }
-    linger(entry, grace.after(departure));
   }
 
   private void linger(Entry entry, Duration time) {
@@ -145,30 +143,16 @@ public final class Tracker {
 
   /**
    * Lets linger what this node left for whoever comes back, as it is not about to go after all.
-   * Waits for the store. To be called before the node says so: until then no audit takes such
-   * entries for ghosts.
+   * Waits for the store. To be called before the node says so, or an audit takes such entries for
+   * ghosts, and again after, for those that were left meanwhile.
    */
   public void reclaim() {
-    for (Entry released : released()) {
-      holdings.reclaim(released);
-      linger(released, grace.lost());
-    }
+    released.reclaim().forEach(entry -> linger(entry, grace.lost()));
   }
 
   /** Ends at once what {@link #reclaim} would let linger. Waits for the store. */
   public void giveUp() {
-    released().stream().map(Entry::id).forEach(holdings::repair);
-  }
-
-  private List<Entry> released() {
-    List<Entry> released = new ArrayList<>();
-    store.forEach(
-        entry -> {
-          if (entry.owner().equals(members.self()) && !holdings.ids().contains(entry.id())) {
-            released.add(entry);
-          }
-        });
-    return released;
+    released.remove();
   }
 
   /**

@@ -15,7 +15,8 @@ import org.rollcall.presence.Tracker;
  * that is only suspended is then one of the others again, without clients.
  *
  * <p>Called by the server's threads that suspend, resume and undeploy. They are held up until all
- * connections are closed, as the server would close the rest of them at once.
+ * connections are closed, as the server would close the rest of them at once, and until the store
+ * has what is to linger.
  */
 final class Service {
   private final Tracker tracker;
@@ -53,15 +54,20 @@ final class Service {
     suspended = true;
     suspensions++;
     int number = suspensions;
-    cease();
-    Tracker.Tools tools = tracker.tools();
-    tools.later().run(() -> tools.workers().execute(() -> giveUp(number)), grace);
+    try {
+      cease();
+    } finally {
+      Tracker.Tools tools = tracker.tools();
+      tools.later().run(() -> tools.workers().execute(() -> giveUp(number)), grace);
+    }
   }
 
   private void cease() {
     leaving = true;
     try {
       counts.freeze();
+      // The others have to know of everyone who may come back to them.
+      cache.shares().awaitWritten();
       cache.announce(false);
     } finally {
       sockets.drain(pace);
@@ -71,8 +77,11 @@ final class Service {
   /** Nobody is expected back any more. The node is still up, so the others do not see to it. */
   private synchronized void giveUp(int number) {
     if (suspended && !ended && number == suspensions) {
-      tracker.giveUp();
-      stay();
+      try {
+        tracker.giveUp();
+      } finally {
+        stay();
+      }
     }
   }
 
@@ -90,11 +99,18 @@ final class Service {
       return;
     }
     suspended = false;
-    if (leaving) {
-      tracker.reclaim();
+    try {
+      boolean back = leaving;
+      if (back) {
+        tracker.reclaim();
+      }
       stay();
+      if (back) {
+        tracker.reclaim();
+      }
+    } finally {
+      sockets.serve();
     }
-    sockets.serve();
   }
 
   /** Sends everyone to other nodes, for good. */

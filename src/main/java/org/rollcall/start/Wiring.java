@@ -130,12 +130,16 @@ public class Wiring {
       announcement.interrupt();
       announcement = null;
     }
-    if (notice != null) {
-      notice.close();
-      notice = null;
-    }
     if (node != null) {
-      node.close();
+      try {
+        node.close();
+      } finally {
+        // Not before: a server that is told to end meanwhile waits for it.
+        if (notice != null) {
+          notice.close();
+          notice = null;
+        }
+      }
       Leftovers.end();
       node = null;
       LOG.log(Level.INFO, "Rollcall is down");

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.count.Count;
+import org.rollcall.presence.Members;
 import org.rollcall.presence.Topic;
 import org.rollcall.protocol.CloseCode;
 import org.rollcall.testing.Await;
@@ -91,6 +92,7 @@ class SuspendTest {
       one.node().resume();
       assertThat(two.node().counts().count(COUNT)).isEqualTo(new Count(0, MANY));
       move(two, one, peers);
+      assertThat(one.node().counts().count(COUNT)).isEqualTo(new Count(0, MANY));
       LocalPeer last = join(one, MANY);
       Await.until(() -> assertThat(watcher.state()).containsKey("u" + MANY));
       assertThat(watcher.changes()).hasSize(1);
@@ -161,6 +163,22 @@ class SuspendTest {
     one.node().resume();
     join(one, 1);
     awaitUsers(one, 1);
+  }
+
+  @Test
+  void aNodeThatCannotSayThatItStaysStaysAllTheSameAndIsHeardLater() {
+    LocalNode one = start("PT1M");
+    LocalNode two = nodes.start();
+    one.node().suspend();
+    nodes.hang(two);
+    one.node().resume();
+    Members members = one.node().caches().members();
+    assertThat(members.isLeaving(members.self())).isFalse();
+    nodes.merge();
+    Await.until(
+        () -> assertThat(two.node().caches().members().isLeaving(members.self())).isFalse());
+    join(one, 1);
+    awaitUsers(two, 1);
   }
 
   @Test

@@ -117,6 +117,22 @@ class CountsTest {
   }
 
   @Test
+  void theOthersKnowOfEveryoneAtOnceWhenTheNodeIsAboutToGoOrStaysAfterAll() {
+    counts.enter(TOPIC, Count.Kind.VIEWER, new Client());
+    executor.runAll();
+    Counts.Place place = counts.enter(TOPIC, Count.Kind.VIEWER, new Client());
+    executor.runAll();
+    assertThat(store.published.get(TOPIC)).isEqualTo(new Share(new Count(1, 0), Map.of()));
+    counts.freeze();
+    assertThat(store.published.get(TOPIC)).isEqualTo(new Share(new Count(2, 0), Map.of()));
+    place.close();
+    executor.runAll();
+    assertThat(store.published.get(TOPIC)).isEqualTo(new Share(new Count(2, 0), Map.of()));
+    counts.thaw();
+    assertThat(store.published.get(TOPIC)).isEqualTo(new Share(new Count(1, 0), Map.of()));
+  }
+
+  @Test
   void otherChangesAreToldOncePerInterval() {
     Client first = new Client();
     counts.enter(TOPIC, Count.Kind.VIEWER, first);

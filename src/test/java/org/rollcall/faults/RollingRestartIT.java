@@ -1,5 +1,7 @@
 package org.rollcall.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -132,6 +134,7 @@ final class RollingRestartIT {
   private void restart(Node node, List<Visitor> visitors) {
     noteRepairs("before the restart of " + node.name());
     final Map<Integer, Long> before = closes(visitors);
+    final List<Long> sent = visitors.stream().map(RollingRestartIT::sentAway).toList();
     long begin = System.nanoTime();
     node.terminate();
     node.awaitEnd();
@@ -147,10 +150,18 @@ final class RollingRestartIT {
         ended,
         back,
         closes);
+    for (int n = 0; n < visitors.size(); n++) {
+      // A node that says good-bye refuses who comes back to it; it does not let in and close again.
+      assertThat(sentAway(visitors.get(n)) - sent.get(n)).as("good-byes").isLessThan(2);
+    }
     // Only now: on a machine with few cores, a server that starts would hold up those who come
     // back, which servers on machines of their own do not.
     cluster.restart(node);
     LOG.log(Level.INFO, "{0} is up again, {1} later", node.name(), since(begin).minus(back));
+  }
+
+  private static long sentAway(Visitor visitor) {
+    return visitor.closes().stream().filter(code -> code == 1012).count();
   }
 
   private static Duration since(long begin) {

@@ -20,6 +20,8 @@ enum Server {
       Path boot = Files.writeString(home.resolve("boot.txt"), LISTENER + place.site().address());
       return List.of(
           "-Djava.io.tmpdir=" + temporary,
+          // With many threads Payara 6 fails to start once in some hundred times (operations.md).
+          "-Dorg.glassfish.startupThreadPolicy=USE_NO_THREADS",
           "-jar",
           WAR.resolveSibling("payara-micro.jar").toString(),
           // Not --nocluster as well: with it Payara 6 opens Hazelcast's port all the same.

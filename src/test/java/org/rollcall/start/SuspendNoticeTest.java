@@ -69,6 +69,23 @@ class SuspendNoticeTest {
   }
 
   @Test
+  void theNodeIsToldWithItsOwnClassesAtHand() {
+    ClassLoader servers = new ClassLoader(null) {};
+    List<ClassLoader> loaders = new ArrayList<>();
+    Runnable look = () -> loaders.add(Thread.currentThread().getContextClassLoader());
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    try (SuspendNotice notice = new SuspendNotice(look, look)) {
+      Thread.currentThread().setContextClassLoader(servers);
+      state.tell("RunningState", "suspending");
+      assertThat(loaders).containsExactly(SuspendNotice.class.getClassLoader());
+      assertThat(Thread.currentThread().getContextClassLoader()).isEqualTo(servers);
+      assertThat(notice).isNotNull();
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
+  }
+
+  @Test
   void otherChangesAreNotForIt() {
     try (SuspendNotice notice = listen()) {
       state.tell("RuntimeConfigurationState", "suspending");
@@ -89,7 +106,7 @@ class SuspendNoticeTest {
   void aNodeThatFailsDoesNotKeepTheServerFromSuspending() {
     Runnable failing =
         () -> {
-          throw new IllegalStateException("Expected in this test");
+          throw new AssertionError("Expected in this test");
         };
     try (SuspendNotice notice = new SuspendNotice(failing, failing)) {
       state.tell("RunningState", "suspending");
