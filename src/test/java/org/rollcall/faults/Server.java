@@ -20,7 +20,7 @@ enum Server {
       Path boot = Files.writeString(home.resolve("boot.txt"), LISTENER + place.site().address());
       return List.of(
           "-Djava.io.tmpdir=" + temporary,
-          // With many threads Payara 6 fails to start once in some hundred times (operations.md).
+          // With many threads Payara Micro 6 fails to start now and then (operations.md).
           "-Dorg.glassfish.startupThreadPolicy=USE_NO_THREADS",
           "-jar",
           WAR.resolveSibling("payara-micro.jar").toString(),
