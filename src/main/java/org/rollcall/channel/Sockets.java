@@ -192,7 +192,8 @@ public final class Sockets {
 
   /**
    * Closes all sockets, in batches, and at once every one that opens before {@link #serve}. Returns
-   * when all connections are closed; what lingers of them is up to the workers.
+   * when all connections are closed, or workers have had five seconds more for it; what lingers of
+   * them is up to the workers.
    */
   public void drain(Pace pace) {
     draining = true;

@@ -44,10 +44,8 @@ public final class CacheCountStore implements CountStore {
   private final Members members;
   private final ConcurrentMap<Topic, Share> published = new ConcurrentHashMap<>();
   private final Set<Topic> doubtful = ConcurrentHashMap.newKeySet();
-  // How many writes are on their way: on a busy machine one may take longer than two audits.
-  private final ConcurrentMap<Topic, Integer> underWay = new ConcurrentHashMap<>();
-  private final ConcurrentMap<Long, CompletableFuture<Share>> writes = new ConcurrentHashMap<>();
-  private long lastWrite;
+  // What is on its way: on a busy machine a write may take longer than two audits.
+  private final ConcurrentMap<Topic, CompletableFuture<?>> underWay = new ConcurrentHashMap<>();
   private final LongAdder repairs = new LongAdder();
   private final Bygones bygones = new Bygones(System::nanoTime);
 
@@ -86,26 +84,23 @@ public final class CacheCountStore implements CountStore {
   synchronized void write(Topic topic) {
     Key key = new Key(topic, members.self());
     @Nullable Share share = published.get(topic);
-    underWay.merge(topic, 1, Integer::sum);
     CompletableFuture<Share> writing =
-        share == null ? removing.removeAsync(key) : cache.putAsync(key, share);
-    long number = ++lastWrite;
-    writes.put(number, writing);
-    CompletableFuture<Share> unused =
-        writing.whenComplete(
-            (before, failure) -> {
-              if (failure != null) {
-                doubtful.add(topic);
-              }
-              underWay.computeIfPresent(topic, (any, n) -> n == 1 ? null : n - 1);
-              writes.remove(number);
-            });
+        (share == null ? removing.removeAsync(key) : cache.putAsync(key, share))
+            .whenComplete(
+                (before, failure) -> {
+                  if (failure != null) {
+                    doubtful.add(topic);
+                  }
+                });
+    CompletableFuture<?> all = underWay.merge(topic, writing, CompletableFuture::allOf);
+    // The last one takes all of a topic away.
+    CompletableFuture<?> unused = all.whenComplete((done, failure) -> underWay.remove(topic, all));
   }
 
   /** Waits until the other nodes have what was published, for as long as writes take at most. */
   public void awaitWritten() {
     int unused =
-        CompletableFuture.allOf(writes.values().toArray(CompletableFuture[]::new))
+        CompletableFuture.allOf(underWay.values().toArray(CompletableFuture[]::new))
             .handle((done, failure) -> 0)
             .join();
   }

@@ -20,6 +20,7 @@ class SuspendNoticeTest {
   private final ObjectName name = name();
   private final State state = new State();
   private final List<String> heard = new ArrayList<>();
+  private final List<SuspendNotice> notices = new ArrayList<>();
 
   /** The name says to Java's management that {@link State} is a bean. */
   public interface StateMBean {}
@@ -47,25 +48,30 @@ class SuspendNoticeTest {
 
   @AfterEach
   void forget() throws JMException {
+    notices.forEach(SuspendNotice::close);
     if (beans.isRegistered(name)) {
       beans.unregisterMBean(name);
     }
   }
 
   private SuspendNotice listen() {
-    return new SuspendNotice(() -> heard.add("suspend"), () -> heard.add("resume"));
+    return listen(() -> heard.add("suspend"), () -> heard.add("resume"));
+  }
+
+  private SuspendNotice listen(Runnable suspend, Runnable resume) {
+    SuspendNotice notice = new SuspendNotice(suspend, resume);
+    notices.add(notice);
+    return notice;
   }
 
   @Test
   void itIsToldBeforeTheServerGoesOn() {
-    try (SuspendNotice notice = listen()) {
-      state.tell("RunningState", "suspending");
-      assertThat(heard).containsExactly("suspend");
-      state.tell("RunningState", "suspended");
-      state.tell("RunningState", "normal");
-      assertThat(heard).containsExactly("suspend", "resume");
-      assertThat(notice).isNotNull();
-    }
+    listen();
+    state.tell("RunningState", "suspending");
+    assertThat(heard).containsExactly("suspend");
+    state.tell("RunningState", "suspended");
+    state.tell("RunningState", "normal");
+    assertThat(heard).containsExactly("suspend", "resume");
   }
 
   @Test
@@ -74,12 +80,12 @@ class SuspendNoticeTest {
     List<ClassLoader> loaders = new ArrayList<>();
     Runnable look = () -> loaders.add(Thread.currentThread().getContextClassLoader());
     ClassLoader before = Thread.currentThread().getContextClassLoader();
-    try (SuspendNotice notice = new SuspendNotice(look, look)) {
+    try {
+      listen(look, look);
       Thread.currentThread().setContextClassLoader(servers);
       state.tell("RunningState", "suspending");
       assertThat(loaders).containsExactly(SuspendNotice.class.getClassLoader());
       assertThat(Thread.currentThread().getContextClassLoader()).isEqualTo(servers);
-      assertThat(notice).isNotNull();
     } finally {
       Thread.currentThread().setContextClassLoader(before);
     }
@@ -87,12 +93,10 @@ class SuspendNoticeTest {
 
   @Test
   void otherChangesAreNotForIt() {
-    try (SuspendNotice notice = listen()) {
-      state.tell("RuntimeConfigurationState", "suspending");
-      state.tell("RunningState", "stopping");
-      assertThat(heard).isEmpty();
-      assertThat(notice).isNotNull();
-    }
+    listen();
+    state.tell("RuntimeConfigurationState", "suspending");
+    state.tell("RunningState", "stopping");
+    assertThat(heard).isEmpty();
   }
 
   @Test
@@ -108,11 +112,9 @@ class SuspendNoticeTest {
         () -> {
           throw new AssertionError("Expected in this test");
         };
-    try (SuspendNotice notice = new SuspendNotice(failing, failing)) {
-      state.tell("RunningState", "suspending");
-      state.tell("RunningState", "normal");
-      assertThat(notice).isNotNull();
-    }
+    listen(failing, failing);
+    state.tell("RunningState", "suspending");
+    state.tell("RunningState", "normal");
   }
 
   @Test
