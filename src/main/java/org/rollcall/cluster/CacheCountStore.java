@@ -1,15 +1,14 @@
 package org.rollcall.cluster;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -31,21 +30,19 @@ import org.rollcall.presence.Topic;
  * Each node's share of each count in an Infinispan cache.
  *
  * <p>What this node published last is the truth of its shares; {@link #audit} holds the cache
- * against it. Writes do not wait, so two of one topic may overtake each other: the last one is
- * written again by the next audit.
+ * against it.
  *
  * <p>Safe for many threads: {@link #publish} and {@link #others} are called by fan-out threads and
  * workers and wait for nobody, {@link #audit} by one worker at a time.
  */
 public final class CacheCountStore implements CountStore {
+  private static final Logger LOG = System.getLogger(CacheCountStore.class.getName());
+
   private final Cache<Key, Share> cache;
   private final Cache<Key, Share> here;
   private final Cache<Key, Share> removing;
   private final Members members;
-  private final ConcurrentMap<Topic, Share> published = new ConcurrentHashMap<>();
-  private final Set<Topic> doubtful = ConcurrentHashMap.newKeySet();
-  // What is on its way: on a busy machine a write may take longer than two audits.
-  private final ConcurrentMap<Topic, CompletableFuture<?>> underWay = new ConcurrentHashMap<>();
+  private final ShareWriter writer = new ShareWriter(this::write);
   private final LongAdder repairs = new LongAdder();
   private final Bygones bygones = new Bygones(System::nanoTime);
 
@@ -61,48 +58,22 @@ public final class CacheCountStore implements CountStore {
 
   @Override
   public void publish(Topic topic, Share share) {
-    // Before as well, so that an audit does not take what is under way for something to repair.
-    doubtful.add(topic);
-    // With the write in one step, or an audit could write the share before this one after it.
-    synchronized (this) {
-      if (share.isNone()) {
-        published.remove(topic);
-      } else {
-        published.put(topic, share);
-      }
-      write(topic);
-    }
-    // After the write, so that an audit between the two cannot take it off the list too early.
-    doubtful.add(topic);
+    writer.publish(topic, share);
   }
 
-  /** Tells whether a topic's share was looked after since it was published last. */
-  boolean isAudited(Topic topic) {
-    return !doubtful.contains(topic);
-  }
-
-  synchronized void write(Topic topic) {
+  private CompletableFuture<Share> write(Topic topic, Share share) {
     Key key = new Key(topic, members.self());
-    @Nullable Share share = published.get(topic);
-    CompletableFuture<Share> writing =
-        (share == null ? removing.removeAsync(key) : cache.putAsync(key, share))
-            .whenComplete(
-                (before, failure) -> {
-                  if (failure != null) {
-                    doubtful.add(topic);
-                  }
-                });
-    CompletableFuture<?> all = underWay.merge(topic, writing, CompletableFuture::allOf);
-    // The last one takes all of a topic away.
-    CompletableFuture<?> unused = all.whenComplete((done, failure) -> underWay.remove(topic, all));
+    return share.isNone() ? removing.removeAsync(key) : cache.putAsync(key, share);
+  }
+
+  /** Returns what writes the shares of this node. */
+  ShareWriter writer() {
+    return writer;
   }
 
   /** Waits until the other nodes have what was published, for as long as writes take at most. */
   public void awaitWritten() {
-    int unused =
-        CompletableFuture.allOf(underWay.values().toArray(CompletableFuture[]::new))
-            .handle((done, failure) -> 0)
-            .join();
+    writer.whenWritten().join();
   }
 
   @Override
@@ -149,23 +120,21 @@ public final class CacheCountStore implements CountStore {
   }
 
   /**
-   * Writes again what may not have been written, or not in order, and forgets nodes that are gone.
-   * Called by a worker, one at a time.
+   * Writes again what was not written, and forgets nodes that are gone. Called by a worker, one at
+   * a time.
    *
    * @param over tells whether a node that is gone counts no more
    */
   void audit(Predicate<String> over) {
-    Set<Topic> unsure = new HashSet<>(doubtful);
-    doubtful.removeAll(unsure);
-    Set<Topic> again = new HashSet<>(unsure);
-    unsure.addAll(underWay.keySet());
+    writer.missed().forEach(writer::write);
+    Set<Topic> suspects = new HashSet<>();
     Set<String> gone = new HashSet<>(members.gone());
     List<Map.Entry<Key, Share>> left = new ArrayList<>();
     for (Map.Entry<Key, Share> stored : here.entrySet()) {
       Key key = stored.getKey();
       if (key.node().equals(members.self())) {
-        if (!stored.getValue().equals(published.get(key.topic()))) {
-          again.add(key.topic());
+        if (!stored.getValue().equals(writer.published(key.topic()))) {
+          suspects.add(key.topic());
         }
       } else if (!members.isUp(key.node())) {
         gone.add(key.node());
@@ -180,25 +149,29 @@ public final class CacheCountStore implements CountStore {
         .filter(stored -> ended.contains(stored.getKey().node()))
         // Every node cleans its own copy: after a merge they may differ.
         .forEach(stored -> here.remove(stored.getKey(), stored.getValue()));
-    published.forEach(
+    writer.forEach(
         (topic, share) -> {
-          if (!share.equals(cache.get(new Key(topic, members.self())))) {
-            again.add(topic);
+          if (!share.equals(mine(topic))) {
+            suspects.add(topic);
           }
         });
-    again.forEach(this::write);
-    again.stream()
-        .filter(topic -> !unsure.contains(topic) && isAudited(topic))
-        .forEach(topic -> repairs.increment());
+    long put =
+        suspects.stream()
+            .filter(topic -> writer.writeIf(topic, share -> !share.equals(mine(topic))))
+            .count();
+    if (put > 0) {
+      repairs.add(put);
+      LOG.log(Level.INFO, "Put {0} counts of this node right", put);
+    }
+  }
+
+  private Share mine(Topic topic) {
+    return here.getOrDefault(new Key(topic, members.self()), Share.NONE);
   }
 
   /** Returns how many shares had to be written again since the start, that had been written. */
   public long repairs() {
     return repairs.sum();
-  }
-
-  void forEachPublished(BiConsumer<Topic, Share> visitor) {
-    published.forEach(visitor);
   }
 
   @Override

@@ -70,7 +70,7 @@ public final class CacheNode implements AutoCloseable {
     this.shares = new CacheCountStore(counts, members);
     this.rules = new CacheRuleStore(known);
     this.logouts = new CacheLogoutStore(ended);
-    this.shareCopy = new ShareCopy(shares, counts, members.self());
+    this.shareCopy = new ShareCopy(shares.writer(), counts, members.self());
   }
 
   /**

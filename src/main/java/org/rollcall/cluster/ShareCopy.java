@@ -11,22 +11,22 @@ import org.rollcall.presence.Digest;
 
 /** This node's copy of all shares, and those that it published itself. Safe for many threads. */
 final class ShareCopy implements Copy<ShareCopy.Stored> {
-  private final CacheCountStore store;
+  private final ShareWriter writer;
   private final Cache<CacheCountStore.Key, Share> here;
   private final String self;
 
   /** A share with what it is filed under. */
   record Stored(CacheCountStore.Key key, Share share) {}
 
-  ShareCopy(CacheCountStore store, Cache<CacheCountStore.Key, Share> cache, String self) {
-    this.store = store;
+  ShareCopy(ShareWriter writer, Cache<CacheCountStore.Key, Share> cache, String self) {
+    this.writer = writer;
     this.here = cache.getAdvancedCache().withFlags(Flag.CACHE_MODE_LOCAL);
     this.self = self;
   }
 
   @Override
   public void forEachOwn(Consumer<Stored> visitor) {
-    store.forEachPublished(
+    writer.forEach(
         (topic, share) -> visitor.accept(new Stored(new CacheCountStore.Key(topic, self), share)));
   }
 
@@ -49,12 +49,12 @@ final class ShareCopy implements Copy<ShareCopy.Stored> {
 
   @Override
   public boolean isFirm(Stored stored) {
-    return store.isAudited(stored.key.topic());
+    return writer.isSettled(stored.key.topic());
   }
 
   @Override
   public void write(Stored stored) {
-    store.write(stored.key.topic());
+    writer.write(stored.key.topic());
   }
 
   @Override

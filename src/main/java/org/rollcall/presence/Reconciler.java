@@ -174,6 +174,7 @@ public final class Reconciler<T> {
         });
     things.forEach(copy::write);
     repairs.add(things.size());
+    LOG.log(Level.INFO, "Wrote {0} things again that another node lacked", things.size());
   }
 
   private void compare(String owner, long[] answer) {

@@ -105,7 +105,11 @@ public final class Steward {
       // Only then: a read for each entry takes its time.
       holdings.ids().stream().filter(holdings::isMissing).forEach(doubtful::add);
     }
-    doubtful.forEach(this::repair);
+    long put = doubtful.stream().filter(holdings::repair).count();
+    if (put > 0) {
+      repairs.add(put);
+      LOG.log(Level.INFO, "Put {0} entries of this node right", put);
+    }
     abandoned.look(holdings.abandoned(), now).forEach(this::end);
     if (!left.isEmpty()) {
       drop(left);
@@ -120,13 +124,6 @@ public final class Steward {
     turns.looked();
     if (!departed.isEmpty()) {
       turns.soon();
-    }
-  }
-
-  private void repair(Entry.Id id) {
-    if (tracker.holdings().repair(id)) {
-      repairs.increment();
-      LOG.log(Level.DEBUG, "An entry of {0} was put right", id.topic());
     }
   }
 

@@ -78,7 +78,7 @@ class WholeClusterTest {
     one.node().counts().enter(topic, Count.Kind.VIEWER, new CountWatcher());
     Count viewer = new Count(1, 0);
     Await.until(() -> assertThat(two.node().counts().count(topic)).isEqualTo(viewer));
-    Await.until(() -> assertThat(one.node().caches().shares().isAudited(topic)).isTrue());
+    Await.until(() -> assertThat(one.node().caches().shares().writer().isSettled(topic)).isTrue());
     assertThat(one.node().repairs()).isZero();
     one.node().caches().manager().getCache(Caches.SHARES).clear();
     Await.until(() -> assertThat(one.node().repairs()).isPositive());

@@ -129,6 +129,10 @@ final class RollingRestartIT {
             repairs.add(many + " of node " + node + " " + when);
           }
         });
+    if (!repairs.isEmpty()) {
+      // While those who know more still run.
+      cluster.tellTroubles();
+    }
   }
 
   private void restart(Node node, List<Visitor> visitors) {

@@ -1,0 +1,173 @@
+package org.rollcall.cluster;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.count.Share;
+import org.rollcall.presence.Topic;
+
+/**
+ * Writes what this node published last of each topic: one write of a topic at a time, so that none
+ * overtakes another. Whatever is published meanwhile is written by the next one, all at once.
+ *
+ * <p>Safe for many threads; no call waits. Writes begin on the thread that publishes, or on the one
+ * that the write before ended on.
+ */
+final class ShareWriter {
+  private final BiFunction<Topic, Share, CompletableFuture<?>> store;
+  private final ConcurrentMap<Topic, Share> published = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Topic, Writing> underWay = new ConcurrentHashMap<>();
+  private final Set<Topic> failed = ConcurrentHashMap.newKeySet();
+
+  /** A write on its way, and the one after it, if there has to be one. */
+  private static final class Writing {
+    final CompletableFuture<Void> done;
+    final @Nullable CompletableFuture<Void> next;
+
+    Writing(CompletableFuture<Void> done, @Nullable CompletableFuture<Void> next) {
+      this.done = done;
+      this.next = next;
+    }
+
+    Writing withNext() {
+      return next == null ? new Writing(done, new CompletableFuture<>()) : this;
+    }
+
+    CompletableFuture<Void> last() {
+      return next == null ? done : next;
+    }
+  }
+
+  /**
+   * Creates one that has published nothing.
+   *
+   * @param store begins to write a share, or to remove it if it is {@link Share#NONE}
+   */
+  ShareWriter(BiFunction<Topic, Share, CompletableFuture<?>> store) {
+    this.store = store;
+  }
+
+  /** Writes a share in place of the one published before. */
+  void publish(Topic topic, Share share) {
+    write(
+        topic,
+        writing -> {
+          if (share.isNone()) {
+            published.remove(topic);
+          } else {
+            published.put(topic, share);
+          }
+          return true;
+        });
+  }
+
+  /** Writes what was published of a topic again. */
+  void write(Topic topic) {
+    write(topic, writing -> true);
+  }
+
+  /**
+   * Writes what was published of a topic again, if a test says so while nothing is on its way and
+   * nothing was missed. Tells whether it did.
+   *
+   * @param wrong gets what was published; must not wait
+   */
+  boolean writeIf(Topic topic, Predicate<Share> wrong) {
+    return write(
+        topic, writing -> !writing && !failed.contains(topic) && wrong.test(published(topic)));
+  }
+
+  /**
+   * Begins a write, or notes that there has to be another one.
+   *
+   * @param wanted tells whether to, as nobody else publishes or begins a write of this topic; gets
+   *     whether one is on its way
+   */
+  private boolean write(Topic topic, Predicate<Boolean> wanted) {
+    Writing fresh = new Writing(new CompletableFuture<>(), null);
+    Writing now =
+        underWay.compute(
+            topic,
+            (any, before) -> {
+              if (!wanted.test(before != null)) {
+                return before;
+              }
+              return before == null ? fresh : before.withNext();
+            });
+    boolean first = now == fresh;
+    if (first) {
+      begin(topic, fresh);
+    }
+    return first;
+  }
+
+  private void begin(Topic topic, Writing writing) {
+    CompletableFuture<?> written;
+    try {
+      written = store.apply(topic, published(topic));
+    } catch (RuntimeException e) {
+      written = CompletableFuture.failedFuture(e);
+    }
+    CompletableFuture<?> unused =
+        written.whenComplete((before, failure) -> end(topic, writing, failure != null));
+  }
+
+  private void end(Topic topic, Writing writing, boolean missed) {
+    // Before it is no more on its way, so that it is always one of the two.
+    if (missed) {
+      failed.add(topic);
+    }
+    @Nullable Writing after =
+        underWay.computeIfPresent(
+            topic, (any, now) -> now.next == null ? null : new Writing(now.next, null));
+    writing.done.complete(null);
+    if (after != null) {
+      begin(topic, after);
+    }
+  }
+
+  /** Returns the topics whose last write failed, and forgets that it did. */
+  Set<Topic> missed() {
+    Set<Topic> missed = new HashSet<>(failed);
+    failed.removeAll(missed);
+    return missed;
+  }
+
+  /** Tells whether a topic's share was written, and nothing of it is on its way. */
+  boolean isSettled(Topic topic) {
+    return !underWay.containsKey(topic) && !failed.contains(topic);
+  }
+
+  /** Returns what is done once all that was published until now was written, or could not be. */
+  CompletableFuture<Void> whenWritten() {
+    List<CompletableFuture<Void>> last = new ArrayList<>();
+    underWay.values().forEach(writing -> last.add(writing.last()));
+    return CompletableFuture.allOf(last.toArray(CompletableFuture[]::new));
+  }
+
+  /** Returns what was published of a topic last. */
+  Share published(Topic topic) {
+    return published.getOrDefault(topic, Share.NONE);
+  }
+
+  /** Passes all that was published, and nothing for what may not be removed everywhere yet. */
+  void forEach(BiConsumer<Topic, Share> visitor) {
+    published.forEach(visitor);
+    underWay
+        .keySet()
+        .forEach(
+            topic -> {
+              if (published(topic).isNone()) {
+                visitor.accept(topic, Share.NONE);
+              }
+            });
+  }
+}

@@ -1,0 +1,151 @@
+package org.rollcall.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.rollcall.count.Count;
+import org.rollcall.count.Share;
+import org.rollcall.presence.Topic;
+
+class ShareWriterTest {
+  private static final Topic TOPIC = new Topic("count:1");
+  private static final Topic OTHER = new Topic("count:2");
+
+  private final List<Write> writes = new ArrayList<>();
+  private final ShareWriter writer = new ShareWriter(this::begin);
+  private boolean broken;
+
+  private record Write(Topic topic, Share share, CompletableFuture<Void> done) {}
+
+  private CompletableFuture<Void> begin(Topic topic, Share share) {
+    if (broken) {
+      throw new IllegalStateException("this store is closed");
+    }
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    writes.add(new Write(topic, share, done));
+    return done;
+  }
+
+  private static Share users(int many) {
+    return new Share(new Count(0, many), Map.of());
+  }
+
+  private List<Share> begun() {
+    return writes.stream().map(Write::share).toList();
+  }
+
+  private void written() {
+    writes.get(writes.size() - 1).done.complete(null);
+  }
+
+  private void failed() {
+    writes.get(writes.size() - 1).done.completeExceptionally(new IllegalStateException("no"));
+  }
+
+  @Test
+  void aWriteBeginsAfterTheOneBeforeItAndHasTheLastShare() {
+    writer.publish(TOPIC, users(1));
+    writer.publish(TOPIC, users(2));
+    writer.publish(TOPIC, users(3));
+    assertThat(begun()).containsExactly(users(1));
+    written();
+    assertThat(begun()).containsExactly(users(1), users(3));
+    written();
+    assertThat(begun()).hasSize(2);
+    assertThat(writer.isSettled(TOPIC)).isTrue();
+  }
+
+  @Test
+  void topicsDoNotWaitForEachOther() {
+    writer.publish(TOPIC, users(1));
+    writer.publish(OTHER, users(2));
+    assertThat(begun()).containsExactly(users(1), users(2));
+  }
+
+  @Test
+  void nobodyIsNothing() {
+    writer.publish(TOPIC, users(1));
+    written();
+    writer.publish(TOPIC, Share.NONE);
+    assertThat(begun()).containsExactly(users(1), Share.NONE);
+    assertThat(writer.published(TOPIC)).isEqualTo(Share.NONE);
+  }
+
+  @Test
+  void whatOthersMayStillHaveIsPassedUntilItIsRemoved() {
+    writer.publish(TOPIC, users(1));
+    written();
+    writer.publish(TOPIC, Share.NONE);
+    assertThat(passed()).containsExactly(Map.entry(TOPIC, Share.NONE));
+    assertThat(writer.isSettled(TOPIC)).isFalse();
+    written();
+    assertThat(passed()).isEmpty();
+  }
+
+  private Map<Topic, Share> passed() {
+    Map<Topic, Share> passed = new HashMap<>();
+    writer.forEach(passed::put);
+    return passed;
+  }
+
+  @Test
+  void whatFailedIsMissedOnceAndNotSettledBefore() {
+    writer.publish(TOPIC, users(1));
+    failed();
+    assertThat(writer.isSettled(TOPIC)).isFalse();
+    assertThat(writer.writeIf(TOPIC, share -> true)).isFalse();
+    assertThat(writer.missed()).containsExactly(TOPIC);
+    assertThat(writer.missed()).isEmpty();
+  }
+
+  @Test
+  void aFailureDoesNotKeepTheNextShareBack() {
+    writer.publish(TOPIC, users(1));
+    writer.publish(TOPIC, users(2));
+    failed();
+    assertThat(begun()).containsExactly(users(1), users(2));
+  }
+
+  @Test
+  void aStoreThatRefusesIsMissedToo() {
+    broken = true;
+    writer.publish(TOPIC, users(1));
+    assertThat(writer.missed()).containsExactly(TOPIC);
+    assertThat(writer.isSettled(TOPIC)).isTrue();
+  }
+
+  @Test
+  void whatIsOnItsWayIsNotTakenForWrong() {
+    writer.publish(TOPIC, users(1));
+    assertThat(writer.writeIf(TOPIC, share -> true)).isFalse();
+    written();
+    assertThat(writer.writeIf(TOPIC, share -> !share.equals(users(1)))).isFalse();
+    assertThat(writer.writeIf(TOPIC, users(1)::equals)).isTrue();
+    assertThat(begun()).containsExactly(users(1), users(1));
+  }
+
+  @Test
+  void whoeverWaitsForWritesWaitsForThoseThatHaveNotBegun() {
+    writer.publish(TOPIC, users(1));
+    writer.publish(TOPIC, users(2));
+    CompletableFuture<Void> waiting = writer.whenWritten();
+    written();
+    assertThat(waiting).isNotDone();
+    written();
+    assertThat(waiting).isDone();
+  }
+
+  @Test
+  void whoeverWaitsForWritesDoesNotWaitForLaterOnes() {
+    writer.publish(TOPIC, users(1));
+    CompletableFuture<Void> waiting = writer.whenWritten();
+    writer.publish(TOPIC, users(2));
+    written();
+    assertThat(waiting).isDone();
+  }
+}
