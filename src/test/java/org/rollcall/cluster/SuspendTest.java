@@ -2,6 +2,7 @@ package org.rollcall.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.count.Count;
+import org.rollcall.presence.Departure;
 import org.rollcall.presence.Members;
+import org.rollcall.presence.Meta;
 import org.rollcall.presence.Topic;
+import org.rollcall.presence.Tracker;
 import org.rollcall.protocol.CloseCode;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.CountWatcher;
@@ -37,7 +41,15 @@ class SuspendTest {
   }
 
   private LocalNode start(String grace) {
-    nodes = new Nodes(Map.of("rollcall.grace", grace, "rollcall.counts.interval", "PT0.2S"));
+    nodes =
+        new Nodes(
+            Map.of(
+                "rollcall.grace",
+                grace,
+                "rollcall.grace.away",
+                "PT1S",
+                "rollcall.counts.interval",
+                "PT0.2S"));
     return nodes.start();
   }
 
@@ -150,6 +162,24 @@ class SuspendTest {
     awaitUsers(two, 0);
     awaitUsers(one, 0);
     assertNoRepairs();
+  }
+
+  @Test
+  void theGraceOfAnEarlierSuspensionDoesNotEndALaterOne() {
+    LocalNode one = start("PT2S");
+    LocalNode two = nodes.start();
+    one.node().suspend();
+    one.node().resume();
+    // Until half of that grace is over.
+    Tracker tracker = two.node().tracker();
+    tracker.end(tracker.track(ROOM, "page", Meta.of(1, ""), () -> true), Departure.AWAY);
+    Await.until(() -> assertThat(tracker.list(ROOM).metas()).isEmpty());
+    join(one, 1);
+    awaitUsers(two, 1);
+    final long begin = System.nanoTime();
+    one.node().suspend();
+    Await.until(() -> assertThat(tracker.list(ROOM).metas()).isEmpty());
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofSeconds(2));
   }
 
   @Test
