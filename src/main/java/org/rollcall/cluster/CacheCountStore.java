@@ -71,7 +71,9 @@ public final class CacheCountStore implements CountStore {
     return writer;
   }
 
-  /** Waits until the other nodes have what was published, for as long as writes take at most. */
+  /**
+   * Waits until the other nodes have what was published, for as long as two writes take at most.
+   */
   public void awaitWritten() {
     writer.whenWritten().join();
   }

@@ -49,7 +49,7 @@ final class ShareCopy implements Copy<ShareCopy.Stored> {
 
   @Override
   public boolean isFirm(Stored stored) {
-    return writer.isSettled(stored.key.topic());
+    return writer.isFirm(stored.key.topic());
   }
 
   @Override

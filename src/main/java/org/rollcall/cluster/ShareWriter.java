@@ -18,14 +18,19 @@ import org.rollcall.presence.Topic;
  * Writes what this node published last of each topic: one write of a topic at a time, so that none
  * overtakes another. Whatever is published meanwhile is written by the next one, all at once.
  *
- * <p>Safe for many threads; no call waits. Writes begin on the thread that publishes, or on the one
- * that the write before ended on.
+ * <p>After a write that failed the next one is left to {@link #missed}, or to whoever publishes:
+ * its thread may be the timer of all requests, which must not wait. One that timed out may still
+ * arrive, even after the next.
+ *
+ * <p>Safe for many threads; no call waits. Writes begin on the thread that asks for them, or on the
+ * one that the write before ended on.
  */
 final class ShareWriter {
   private final BiFunction<Topic, Share, CompletableFuture<?>> store;
   private final ConcurrentMap<Topic, Share> published = new ConcurrentHashMap<>();
   private final ConcurrentMap<Topic, Writing> underWay = new ConcurrentHashMap<>();
   private final Set<Topic> failed = ConcurrentHashMap.newKeySet();
+  private final Set<Topic> recent = ConcurrentHashMap.newKeySet();
 
   /** A write on its way, and the one after it, if there has to be one. */
   private static final class Writing {
@@ -57,6 +62,7 @@ final class ShareWriter {
 
   /** Writes a share in place of the one published before. */
   void publish(Topic topic, Share share) {
+    recent.add(topic);
     write(
         topic,
         writing -> {
@@ -113,7 +119,8 @@ final class ShareWriter {
     CompletableFuture<?> written;
     try {
       written = store.apply(topic, published(topic));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Whatever it was: a write that never ended would be the topic's last.
       written = CompletableFuture.failedFuture(e);
     }
     CompletableFuture<?> unused =
@@ -121,9 +128,15 @@ final class ShareWriter {
   }
 
   private void end(Topic topic, Writing writing, boolean missed) {
-    // Before it is no more on its way, so that it is always one of the two.
     if (missed) {
+      // Before it is no more on its way, so that it is always one of the two.
       failed.add(topic);
+      @Nullable Writing last = underWay.remove(topic);
+      writing.done.complete(null);
+      if (last != null) {
+        last.last().complete(null);
+      }
+      return;
     }
     @Nullable Writing after =
         underWay.computeIfPresent(
@@ -134,16 +147,25 @@ final class ShareWriter {
     }
   }
 
-  /** Returns the topics whose last write failed, and forgets that it did. */
+  /**
+   * Returns the topics of which a write failed since the last call. They are to be written again,
+   * even if a later write did not fail: the one that did may have arrived after it.
+   */
   Set<Topic> missed() {
+    recent.clear();
     Set<Topic> missed = new HashSet<>(failed);
     failed.removeAll(missed);
     return missed;
   }
 
-  /** Tells whether a topic's share was written, and nothing of it is on its way. */
+  /** Tells whether nothing of a topic is on its way, and nothing was missed. */
   boolean isSettled(Topic topic) {
     return !underWay.containsKey(topic) && !failed.contains(topic);
+  }
+
+  /** Tells whether all nodes should have a topic's share: it is settled, and not of late. */
+  boolean isFirm(Topic topic) {
+    return isSettled(topic) && !recent.contains(topic);
   }
 
   /** Returns what is done once all that was published until now was written, or could not be. */
@@ -161,13 +183,12 @@ final class ShareWriter {
   /** Passes all that was published, and nothing for what may not be removed everywhere yet. */
   void forEach(BiConsumer<Topic, Share> visitor) {
     published.forEach(visitor);
-    underWay
-        .keySet()
-        .forEach(
-            topic -> {
-              if (published(topic).isNone()) {
-                visitor.accept(topic, Share.NONE);
-              }
-            });
+    Set<Topic> unsure = new HashSet<>(underWay.keySet());
+    unsure.addAll(failed);
+    for (Topic topic : unsure) {
+      if (published(topic).isNone()) {
+        visitor.accept(topic, Share.NONE);
+      }
+    }
   }
 }

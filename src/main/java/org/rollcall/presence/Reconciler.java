@@ -173,8 +173,10 @@ public final class Reconciler<T> {
           }
         });
     things.forEach(copy::write);
-    repairs.add(things.size());
-    LOG.log(Level.INFO, "Wrote {0} things again that another node lacked", things.size());
+    if (!things.isEmpty()) {
+      repairs.add(things.size());
+      LOG.log(Level.INFO, "Wrote {0} things again that another node lacked", things.size());
+    }
   }
 
   private void compare(String owner, long[] answer) {
@@ -203,12 +205,8 @@ public final class Reconciler<T> {
     }
     if (dropped > 0 || !wanted.isEmpty()) {
       repairs.add(dropped);
-      LOG.log(
-          Level.INFO,
-          "Put this copy right: of node {0} it had {1} things too many, and lacked {2}",
-          owner,
-          dropped,
-          wanted.size());
+      Object[] said = {owner, dropped, wanted.size()};
+      LOG.log(Level.INFO, "Of node {0} there were {1} things too many here, and {2} lacked", said);
     }
   }
 

@@ -105,11 +105,7 @@ public final class Steward {
       // Only then: a read for each entry takes its time.
       holdings.ids().stream().filter(holdings::isMissing).forEach(doubtful::add);
     }
-    long put = doubtful.stream().filter(holdings::repair).count();
-    if (put > 0) {
-      repairs.add(put);
-      LOG.log(Level.INFO, "Put {0} entries of this node right", put);
-    }
+    repair(doubtful);
     abandoned.look(holdings.abandoned(), now).forEach(this::end);
     if (!left.isEmpty()) {
       drop(left);
@@ -124,6 +120,19 @@ public final class Steward {
     turns.looked();
     if (!departed.isEmpty()) {
       turns.soon();
+    }
+  }
+
+  private void repair(Set<Entry.Id> doubtful) {
+    int put = 0;
+    for (Entry.Id id : doubtful) {
+      if (tracker.holdings().repair(id)) {
+        repairs.increment();
+        put++;
+      }
+    }
+    if (put > 0) {
+      LOG.log(Level.INFO, "Put {0} entries of this node right", put);
     }
   }
 

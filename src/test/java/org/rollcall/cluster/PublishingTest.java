@@ -43,9 +43,13 @@ class PublishingTest extends TwoNodes {
       }
       shares.awaitWritten();
       for (Topic topic : TOPICS) {
-        assertThat(share(node, node, topic))
-            .as("of %s", topic)
-            .isEqualTo(new Share(new Count(0, users + CHANGES), Map.of()));
+        Share here = share(node, node, topic);
+        // One that could not be written is the audit's.
+        if (shares.writer().isSettled(topic)) {
+          assertThat(here)
+              .as("of %s", topic)
+              .isEqualTo(new Share(new Count(0, users + CHANGES), Map.of()));
+        }
       }
     }
   }
@@ -73,16 +77,22 @@ class PublishingTest extends TwoNodes {
                 thread.start();
               }));
     }
-    for (int i = 0; i < 3; i++) {
-      LocalNode three = nodes.start();
-      nodes.stop(three);
+    try {
+      for (int i = 0; i < 3; i++) {
+        LocalNode three = nodes.start();
+        nodes.stop(three);
+      }
+      nodes.start();
+    } finally {
+      going.set(false);
     }
-    nodes.start();
-    going.set(false);
     publishers.forEach(CompletableFuture::join);
     for (LocalNode node : nodes.running()) {
-      for (Topic topic : TOPICS) {
-        Await.until(() -> assertThat(share(node, one, topic)).isEqualTo(share(one, one, topic)));
+      for (LocalNode publisher : List.of(one, two)) {
+        for (Topic topic : TOPICS) {
+          Share last = share(publisher, publisher, topic);
+          Await.until(() -> assertThat(share(node, publisher, topic)).isEqualTo(last));
+        }
       }
       assertThat(node.node().repairs()).isZero();
     }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.rollcall.count.Count;
 import org.rollcall.count.Share;
@@ -18,13 +19,16 @@ class ShareWriterTest {
 
   private final List<Write> writes = new ArrayList<>();
   private final ShareWriter writer = new ShareWriter(this::begin);
-  private boolean broken;
+  private @Nullable Throwable refusal;
 
   private record Write(Topic topic, Share share, CompletableFuture<Void> done) {}
 
   private CompletableFuture<Void> begin(Topic topic, Share share) {
-    if (broken) {
-      throw new IllegalStateException("this store is closed");
+    if (refusal instanceof Error error) {
+      throw error;
+    }
+    if (refusal instanceof RuntimeException exception) {
+      throw exception;
     }
     CompletableFuture<Void> done = new CompletableFuture<>();
     writes.add(new Write(topic, share, done));
@@ -104,19 +108,64 @@ class ShareWriterTest {
   }
 
   @Test
-  void aFailureDoesNotKeepTheNextShareBack() {
+  void afterAFailureTheNextShareIsLeftToWhoeverAsksWhatWasMissed() {
     writer.publish(TOPIC, users(1));
     writer.publish(TOPIC, users(2));
+    CompletableFuture<Void> waiting = writer.whenWritten();
     failed();
+    assertThat(waiting).isDone();
+    assertThat(begun()).containsExactly(users(1));
+    writer.missed().forEach(writer::write);
     assertThat(begun()).containsExactly(users(1), users(2));
   }
 
   @Test
+  void whoeverPublishesAfterAFailureIsNotKeptBack() {
+    writer.publish(TOPIC, users(1));
+    failed();
+    writer.publish(TOPIC, users(2));
+    assertThat(begun()).containsExactly(users(1), users(2));
+    written();
+    // The first one may have arrived after the second.
+    assertThat(writer.missed()).containsExactly(TOPIC);
+  }
+
+  @Test
+  void aRemovalThatFailedIsPassedUntilItHasBeenMadeUpFor() {
+    writer.publish(TOPIC, users(1));
+    written();
+    writer.publish(TOPIC, Share.NONE);
+    failed();
+    assertThat(passed()).containsExactly(Map.entry(TOPIC, Share.NONE));
+    writer.missed().forEach(writer::write);
+    assertThat(passed()).containsExactly(Map.entry(TOPIC, Share.NONE));
+    written();
+    assertThat(passed()).isEmpty();
+  }
+
+  @Test
+  void aShareIsFirmOnceItWasLookedAtAfterItHadSettled() {
+    writer.publish(TOPIC, users(1));
+    written();
+    assertThat(writer.isSettled(TOPIC)).isTrue();
+    assertThat(writer.isFirm(TOPIC)).isFalse();
+    assertThat(writer.missed()).isEmpty();
+    assertThat(writer.isFirm(TOPIC)).isTrue();
+    writer.write(TOPIC);
+    assertThat(writer.isFirm(TOPIC)).isFalse();
+    written();
+    assertThat(writer.isFirm(TOPIC)).isTrue();
+  }
+
+  @Test
   void aStoreThatRefusesIsMissedToo() {
-    broken = true;
+    refusal = new IllegalStateException("this store is closed");
     writer.publish(TOPIC, users(1));
     assertThat(writer.missed()).containsExactly(TOPIC);
-    assertThat(writer.isSettled(TOPIC)).isTrue();
+    refusal = new LinkageError("this store is gone");
+    writer.publish(TOPIC, users(2));
+    assertThat(writer.missed()).containsExactly(TOPIC);
+    assertThat(writer.whenWritten()).isDone();
   }
 
   @Test
