@@ -149,7 +149,8 @@ final class ShareWriter {
 
   /**
    * Returns the topics of which a write failed since the last call. They are to be written again,
-   * even if a later write did not fail: the one that did may have arrived after it.
+   * even if a later write did not fail: the one that did may have arrived after it. Whatever was
+   * published until now is firm as soon as it is settled.
    */
   Set<Topic> missed() {
     recent.clear();
