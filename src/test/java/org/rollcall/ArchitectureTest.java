@@ -5,7 +5,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaParameterizedType;
+import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
@@ -16,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.infinispan.Cache;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -178,6 +185,37 @@ class ArchitectureTest {
         .should()
         .haveNameMatching(".*(Manager|Helper|Util|Utils|Impl|Dto|Processor|Base|Abstract)")
         .check(ALL);
+  }
+
+  /** Infinispan takes a key's place from its hash, so that has to be the same in every JVM. */
+  @Test
+  void keysOfCachesMakeTheirHashOfTexts() {
+    Set<JavaClass> keys =
+        ALL.stream()
+            .flatMap(type -> type.getFields().stream())
+            .map(JavaField::getType)
+            .filter(type -> type.toErasure().isEquivalentTo(Cache.class))
+            .map(type -> ((JavaParameterizedType) type).getActualTypeArguments().get(0))
+            .map(JavaType::toErasure)
+            .collect(Collectors.toSet());
+    assertThat(keys).hasSizeGreaterThan(1).allMatch(ArchitectureTest::hashesTexts);
+  }
+
+  /** The hash that a compiler gives to a record calls nothing that can be seen. */
+  private static boolean hashesTexts(JavaClass type) {
+    if (type.isEquivalentTo(String.class)) {
+      return true;
+    }
+    List<JavaMethodCall> hashes =
+        type
+            .tryGetMethod("hashCode")
+            .map(JavaMethod::getMethodCallsFromSelf)
+            .orElse(Set.of())
+            .stream()
+            .filter(call -> call.getName().startsWith("hash"))
+            .toList();
+    return !hashes.isEmpty()
+        && hashes.stream().map(JavaMethodCall::getTargetOwner).allMatch(part -> hashesTexts(part));
   }
 
   @Test

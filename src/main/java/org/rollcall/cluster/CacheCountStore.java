@@ -47,7 +47,13 @@ public final class CacheCountStore implements CountStore {
   private final Bygones bygones = new Bygones(System::nanoTime);
 
   /** What a share is filed under. */
-  record Key(Topic topic, String node) {}
+  record Key(Topic topic, String node) {
+    /** The same in every JVM. */
+    @Override
+    public int hashCode() {
+      return 31 * topic.hashCode() + node.hashCode();
+    }
+  }
 
   CacheCountStore(Cache<Key, Share> cache, Members members) {
     this.cache = cache;

@@ -12,7 +12,14 @@ import org.infinispan.manager.DefaultCacheManager;
 import org.infinispan.manager.EmbeddedCacheManager;
 import org.infinispan.partitionhandling.PartitionHandling;
 
-/** The caches of a node, and how they are kept. */
+/**
+ * The caches of a node, and how they are kept.
+ *
+ * <p>Infinispan takes the segment of an entry from the hash of its key, and a node looks for a key
+ * in that segment only. So a key has a hash that is the same in every JVM: it is a text, or has a
+ * {@code hashCode} of its own that is made of texts. The hash of an enum or an array is the
+ * object's identity, and how a record makes its hash is not specified.
+ */
 final class Caches {
   /** The names of nodes. */
   static final String NODES = "rollcall-nodes";

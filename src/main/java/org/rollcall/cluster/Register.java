@@ -23,8 +23,11 @@ import org.rollcall.presence.Members;
 final class Register {
   private static final Logger LOG = System.getLogger(Register.class.getName());
 
-  /** The version of {@link Words} and of what the caches hold. */
-  static final int LAYOUT = 4;
+  /**
+   * The version of {@link Words}, of what the caches hold, and of where they hold it: the hashes of
+   * keys.
+   */
+  static final int LAYOUT = 5;
 
   private static final int REPEATS = 8;
   private static final long LOOK_MILLIS = 20;

@@ -23,6 +23,14 @@ public record Entry(Id id, String owner, Meta meta, long lostAt) {
    * @param connection which of that key's connections, unique in the cluster
    */
   public record Id(Topic topic, String key, String connection) {
+    /**
+     * The same in every JVM, as the store needs it: how a record makes its own is not specified.
+     */
+    @Override
+    public int hashCode() {
+      return 31 * (31 * topic.hashCode() + key.hashCode()) + connection.hashCode();
+    }
+
     /** Names nobody, as a topic does not. */
     @Override
     public String toString() {

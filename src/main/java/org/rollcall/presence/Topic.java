@@ -34,6 +34,12 @@ public record Topic(String name) {
     return isVeiled() ? new Topic(name.substring(name.lastIndexOf(VEIL) + 1)) : this;
   }
 
+  /** The same in every JVM, as it is a part of what stores file by. */
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
   /** Names the kind of topic only: whoever logs a cache's keys would log who is here. */
   @Override
   public String toString() {

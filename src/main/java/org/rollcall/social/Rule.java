@@ -34,6 +34,12 @@ public record Rule(Kind kind, String user, String other) {
     return new Rule(Kind.APART, first ? one : other, first ? other : one);
   }
 
+  /** The same in every JVM, as a store of several nodes needs it: an enum's own hash is not. */
+  @Override
+  public int hashCode() {
+    return 31 * (31 * kind.name().hashCode() + user.hashCode()) + other.hashCode();
+  }
+
   /** Names nobody: rules are logged by mistake sooner or later. */
   @Override
   public String toString() {
