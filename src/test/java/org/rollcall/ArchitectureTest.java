@@ -39,6 +39,7 @@ class ArchitectureTest {
   private static final Map<String, List<String>> ROOMS =
       Map.ofEntries(
           Map.entry("protocol", List.of("jakarta.json..")),
+          Map.entry("concurrent", List.of()),
           Map.entry("presence", List.of()),
           Map.entry("count", List.of("org.rollcall.presence")),
           Map.entry("config", List.of("org.eclipse.microprofile.config..")),
@@ -54,6 +55,7 @@ class ArchitectureTest {
           Map.entry(
               "social",
               List.of(
+                  "org.rollcall.concurrent",
                   "org.rollcall.presence",
                   "org.rollcall.identity",
                   "org.rollcall.config",
@@ -76,6 +78,7 @@ class ArchitectureTest {
           Map.entry(
               "channel",
               List.of(
+                  "org.rollcall.concurrent",
                   "org.rollcall.protocol",
                   "org.rollcall.presence",
                   "org.rollcall.count",
@@ -98,6 +101,7 @@ class ArchitectureTest {
           Map.entry(
               "api",
               List.of(
+                  "org.rollcall.concurrent",
                   "org.rollcall.presence",
                   "org.rollcall.count",
                   "org.rollcall.social",

@@ -1,6 +1,7 @@
 package org.rollcall.channel;
 
 import java.util.function.LongSupplier;
+import org.rollcall.concurrent.Bucket;
 import org.rollcall.config.LimitSettings;
 import org.rollcall.protocol.Reason;
 

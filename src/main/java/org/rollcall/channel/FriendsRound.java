@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
+import org.rollcall.concurrent.Narrow;
 import org.rollcall.presence.Later;
 
 /**

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import org.rollcall.concurrent.Narrow;
 import org.rollcall.config.ChannelSettings;
 import org.rollcall.identity.Logout;
 import org.rollcall.identity.User;

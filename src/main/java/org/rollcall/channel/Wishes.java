@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.concurrent.Bucket;
+import org.rollcall.concurrent.Narrow;
 import org.rollcall.config.LimitSettings;
 import org.rollcall.social.Rule;
 import org.rollcall.social.Rules;

@@ -1,11 +1,11 @@
-package org.rollcall.channel;
+package org.rollcall.concurrent;
 
 /**
  * A token bucket: so many a second, and for once as many as gather in some seconds.
  *
  * <p>Times are nanoseconds of any one clock. Not safe for many threads: its owner locks.
  */
-final class Bucket {
+public final class Bucket {
   private static final long SECOND = 1_000_000_000L;
 
   private final long each;
@@ -14,14 +14,19 @@ final class Bucket {
   /** When it would be full again: the later, the emptier it is. */
   private long full;
 
-  Bucket(int perSecond, int seconds, long now) {
+  /**
+   * Creates a full one.
+   *
+   * @param seconds how many seconds' tokens it holds
+   */
+  public Bucket(int perSecond, int seconds, long now) {
     this.each = SECOND / perSecond;
     this.depth = seconds * SECOND;
     this.full = now;
   }
 
   /** Takes a token, if there is one. */
-  boolean take(long now) {
+  public boolean take(long now) {
     long from = isFull(now) ? now : full;
     if (from - now > depth - each) {
       return false;
@@ -31,7 +36,7 @@ final class Bucket {
   }
 
   /** Tells whether it is as a new one is. */
-  boolean isFull(long now) {
+  public boolean isFull(long now) {
     return full - now <= 0;
   }
 }

@@ -1,4 +1,4 @@
-package org.rollcall.channel;
+package org.rollcall.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.rollcall.channel;
+package org.rollcall.concurrent;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for many threads; no call blocks.
  */
-final class Narrow implements Executor {
+public final class Narrow implements Executor {
   private static final Logger LOG = System.getLogger(Narrow.class.getName());
 
   private final Executor wide;
@@ -30,7 +30,7 @@ final class Narrow implements Executor {
    * @param most how many tasks run at a time
    * @param mostWaiting how many more may wait
    */
-  Narrow(Executor wide, int most, int mostWaiting) {
+  public Narrow(Executor wide, int most, int mostWaiting) {
     this.wide = wide;
     this.most = most;
     this.mostWaiting = mostWaiting;
@@ -77,7 +77,7 @@ final class Narrow implements Executor {
   }
 
   /** Returns how many tasks wait. */
-  int waiting() {
+  public int waiting() {
     synchronized (waiting) {
       return waiting.size();
     }

@@ -1,0 +1,11 @@
+/**
+ * Executors with bounds, rates and shared calls; nothing here knows of presence.
+ *
+ * <p>Data flow: a caller hands a task to an executor, or asks a bucket whether it may.
+ *
+ * <p>This room knows nothing but {@code java.*}.
+ */
+@NullMarked
+package org.rollcall.concurrent;
+
+import org.jspecify.annotations.NullMarked;
