@@ -19,8 +19,9 @@ import org.rollcall.presence.Topic;
  * Counts who is here, and tells subscribers how many.
  *
  * <p>A subscriber is told a state when it enters, which counts itself, and then at most one diff
- * per interval; a change from or to zero is told at once. State and diffs make up one sequence, so
- * a client that adds them up is right after each. Between tellings it may lag by one interval.
+ * per interval; a change from or to zero is told at once, but not two in one interval. State and
+ * diffs make up one sequence, so a client that adds them up is right after each. Between tellings
+ * it may lag by one interval.
  *
  * <p>Safe for many threads. No call blocks; diffs are told on the executor's threads.
  */

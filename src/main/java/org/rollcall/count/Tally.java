@@ -23,6 +23,7 @@ final class Tally {
   private Count held = Count.ZERO;
   private Others others = Others.NONE;
   private Count told = Count.ZERO;
+  private boolean turned;
   private Share published = Share.NONE;
   private boolean waiting;
   private boolean retired;
@@ -98,12 +99,15 @@ final class Tally {
 
   /**
    * Returns how long the telling has to wait, in nanoseconds: 0 if it is due now. A change from or
-   * to zero does not wait.
+   * to zero does not wait, unless the last telling was one too: a connection that joins and leaves
+   * an empty topic again and again is told once per interval.
    */
   long delay(long now) {
-    Count total = total();
-    boolean turn = !total.equals(told) && (total.isZero() || told.isZero());
-    return turn ? 0 : pacer.delay(now);
+    return isTurn(total()) && !turned ? 0 : pacer.delay(now);
+  }
+
+  private boolean isTurn(Count total) {
+    return !total.equals(told) && (total.isZero() || told.isZero());
   }
 
   /** Tells everyone who shows something else than is to be shown. */
@@ -121,6 +125,7 @@ final class Tally {
         });
     if (!told.equals(truth) || !changes.isEmpty()) {
       pacer.happened(now);
+      turned = isTurn(truth);
     }
     told = truth;
   }

@@ -90,6 +90,32 @@ interface CountRules extends Deployed {
   }
 
   @Test
+  default void manyWhoJoinAndLeaveAnEmptyTopicAreToldOncePerInterval() {
+    List<PhoenixClient> joiners = Stream.generate(() -> site().connect()).limit(10).toList();
+    try (PhoenixClient viewer = site().connect();
+        PhoenixClient user = site().connect(TestToken.of("co5-user"))) {
+      List<Page> pages =
+          Stream.of(viewer, user)
+              .map(client -> Page.open(client, "count:co5", "{\"track\":false}"))
+              .toList();
+      long begin = System.nanoTime();
+      int turns = 0;
+      while (turns < 30 || System.nanoTime() - begin < 3_000_000_000L) {
+        PhoenixClient joiner = joiners.get(turns++ % joiners.size());
+        PhoenixClient.Joined joined = joiner.askToJoin("count:co5", "{}");
+        joiner.heartbeatAmongOthers();
+        joiner.push(joined, "phx_leave", "{}");
+        joiner.heartbeatAmongOthers();
+      }
+      Await.until("nobody", () -> pages.stream().allMatch(page -> page.shows(0)));
+      int intervals = (int) Duration.ofNanos(System.nanoTime() - begin).toSeconds() + 1;
+      assertThat(pages)
+          .allSatisfy(page -> assertThat(page.view().diffs()).isBetween(1, 2 + intervals * 3 / 2));
+    }
+    joiners.forEach(PhoenixClient::close);
+  }
+
+  @Test
   default void diffsAreAnIntervalApart() {
     try (PhoenixClient watcher = site().connect();
         PhoenixClient first = site().connect()) {
