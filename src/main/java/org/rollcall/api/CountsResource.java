@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.rollcall.config.Settings;
 import org.rollcall.count.Counts;
+import org.rollcall.identity.PlainText;
 import org.rollcall.presence.Topic;
 
 /**
@@ -63,7 +64,8 @@ public class CountsResource {
   }
 
   private TopicCount count(String topic) {
-    if (!settings.channels().isCount(topic)) {
+    int longest = settings.channels().limits().lengths().topic();
+    if (!PlainText.isTopic(topic, longest) || !settings.channels().isCount(topic)) {
       throw Problem.of(Response.Status.NOT_FOUND, "this is not the topic of a count");
     }
     Topic name = new Topic(topic);

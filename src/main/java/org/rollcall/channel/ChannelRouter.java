@@ -50,7 +50,10 @@ public final class ChannelRouter {
     this.wishes = new Wishes(presences.visibility().rules(), rate, threads);
   }
 
-  /** Returns a new channel for a topic, or null if there is none of that name. */
+  /**
+   * Returns a new channel for a topic, or null if there is none of that name; then {@link #refusal}
+   * says why.
+   */
   @Nullable Channel open(String topic, Optional<User> user) {
     if (!isName(topic)) {
       return null;
@@ -73,6 +76,11 @@ public final class ChannelRouter {
     return null;
   }
 
+  /** Returns why there is no channel for a topic. */
+  Reason refusal(String topic) {
+    return isName(topic) ? Reason.UNMATCHED_TOPIC : Reason.INVALID_TOPIC;
+  }
+
   /** Tells whether only a new token says more of a user's friends. */
   boolean friendsStandInTokens() {
     return presences.visibility().standsInTokens();
@@ -89,6 +97,6 @@ public final class ChannelRouter {
   }
 
   private boolean isName(String topic) {
-    return topic.length() <= settings.limits().lengths().topic() && PlainText.isName(topic);
+    return PlainText.isTopic(topic, settings.limits().lengths().topic());
   }
 }

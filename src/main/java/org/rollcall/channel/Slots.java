@@ -83,8 +83,8 @@ final class Slots {
     if (channel == null) {
       // The answer, not the message, which may be long: refusals that were hurried stay in the
       // timer.
-      Reply unmatched = message.unmatched();
-      refuse(message.topic(), () -> socket.send(unmatched));
+      Reply noChannel = message.noChannel(node.router().refusal(message.topic()));
+      refuse(message.topic(), () -> socket.send(noChannel));
       return;
     }
     if (earlier == null && slots.size() >= node.limits().channels()) {

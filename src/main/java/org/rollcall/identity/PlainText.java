@@ -1,5 +1,7 @@
 package org.rollcall.identity;
 
+import java.util.OptionalInt;
+
 /**
  * The rules for texts that come from outside and go to every node, which has to hold the same as
  * the node that took them.
@@ -8,12 +10,39 @@ public final class PlainText {
   private PlainText() {}
 
   /**
+   * Tells whether a text may be the name of a topic, whichever channel it has.
+   *
+   * @param longest the most characters that it may have
+   */
+  public static boolean isTopic(String text, int longest) {
+    return text.length() <= longest && isName(text);
+  }
+
+  /**
    * Tells whether a text may name something: no comma and no quote (JavaPhoenixClient cuts frames
-   * at commas), no backslash, nothing that controls or formats, no line or paragraph separator, and
-   * all of it {@linkplain #isWhole whole}.
+   * at commas), no backslash, no control character, no line or paragraph separator, all of it
+   * {@linkplain #isWhole whole}, and no format character except in the places of {@link
+   * FormatCharacters}.
    */
   public static boolean isName(String text) {
-    return text.codePoints().allMatch(PlainText::isPlain);
+    return fault(text).isEmpty();
+  }
+
+  /** Returns the first code point that keeps a text from being a name. */
+  static OptionalInt fault(String text) {
+    int at = 0;
+    while (at < text.length()) {
+      int c = text.codePointAt(at);
+      int next = at + Character.charCount(c);
+      if (Character.getType(c) == Character.FORMAT) {
+        next = FormatCharacters.end(text, at);
+      }
+      if (next == at || !isPlain(c)) {
+        return OptionalInt.of(c);
+      }
+      at = next;
+    }
+    return OptionalInt.empty();
   }
 
   /**
@@ -24,15 +53,14 @@ public final class PlainText {
     return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
   }
 
-  /** Tells whether a code point may be part of a name. */
-  static boolean isPlain(int c) {
+  /** Tells whether a code point may be part of a name; of format characters the place decides. */
+  private static boolean isPlain(int c) {
     int type = Character.getType(c);
     return c != ','
         && c != '"'
         && c != '\\'
         && type != Character.CONTROL
         && type != Character.SURROGATE
-        && type != Character.FORMAT
         && type != Character.LINE_SEPARATOR
         && type != Character.PARAGRAPH_SEPARATOR;
   }

@@ -8,7 +8,8 @@ import java.util.Set;
 public final class UserId {
   /** What may be one, in words. */
   public static final String EXPECTED =
-      "1 to 128 characters without comma, quote, backslash, control or format characters";
+      "1 to 128 characters without comma, quote, backslash, control or format characters;"
+          + " joiners inside words and emoji only";
 
   private static final int LONGEST = 128;
 
@@ -56,10 +57,7 @@ public final class UserId {
     if (JAVASCRIPT.contains(text)) {
       return Optional.of("a name that every JavaScript object has");
     }
-    return text.codePoints()
-        .filter(c -> !PlainText.isPlain(c))
-        .mapToObj(UserId::describe)
-        .findFirst();
+    return PlainText.fault(text).stream().mapToObj(UserId::describe).findFirst();
   }
 
   private static String describe(int c) {

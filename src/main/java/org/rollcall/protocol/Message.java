@@ -39,7 +39,12 @@ public record Message(
 
   /** Returns the reply to a message on a topic that is not joined; it names no join. */
   public Reply unmatched() {
-    return new Reply(NO_REF, ref, topic, Reply.ERROR, Reason.UNMATCHED_TOPIC.payload());
+    return noChannel(Reason.UNMATCHED_TOPIC);
+  }
+
+  /** Returns the reply to a message on a topic that has no channel; it names no join. */
+  public Reply noChannel(Reason reason) {
+    return new Reply(NO_REF, ref, topic, Reply.ERROR, reason.payload());
   }
 
   /** Returns an error reply to this message. */

@@ -10,6 +10,9 @@ public enum Reason {
    */
   UNMATCHED_TOPIC("unmatched topic"),
 
+  /** Issued when the topic of a join cannot be a name. Coming back does not help. */
+  INVALID_TOPIC("invalid topic"),
+
   /** Issued when a connection joins one more channel than it may (CVE-2026-56811). */
   TOO_MANY_CHANNELS("too many channels joined"),
 

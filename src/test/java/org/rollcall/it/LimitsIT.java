@@ -190,7 +190,7 @@ final class LimitsIT extends OnServer {
       assertThat(reply.event()).isEqualTo("phx_reply");
       assertThat(reply.joinRef()).isNull();
       assertThat(reply.ref()).isEqualTo("22");
-      assertThat(reply.response()).hasToString("{\"reason\":\"unmatched topic\"}");
+      assertThat(reply.response()).hasToString("{\"reason\":\"invalid topic\"}");
       String update = client.push(other, "update", "{\"a\":1}");
       assertThat(Frames.reply(client, update).status()).isEqualTo("ok");
       client.heartbeatAmongOthers();
