@@ -3,6 +3,7 @@ package org.rollcall.cluster;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -18,13 +19,13 @@ import org.rollcall.config.Settings;
 import org.rollcall.config.WrongSetting;
 import org.rollcall.count.Share;
 import org.rollcall.identity.Logout;
+import org.rollcall.identity.Logouts;
 import org.rollcall.presence.Cluster;
-import org.rollcall.presence.Copy;
 import org.rollcall.presence.Entry;
 import org.rollcall.presence.Members;
-import org.rollcall.presence.Reconciler;
 import org.rollcall.presence.Tracker;
 import org.rollcall.social.Rule;
+import org.rollcall.social.Rules;
 
 /**
  * This node's Infinispan: one cache manager, one cache each for entries, shares of counts, rules
@@ -32,7 +33,7 @@ import org.rollcall.social.Rule;
  *
  * <p>Storage is plain Java objects, so a read copies nothing. After a partition both sides go on;
  * what a merge lost or brought back is put right by {@link org.rollcall.presence.Steward}, {@link
- * Reconciler} and {@link #audit}.
+ * Copies} and {@link #audit}.
  */
 public final class CacheNode implements AutoCloseable {
   private static final String CLUSTER = "rollcall";
@@ -197,32 +198,32 @@ public final class CacheNode implements AutoCloseable {
     register.announce(stays);
   }
 
-  /** Returns what keeps this node's copy of the entries right. */
-  public Reconciler<?> reconciler(Tracker tracker) {
-    return reconciler("presence", tracker.copy(), tracker.tools());
-  }
-
-  /** Returns what keeps this node's copy of the shares right. */
-  public Reconciler<?> shareReconciler(Tracker.Tools tools) {
-    return reconciler("counts", shareCopy, tools);
-  }
-
-  private <T> Reconciler<T> reconciler(String cache, Copy<T> copy, Tracker.Tools tools) {
-    Reconciler<T> reconciler = new Reconciler<>(copy, members, errands.owners(cache), tools);
-    errands.open(cache, reconciler, () -> members.isLeaving(members.self()));
-    return reconciler;
+  /**
+   * Returns this node's copies, and lets other nodes compare theirs.
+   *
+   * @param tracker what this node tracks
+   * @param known the rules that this node goes by
+   * @param ended the log-outs that this node goes by
+   */
+  public Copies copies(Tracker tracker, Rules known, Logouts ended) {
+    Copies copies = new Copies(errands, members, tracker);
+    copies.addOwned("presence", tracker.copy());
+    copies.addOwned("counts", shareCopy);
+    copies.addUnowned("rules", new RuleCopy(rules, known, members));
+    copies.addUnowned("logouts", new LogoutCopy(logouts, ended, members, tracker.tools().clock()));
+    return copies;
   }
 
   /**
    * Returns all nodes, and lets them ask about this one.
    *
-   * @param tracker what this node tracks
+   * @param copies what this node has
    * @param repairs returns how much had to be put right since the start
+   * @param workers pass answers on
    */
-  public Cluster all(Tracker tracker, LongSupplier repairs) {
-    WholeCluster cluster =
-        new WholeCluster(errands, members, register, repairs, tracker.tools().workers());
-    cluster.open(tracker.copy(), shareCopy);
+  public Cluster all(Copies copies, LongSupplier repairs, Executor workers) {
+    WholeCluster cluster = new WholeCluster(errands, members, register, repairs, workers);
+    cluster.open(copies);
     return cluster;
   }
 

@@ -71,22 +71,43 @@ public final class CacheRuleStore implements RuleStore {
 
   @Override
   public void forEach(BiConsumer<Rule, Long> visitor) {
-    for (Map.Entry<Rule, Long> entry : here.entrySet()) {
-      if (!entry.getKey().equals(RESTORED)) {
-        visitor.accept(entry.getKey(), entry.getValue());
-      }
-    }
+    // The container itself, as a read through the cache takes microseconds.
+    cache
+        .getAdvancedCache()
+        .getDataContainer()
+        .forEach(
+            entry -> {
+              if (!entry.getKey().equals(RESTORED)) {
+                visitor.accept(entry.getKey(), entry.getValue());
+              }
+            });
   }
 
   @Override
   public void assertAll() {
     for (Map.Entry<Rule, Long> entry : here.entrySet()) {
-      // By condition first, and only what is still here: a rule that is being lifted is not made
-      // again.
-      if (!cache.replace(entry.getKey(), entry.getValue(), entry.getValue())
-          && entry.getValue().equals(here.get(entry.getKey()))) {
-        cache.putIfAbsent(entry.getKey(), entry.getValue());
-      }
+      hold(entry.getKey(), entry.getValue());
+    }
+  }
+
+  /**
+   * Has all copies hold a rule, unless this copy has it with this end no more. Returns the end that
+   * it has where it is decided, if that is another.
+   */
+  private @Nullable Long hold(Rule rule, Long until) {
+    // By condition first, and only what is still here: a rule that is being lifted is not made
+    // again.
+    if (!cache.replace(rule, until, until) && until.equals(here.get(rule))) {
+      return cache.putIfAbsent(rule, until);
+    }
+    return null;
+  }
+
+  /** Has all copies hold a rule as this copy has it, though others have given it another end. */
+  void prevail(Rule rule, Long until) {
+    @Nullable Long other = hold(rule, until);
+    if (other != null) {
+      cache.replace(rule, other, until);
     }
   }
 

@@ -64,14 +64,13 @@ final class Errands {
   /**
    * Lets others ask what this node stands for in one cache.
    *
-   * @param leaving tells whether this node is about to go
+   * @param silent tells whether this node stands for nothing now
    */
-  void open(String cache, Reconciler<?> reconciler, BooleanSupplier leaving) {
+  void open(String cache, Reconciler<?> reconciler, BooleanSupplier silent) {
     open(
         ASK + cache,
         errand ->
-            // One that is about to go lets others take what it holds, and stands for nothing.
-            leaving.getAsBoolean()
+            silent.getAsBoolean()
                 ? Errand.Result.starting()
                 : new Errand.Result(reconciler.answer(errand.numbers()), ""));
     open(

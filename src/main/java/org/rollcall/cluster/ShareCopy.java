@@ -58,7 +58,7 @@ final class ShareCopy implements Copy<ShareCopy.Stored> {
   }
 
   @Override
-  public boolean drop(Stored stored) {
+  public boolean settle(Stored stored) {
     return here.remove(stored.key, stored.share);
   }
 }

@@ -10,9 +10,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.rollcall.presence.Cluster;
-import org.rollcall.presence.Copy;
-import org.rollcall.presence.Digest;
-import org.rollcall.presence.Entry;
 import org.rollcall.presence.Members;
 import org.rollcall.presence.NodeReport;
 
@@ -40,32 +37,17 @@ final class WholeCluster implements Cluster {
   }
 
   /** Answers what others ask about these copies from now on. */
-  void open(Copy<Entry> entries, Copy<ShareCopy.Stored> shares) {
-    errands.open(REPORT, errand -> report(entries, shares));
+  void open(Copies copies) {
+    errands.open(REPORT, errand -> report(copies));
   }
 
   /** The text has the view in its first line and the owners in its second. */
-  private Errand.Result report(Copy<Entry> entries, Copy<ShareCopy.Stored> shares) {
-    Map<String, Integer> owners = new LinkedHashMap<>();
-    Digest digest = new Digest();
-    entries.forEach(
-        (owner, entry) -> {
-          owners.merge(owner, 1, Integer::sum);
-          if (members.isUp(owner)) {
-            digest.add(entries.id(entry), entries.value(entry) + Digest.hash(owner));
-          }
-        });
-    shares.forEach(
-        (owner, share) -> {
-          // What gone nodes left is forgotten by each node in its own time.
-          if (members.isUp(owner)) {
-            digest.add(shares.id(share), shares.value(share) + Digest.hash(owner));
-          }
-        });
+  private Errand.Result report(Copies copies) {
+    Map<String, Integer> owners = copies.owners();
     String text = String.join(",", members.up()) + "\n" + String.join(",", owners.keySet());
     long[] numbers = new long[2 + owners.size()];
     numbers[0] = repairs.getAsLong();
-    numbers[1] = digest.whole();
+    numbers[1] = copies.digest();
     int at = 2;
     for (int count : owners.values()) {
       numbers[at++] = count;

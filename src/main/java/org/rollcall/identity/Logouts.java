@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  */
 public final class Logouts {
   /** How long one is remembered: longer than an issuer's token is good, or should be. */
-  static final Duration LIFE = Duration.ofDays(1);
+  public static final Duration LIFE = Duration.ofDays(1);
 
   private static final int MOST = 50_000;
   private static final int BATCH = 500;
@@ -130,7 +130,7 @@ public final class Logouts {
   }
 
   /** Returns a log-out that was heard of before. */
-  Optional<Logout> find(String id) {
+  public Optional<Logout> find(String id) {
     return index.find(id);
   }
 

@@ -4,8 +4,10 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * One node's copy of a replicated cache of which every thing has an owner: what this node stands
- * for, and what it has of others.
+ * One node's copy of a replicated cache: what this node stands for, and what it has of others.
+ *
+ * <p>Of most caches every thing has an owner, whose word is the truth. Where nothing has one, a
+ * copy may have another node stand for all that is in it.
  *
  * <p>Safe for many threads. The visits wait for nobody and see what is there about now.
  *
@@ -17,6 +19,16 @@ public interface Copy<T> {
 
   /** Passes everything in this copy, with its owner. */
   void forEach(BiConsumer<String, T> visitor);
+
+  /** Tells whether another node stands for anything: if not, it is not asked. */
+  default boolean isOf(String node) {
+    return true;
+  }
+
+  /** Returns how many looks in a row have to find a difference before something is done. */
+  default int looks() {
+    return 3;
+  }
 
   /** Returns a hash of what a thing is filed under. */
   long id(T thing);
@@ -30,6 +42,10 @@ public interface Copy<T> {
   /** Writes an own thing again, if this node still stands for it. May wait for other nodes. */
   void write(T thing);
 
-  /** Removes another's thing from this copy only, if it still has this value. */
-  boolean drop(T thing);
+  /**
+   * Settles a thing of this copy that its owner does not stand for, if it still has this value:
+   * removes it from this copy only, or, where nothing has an owner, has all copies hold it. May
+   * wait for other nodes. Tells whether something was done.
+   */
+  boolean settle(T thing);
 }

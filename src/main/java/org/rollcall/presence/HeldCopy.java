@@ -59,7 +59,7 @@ final class HeldCopy implements Copy<Entry> {
   }
 
   @Override
-  public boolean drop(Entry entry) {
+  public boolean settle(Entry entry) {
     return store.drop(entry);
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * each owner that is up a digest of what it has of it; the owner answers with all that falls into
  * the buckets that differ. What the owner does not stand for is dropped from this copy; what is
  * missing here, or differs, the owner writes again. A write on its way looks the same here, though
- * its owner says that it is, so nothing is done unless three looks find the very same.
+ * its owner says that it is, so nothing is done unless several looks find the very same.
  *
  * <p>Safe for many threads. Looks and answers are worked on by one worker at a time.
  *
@@ -32,7 +32,6 @@ public final class Reconciler<T> {
   public static final long LOOSE = 0;
 
   private static final Logger LOG = System.getLogger(Reconciler.class.getName());
-  private static final int LOOKS = 3;
 
   private final Copy<T> copy;
   private final Members members;
@@ -79,7 +78,7 @@ public final class Reconciler<T> {
     }
   }
 
-  /** Returns how many things had to be dropped here or written again for others. */
+  /** Returns how many things had to be settled here or written again for others. */
   public long repairs() {
     return repairs.sum();
   }
@@ -98,7 +97,7 @@ public final class Reconciler<T> {
   private void look() {
     Map<String, Digest> digests = new HashMap<>();
     for (String owner : members.up()) {
-      if (!owner.equals(members.self())) {
+      if (!owner.equals(members.self()) && copy.isOf(owner)) {
         digests.put(owner, new Digest());
       }
     }
@@ -190,23 +189,23 @@ public final class Reconciler<T> {
     }
     earlier.put(owner, now);
     List<Long> wanted = new ArrayList<>();
-    int dropped = 0;
+    int settled = 0;
     for (Map.Entry<Difference<T>, Integer> found : now.entrySet()) {
-      if (found.getValue() >= LOOKS) {
+      if (found.getValue() >= copy.looks()) {
         if (found.getKey() instanceof Wanting<T> wanting) {
           wanted.add(wanting.id);
-        } else if (found.getKey() instanceof Extra<T> extra && copy.drop(extra.thing)) {
-          dropped++;
+        } else if (found.getKey() instanceof Extra<T> extra && copy.settle(extra.thing)) {
+          settled++;
         }
       }
     }
     if (!wanted.isEmpty()) {
       owners.writeAgain(owner, wanted.stream().mapToLong(Long::longValue).toArray());
     }
-    if (dropped > 0 || !wanted.isEmpty()) {
-      repairs.add(dropped);
-      Object[] said = {owner, dropped, wanted.size()};
-      LOG.log(Level.INFO, "Of node {0} there were {1} things too many here, and {2} lacked", said);
+    if (settled > 0 || !wanted.isEmpty()) {
+      repairs.add(settled);
+      Object[] said = {owner, settled, wanted.size()};
+      LOG.log(Level.INFO, "Node {0} did not have {1} things of this copy, which lacked {2}", said);
     }
   }
 

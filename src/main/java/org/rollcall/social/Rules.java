@@ -170,6 +170,11 @@ public final class Rules {
         .filter(until -> isInForce(Rule.hidden(user)));
   }
 
+  /** Returns the end of a rule as this node goes by it, or null if it knows no such rule. */
+  public @Nullable Long until(Rule rule) {
+    return index.until(rule);
+  }
+
   private boolean isInForce(Rule rule) {
     @Nullable Long until = index.until(rule);
     return until != null && tools.clock().instant().getEpochSecond() < until;

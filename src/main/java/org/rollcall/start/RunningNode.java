@@ -2,7 +2,6 @@ package org.rollcall.start;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.rollcall.channel.ChannelRouter;
@@ -12,6 +11,7 @@ import org.rollcall.channel.Refusals;
 import org.rollcall.channel.Sockets;
 import org.rollcall.channel.Threads;
 import org.rollcall.cluster.CacheNode;
+import org.rollcall.cluster.Copies;
 import org.rollcall.config.ChannelSettings;
 import org.rollcall.config.ClusterSettings;
 import org.rollcall.config.Settings;
@@ -25,7 +25,6 @@ import org.rollcall.presence.Cluster;
 import org.rollcall.presence.Grace;
 import org.rollcall.presence.Lane;
 import org.rollcall.presence.Members;
-import org.rollcall.presence.Reconciler;
 import org.rollcall.presence.Steward;
 import org.rollcall.presence.Tracker;
 import org.rollcall.social.FriendSource;
@@ -51,7 +50,7 @@ public final class RunningNode implements AutoCloseable {
   private final CacheNode cache;
   private final Tracker tracker;
   private final Steward steward;
-  private final List<Reconciler<?>> reconcilers;
+  private final Copies copies;
   private final Counts counts;
   private final Entrance entrance;
   private final Refusals refusals;
@@ -112,7 +111,8 @@ public final class RunningNode implements AutoCloseable {
     this.sockets = new Sockets(router, pools, settings.channels(), grace, this::isStillWelcome);
     Pace pace = Pace.within(settings.node().drain());
     this.service = new Service(tracker, counts, cache, sockets, grace.longest(), pace);
-    this.cluster = cache.all(tracker, this::repairs);
+    this.copies = cache.copies(tracker, rules, logouts);
+    this.cluster = cache.all(copies, this::repairs, pools.workers());
     Traces traces = new Traces(tracker, rules);
     tracker.conceal(traces::isConcealed);
     Evictions evictions = new Evictions(tracker, sockets, rules, traces);
@@ -134,8 +134,7 @@ public final class RunningNode implements AutoCloseable {
     threads.everySecond(router::check);
     threads.everySecond(entrance::check);
     threads.everySecond(steward::tick);
-    this.reconcilers = List.of(cache.reconciler(tracker), cache.shareReconciler(tools));
-    reconcilers.forEach(reconciler -> threads.every(RECONCILING, reconciler::tick));
+    threads.every(RECONCILING, copies::tick);
   }
 
   private boolean isStillWelcome(User user) {
@@ -189,10 +188,12 @@ public final class RunningNode implements AutoCloseable {
     return tracker;
   }
 
-  /** Returns how many entries, places and shares had to be put right since the start. */
+  /**
+   * Returns how many entries, places, shares, rules and log-outs had to be put right since the
+   * start.
+   */
   public long repairs() {
-    long own = steward.repairs() + counts.repairs() + cache.shares().repairs();
-    return own + reconcilers.stream().mapToLong(Reconciler::repairs).sum();
+    return steward.repairs() + counts.repairs() + cache.shares().repairs() + copies.repairs();
   }
 
   /** Returns this node's caches. */

@@ -6,7 +6,9 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.rollcall.testing.Await;
 import org.rollcall.testing.PhoenixClient;
 import org.rollcall.testing.TestToken;
 
@@ -31,6 +33,30 @@ interface ClusterApiRules extends Deployed {
       assertThat(node.getString("digest")).matches("[0-9a-f]{16}");
       assertThat(node.getInt("repairs")).isZero();
     }
+  }
+
+  /** On a server with others than this test's users, something may change meanwhile. */
+  @Test
+  default void theDigestCoversTheRulesThatHideUsers() {
+    Await.until(
+        Await.LIMIT,
+        () -> {
+          String before = digest();
+          site().asAdmin("PUT", "users/cl3/blocks/cl4", "");
+          String apart = digest();
+          site().asAdmin("DELETE", "users/cl3/blocks/cl4", "");
+          site().asAdmin("POST", "users/cl3/block", "");
+          String blocked = digest();
+          site().asAdmin("POST", "users/cl3/unblock", "");
+          assertThat(List.of(before, apart, blocked)).doesNotHaveDuplicates();
+          assertThat(digest()).isEqualTo(before);
+        });
+  }
+
+  private String digest() {
+    String body = site().asAdmin("GET", "cluster", "").body();
+    JsonObject cluster = Json.createReader(new StringReader(body)).readObject();
+    return cluster.getJsonArray("nodes").getJsonObject(0).getString("digest");
   }
 
   @Test

@@ -73,7 +73,7 @@ class ReconcilerTest {
     }
 
     @Override
-    public boolean drop(Thing thing) {
+    public boolean settle(Thing thing) {
       return things.remove(thing.id, thing.value);
     }
   }
