@@ -3,7 +3,6 @@ package org.rollcall.api;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -13,7 +12,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -38,14 +36,14 @@ public class CountsResource {
   /** Returns one topic's count; zeros if nobody is there. */
   @GET
   @Path("{topic}")
-  public Response one(@PathParam("topic") String topic, @Context Request request) {
+  public Response one(@PathParam("topic") String topic, @Context HttpHeaders headers) {
     TopicCount count = count(topic);
-    return cached(count, count.tag(), request);
+    return cached(count, count.tag(), headers);
   }
 
   /** Returns the counts of 1 to 100 topics, in the order of the query. */
   @GET
-  public Response several(@QueryParam("topic") List<String> topics, @Context Request request) {
+  public Response several(@QueryParam("topic") List<String> topics, @Context HttpHeaders headers) {
     if (topics.isEmpty() || topics.size() > MOST_TOPICS) {
       throw Problem.of(
           Response.Status.BAD_REQUEST,
@@ -53,14 +51,7 @@ public class CountsResource {
     }
     List<TopicCount> all = topics.stream().map(this::count).toList();
     String tag = all.stream().map(TopicCount::tag).collect(Collectors.joining("."));
-    return cached(all, tag, request);
-  }
-
-  /** Answers a page of another origin that asks before it reads; see {@link CorsFilter}. */
-  @OPTIONS
-  @Path("{topic: .*}")
-  public Response options() {
-    return Response.noContent().header(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS").build();
+    return cached(all, tag, headers);
   }
 
   private TopicCount count(String topic) {
@@ -72,13 +63,22 @@ public class CountsResource {
     return new TopicCount(name, counts.count(name));
   }
 
-  private Response cached(Object entity, String tag, Request request) {
+  /** The conditions of RFC 9110, section 13; their dates mean nothing to a count. */
+  private Response cached(Object entity, String tag, HttpHeaders headers) {
+    if (EntityTags.given(headers, HttpHeaders.IF_MATCH)
+        .filter(t -> !t.matchStrongly(tag))
+        .isPresent()) {
+      throw Problem.of(Response.Status.PRECONDITION_FAILED, "the count is another one now");
+    }
     EntityTag entityTag = new EntityTag(tag);
     CacheControl cache = new CacheControl();
     cache.setMaxAge((int) Math.max(1, settings.channels().counting().interval().toSeconds()));
     cache.setNoTransform(false);
-    Response.ResponseBuilder unchanged = request.evaluatePreconditions(entityTag);
-    Response.ResponseBuilder answer = unchanged == null ? Response.ok(entity) : unchanged;
+    boolean unchanged =
+        EntityTags.given(headers, HttpHeaders.IF_NONE_MATCH)
+            .filter(t -> t.matchWeakly(tag))
+            .isPresent();
+    Response.ResponseBuilder answer = unchanged ? Response.notModified() : Response.ok(entity);
     return answer.tag(entityTag).cacheControl(cache).build();
   }
 }

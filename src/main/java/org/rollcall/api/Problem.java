@@ -1,7 +1,6 @@
 package org.rollcall.api;
 
 import jakarta.json.Json;
-import jakarta.json.JsonObject;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -9,7 +8,7 @@ import jakarta.ws.rs.core.Response;
 
 /** The errors of the API, as problem details (RFC 9457). */
 public final class Problem {
-  private static final MediaType TYPE = new MediaType("application", "problem+json");
+  static final MediaType TYPE = new MediaType("application", "problem+json");
 
   private Problem() {}
 
@@ -28,19 +27,23 @@ public final class Problem {
     return new WebApplicationException("unauthorized", response);
   }
 
-  /** Returns a problem: {@code {"type":"about:blank","title":...,"status":...,"detail":...}}. */
+  /** Returns an answer that is a problem. */
   static Response response(Response.StatusType status, String detail) {
-    JsonObject problem =
-        Json.createObjectBuilder()
-            .add("type", "about:blank")
-            .add("title", status.getReasonPhrase())
-            .add("status", status.getStatusCode())
-            .add("detail", detail)
-            .build();
     return Response.status(status)
         .type(TYPE)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .entity(problem.toString())
+        .entity(json(status, detail))
         .build();
+  }
+
+  /** Returns a problem: {@code {"type":"about:blank","title":...,"status":...,"detail":...}}. */
+  static String json(Response.StatusType status, String detail) {
+    return Json.createObjectBuilder()
+        .add("type", "about:blank")
+        .add("title", status.getReasonPhrase())
+        .add("status", status.getStatusCode())
+        .add("detail", detail)
+        .build()
+        .toString();
   }
 }

@@ -3,13 +3,17 @@ package org.rollcall.api;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,15 +21,21 @@ import org.rollcall.identity.UserId;
 
 /** User ids in requests, each checked, with a sentence for one that cannot be an id. */
 final class UserIds {
-  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+  private static final Logger LOG = System.getLogger(UserIds.class.getName());
+  private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
+
+  private static final int LONGEST_SHOWN = 128;
+
+  /** More than 100,000 ids of the greatest length. */
+  private static final int LARGEST = 16 * 1024 * 1024;
 
   private UserIds() {}
 
   /**
-   * Reads a JSON array of ids, strings or whole numbers. Not left to the server: for an object,
-   * Payara 6 answers 500.
+   * Reads a JSON array of ids, strings or whole numbers, and nothing after it. Not left to the
+   * server: for an object, Payara 6 answers 500.
    *
-   * @throws jakarta.json.JsonException if it is anything else, see {@link ProblemMapper}
+   * @throws WebApplicationException 400 if it is anything else, 413 if it is too long
    */
   static Set<String> read(InputStream body) {
     Set<String> ids = new TreeSet<>();
@@ -36,8 +46,31 @@ final class UserIds {
   }
 
   private static JsonArray array(InputStream body) {
-    try (JsonReader reader = READERS.createReader(body)) {
-      return reader.readArray();
+    byte[] bytes = bytes(body);
+    try (JsonParser parser = PARSERS.createParser(new ByteArrayInputStream(bytes))) {
+      if (parser.next() == JsonParser.Event.START_ARRAY) {
+        JsonArray array = parser.getArray();
+        if (!parser.hasNext()) {
+          return array;
+        }
+      }
+    } catch (RuntimeException e) {
+      // Parsson's limits of depth and of digits are bare exceptions.
+      LOG.log(Level.DEBUG, "A body could not be read: {0}", e.getClass().getSimpleName());
+    }
+    throw Problem.of(Response.Status.BAD_REQUEST, "expected one JSON array of ids");
+  }
+
+  private static byte[] bytes(InputStream body) {
+    try {
+      byte[] bytes = body.readNBytes(LARGEST + 1);
+      if (bytes.length > LARGEST) {
+        throw Problem.of(
+            Response.Status.REQUEST_ENTITY_TOO_LARGE, "expected at most " + LARGEST + " bytes");
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw Problem.of(Response.Status.BAD_REQUEST, "expected a whole body");
     }
   }
 
@@ -54,7 +87,7 @@ final class UserIds {
   /** Returns an id that can be one. */
   static String check(String id) {
     if (!UserId.isValid(id)) {
-      throw badId("'" + id + "'");
+      throw badId(id.length() > LONGEST_SHOWN ? "a longer one" : "'" + id + "'");
     }
     return id;
   }

@@ -31,10 +31,21 @@ public final class RareWarning {
 
   /** Logs a sentence, unless one was logged a short time ago. */
   public void log(String sentence) {
-    long now = nanos.getAsLong();
-    long then = due.get();
-    if (now - then >= 0 && due.compareAndSet(then, now + PAUSE)) {
+    if (isDue()) {
       log.log(Level.WARNING, sentence);
     }
+  }
+
+  /** Logs a failure that nobody expected, with its stack, unless a short time ago. */
+  public void log(String sentence, Throwable cause) {
+    if (isDue()) {
+      log.log(Level.ERROR, sentence, cause);
+    }
+  }
+
+  private boolean isDue() {
+    long now = nanos.getAsLong();
+    long then = due.get();
+    return now - then >= 0 && due.compareAndSet(then, now + PAUSE);
   }
 }

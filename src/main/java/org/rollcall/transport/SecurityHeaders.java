@@ -2,7 +2,6 @@ package org.rollcall.transport;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,8 +15,9 @@ import java.util.Set;
  *
  * <p>What pages of other origins are invited to embed, they may load: counts and the browser
  * client. Nothing else (Fetch standard, Cross-Origin-Resource-Policy).
+ *
+ * <p>Declared in {@code web.xml}, as the first filter: others answer without asking the next.
  */
-@WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class SecurityHeaders extends HttpFilter {
   private static final long serialVersionUID = 1L;
 

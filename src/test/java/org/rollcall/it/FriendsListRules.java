@@ -45,6 +45,10 @@ interface FriendsListRules extends Deployed {
           "[[]]",
           "{}",
           "nonsense",
+          "[\"ok\"] [\"more\"]",
+          "[\"ok\"]x",
+          "[".repeat(1001),
+          "[" + "1".repeat(2000) + "]",
           "[\"__proto__\"]",
           "[\"" + "x".repeat(129) + "\"]"
         }) {

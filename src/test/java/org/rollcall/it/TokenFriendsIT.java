@@ -24,6 +24,8 @@ final class TokenFriendsIT extends OnServer
         ConnectTokenRules,
         ClusterApiRules,
         SecurityRules,
+        HttpRules,
+        HttpMethodRules,
         JavaPhoenixClientRules {
   @Deployment(testable = false)
   static WebArchive war() {
