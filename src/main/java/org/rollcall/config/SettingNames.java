@@ -68,6 +68,9 @@ final class SettingNames {
   private static final Pattern OF_A_SERVICE =
       Pattern.compile("ROLLCALL(_\\w+)?_(SERVICE_(HOST|PORT)|PORT)(_\\w+)?");
 
+  /** What the servers' own configuration reads, in {@code server-config}. */
+  private static final Set<String> OF_THE_SERVER = Set.of("ROLLCALL_DATABASE_PASSWORD");
+
   private SettingNames() {}
 
   /**
@@ -83,7 +86,9 @@ final class SettingNames {
     for (String name : sorted) {
       if (name.startsWith("rollcall.") && !ALL.contains(name)) {
         sentences.add(sentence(name, nearest(name, ALL.stream().toList())));
-      } else if (name.startsWith("ROLLCALL_") && !OF_A_SERVICE.matcher(name).matches()) {
+      } else if (name.startsWith("ROLLCALL_")
+          && !OF_THE_SERVER.contains(name)
+          && !OF_A_SERVICE.matcher(name).matches()) {
         List<String> variables = ALL.stream().map(SettingNames::variable).toList();
         if (!variables.contains(name)) {
           sentences.add(sentence(name, nearest(name, variables)));

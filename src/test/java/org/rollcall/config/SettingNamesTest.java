@@ -63,6 +63,7 @@ class SettingNamesTest {
       strings = {
         "rollcall.grace",
         "ROLLCALL_GRACE_AWAY",
+        "ROLLCALL_DATABASE_PASSWORD",
         "ROLLCALL_OIDC_CLIENT_ID",
         "ROLLCALL_SERVICE_HOST",
         "ROLLCALL_SERVICE_PORT_HTTP",
