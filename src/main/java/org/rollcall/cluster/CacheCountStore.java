@@ -122,6 +122,13 @@ public final class CacheCountStore implements CountStore {
     return leaving ? others : others.toStaying();
   }
 
+  @Override
+  public Set<Topic> topics() {
+    Set<Topic> topics = new HashSet<>();
+    here.keySet().forEach(key -> topics.add(key.topic()));
+    return topics;
+  }
+
   private Share share(Topic topic, String node) {
     @Nullable Share share = cache.get(new Key(topic, node));
     return share == null ? Share.NONE : share;

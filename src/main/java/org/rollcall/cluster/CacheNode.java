@@ -28,8 +28,8 @@ import org.rollcall.social.Rule;
 import org.rollcall.social.Rules;
 
 /**
- * This node's Infinispan: one cache manager, one cache each for entries, shares of counts, rules
- * and log-outs, replicated to all nodes of the cluster.
+ * This node's Infinispan: one cache manager, one cache each for entries, shares of counts, what is
+ * shown of counts, rules and log-outs, replicated to all nodes of the cluster.
  *
  * <p>Storage is plain Java objects, so a read copies nothing. After a partition both sides go on;
  * what a merge lost or brought back is put right by {@link org.rollcall.presence.Steward}, {@link

@@ -30,6 +30,9 @@ final class Caches {
   /** The shares of counts. */
   static final String SHARES = "rollcall-counts";
 
+  /** What is shown of counts that hide people. */
+  static final String SHOWN = "rollcall-shown";
+
   /** The rules that hide people. */
   static final String RULES = "rollcall-rules";
 
@@ -38,7 +41,7 @@ final class Caches {
 
   /** All caches, with the one that Infinispan keeps for itself. */
   static final List<String> ALL =
-      List.of("org.infinispan.CONFIG", NODES, ENTRIES, SHARES, RULES, LOGOUTS);
+      List.of("org.infinispan.CONFIG", NODES, ENTRIES, SHARES, SHOWN, RULES, LOGOUTS);
 
   private static final int SEGMENTS = 32;
 
@@ -57,6 +60,7 @@ final class Caches {
     manager.defineConfiguration(NODES, cache(mode).build());
     manager.defineConfiguration(ENTRIES, cache(mode).build());
     manager.defineConfiguration(SHARES, cache(mode).build());
+    manager.defineConfiguration(SHOWN, cache(mode).build());
     manager.defineConfiguration(RULES, cache(mode).build());
     manager.defineConfiguration(LOGOUTS, cache(mode).build());
   }

@@ -27,7 +27,7 @@ final class Register {
    * The version of {@link Words}, of what the caches hold, and of where they hold it: the hashes of
    * keys.
    */
-  static final int LAYOUT = 5;
+  static final int LAYOUT = 6;
 
   private static final int REPEATS = 8;
   private static final long LOOK_MILLIS = 20;

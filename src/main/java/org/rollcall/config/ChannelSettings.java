@@ -25,8 +25,19 @@ public record ChannelSettings(
    * @param interval the least time between two diffs
    * @param floor the least number that is not shown as zero
    * @param round every number is shown as a multiple of it
+   * @param period how long a number is shown at least, if there is a floor or rounding
    */
-  public record Counting(Duration interval, int floor, int round) {}
+  public record Counting(Duration interval, int floor, int round, Duration period) {
+    /** Tells whether numbers are shown as they are. */
+    public boolean isExact() {
+      return step() <= 1;
+    }
+
+    /** Returns the least number that is shown, and the distance between two. */
+    public int step() {
+      return Math.max(floor, round);
+    }
+  }
 
   /**
    * How a connection is looked after.
@@ -55,7 +66,9 @@ public record ChannelSettings(
         new Counting(
             source.duration("rollcall.counts.interval", SECOND, Duration.ofMillis(10), HOUR),
             source.number("rollcall.counts.floor", 0, 0, 1_000_000),
-            source.number("rollcall.counts.round", 1, 1, 1_000_000)),
+            source.number("rollcall.counts.round", 1, 1, 1_000_000),
+            source.duration(
+                "rollcall.counts.period", Duration.ofMinutes(1), SECOND, Duration.ofDays(1))),
         new Connection(
             source.duration("rollcall.idle", Duration.ofSeconds(60), SECOND, HOUR),
             source.number("rollcall.outbox.frames", 1024, 16, 1_000_000),

@@ -22,6 +22,7 @@ final class SettingNames {
           "rollcall.cluster.secret",
           "rollcall.counts.floor",
           "rollcall.counts.interval",
+          "rollcall.counts.period",
           "rollcall.counts.round",
           "rollcall.datasource",
           "rollcall.demo",

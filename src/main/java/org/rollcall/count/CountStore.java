@@ -1,5 +1,6 @@
 package org.rollcall.count;
 
+import java.util.Set;
 import java.util.function.Consumer;
 import org.rollcall.presence.Topic;
 
@@ -14,6 +15,9 @@ public interface CountStore {
 
   /** Returns what the other nodes have published for a topic. */
   Others others(Topic topic);
+
+  /** Returns all topics that any node has a share of. */
+  Set<Topic> topics();
 
   /**
    * Tells of every topic of which another node's share changed.

@@ -4,7 +4,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
@@ -62,6 +64,7 @@ public final class Counts {
     this.later = later;
     this.nanos = nanos;
     store.listen(this::sharesChanged);
+    telling.veil().listen(this::sharesChanged);
   }
 
   /** A subscriber's place in a count, from {@link #enter} to {@link #close}. */
@@ -83,40 +86,21 @@ public final class Counts {
           tally.others(store.others(topic), now);
           tally.enter(subscriber, kind, now);
         });
-    Taken place = new Taken(topic, kind, subscriber);
+    Taken place =
+        new Taken(
+            () -> with(topic, tally -> tally.state(subscriber)),
+            taken -> {
+              places.remove(taken);
+              leave(topic, kind, subscriber);
+            });
     places.add(place, subscriber);
     changed(topic);
     return place;
   }
 
-  private final class Taken implements Place {
-    private final Topic topic;
-    private final Count.Kind kind;
-    private final CountSubscriber subscriber;
-    private boolean left;
-
-    Taken(Topic topic, Count.Kind kind, CountSubscriber subscriber) {
-      this.topic = topic;
-      this.kind = kind;
-      this.subscriber = subscriber;
-    }
-
-    @Override
-    public synchronized void restate() {
-      if (!left) {
-        with(topic, tally -> tally.state(subscriber));
-      }
-    }
-
-    @Override
-    public synchronized void close() {
-      if (!left) {
-        left = true;
-        places.remove(this);
-        with(topic, tally -> leave(tally, subscriber, kind));
-        changed(topic);
-      }
-    }
+  private void leave(Topic topic, Count.Kind kind, CountSubscriber subscriber) {
+    with(topic, tally -> leave(tally, subscriber, kind));
+    changed(topic);
   }
 
   private void leave(Tally tally, CountSubscriber subscriber, Count.Kind kind) {
@@ -149,6 +133,11 @@ public final class Counts {
 
   /** Returns what is shown of a topic's count now. */
   public Count count(Topic topic) {
+    return telling.veil().show(topic, truth(topic));
+  }
+
+  /** Returns a topic's count as it is. */
+  Count truth(Topic topic) {
     @Nullable Tally tally = tallies.get(topic);
     Share local = Share.NONE;
     if (tally != null) {
@@ -156,7 +145,14 @@ public final class Counts {
         local = tally.local();
       }
     }
-    return telling.veil().show(topic, local.with(store.others(topic)));
+    return local.with(store.others(topic));
+  }
+
+  /** Returns every topic that somebody on any node is counted on. */
+  Set<Topic> all() {
+    Set<Topic> all = new HashSet<>(store.topics());
+    all.addAll(tallies.keySet());
+    return all;
   }
 
   /** Returns the number of topics that somebody is counted on or watches. */

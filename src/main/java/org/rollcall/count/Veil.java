@@ -1,81 +1,77 @@
 package org.rollcall.count;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.rollcall.presence.Topic;
 
 /**
  * Shows counts so that one person's coming or going cannot be seen in them.
  *
- * <p>Viewers and users are each shown by themselves, and the total is the sum of the two: a rounded
- * sum beside exact sides would hide nothing. A number below the floor is shown as zero, and only
- * one a fifth above it as more again. A rounded number is kept until the truth is a whole step away
- * from it. So whoever comes and goes at an edge is seen once at most.
+ * <p>What is shown is decided once in each period, by one node for all (see {@link VeilRenewal}),
+ * and read here. So the number is the same on all nodes and moves once in a period at most, and not
+ * at the moment at which somebody comes.
  *
- * <p>For that it is remembered what each topic has last shown, of 10,000 topics at most; one that
- * shows zero needs no memory. Nodes remember each their own, so two may show numbers that are one
- * step apart. Safe for many threads; no call blocks.
+ * <p>Viewers and users are each shown by themselves, and the total is the sum of the two: a rounded
+ * sum beside exact sides would hide nothing.
+ *
+ * <p>Safe for many threads; no call blocks.
  */
-public final class Veil {
-  private static final int MOST_TOPICS = 10_000;
-  private static final int FIFTH = 5;
-
-  private final int floor;
-  private final int round;
-  private final Map<Topic, Count> shown =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+public interface Veil {
+  /** Shows the truth. */
+  Veil NONE =
+      new Veil() {
+        @Override
+        public Count show(Topic topic, Count truth) {
+          return truth;
+        }
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Topic, Count> eldest) {
-          return size() > MOST_TOPICS;
+        public void listen(Consumer<Topic> changed) {
+          // The truth is told of by those who count.
         }
       };
 
-  /**
-   * Creates one that has shown nothing yet.
-   *
-   * @param floor the least number that is not shown as zero
-   * @param round every number is shown as a multiple of it; 1 shows what is true
-   */
-  public Veil(int floor, int round) {
-    this.floor = floor;
-    this.round = round;
-  }
-
   /** Returns what is shown of a topic's count. */
-  Count show(Topic topic, Count truth) {
-    if (floor <= 1 && round <= 1) {
-      return truth;
-    }
-    synchronized (shown) {
-      Count before = shown.getOrDefault(topic, Count.ZERO);
-      Count now =
-          new Count(side(before.viewers(), truth.viewers()), side(before.users(), truth.users()));
-      if (now.isZero()) {
-        shown.remove(topic);
-      } else {
-        shown.put(topic, now);
-      }
-      return now;
-    }
-  }
+  Count show(Topic topic, Count truth);
 
-  private int side(int before, int truth) {
-    int least = before == 0 && floor > 1 ? floor + Math.max(1, floor / FIFTH) : floor;
-    if (truth < least) {
-      return 0;
-    }
-    if (round <= 1) {
-      return truth;
-    }
-    return Math.abs(truth - before) < round ? before : (truth + round / 2) / round * round;
-  }
+  /**
+   * Tells of every topic of which something else is shown than before.
+   *
+   * @param changed called on any thread, concurrently; must not block
+   */
+  void listen(Consumer<Topic> changed);
 
-  /** Returns how many topics are remembered. */
-  int size() {
-    synchronized (shown) {
-      return shown.size();
+  /**
+   * Shows what was decided.
+   *
+   * @param store what was decided
+   * @param length how long a period is; the clocks of the nodes may differ by one
+   * @param clock tells the period
+   */
+  record Decided(ShownStore store, Duration length, InstantSource clock) implements Veil {
+    /** A decision that is not renewed is void: the node that decided is gone, or hangs. */
+    private static final int PERIODS = 3;
+
+    @Override
+    public Count show(Topic topic, Count truth) {
+      ShownStore.@Nullable Shown shown = store.get(topic);
+      return shown == null || isVoid(shown) ? Count.ZERO : shown.count();
+    }
+
+    boolean isVoid(ShownStore.Shown shown) {
+      return shown.period() + PERIODS < period();
+    }
+
+    /** Returns the number of the period that is now. */
+    long period() {
+      return clock.millis() / length.toMillis();
+    }
+
+    @Override
+    public void listen(Consumer<Topic> changed) {
+      store.listen(changed);
     }
   }
 }

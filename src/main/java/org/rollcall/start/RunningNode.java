@@ -12,11 +12,9 @@ import org.rollcall.channel.Sockets;
 import org.rollcall.channel.Threads;
 import org.rollcall.cluster.CacheNode;
 import org.rollcall.cluster.Copies;
-import org.rollcall.config.ChannelSettings;
 import org.rollcall.config.ClusterSettings;
 import org.rollcall.config.Settings;
 import org.rollcall.count.Counts;
-import org.rollcall.count.Veil;
 import org.rollcall.identity.Logout;
 import org.rollcall.identity.Logouts;
 import org.rollcall.identity.Trust;
@@ -76,14 +74,7 @@ public final class RunningNode implements AutoCloseable {
     Tracker.Tools tools =
         new Tracker.Tools(pools.fanOut(), pools.workers(), threads::later, InstantSource.system());
     this.tracker = new Tracker(cache.entries(), members, grace, tools);
-    ChannelSettings.Counting counting = settings.channels().counting();
-    this.counts =
-        new Counts(
-            cache.shares(),
-            new Counts.Telling(counting.interval(), new Veil(counting.floor(), counting.round())),
-            pools.fanOut(),
-            threads::later,
-            pools.nanos());
+    this.counts = NodeCounts.of(settings.channels().counting(), cache, threads, tools);
     this.steward = new Steward(tracker, members, this::auditCounts);
     this.rules = new Rules(cache.rules(), table, tools);
     this.visibility = new Visibility(friends, rules, settings.friends().rules().reciprocity());

@@ -46,6 +46,8 @@ class KeysTest {
               Rule.blocked(""),
               Rule.apart("ada", "ben"),
               Rule.apart("ben", "ada")),
+          Caches.SHOWN,
+          List.of("count:1"),
           Caches.LOGOUTS,
           List.of("of the desk"));
 

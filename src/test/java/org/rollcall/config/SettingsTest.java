@@ -28,7 +28,8 @@ class SettingsTest {
     assertThat(settings.node().cluster().kind()).isEqualTo(ClusterSettings.Kind.LOCAL);
     assertThat(settings.node().grace()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.channels().counting())
-        .isEqualTo(new ChannelSettings.Counting(Duration.ofSeconds(1), 0, 1));
+        .isEqualTo(
+            new ChannelSettings.Counting(Duration.ofSeconds(1), 0, 1, Duration.ofMinutes(1)));
     assertThat(settings.friends().kind()).isEqualTo(FriendSettings.Kind.MANAGED);
     assertThat(settings.channels().isRoom("room:1")).isTrue();
     assertThat(settings.channels().isRoom("room:")).isFalse();

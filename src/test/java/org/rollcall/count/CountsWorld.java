@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.presence.Topic;
@@ -21,7 +22,7 @@ class CountsWorld {
   final Counts counts =
       new Counts(
           store,
-          new Counts.Telling(INTERVAL, new Veil(0, 1)),
+          new Counts.Telling(INTERVAL, Veil.NONE),
           executor,
           (task, delay) -> alarms.add(new Alarm(now + delay.toNanos(), task)),
           () -> now);
@@ -48,6 +49,11 @@ class CountsWorld {
     @Override
     public Others others(Topic topic) {
       return others;
+    }
+
+    @Override
+    public Set<Topic> topics() {
+      return published.keySet();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class PlacesTest {
   private final Counts counts =
       new Counts(
           new Alone(),
-          new Counts.Telling(Duration.ofSeconds(1), new Veil(0, 1)),
+          new Counts.Telling(Duration.ofSeconds(1), Veil.NONE),
           Runnable::run,
           (task, delay) -> {},
           () -> 0);
@@ -34,6 +35,11 @@ class PlacesTest {
     @Override
     public Others others(Topic topic) {
       return Others.NONE;
+    }
+
+    @Override
+    public Set<Topic> topics() {
+      return Set.of();
     }
 
     @Override

@@ -13,8 +13,8 @@ import org.rollcall.testing.PhoenixClient;
 import org.rollcall.testing.ServerLog;
 import org.rollcall.testing.TestToken;
 
-/** Who is visible to nobody sees nobody, on every path. */
-final class ReciprocityIT extends OnServer {
+/** Who is visible to nobody sees nobody, on every path; counts hide people, too. */
+final class ReciprocityIT extends OnServer implements VeiledCountRules {
   private static final String ROOM = "room:rc";
   private static final TestToken AL = TestToken.of("rc-al").seeing("rc-bo");
 
@@ -22,7 +22,11 @@ final class ReciprocityIT extends OnServer {
   static WebArchive war() {
     return Deployments.war(
         Map.of(
-            "rollcall.friends", "token", "rollcall.reciprocity", "true", "rollcall.grace", "PT0S"));
+            "rollcall.friends", "token",
+            "rollcall.reciprocity", "true",
+            "rollcall.grace", "PT0S",
+            "rollcall.counts.floor", "5",
+            "rollcall.counts.period", "PT1S"));
   }
 
   @AfterAll

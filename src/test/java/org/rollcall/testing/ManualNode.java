@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.rollcall.channel.ChannelRouter;
@@ -19,6 +20,7 @@ import org.rollcall.count.Counts;
 import org.rollcall.count.Others;
 import org.rollcall.count.Share;
 import org.rollcall.count.Veil;
+import org.rollcall.count.VeilRenewal;
 import org.rollcall.identity.User;
 import org.rollcall.presence.Grace;
 import org.rollcall.presence.Members;
@@ -40,6 +42,7 @@ public final class ManualNode {
   private boolean holdingUp;
   private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
   private final Counts counts;
+  private final VeilRenewal renewal;
   private final Sockets sockets;
   private long now = 1_000_000_000_000L;
   private long alarmsSet;
@@ -63,6 +66,11 @@ public final class ManualNode {
     }
 
     @Override
+    public Set<Topic> topics() {
+      return Set.of();
+    }
+
+    @Override
     public void listen(Consumer<Topic> changed) {}
   }
 
@@ -74,13 +82,22 @@ public final class ManualNode {
     Tracker tracker = new Tracker(entries, Members.alone("node-1"), Grace.NONE, tools);
     this.rules = new Rules(stored, Optional.empty(), tools);
     ChannelSettings.Counting counting = read.channels().counting();
+    Veil.Decided decided =
+        new Veil.Decided(new MemoryShown(), counting.period(), () -> Instant.ofEpochSecond(0, now));
     this.counts =
         new Counts(
             new Alone(),
-            new Counts.Telling(counting.interval(), new Veil(counting.floor(), counting.round())),
+            new Counts.Telling(counting.interval(), counting.isExact() ? Veil.NONE : decided),
             executor,
             this::later,
             () -> now);
+    this.renewal =
+        new VeilRenewal(
+            counts,
+            decided,
+            new VeilRenewal.Step(counting.step(), new Random(1)::nextInt),
+            Members.alone("node-1"),
+            executor);
     this.router =
         new ChannelRouter(
             read.channels(),
@@ -133,6 +150,12 @@ public final class ManualNode {
   /** Closes the idle and the slow, as a node does every second. */
   public void check() {
     sockets.check();
+    pass(Duration.ZERO);
+  }
+
+  /** Looks whether another period has begun, as a node does every second. */
+  public void look() {
+    renewal.tick();
     pass(Duration.ZERO);
   }
 
