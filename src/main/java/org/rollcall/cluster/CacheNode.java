@@ -69,7 +69,7 @@ public final class CacheNode implements AutoCloseable {
     }
     this.entries = new CachePresenceStore(presence);
     this.shares = new CacheCountStore(counts, members);
-    this.rules = new CacheRuleStore(known);
+    this.rules = new CacheRuleStore(known, members);
     this.logouts = new CacheLogoutStore(ended);
     this.shareCopy = new ShareCopy(shares.writer(), counts, members.self());
   }

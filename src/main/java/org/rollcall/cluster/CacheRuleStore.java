@@ -1,6 +1,7 @@
 package org.rollcall.cluster;
 
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.infinispan.Cache;
@@ -11,6 +12,7 @@ import org.infinispan.notifications.cachelistener.annotation.CacheEntryModified;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryRemoved;
 import org.infinispan.notifications.cachelistener.event.CacheEntryEvent;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.presence.Members;
 import org.rollcall.social.Rule;
 import org.rollcall.social.RuleStore;
 
@@ -24,11 +26,16 @@ public final class CacheRuleStore implements RuleStore {
   /** Stands beside the rules, and is none: nobody's id is empty. */
   private static final Rule RESTORED = Rule.blocked("");
 
+  private static final long LOOK_MILLIS = 20;
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   private final Cache<Rule, Long> cache;
   private final Cache<Rule, Long> here;
   private final Cache<Rule, Long> removing;
+  private final Members members;
 
-  CacheRuleStore(Cache<Rule, Long> cache) {
+  CacheRuleStore(Cache<Rule, Long> cache, Members members) {
+    this.members = members;
     this.cache = cache;
     this.here = cache.getAdvancedCache().withFlags(Flag.CACHE_MODE_LOCAL);
     this.removing = Caches.removing(cache);
@@ -44,8 +51,20 @@ public final class CacheRuleStore implements RuleStore {
     cache.putIfAbsent(rule, until);
   }
 
+  /** Leaves it to the senior in the view, unless that takes too long. */
   @Override
   public boolean isRestored() {
+    long begin = System.nanoTime();
+    try {
+      while (!cache.containsKey(RESTORED)
+          && !members.up().get(0).equals(members.self())
+          && System.nanoTime() - begin < PATIENCE_NANOS) {
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while another node read the rules", e);
+    }
     return cache.containsKey(RESTORED);
   }
 

@@ -19,7 +19,11 @@ public interface RuleStore {
    */
   void restore(Rule rule, long until);
 
-  /** Tells whether a node has put the kept rules in force since there was none. */
+  /**
+   * Tells whether a node has put the kept rules in force since there was none. Waits while another
+   * is about to: of two that do so at once, the later one would bring back what was lifted on the
+   * earlier one meanwhile.
+   */
   boolean isRestored();
 
   /** Notes that the kept rules are in force. */

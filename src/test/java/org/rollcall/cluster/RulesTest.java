@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.infinispan.Cache;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.social.Rule;
@@ -50,6 +52,20 @@ class RulesTest extends TwoNodes {
     nodes.crash(two);
     LocalNode four = nodes.start();
     assertThat(rules(four).isBlocked("eve")).isTrue();
+  }
+
+  /** What is lifted there at once must not come back by one that read the table before. */
+  @Test
+  void ofNodesThatStartTogetherTheSeniorReadsTheTableAndTheOthersWait() {
+    Cache<Rule, Long> cache = one.node().caches().manager().getCache(Caches.RULES);
+    CacheRuleStore junior = new CacheRuleStore(cache, two.node().caches().members());
+    CacheRuleStore senior = new CacheRuleStore(cache, one.node().caches().members());
+    cache.clear();
+    CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(junior::isRestored);
+    assertThat(senior.isRestored()).isFalse();
+    assertThat(waiting).isNotDone();
+    senior.restored();
+    assertThat(waiting.join()).isTrue();
   }
 
   @Test
