@@ -21,7 +21,8 @@ public class CorsFilter implements ContainerResponseFilter {
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-    if (!request.getUriInfo().getPath().replaceFirst("^/", "").startsWith("counts")) {
+    String path = request.getUriInfo().getPath().replaceFirst("^/", "");
+    if (!path.startsWith("counts")) {
       return;
     }
     Origins origins = settings.web().origins();
@@ -36,8 +37,13 @@ public class CorsFilter implements ContainerResponseFilter {
     headers.putSingle("Access-Control-Allow-Origin", origins.all() ? "*" : origin);
     headers.putSingle("Access-Control-Expose-Headers", HttpHeaders.ETAG);
     if (request.getMethod().equals("OPTIONS")) {
-      headers.putSingle("Access-Control-Allow-Methods", "GET");
-      headers.putSingle("Access-Control-Allow-Headers", HttpHeaders.IF_NONE_MATCH);
+      boolean posts = path.equals("counts");
+      headers.putSingle("Access-Control-Allow-Methods", posts ? "GET, POST" : "GET");
+      headers.putSingle(
+          "Access-Control-Allow-Headers",
+          posts
+              ? HttpHeaders.IF_NONE_MATCH + ", " + HttpHeaders.CONTENT_TYPE
+              : HttpHeaders.IF_NONE_MATCH);
       headers.putSingle("Access-Control-Max-Age", "3600");
     }
   }

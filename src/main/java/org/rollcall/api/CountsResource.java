@@ -2,7 +2,9 @@ package org.rollcall.api;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -13,6 +15,7 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.rollcall.config.Settings;
@@ -29,6 +32,8 @@ import org.rollcall.presence.Topic;
 @Produces(MediaType.APPLICATION_JSON)
 public class CountsResource {
   private static final int MOST_TOPICS = 100;
+
+  private final TopicArrays arrays = new TopicArrays(MOST_TOPICS);
 
   @Inject private Counts counts;
   @Inject private Settings settings;
@@ -54,9 +59,26 @@ public class CountsResource {
     return cached(all, tag, headers);
   }
 
+  /**
+   * Returns the counts of the 1 to 100 topics of a JSON array, in its order: what {@link #several}
+   * does, for topics that are too long together for the first line of a request.
+   */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response posted(InputStream body) {
+    List<TopicCount> all = arrays.read(body, longest()).stream().map(this::count).toList();
+    CacheControl cache = new CacheControl();
+    cache.setNoStore(true);
+    cache.setNoTransform(false);
+    return Response.ok(all).cacheControl(cache).build();
+  }
+
+  private int longest() {
+    return settings.channels().limits().lengths().topic();
+  }
+
   private TopicCount count(String topic) {
-    int longest = settings.channels().limits().lengths().topic();
-    if (!PlainText.isTopic(topic, longest) || !settings.channels().isCount(topic)) {
+    if (!PlainText.isTopic(topic, longest()) || !settings.channels().isCount(topic)) {
       throw Problem.of(Response.Status.NOT_FOUND, "this is not the topic of a count");
     }
     Topic name = new Topic(topic);

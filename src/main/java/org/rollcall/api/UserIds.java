@@ -1,29 +1,17 @@
 package org.rollcall.api;
 
-import jakarta.json.Json;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import jakarta.json.stream.JsonParser;
-import jakarta.json.stream.JsonParserFactory;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.rollcall.identity.UserId;
 
 /** User ids in requests, each checked, with a sentence for one that cannot be an id. */
 final class UserIds {
-  private static final Logger LOG = System.getLogger(UserIds.class.getName());
-  private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
-
   private static final int LONGEST_SHOWN = 128;
 
   /** More than 100,000 ids of the greatest length. */
@@ -39,39 +27,10 @@ final class UserIds {
    */
   static Set<String> read(InputStream body) {
     Set<String> ids = new TreeSet<>();
-    for (JsonValue value : array(body)) {
+    for (JsonValue value : JsonArrays.read(body, LARGEST, "ids")) {
       ids.add(check(id(value)));
     }
     return ids;
-  }
-
-  private static JsonArray array(InputStream body) {
-    byte[] bytes = bytes(body);
-    try (JsonParser parser = PARSERS.createParser(new ByteArrayInputStream(bytes))) {
-      if (parser.next() == JsonParser.Event.START_ARRAY) {
-        JsonArray array = parser.getArray();
-        if (!parser.hasNext()) {
-          return array;
-        }
-      }
-    } catch (RuntimeException e) {
-      // Parsson's limits of depth and of digits are bare exceptions.
-      LOG.log(Level.DEBUG, "A body could not be read: {0}", e.getClass().getSimpleName());
-    }
-    throw Problem.of(Response.Status.BAD_REQUEST, "expected one JSON array of ids");
-  }
-
-  private static byte[] bytes(InputStream body) {
-    try {
-      byte[] bytes = body.readNBytes(LARGEST + 1);
-      if (bytes.length > LARGEST) {
-        throw Problem.of(
-            Response.Status.REQUEST_ENTITY_TOO_LARGE, "expected at most " + LARGEST + " bytes");
-      }
-      return bytes;
-    } catch (IOException e) {
-      throw Problem.of(Response.Status.BAD_REQUEST, "expected a whole body");
-    }
   }
 
   private static String id(JsonValue value) {

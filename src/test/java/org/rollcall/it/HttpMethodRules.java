@@ -16,6 +16,7 @@ interface HttpMethodRules extends Deployed {
       value = {
         "PATCH  | counts/count:hr5        | GET, HEAD, OPTIONS",
         "DELETE | counts/count:hr5        | GET, HEAD, OPTIONS",
+        "PUT    | counts                  | GET, HEAD, POST, OPTIONS",
         "POST   | presence/7              | GET, HEAD, OPTIONS",
         "POST   | presence                | GET, HEAD, OPTIONS",
         "PATCH  | users/7/friends         | GET, HEAD, PUT, OPTIONS",

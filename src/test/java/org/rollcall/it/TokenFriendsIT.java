@@ -18,6 +18,7 @@ final class TokenFriendsIT extends OnServer
         ChurnRules,
         CountRules,
         CountApiRules,
+        CountPostRules,
         NameRules,
         PresenceApiRules,
         DisconnectRules,
