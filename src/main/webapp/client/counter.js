@@ -2,7 +2,8 @@ import { Listeners } from "./listeners.js";
 import { Presence } from "./presence.js";
 
 /**
- * How many are present on a count channel: viewers without a name, and signed-in users.
+ * How many connections a count channel has: those without a name (viewers) and those of signed-in users. One user's
+ * three tabs are three.
  *
  * Takes each number as the server states it and sums nothing up, so a diff that is lost or repeated cannot leave it
  * wrong for longer than until the next one.
@@ -27,7 +28,7 @@ export class Counter {
     return this.#counts.users;
   }
 
-  /** Viewers and users together. */
+  /** All connections, of viewers and users together. */
   get total() {
     return this.#counts.total;
   }

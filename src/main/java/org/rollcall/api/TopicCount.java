@@ -5,7 +5,7 @@ import org.rollcall.count.Count;
 import org.rollcall.presence.Topic;
 
 /**
- * How many are on a topic: {@code
+ * How many connections are on a topic: {@code
  * {"topic":...,"viewers":{"count":1},"users":{"count":2},"total":3}}.
  */
 @JsonbPropertyOrder({"topic", "viewers", "users", "total"})

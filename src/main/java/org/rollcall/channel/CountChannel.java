@@ -13,8 +13,8 @@ import org.rollcall.protocol.Reason;
 import org.rollcall.protocol.Serializer;
 
 /**
- * How many viewers and users a topic has, never who. Open to everyone; {@code {"track":false}}
- * watches without being counted.
+ * How many connections a topic has, anonymous (viewers) and signed in (users), never who. Open to
+ * everyone; {@code {"track":false}} watches without being counted.
  */
 final class CountChannel implements Channel {
   private final Count.Kind kind;

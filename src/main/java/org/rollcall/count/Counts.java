@@ -18,7 +18,7 @@ import org.rollcall.presence.Later;
 import org.rollcall.presence.Topic;
 
 /**
- * Counts who is here, and tells subscribers how many.
+ * Counts the connections that are here, and tells subscribers how many.
  *
  * <p>A subscriber is told a state when it enters, which counts itself, and then at most one diff
  * per interval; a change from or to zero is told at once, but not two in one interval. State and

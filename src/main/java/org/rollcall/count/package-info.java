@@ -1,5 +1,5 @@
 /**
- * How many are here: viewers and users of a topic, never who.
+ * How many connections are here, anonymous (viewers) and signed in (users), never who.
  *
  * <p>Data flow: {@link org.rollcall.count.Counts#enter} moves the topic's {@link
  * org.rollcall.count.Tally}; a {@link org.rollcall.count.Pacer} says when the change may be told;

@@ -116,13 +116,18 @@ class DemoPageIT extends OnServer {
   }
 
   @Test
-  void theCounterTellsUsersFromViewers() {
+  void theCounterTellsConnectionsOfUsersFromAnonymousOnes() {
     Page tab = CHROMIUM.visitor();
     tab.navigate(rollcall().address());
     DemoPage viewer = new DemoPage(tab);
     viewer.assertCounts(1, 0);
 
     DemoPage user = open("12");
+    viewer.assertCounts(1, 1);
+    DemoPage second = open("12");
+    viewer.assertCounts(1, 2);
+    assertThat(viewer.part("counter")).containsText("three tabs are three");
+    second.page().close();
     viewer.assertCounts(1, 1);
     for (int i = 0; i < 3; i++) {
       user.part("viewer-add").click();
