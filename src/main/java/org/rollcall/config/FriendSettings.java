@@ -49,7 +49,12 @@ public record FriendSettings(
    * @param timeout how long the source may take
    * @param friends how many friends a user may have
    */
-  public record Limits(Duration timeout, int friends) {}
+  public record Limits(Duration timeout, int friends) {
+    /** Returns the time-out in whole seconds, as JDBC has it: never less, and never none. */
+    public int seconds() {
+      return (int) timeout.plusSeconds(1).minusNanos(1).toSeconds();
+    }
+  }
 
   /**
    * What becomes of rules that hide people.
@@ -72,7 +77,7 @@ public record FriendSettings(
         kind,
         data,
         question,
-        source.text("rollcall.friends.authorization").map(ClusterSettings.Secret::new),
+        authorization(source, kind, question),
         new Limits(
             source.duration(
                 "rollcall.friends.timeout",
@@ -118,7 +123,13 @@ public record FriendSettings(
     try {
       URI address = URI.create(text.replace("{id}", "1"));
       boolean http = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
-      if (text.contains("{id}") && http && address.getHost() != null) {
+      // The id is part of the path or of the query: users must not choose the server.
+      boolean fixed =
+          address.getHost() != null
+              && address
+                  .getRawAuthority()
+                  .equals(URI.create(text.replace("{id}", "2")).getRawAuthority());
+      if (text.contains("{id}") && http && fixed) {
         return text;
       }
     } catch (IllegalArgumentException e) {
@@ -126,7 +137,22 @@ public record FriendSettings(
     }
     throw new WrongSetting(
         "rollcall.friends.url",
-        "an http or https address with {id}, which answers with a JSON array",
+        "an http or https address with {id} in its path or query, which answers with a JSON array",
         text.isEmpty() ? "nothing" : text);
+  }
+
+  /** It goes where nobody on the way can read it, as the tokens of an issuer do. */
+  private static Optional<ClusterSettings.Secret> authorization(
+      Source source, Kind kind, String question) {
+    Optional<String> header = source.text("rollcall.friends.authorization");
+    if (kind == Kind.HTTP
+        && header.isPresent()
+        && !OidcSettings.isSafe(URI.create(question.replace("{id}", "1")))) {
+      throw new WrongSetting(
+          "rollcall.friends.url",
+          "an https address (http on loopback only), as rollcall.friends.authorization is set",
+          question);
+    }
+    return header.map(ClusterSettings.Secret::new);
   }
 }

@@ -1,9 +1,6 @@
 package org.rollcall.identity;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,14 +16,20 @@ import org.rollcall.config.OidcSettings;
 /**
  * What an issuer says of itself: OpenID Connect Discovery 1.0 and JSON Web Key Sets (RFC 7517).
  *
- * <p>Reading takes 15 seconds and half a megabyte at most. Redirects are not followed.
+ * <p>Reading takes ten seconds and half a megabyte at most for each of the two. Redirects are not
+ * followed.
  *
  * @param settings the issuer
+ * @param fetcher reads them
  */
-record IssuerDocuments(OidcSettings settings) {
-  private static final int PATIENCE_MILLIS = 5_000;
-  private static final long LIMIT_NANOS = Duration.ofSeconds(15).toNanos();
-  private static final int LARGEST = 512 * 1024;
+record IssuerDocuments(OidcSettings settings, HttpFetcher fetcher) {
+  private static final HttpFetcher.Limits LIMITS =
+      new HttpFetcher.Limits(Duration.ofSeconds(10), 512 * 1024);
+  private static final Map<String, String> ACCEPT = Map.of("Accept", "application/json");
+
+  IssuerDocuments(OidcSettings settings) {
+    this(settings, new HttpFetcher());
+  }
 
   String issuer() {
     return settings.issuer();
@@ -51,39 +54,14 @@ record IssuerDocuments(OidcSettings settings) {
     return keys;
   }
 
-  private static String read(URI address) throws IOException {
+  private String read(URI address) throws IOException {
     if (!OidcSettings.isSafe(address)) {
       throw new IOException("expected an https address, but got " + address);
     }
-    HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
-    connection.setConnectTimeout(PATIENCE_MILLIS);
-    connection.setReadTimeout(PATIENCE_MILLIS);
-    connection.setInstanceFollowRedirects(false);
-    connection.setRequestProperty("Accept", "application/json");
     try {
-      int status = connection.getResponseCode();
-      if (status != HttpURLConnection.HTTP_OK) {
-        throw new IOException("expected 200 from " + address + ", but got " + status);
-      }
-      return text(connection.getInputStream());
-    } finally {
-      connection.disconnect();
+      return new String(fetcher.get(address, ACCEPT, LIMITS), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IOException("the issuer failed at " + address + ": " + e, e);
     }
-  }
-
-  private static String text(InputStream stream) throws IOException {
-    long start = System.nanoTime();
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    byte[] part = new byte[8192];
-    try (stream) {
-      for (int length = stream.read(part); length >= 0; length = stream.read(part)) {
-        body.write(part, 0, length);
-        if (body.size() > LARGEST || System.nanoTime() - start > LIMIT_NANOS) {
-          throw new IOException(
-              "expected a small answer in good time, but got a large or slow one");
-        }
-      }
-    }
-    return body.toString(StandardCharsets.UTF_8);
   }
 }

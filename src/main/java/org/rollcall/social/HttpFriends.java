@@ -8,17 +8,17 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import org.rollcall.config.FriendSettings;
+import org.rollcall.identity.HttpFetcher;
 
 /**
  * The social network's own API: {@code GET} of an address with the user's id answers 200 with a
@@ -32,71 +32,56 @@ final class HttpFriends implements FriendDirectory {
   private static final int BYTES_PER_FRIEND = 140;
 
   private static final int LEAST_BYTES = 65_536;
-  private static final int OK = 200;
 
   private final FriendSettings settings;
+  private final Map<String, String> headers = new HashMap<>();
+  private final HttpFetcher.Limits limits;
+  private final HttpFetcher fetcher = new HttpFetcher();
 
   HttpFriends(FriendSettings settings) {
     this.settings = settings;
+    this.limits =
+        new HttpFetcher.Limits(
+            settings.limits().timeout(),
+            Math.max(LEAST_BYTES, (long) settings.limits().friends() * BYTES_PER_FRIEND));
+    headers.put("Accept", "application/json");
+    settings.authorization().ifPresent(value -> headers.put("Authorization", value.text()));
   }
 
   @Override
   public Set<String> friends(String userId) throws FriendsUnavailable {
-    String id = URLEncoder.encode(userId, StandardCharsets.UTF_8).replace("+", "%20");
-    URI address = URI.create(settings.question().replace("{id}", id));
     try {
-      return parse(get(address));
-    } catch (IOException | JsonException e) {
+      return parse(fetcher.get(address(userId), headers, limits));
+    } catch (IOException | IllegalArgumentException e) {
       throw new FriendsUnavailable("The friends API failed: " + e, e);
     }
   }
 
-  private byte[] get(URI address) throws IOException, FriendsUnavailable {
-    Deadline deadline = new Deadline(settings.limits().timeout());
-    // HttpURLConnection, not HttpClient: the latter leaves a thread behind when the WAR is
-    // undeployed.
-    HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
-    try {
-      connection.setConnectTimeout(deadline.millis());
-      connection.setReadTimeout(deadline.millis());
-      connection.setInstanceFollowRedirects(false);
-      connection.setUseCaches(false);
-      connection.setRequestProperty("Accept", "application/json");
-      settings
-          .authorization()
-          .ifPresent(value -> connection.setRequestProperty("Authorization", value.text()));
-      int status = connection.getResponseCode();
-      if (status != OK) {
-        throw new FriendsUnavailable("The friends API: expected 200, but got " + status, null);
-      }
-      try (InputStream body = connection.getInputStream()) {
-        return read(body, connection, deadline);
-      }
-    } finally {
-      connection.disconnect();
-    }
+  private URI address(String userId) {
+    return URI.create(settings.question().replace("{id}", segment(userId)));
   }
 
-  private byte[] read(InputStream body, HttpURLConnection connection, Deadline deadline)
-      throws IOException, FriendsUnavailable {
-    long most = Math.max(LEAST_BYTES, (long) settings.limits().friends() * BYTES_PER_FRIEND);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] part = new byte[8192];
-    while (true) {
-      connection.setReadTimeout(deadline.millis());
-      int n = body.read(part);
-      if (n < 0) {
-        return bytes.toByteArray();
-      }
-      bytes.write(part, 0, n);
-      if (bytes.size() > most) {
-        throw new FriendsUnavailable(
-            "The friends API: expected at most " + most + " bytes, but got more", null);
-      }
-    }
+  /**
+   * Returns an id as one segment of a path: what has a meaning in an address is escaped, a slash
+   * too, and dots where they are all there is, or the segment would mean the folder above.
+   */
+  private static String segment(String userId) {
+    String escaped = URLEncoder.encode(userId, StandardCharsets.UTF_8).replace("+", "%20");
+    return escaped.matches("\\.+") ? escaped.replace(".", "%2E") : escaped;
   }
 
   private Set<String> parse(byte[] body) throws FriendsUnavailable {
+    Set<String> friends = new HashSet<>();
+    for (JsonValue value : array(body)) {
+      friends.add(id(value));
+    }
+    if (friends.size() > settings.limits().friends()) {
+      throw FriendsUnavailable.tooMany(settings.limits().friends());
+    }
+    return friends;
+  }
+
+  private static JsonArray array(byte[] body) throws FriendsUnavailable {
     try (JsonParser parser = Json.createParser(new ByteArrayInputStream(body))) {
       if (parser.next() != JsonParser.Event.START_ARRAY) {
         throw new FriendsUnavailable("The friends API: expected a JSON array of ids", null);
@@ -105,14 +90,13 @@ final class HttpFriends implements FriendDirectory {
       if (parser.hasNext()) {
         throw new FriendsUnavailable("The friends API: expected one JSON array only", null);
       }
-      Set<String> friends = new HashSet<>();
-      for (JsonValue value : array) {
-        friends.add(id(value));
-      }
-      if (friends.size() > settings.limits().friends()) {
-        throw FriendsUnavailable.tooMany(settings.limits().friends());
-      }
-      return friends;
+      return array;
+    } catch (JsonException | NoSuchElementException e) {
+      throw new FriendsUnavailable("The friends API: expected JSON", null);
+    } catch (RuntimeException e) {
+      // Parsson 1.1 reports numbers and nesting past its limits as bare runtime exceptions.
+      throw new FriendsUnavailable(
+          "The friends API: expected JSON within the parser's limits", null);
     }
   }
 
@@ -120,7 +104,7 @@ final class HttpFriends implements FriendDirectory {
     if (value instanceof JsonString string) {
       return string.getString();
     }
-    if (value instanceof JsonNumber number && number.isIntegral()) {
+    if (value instanceof JsonNumber number && isWhole(number)) {
       return number.toString();
     }
     throw new FriendsUnavailable(
@@ -128,20 +112,8 @@ final class HttpFriends implements FriendDirectory {
         null);
   }
 
-  /** The time until which the whole answer must be here. */
-  private static final class Deadline {
-    private final long end;
-
-    Deadline(Duration timeout) {
-      this.end = System.nanoTime() + timeout.toNanos();
-    }
-
-    int millis() throws FriendsUnavailable {
-      long left = (end - System.nanoTime()) / 1_000_000;
-      if (left <= 0) {
-        throw new FriendsUnavailable("The friends API: expected an answer in time", null);
-      }
-      return (int) Math.min(left, Integer.MAX_VALUE);
-    }
+  /** As text: numbers of thousands of digits are refused by the parser only when calculated. */
+  private static boolean isWhole(JsonNumber number) {
+    return number.toString().matches("-?[0-9]+");
   }
 }

@@ -3,14 +3,18 @@ package org.rollcall.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.rollcall.testing.Await;
 import org.rollcall.testing.Deployments;
+import org.rollcall.testing.DrippingServer;
 import org.rollcall.testing.FriendsApi;
 import org.rollcall.testing.PhoenixClient;
 import org.rollcall.testing.ServerLog;
@@ -19,13 +23,14 @@ import org.rollcall.testing.TestToken;
 /** A Rollcall that asks the social network's API, of at most 1,000 friends, for at most 1 s. */
 final class HttpFriendsIT extends OnServer {
   private static final FriendsApi API = new FriendsApi();
+  private static final DrippingServer FRONT = new DrippingServer(API.port());
 
   @Deployment(testable = false)
   static WebArchive war() {
     return Deployments.war(
         Map.of(
             "rollcall.friends", "http",
-            "rollcall.friends.url", API.address(),
+            "rollcall.friends.url", FRONT.address("/people/{id}/friends"),
             "rollcall.friends.authorization", FriendsApi.AUTHORIZATION,
             "rollcall.friends.timeout", "PT1S",
             "rollcall.friends.limit", "1000"));
@@ -33,6 +38,7 @@ final class HttpFriendsIT extends OnServer {
 
   @AfterAll
   static void stopApi() {
+    FRONT.close();
     API.close();
   }
 
@@ -178,5 +184,65 @@ final class HttpFriendsIT extends OnServer {
     assertUnavailable("ht7-cut", sends(200, "[\"1\",\"2"));
     assertUnavailable("ht7-empty", sends(200, ""));
     assertUnavailable("ht7-more", sends(200, "[] []"));
+  }
+
+  @Test
+  void numbersAndNestingPastTheParsersLimitsAreUnavailable() {
+    assertUnavailable("ht9-digits", sends(200, "[" + "7".repeat(2_000) + "]"));
+    assertUnavailable("ht9-exponent", sends(200, "[1e2000000000]"));
+    assertUnavailable("ht9-depth", sends(200, "[".repeat(1_500) + "]".repeat(1_500)));
+    for (String id : new String[] {"ht9-digits", "ht9-exponent", "ht9-depth"}) {
+      assertThat(presenceOf(id)).isEqualTo(503);
+      assertThat(site().asAdmin("GET", "users/" + id + "/friends", "").statusCode()).isEqualTo(503);
+    }
+  }
+
+  private int presenceOf(String id) {
+    String token = "Bearer " + TestToken.of(id).text();
+    return site().get("presence/" + id, "Authorization", token).statusCode();
+  }
+
+  @Test
+  void anIdOfDotsIsNoOtherFolder() {
+    API.answer("ht10-bo", sends(200, "[]"));
+    API.answer("ht10-cy", sends(200, "[]"));
+    API.answer("%2E%2E", sends(200, "[\"ht10-bo\"]"));
+    API.answer("%2E", sends(200, "[\"ht10-cy\"]"));
+    try (PhoenixClient bo = site().connect(TestToken.of("ht10-bo"));
+        PhoenixClient cy = site().connect(TestToken.of("ht10-cy"));
+        PhoenixClient two = site().connect(TestToken.of(".."));
+        PhoenixClient one = site().connect(TestToken.of("."))) {
+      join(bo, "ht10-bo");
+      join(cy, "ht10-cy");
+      assertThat(join(two, "..")).containsOnlyKeys("ht10-bo");
+      assertThat(join(one, ".")).containsOnlyKeys("ht10-cy");
+    }
+  }
+
+  @Test
+  void answersWithoutAnEndKeepNobodyFromJoining() {
+    Map<String, PhoenixClient> clients = new TreeMap<>();
+    try {
+      // Twice as many as there are threads that ask.
+      for (String way : DrippingServer.ways()) {
+        for (String id : List.of("-1", "-2", "-3", "-4")) {
+          clients.put("drip-" + way + id, site().connect(TestToken.of("drip-" + way + id)));
+        }
+      }
+      clients.forEach((id, client) -> client.askToJoin("user:" + id, "{}"));
+      clients.forEach(
+          (id, client) ->
+              assertThat(client.next("user:" + id, "phx_reply").reason())
+                  .as(id)
+                  .isEqualTo("friends unavailable"));
+      assertThat(presenceOf("drip-extension")).isEqualTo(503);
+      API.answer("ht11-al", sends(200, "[]"));
+      try (PhoenixClient al = site().connect(TestToken.of("ht11-al"))) {
+        assertThat(join(al, "ht11-al")).isEmpty();
+      }
+      Await.until("no connection is left", () -> FRONT.connections() == 0);
+    } finally {
+      clients.values().forEach(PhoenixClient::close);
+    }
   }
 }

@@ -49,6 +49,11 @@ public final class FriendsApi implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/people/{id}/friends";
   }
 
+  /** Returns its port. */
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
   /** Sets how a user's question is answered; users without an answer get 404. */
   public void answer(String user, Answer answer) {
     answers.put("/people/" + user + "/friends", answer);
