@@ -66,7 +66,7 @@ record VisibilityWish(Optional<Long> hiddenUntil) {
       if (time instanceof JsonString text) {
         Duration duration = Duration.parse(text.getString());
         if (duration.compareTo(SHORTEST) >= 0 && duration.compareTo(LONGEST) <= 0) {
-          return now.plus(duration).getEpochSecond();
+          return lastSecond(now.plus(duration));
         }
       }
     } catch (DateTimeParseException e) {
@@ -74,6 +74,11 @@ record VisibilityWish(Optional<Long> hiddenUntil) {
     }
     throw new InvalidWish(
         "for: expected an ISO 8601 duration from PT1S to P365D, such as \"PT2H\", but got " + time);
+  }
+
+  /** Rules end with a second: the one after a time that is within one, as nobody is seen early. */
+  private static long lastSecond(Instant end) {
+    return end.getNano() == 0 ? end.getEpochSecond() : end.getEpochSecond() + 1;
   }
 
   /** Returns the answer once it holds. */
