@@ -27,6 +27,7 @@ import org.rollcall.social.FriendDirectory;
 import org.rollcall.social.FriendSource;
 import org.rollcall.social.FriendsUnavailable;
 import org.rollcall.social.ManagedFriends;
+import org.rollcall.social.TooManyFriends;
 
 /**
  * The list of whom a user may see, for administrators. Changes reach connected users at once, on
@@ -120,9 +121,14 @@ public class FriendsResource {
     try {
       change.make();
       return notices.tell(Cluster.FRIENDS, id);
-    } catch (IllegalArgumentException e) {
+    } catch (TooManyFriends e) {
       throw Problem.of(Response.Status.BAD_REQUEST, String.valueOf(e.getMessage()));
     } catch (SQLException e) {
+      if (ManagedFriends.isTakenForAnother(e)) {
+        throw Problem.of(
+            Response.Status.CONFLICT,
+            "the database takes two of these ids to be equal: its columns must tell all ids apart");
+      }
       LOG.log(Level.WARNING, "Friends could not be changed: SQLState {0}", e.getSQLState());
       throw Problem.of(Response.Status.SERVICE_UNAVAILABLE, "the friends cannot be changed now");
     }

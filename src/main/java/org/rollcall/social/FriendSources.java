@@ -80,7 +80,7 @@ public final class FriendSources {
         connection.getMetaData();
       }
       return dataSource;
-    } catch (NamingException | ClassCastException | SQLException e) {
+    } catch (NamingException | SQLException | RuntimeException e) {
       throw new WrongSetting(
           "rollcall.datasource",
           "the JNDI name of a data source that answers",

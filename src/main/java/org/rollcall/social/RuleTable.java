@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import javax.sql.DataSource;
 
@@ -18,8 +20,8 @@ public final class RuleTable {
           + " other_id varchar(128) not null, ends bigint not null,"
           + " primary key (kind, user_id, other_id))";
   private static final String READ = "select kind, user_id, other_id, ends from rollcall_rules";
-  private static final String DELETE =
-      "delete from rollcall_rules where kind = ? and user_id = ? and other_id = ?";
+  private static final String KEY = " where kind = ? and user_id = ? and other_id = ?";
+  private static final String DELETE = "delete from rollcall_rules" + KEY;
   private static final String INSERT =
       "insert into rollcall_rules (kind, user_id, other_id, ends) values (?, ?, ?, ?)";
 
@@ -28,11 +30,11 @@ public final class RuleTable {
   /** Oracle has no empty text: it stands for the other of rules about one. */
   private static final String NOBODY = "-";
 
-  private final DataSource dataSource;
+  private final Database database;
 
   /** Creates a table in {@code dataSource}; see {@link #create}. */
   public RuleTable(DataSource dataSource) {
-    this.dataSource = dataSource;
+    this.database = new Database(dataSource);
   }
 
   /**
@@ -41,29 +43,42 @@ public final class RuleTable {
    * @throws SQLException if it neither is there nor can be created
    */
   public void create() throws SQLException {
-    OwnTable.create(dataSource, READ + " where 1 = 0", CREATE);
+    new OwnTable(database, "rollcall_rules").create(CREATE);
   }
 
   /** Passes the rules that have not ended. */
   void forEach(long now, BiConsumer<Rule, Long> visitor) throws RulesUnavailable {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(READ + " where ends > ?")) {
-      statement.setQueryTimeout(PATIENCE_SECONDS);
-      statement.setLong(1, now);
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          String other = rows.getString(3);
-          Rule rule =
-              new Rule(
-                  Rule.Kind.valueOf(rows.getString(1)),
-                  rows.getString(2),
-                  other.equals(NOBODY) ? "" : other);
-          visitor.accept(rule, rows.getLong(4));
-        }
-      }
+    try {
+      read(now).forEach(visitor);
     } catch (SQLException e) {
       throw unavailable(e);
     }
+  }
+
+  private Map<Rule, Long> read(long now) throws SQLException {
+    return database.ask(
+        connection -> {
+          try (PreparedStatement statement = prepare(connection, READ + " where ends > ?")) {
+            statement.setLong(1, now);
+            return rules(statement);
+          }
+        });
+  }
+
+  private static Map<Rule, Long> rules(PreparedStatement statement) throws SQLException {
+    Map<Rule, Long> rules = new LinkedHashMap<>();
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        String other = rows.getString(3);
+        Rule rule =
+            new Rule(
+                Rule.Kind.valueOf(rows.getString(1)),
+                rows.getString(2),
+                other.equals(NOBODY) ? "" : other);
+        rules.put(rule, rows.getLong(4));
+      }
+    }
+    return rules;
   }
 
   void put(Rule rule, long until) throws RulesUnavailable {
@@ -74,12 +89,18 @@ public final class RuleTable {
     change(rule, 0, false);
   }
 
+  /**
+   * Changes the row of just this rule: a database that takes {@code Ann} and {@code ann} to be
+   * equal has one row for both, which stays as it is if it is the other's. Of two nodes that change
+   * one rule at once, one comes after the other.
+   */
   private void change(Rule rule, long until, boolean keep) throws RulesUnavailable {
-    try (Connection connection = dataSource.getConnection()) {
-      Transaction.run(
-          connection,
-          () -> {
-            execute(connection, DELETE, rule, 0);
+    try {
+      database.change(
+          connection -> {
+            if (has(connection, rule)) {
+              execute(connection, DELETE, rule, 0);
+            }
             if (keep) {
               execute(connection, INSERT, rule, until);
             }
@@ -89,13 +110,17 @@ public final class RuleTable {
     }
   }
 
+  private static boolean has(Connection connection, Rule rule) throws SQLException {
+    try (PreparedStatement statement = prepare(connection, READ + KEY)) {
+      set(statement, rule);
+      return rules(statement).containsKey(rule);
+    }
+  }
+
   private static void execute(Connection connection, String sql, Rule rule, long until)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setQueryTimeout(PATIENCE_SECONDS);
-      statement.setString(1, rule.kind().name());
-      statement.setString(2, rule.user());
-      statement.setString(3, rule.other().isEmpty() ? NOBODY : rule.other());
+    try (PreparedStatement statement = prepare(connection, sql)) {
+      set(statement, rule);
       if (sql.equals(INSERT)) {
         statement.setLong(4, until);
       }
@@ -103,7 +128,19 @@ public final class RuleTable {
     }
   }
 
+  private static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    statement.setQueryTimeout(PATIENCE_SECONDS);
+    return statement;
+  }
+
+  private static void set(PreparedStatement statement, Rule rule) throws SQLException {
+    statement.setString(1, rule.kind().name());
+    statement.setString(2, rule.user());
+    statement.setString(3, rule.other().isEmpty() ? NOBODY : rule.other());
+  }
+
   private static RulesUnavailable unavailable(SQLException e) {
-    return new RulesUnavailable("The table of rules failed: " + SqlFriends.describe(e), e);
+    return new RulesUnavailable("The table of rules failed: " + SqlErrors.describe(e), null);
   }
 }

@@ -1,72 +1,126 @@
 package org.rollcall.social;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.rollcall.config.FriendSettings;
 
 /**
  * A query on a database: the social network's own, or that of {@link ManagedFriends}.
  *
- * <p>The query has one parameter, the user's id, given as a string unless the database says that it
- * compares with a number. The first column of each row is a friend's id.
+ * <p>The query has one parameter, the user's id ({@link SqlParameter}). The first column of each
+ * row is a friend's id. If there is a column {@code rollcall_user}, it is the id of the user whose
+ * friend that is, and a row of any other user is left out: a database may take {@code Ann} and
+ * {@code ann} to be equal.
  */
 public final class SqlFriends implements FriendDirectory {
-  private static final String NO_SUCH_VALUE = "22P02";
+  /** The name of the column with the user's own id. */
+  static final String USER = "rollcall_user";
 
-  private final DataSource dataSource;
+  private final Database database;
   private final String query;
   private final FriendSettings.Limits limits;
 
+  /** Known once the query was asked; null again after a failure, as the table may have changed. */
+  private volatile @Nullable SqlParameter parameter;
+
   /** Creates a source that asks {@code dataSource} with {@code query}. */
   public SqlFriends(DataSource dataSource, String query, FriendSettings.Limits limits) {
-    this.dataSource = dataSource;
+    this.database = new Database(dataSource);
     this.query = query;
     this.limits = limits;
   }
 
   @Override
   public Set<String> friends(String userId) throws FriendsUnavailable {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(query)) {
-      statement.setQueryTimeout((int) Math.max(1, limits.timeout().toSeconds()));
-      statement.setMaxRows(limits.friends() + 1);
-      if (!SqlParameter.set(statement, userId)) {
-        return Set.of();
-      }
-      return read(statement);
+    try {
+      return database.ask(connection -> ask(connection, userId));
     } catch (SQLException e) {
-      if (NO_SUCH_VALUE.equals(e.getSQLState())) {
-        // The id has not the form of the column's values, a UUID for instance, so no row has it.
-        return Set.of();
-      }
-      throw new FriendsUnavailable("The friends query failed: " + describe(e), e);
+      parameter = null;
+      throw new FriendsUnavailable("The friends query failed: " + SqlErrors.describe(e), null);
     }
   }
 
-  /** Describes a failure without the values that a data exception (SQLState 22) quotes. */
-  static String describe(SQLException e) {
-    String state = String.valueOf(e.getSQLState());
-    return state.startsWith("22") ? "SQLState " + state : String.valueOf(e.getMessage());
+  private Set<String> ask(Connection connection, String userId)
+      throws SQLException, FriendsUnavailable {
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.setQueryTimeout(limits.seconds());
+      statement.setMaxRows(limits.friends() + 1);
+      SqlParameter known = parameter(statement);
+      if (!known.set(statement, userId)) {
+        return Set.of();
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        return read(rows, userId);
+      } catch (SQLException e) {
+        if (known.isCheckedByDatabase() && SqlErrors.isNoSuchValue(e)) {
+          return Set.of();
+        }
+        throw e;
+      }
+    }
   }
 
-  private Set<String> read(PreparedStatement statement) throws SQLException, FriendsUnavailable {
+  private SqlParameter parameter(PreparedStatement statement) throws SQLException {
+    @Nullable SqlParameter known = parameter;
+    if (known == null) {
+      known = SqlParameter.of(statement);
+      parameter = known;
+    }
+    return known;
+  }
+
+  private Set<String> read(ResultSet rows, String userId) throws SQLException, FriendsUnavailable {
+    ResultSetMetaData columns = rows.getMetaData();
+    SqlType type = SqlType.of(columns.getColumnType(1), columns.getColumnTypeName(1));
+    int user = userColumn(columns);
     Set<String> friends = new HashSet<>();
-    try (ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        String friend = rows.getString(1);
-        if (friend != null) {
-          friends.add(friend);
-        }
-        if (friends.size() > limits.friends()) {
-          throw FriendsUnavailable.tooMany(limits.friends());
-        }
+    int read = 0;
+    while (rows.next()) {
+      read++;
+      @Nullable String friend = friend(rows, type);
+      if (friend != null && (user == 0 || userId.equals(rows.getString(user)))) {
+        friends.add(friend);
       }
+    }
+    // As many rows as the driver was to give: there may be more.
+    if (read > limits.friends()) {
+      throw FriendsUnavailable.tooMany(limits.friends());
     }
     return friends;
+  }
+
+  private static int userColumn(ResultSetMetaData columns) throws SQLException {
+    for (int i = 2; i <= columns.getColumnCount(); i++) {
+      if (USER.equalsIgnoreCase(columns.getColumnLabel(i))) {
+        return i;
+      }
+    }
+    return 0;
+  }
+
+  /** Returns the id in the spelling that users have it in. */
+  private static @Nullable String friend(ResultSet rows, SqlType type) throws SQLException {
+    @Nullable String text = rows.getString(1);
+    if (text == null) {
+      return null;
+    }
+    return switch (type) {
+      case PADDED -> text.replaceFirst(" +$", "");
+      case NUMBER, FLOATING -> whole(new BigDecimal(text), text);
+      default -> text;
+    };
+  }
+
+  private static String whole(BigDecimal number, String text) {
+    boolean whole = number.signum() == 0 || number.stripTrailingZeros().scale() <= 0;
+    return whole ? number.toBigInteger().toString() : text;
   }
 }

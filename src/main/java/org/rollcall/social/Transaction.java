@@ -19,11 +19,29 @@ final class Transaction {
       change.make();
       connection.commit();
     } catch (SQLException | RuntimeException | Error e) {
-      // Before the finally clause, which would commit what was done so far.
-      connection.rollback();
+      undo(connection, e);
       throw e;
-    } finally {
+    }
+    connection.setAutoCommit(true);
+  }
+
+  /** Takes back what was done so far. What fails here tells less than the cause does. */
+  private static void undo(Connection connection, Throwable cause) {
+    try {
+      connection.rollback();
       connection.setAutoCommit(true);
+    } catch (SQLException | RuntimeException e) {
+      cause.addSuppressed(e);
+      end(connection, cause);
+    }
+  }
+
+  /** A connection that cannot take back must not commit either, nor serve anybody else. */
+  private static void end(Connection connection, Throwable cause) {
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException | RuntimeException e) {
+      cause.addSuppressed(e);
     }
   }
 }

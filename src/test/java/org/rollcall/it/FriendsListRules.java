@@ -50,6 +50,14 @@ interface FriendsListRules extends Deployed {
           "[".repeat(1001),
           "[" + "1".repeat(2000) + "]",
           "[\"__proto__\"]",
+          "[\"ok\"] [\"more\"]",
+          "[\"ok\"]x",
+          "[\"ok\"],",
+          "[\"ok\"]]",
+          "[]0",
+          "[".repeat(1_500) + "]".repeat(1_500),
+          "[" + "7".repeat(2_000) + "]",
+          "[1e2000000000]",
           "[\"" + "x".repeat(129) + "\"]"
         }) {
       HttpResponse<String> answer = site().asAdmin("PUT", "users/ma4/friends", body);

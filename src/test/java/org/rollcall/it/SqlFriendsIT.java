@@ -3,6 +3,7 @@ package org.rollcall.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.util.Locale;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.rollcall.testing.Await;
 import org.rollcall.testing.Deployments;
 import org.rollcall.testing.PhoenixClient;
 import org.rollcall.testing.ServerLog;
@@ -46,6 +48,58 @@ final class SqlFriendsIT extends OnServer {
   @AfterAll
   static void theLogHoldsNeitherTokensNorUsers() {
     ServerLog.assertSilentAbout("sq2-name", "1 or 1=1", "10x1", "sq-105", "99999999999999999999");
+  }
+
+  @Test
+  @Order(2)
+  void numbersOfNineteenDigitsAreUsersAndOneSpellingIsOneUser() {
+    DATABASE.execute(
+        "insert into friendship values (1234567890123456789, 102), (7, 1234567890123456789)");
+    try (PhoenixClient friend = site().connect(TestToken.of("102"));
+        PhoenixClient large = site().connect(TestToken.of("1234567890123456789"));
+        PhoenixClient seven = site().connect(TestToken.of("7"))) {
+      join(friend, "102");
+      assertThat(join(large, "1234567890123456789")).containsOnlyKeys("102");
+      assertThat(join(seven, "7")).containsOnlyKeys("1234567890123456789");
+      for (String id : new String[] {"07", "+7", " 7", "7 ", "-0", "\uff17", "7.0"}) {
+        try (PhoenixClient other = site().connect(TestToken.of(id))) {
+          assertThat(join(other, id)).as(id).isEmpty();
+        }
+      }
+    }
+  }
+
+  @Test
+  @Order(4)
+  void paddedAndUniversalIdsAreUsersToo() {
+    String uuid = "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11";
+    assertSees("char(24)", "bob", "ann");
+    assertSees("uuid", uuid, uuid.replace('a', 'b'));
+    try (PhoenixClient other = site().connect(TestToken.of(uuid.toUpperCase(Locale.ROOT)));
+        PhoenixClient none = site().connect(TestToken.of("none"))) {
+      assertThat(join(other, uuid.toUpperCase(Locale.ROOT))).isEmpty();
+      assertThat(join(none, "none")).isEmpty();
+    }
+    DATABASE.execute(
+        "drop table friendship",
+        "create table friendship (member bigint not null, friend bigint not null)");
+  }
+
+  /** The first question after the table has changed may fail. */
+  private void assertSees(String type, String user, String friend) {
+    DATABASE.execute(
+        "drop table friendship",
+        "create table friendship (member " + type + ", friend " + type + ")",
+        "insert into friendship values ('" + user + "', '" + friend + "')");
+    Await.until(
+        () ->
+            assertThat(site().asAdmin("GET", "users/" + user + "/friends", "").body())
+                .isEqualTo("[\"" + friend + "\"]"));
+    try (PhoenixClient seen = site().connect(TestToken.of(friend));
+        PhoenixClient client = site().connect(TestToken.of(user))) {
+      join(seen, friend);
+      assertThat(join(client, user)).containsOnlyKeys(friend);
+    }
   }
 
   private static JsonObject join(PhoenixClient client, String id) {
@@ -113,7 +167,7 @@ final class SqlFriendsIT extends OnServer {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void aTableThatIsGoneRefusesTheJoinAndNothingElse() {
     DATABASE.execute("alter table friendship rename to away");
     try {
@@ -127,7 +181,7 @@ final class SqlFriendsIT extends OnServer {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void aDatabaseThatIsDownRefusesTheJoinAndNothingElse() {
     try (PhoenixClient early = site().connect(TestToken.of("107"))) {
       join(early, "107");

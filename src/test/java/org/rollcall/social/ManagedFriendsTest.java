@@ -3,12 +3,17 @@ package org.rollcall.social;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,5 +99,130 @@ class ManagedFriendsTest {
     assertThat(friends.viewers("ada").ids()).containsExactly("a", "b", "c");
     assertThat(friends.viewers("ada").more()).isTrue();
     assertThat(friends.viewers("nobody").ids()).isEmpty();
+  }
+
+  @Test
+  void ofListsThatArePutAtOnceOneStays() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      for (int round = 0; round < 10; round++) {
+        String user = "p" + round;
+        List<List<String>> lists = List.of(List.of("a", "b"), List.of("b", "c"), List.of("d"));
+        List<Future<?>> puts = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+          List<String> list = lists.get(i % 3);
+          puts.add(
+              threads.submit(
+                  () -> {
+                    friends.replace(user, list);
+                    return true;
+                  }));
+        }
+        for (Future<?> put : puts) {
+          put.get();
+        }
+        assertThat(lists).anyMatch(list -> Set.copyOf(list).equals(found(user)));
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private Set<String> found(String user) {
+    try {
+      return friends.friends(user);
+    } catch (FriendsUnavailable e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void idsAreToldApartToTheLetterWhereTheDatabaseDoesNot() throws Exception {
+    execute(
+        "drop table rollcall_friends",
+        "create table rollcall_friends (user_id varchar_ignorecase(128) not null,"
+            + " friend_id varchar_ignorecase(128) not null, primary key (user_id, friend_id))");
+    friends.createTable();
+    friends.replace("Ann", List.of("bob", "cy"));
+    assertThat(friends.friends("ann")).isEmpty();
+    friends.replace("ann", List.of());
+    friends.remove("ann", "bob");
+    friends.remove("Ann", "Bob");
+    assertThat(friends.friends("Ann")).containsExactlyInAnyOrder("bob", "cy");
+    friends.replace("ann", List.of("eve"));
+    assertThat(friends.friends("ann")).containsExactly("eve");
+    assertThat(friends.friends("Ann")).containsExactlyInAnyOrder("bob", "cy");
+    friends.replace("ben", List.of("Ann"));
+    assertThat(friends.viewers("Ann").ids()).containsExactly("ben");
+    assertThat(friends.viewers("ann").ids()).isEmpty();
+    friends.replace("Ann", List.of("BOB", "cy"));
+    assertThat(friends.friends("Ann")).containsExactlyInAnyOrder("BOB", "cy");
+  }
+
+  @Test
+  void aListThatTheDatabaseCannotHoldIsToldFromAFailure() throws Exception {
+    execute(
+        "drop table rollcall_friends",
+        "create table rollcall_friends (user_id varchar_ignorecase(128) not null,"
+            + " friend_id varchar_ignorecase(128) not null, primary key (user_id, friend_id))");
+    friends.replace("ada", List.of("Bob"));
+    assertThatThrownBy(() -> friends.replace("ada", List.of("Bob", "bob")))
+        .isInstanceOfSatisfying(
+            SQLException.class, e -> assertThat(ManagedFriends.isTakenForAnother(e)).isTrue());
+    assertThat(friends.friends("ada")).containsExactly("Bob");
+  }
+
+  @Test
+  void rulesAreToldApartToTheLetterWhereTheDatabaseDoesNot() throws Exception {
+    execute(
+        "create table rollcall_rules (kind varchar(16) not null,"
+            + " user_id varchar_ignorecase(128) not null,"
+            + " other_id varchar_ignorecase(128) not null, ends bigint not null,"
+            + " primary key (kind, user_id, other_id))");
+    RuleTable rules = new RuleTable(database);
+    rules.put(Rule.blocked("Ann"), Rules.FOREVER);
+    rules.remove(Rule.blocked("ann"));
+    assertThatThrownBy(() -> rules.put(Rule.blocked("ann"), 7))
+        .isInstanceOf(RulesUnavailable.class);
+    List<Rule> found = new ArrayList<>();
+    rules.forEach(0, (rule, until) -> found.add(rule));
+    assertThat(found).containsExactly(Rule.blocked("Ann"));
+  }
+
+  @Test
+  void aTableThatIsThereGetsTheIndexForViewers() throws Exception {
+    execute("drop index rollcall_viewers");
+    friends.createTable();
+    friends.createTable();
+    execute("drop index rollcall_viewers");
+    execute("create index theirs on rollcall_friends (friend_id)");
+    friends.createTable();
+    execute("drop index theirs");
+  }
+
+  @Test
+  void aDatabaseUserWhoMayCreateNothingGoesOnWithoutTheIndex() throws Exception {
+    execute(
+        "drop index rollcall_viewers",
+        "create user poor password ''",
+        "grant select, insert, update, delete on rollcall_friends to poor");
+    JdbcDataSource poor = new JdbcDataSource();
+    poor.setURL(database.getURL().replace(";DB_CLOSE_DELAY=-1", ""));
+    poor.setUser("poor");
+    poor.setPassword("");
+    ManagedFriends restricted =
+        new ManagedFriends(poor, new FriendSettings.Limits(Duration.ofSeconds(5), 3));
+    restricted.createTable();
+    restricted.add("ada", "ben");
+    assertThat(restricted.viewers("ben").ids()).containsExactly("ada");
+  }
+
+  private void execute(String... statements) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
   }
 }

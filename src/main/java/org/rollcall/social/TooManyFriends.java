@@ -1,0 +1,10 @@
+package org.rollcall.social;
+
+/** Thrown for a list of friends that is longer than the limit; its message is for the caller. */
+public final class TooManyFriends extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  TooManyFriends(int limit, int friends) {
+    super("expected at most " + limit + " friends, but got " + friends);
+  }
+}
