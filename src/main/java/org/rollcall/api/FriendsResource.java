@@ -101,7 +101,7 @@ public class FriendsResource {
   public CompletionStage<Response> refresh(
       @PathParam("id") String id, @Context HttpHeaders headers) {
     callers.requireAdmin(headers);
-    return notices.tell(Cluster.FRIENDS, UserIds.check(id));
+    return notices.tell(Cluster.FRIENDS_OF, UserIds.check(id));
   }
 
   private ManagedFriends managed(HttpHeaders headers) {
@@ -120,7 +120,7 @@ public class FriendsResource {
   private CompletionStage<Response> change(String id, Change change) {
     try {
       change.make();
-      return notices.tell(Cluster.FRIENDS, id);
+      return notices.tell(Cluster.FRIENDS_OF, id);
     } catch (TooManyFriends e) {
       throw Problem.of(Response.Status.BAD_REQUEST, String.valueOf(e.getMessage()));
     } catch (SQLException e) {

@@ -11,7 +11,10 @@ import org.rollcall.presence.Cluster;
 public class Notices {
   @Inject private Cluster cluster;
 
-  /** Answers 204 when every node has heard it, else 503 with the names of those that have not. */
+  /**
+   * Answers 204 when every node has heard it, and carried it out if the word says so, else 503 with
+   * the names of those that have not.
+   */
   CompletionStage<Response> tell(String word, String text) {
     return cluster
         .tell(word, text)
@@ -21,6 +24,7 @@ public class Notices {
                     ? Response.noContent().build()
                     : Problem.response(
                         Response.Status.SERVICE_UNAVAILABLE,
-                        "not every node has heard it, try again: " + String.join(", ", deaf)));
+                        "not every node has carried it out, try again: "
+                            + String.join(", ", deaf)));
   }
 }

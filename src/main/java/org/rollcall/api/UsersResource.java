@@ -50,19 +50,20 @@ public class UsersResource {
   /** Closes all of the user's sockets, ends its presence, and refuses its tokens from now on. */
   @POST
   @Path("block")
-  public void block(@PathParam("id") String id, @Context HttpHeaders headers) {
+  public CompletionStage<Response> block(@PathParam("id") String id, @Context HttpHeaders headers) {
     callers.requireAdmin(headers);
     Rule blocked = Rule.blocked(UserIds.check(id));
-    change(() -> visibility.rules().make(blocked, Rules.FOREVER));
+    return change(blocked, rules -> rules.make(blocked, Rules.FOREVER));
   }
 
   /** Lets the user in again. */
   @POST
   @Path("unblock")
-  public void unblock(@PathParam("id") String id, @Context HttpHeaders headers) {
+  public CompletionStage<Response> unblock(
+      @PathParam("id") String id, @Context HttpHeaders headers) {
     callers.requireAdmin(headers);
     Rule blocked = Rule.blocked(UserIds.check(id));
-    change(() -> visibility.rules().lift(blocked));
+    return change(blocked, rules -> rules.lift(blocked));
   }
 
   /** Returns the ids of those from whom the user is hidden, and who are hidden from the user. */
@@ -76,21 +77,21 @@ public class UsersResource {
   /** Hides two users from each other, whatever the friends say, in rooms too. */
   @PUT
   @Path("blocks/{other}")
-  public void part(
+  public CompletionStage<Response> part(
       @PathParam("id") String id, @PathParam("other") String other, @Context HttpHeaders headers) {
     callers.requireAdmin(headers);
     Rule apart = apart(id, other);
-    change(() -> visibility.rules().make(apart, Rules.FOREVER));
+    return change(apart, rules -> rules.make(apart, Rules.FOREVER));
   }
 
   /** Hides two users no more from each other. */
   @DELETE
   @Path("blocks/{other}")
-  public void join(
+  public CompletionStage<Response> join(
       @PathParam("id") String id, @PathParam("other") String other, @Context HttpHeaders headers) {
     callers.requireAdmin(headers);
     Rule apart = apart(id, other);
-    change(() -> visibility.rules().lift(apart));
+    return change(apart, rules -> rules.lift(apart));
   }
 
   private static Rule apart(String id, String other) {
@@ -101,16 +102,19 @@ public class UsersResource {
   }
 
   private interface Change {
-    void make() throws RulesUnavailable;
+    void make(Rules rules) throws RulesUnavailable;
   }
 
-  private static void change(Change change) {
+  /** Answers once the rule is in force and every node's clients are shown what it leaves. */
+  private CompletionStage<Response> change(Rule rule, Change change) {
     try {
-      change.make();
+      change.make(visibility.rules());
     } catch (RulesUnavailable e) {
       LOG.log(Level.WARNING, "A rule could not be changed: {0}", e.getMessage());
       throw Problem.of(
           Response.Status.SERVICE_UNAVAILABLE, "the rule cannot be kept on every node now");
     }
+    String users = rule.other().isEmpty() ? rule.user() : rule.user() + "\n" + rule.other();
+    return notices.tell(Cluster.RULES, users);
   }
 }

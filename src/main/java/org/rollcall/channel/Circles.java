@@ -55,7 +55,9 @@ final class Circles {
     try {
       by.execute(
           () -> {
-            if (!socket.isEnded()) {
+            if (socket.isEnded()) {
+              socket.mailbox().execute(question::drop);
+            } else {
               Optional<Set<String>> found = find(user);
               socket.mailbox().execute(() -> answered(user, socket, by, found));
             }

@@ -1,5 +1,7 @@
 package org.rollcall.channel;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Question {
   private @Nullable Consumer<Optional<Set<String>>> waiting;
+  private final List<Runnable> told = new ArrayList<>(0);
   private boolean asked;
   private boolean outdated;
 
@@ -40,13 +43,44 @@ final class Question {
     return again;
   }
 
+  /** Tells whether an answer is on its way. */
+  boolean isAsked() {
+    return asked;
+  }
+
+  /** Runs a task once the answer was given, or now if none is on its way. */
+  void whenAnswered(Runnable task) {
+    if (asked) {
+      told.add(task);
+    } else {
+      task.run();
+    }
+  }
+
   /** Gives the answer to whoever waits for it. */
   void answer(Optional<Set<String>> circle) {
-    asked = false;
     Consumer<Optional<Set<String>>> last = waiting;
     waiting = null;
-    if (last != null) {
-      last.accept(circle);
+    asked = false;
+    try {
+      if (last != null) {
+        last.accept(circle);
+      }
+    } finally {
+      end();
     }
+  }
+
+  /** Ends it without an answer: nobody waits any more. */
+  void drop() {
+    waiting = null;
+    asked = false;
+    end();
+  }
+
+  private void end() {
+    List<Runnable> tasks = List.copyOf(told);
+    told.clear();
+    tasks.forEach(Runnable::run);
   }
 }

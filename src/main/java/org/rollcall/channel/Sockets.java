@@ -187,7 +187,8 @@ public final class Sockets {
     }
   }
 
-  private List<Socket> of(String userId) {
+  /** Returns a user's sockets. */
+  List<Socket> of(String userId) {
     return List.copyOf(byUser.getOrDefault(userId, Set.of()));
   }
 

@@ -12,6 +12,12 @@ public interface Cluster {
   /** The word for: the friends of the users who are named, a line each, may have changed. */
   String FRIENDS = "friends";
 
+  /** The word for: the friends of the user who is named have changed; heard once it is applied. */
+  String FRIENDS_OF = "friends-of";
+
+  /** The word for: rules about the users named, a line each, have changed; heard once applied. */
+  String RULES = "rules";
+
   /** Returns what each node of this node's view says of itself, the senior first. */
   CompletionStage<List<NodeReport>> reports();
 
@@ -27,8 +33,8 @@ public interface Cluster {
   /**
    * Hears what nodes tell.
    *
-   * @param hearer called on a thread that may wait, for one telling after the other or several at
-   *     once
+   * @param hearer if it throws, this node has not heard it; called on a thread that may wait, for
+   *     one telling after the other or several at once
    */
   void hear(String word, Consumer<String> hearer);
 }

@@ -1,9 +1,9 @@
 package org.rollcall.start;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.rollcall.channel.Sockets;
 import org.rollcall.identity.Logout;
 import org.rollcall.presence.Tracker;
@@ -30,14 +30,18 @@ final class Evictions {
 
   /** Is told of users about whom a rule has changed, up to some hundred at a time. */
   void rulesChanged(Set<String> users) {
-    Set<String> blocked = users.stream().filter(rules::isBlocked).collect(Collectors.toSet());
     // First: they are told nothing more.
-    blocked.forEach(sockets::disconnect);
-    users.stream().filter(user -> !blocked.contains(user)).forEach(sockets::rulesChanged);
+    tellSockets(users);
     tracker.lookAgain(users);
-    if (!blocked.isEmpty() || users.stream().anyMatch(rules::isHidden)) {
+    if (users.stream().anyMatch(user -> rules.isBlocked(user) || rules.isHidden(user))) {
       traces.look();
     }
+  }
+
+  /** Closes the sockets of users who are blocked, and has the others' follow the rules. */
+  void tellSockets(Collection<String> users) {
+    users.stream().filter(rules::isBlocked).forEach(sockets::disconnect);
+    users.stream().filter(user -> !rules.isBlocked(user)).forEach(sockets::rulesChanged);
   }
 
   /** Is told that an administrator ends all that a user has here now. */

@@ -107,8 +107,7 @@ public final class RunningNode implements AutoCloseable {
     Traces traces = new Traces(tracker, rules);
     tracker.conceal(traces::isConcealed);
     Evictions evictions = new Evictions(tracker, sockets, rules, traces);
-    cluster.hear(Cluster.DISCONNECT, evictions::disconnect);
-    cluster.hear(Cluster.FRIENDS, users -> sockets.friendsChanged(users.lines().toList()));
+    ClusterOrders.hear(cluster, evictions, sockets);
     Lane<Logout> ended = new Lane<>(pools.workers(), evictions::logOut);
     logouts.listen(ended::mark);
     Lane<Boolean> checks =

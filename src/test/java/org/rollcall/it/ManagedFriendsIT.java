@@ -19,28 +19,37 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.rollcall.testing.Deployments;
 import org.rollcall.testing.PhoenixClient;
+import org.rollcall.testing.Relay;
 import org.rollcall.testing.ServerLog;
 import org.rollcall.testing.TestDatabase;
 import org.rollcall.testing.TestToken;
 
 /** A Rollcall that keeps the lists of friends itself, in PostgreSQL. */
-final class ManagedFriendsIT extends OnServer implements FriendsListRules {
+final class ManagedFriendsIT extends OnServer implements FriendsListRules, ChangeRules {
   private static final Logger LOG = System.getLogger(ManagedFriendsIT.class.getName());
   private static final TestDatabase DATABASE = TestDatabase.start();
+  private static final Relay WAY = Relay.to(DATABASE.port());
 
   @Deployment(testable = false)
   static WebArchive war() {
-    return DATABASE.addTo(
+    return TestDatabase.addTo(
         Deployments.war(
             Map.of(
                 "rollcall.friends", "managed",
                 "rollcall.friends.limit", "10000",
-                "rollcall.datasource", TestDatabase.DATA_SOURCE)));
+                "rollcall.datasource", TestDatabase.DATA_SOURCE)),
+        WAY.port());
   }
 
   @AfterAll
   static void stopDatabase() {
+    WAY.close();
     DATABASE.close();
+  }
+
+  @Override
+  public Relay way() {
+    return WAY;
   }
 
   private int put(String path, String body) {
@@ -104,7 +113,7 @@ final class ManagedFriendsIT extends OnServer implements FriendsListRules {
               .collect(Collectors.joining(",", "[\"ma8-bo\",", "]"));
       assertThat(site().asAdmin("POST", "friends/refresh", many).statusCode()).isEqualTo(204);
       assertThat(bo.next("user_presence:ma8-al", "presence_diff").leaves()).hasSize(1);
-      for (String bad : new String[] {"[]", "{}", "[\"a,b\"]", "7"}) {
+      for (String bad : new String[] {"[]", "{}", "[\"a,b\"]", "7", "[7] [8]", "[7]x"}) {
         assertThat(site().asAdmin("POST", "friends/refresh", bad).statusCode()).isEqualTo(400);
       }
     }
@@ -180,7 +189,8 @@ final class ManagedFriendsIT extends OnServer implements FriendsListRules {
   @Test
   void oneMoreThanTheLimitIsRefusedAndTheListStays() {
     DATABASE.execute(
-        "insert into rollcall_friends select 'ma7-al', 'ma7-' || i from generate_series(1, 9999) i");
+        "insert into rollcall_friends select 'ma7-al', 'ma7-' || i from generate_series(1, 9999)"
+            + " i");
     assertThat(put("users/ma7-al/friends/ma7-bo", "")).isEqualTo(204);
     HttpResponse<String> answer = site().asAdmin("PUT", "users/ma7-al/friends/ma7-cy", "");
     assertThat(answer.statusCode()).isEqualTo(400);
@@ -199,9 +209,19 @@ final class ManagedFriendsIT extends OnServer implements FriendsListRules {
   }
 
   @Test
+  void whoSeesOneIsFoundByAnIndex() {
+    assertThat(
+            DATABASE.count(
+                "select count(*) from pg_indexes where tablename = 'rollcall_friends'"
+                    + " and indexdef like '%(friend_id, user_id)'"))
+        .isEqualTo(1);
+  }
+
+  @Test
   void anyNumberOfUsersMaySeeOne() {
     DATABASE.execute(
-        "insert into rollcall_friends select 'ma12-' || i, 'ma12-al' from generate_series(1, 10000) i");
+        "insert into rollcall_friends select 'ma12-' || i, 'ma12-al' from generate_series(1, 10000)"
+            + " i");
     String token = "Bearer " + TestToken.of("ma12-al").text();
     assertThat(site().get("visibility", "Authorization", token).body()).endsWith("]}");
     DATABASE.execute("insert into rollcall_friends values ('ma12-more', 'ma12-al')");

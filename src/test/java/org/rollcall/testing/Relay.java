@@ -5,20 +5,44 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
-/** Passes on what comes to one port of the loopback address to another, and back. */
+/** Passes on what comes to one port of the loopback address to another, and back, late if told. */
 public final class Relay implements AutoCloseable {
   private final ServerSocket server;
   private final int to;
   private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
+  private final CountDownLatch ending = new CountDownLatch(1);
+  private volatile long delayMillis;
 
   /** Starts one. */
   public Relay(int from, int to) throws IOException {
     this.server = new ServerSocket(from, 50, InetAddress.getLoopbackAddress());
     this.to = to;
     start(this::accept);
+  }
+
+  /** Starts one on a free port. */
+  public static Relay to(int port) {
+    try {
+      return new Relay(0, port);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the port that it listens on. */
+  public int port() {
+    return server.getLocalPort();
+  }
+
+  /** Holds up whatever comes from now on, each way. */
+  public void delay(Duration delay) {
+    delayMillis = delay.toMillis();
   }
 
   /** Tells whether anybody has come. */
@@ -32,8 +56,27 @@ public final class Relay implements AutoCloseable {
       open.add(one);
       Socket other = new Socket(InetAddress.getLoopbackAddress(), to);
       open.add(other);
-      start(() -> one.getInputStream().transferTo(other.getOutputStream()));
-      start(() -> other.getInputStream().transferTo(one.getOutputStream()));
+      start(() -> pass(one, other));
+      start(() -> pass(other, one));
+    }
+  }
+
+  private void pass(Socket from, Socket to) throws IOException {
+    byte[] part = new byte[65_536];
+    for (int n = from.getInputStream().read(part); n >= 0; n = from.getInputStream().read(part)) {
+      if (delayMillis > 0 && pause(delayMillis)) {
+        return;
+      }
+      to.getOutputStream().write(part, 0, n);
+    }
+    to.shutdownOutput();
+  }
+
+  private boolean pause(long millis) {
+    try {
+      return ending.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      return true;
     }
   }
 
@@ -57,6 +100,7 @@ public final class Relay implements AutoCloseable {
 
   @Override
   public void close() {
+    ending.countDown();
     try {
       server.close();
       for (Socket socket : open) {

@@ -65,11 +65,21 @@ public final class TestDatabase implements AutoCloseable {
     }
   }
 
+  /** Returns its port. */
+  public int port() {
+    return postgres.getPort();
+  }
+
   /** Adds to a WAR the driver and a fragment that defines the data source. */
   public WebArchive addTo(WebArchive war) {
+    return addTo(war, port());
+  }
+
+  /** The same, by another port that leads to it. */
+  public static WebArchive addTo(WebArchive war, int port) {
     JavaArchive fragment =
         ShrinkWrap.create(JavaArchive.class, "database.jar")
-            .addAsManifestResource(new StringAsset(fragment()), "web-fragment.xml");
+            .addAsManifestResource(new StringAsset(fragment(port)), "web-fragment.xml");
     return war.addAsLibrary(fragment).addAsLibrary(driver());
   }
 
@@ -81,24 +91,24 @@ public final class TestDatabase implements AutoCloseable {
     }
   }
 
-  private String fragment() {
+  private static String fragment(int port) {
     return """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <web-fragment xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
-          <name>database</name>
-          <data-source>
-            <name>%s</name>
-            <class-name>org.postgresql.ds.PGSimpleDataSource</class-name>
-            <server-name>127.0.0.1</server-name>
-            <port-number>%d</port-number>
-            <database-name>postgres</database-name>
-            <user>postgres</user>
-            <password>postgres</password>
-            <max-pool-size>8</max-pool-size>
-          </data-source>
-        </web-fragment>
-        """
-        .formatted(DATA_SOURCE, postgres.getPort());
+    <?xml version="1.0" encoding="UTF-8"?>
+    <web-fragment xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+      <name>database</name>
+      <data-source>
+        <name>%s</name>
+        <class-name>org.postgresql.ds.PGSimpleDataSource</class-name>
+        <server-name>127.0.0.1</server-name>
+        <port-number>%d</port-number>
+        <database-name>postgres</database-name>
+        <user>postgres</user>
+        <password>postgres</password>
+        <max-pool-size>8</max-pool-size>
+      </data-source>
+    </web-fragment>
+    """
+        .formatted(DATA_SOURCE, port);
   }
 
   @Override
