@@ -6,8 +6,10 @@ export const client = await import(query.get("client"));
 
 /** Makes a socket that shows its token in the way the address names, or is anonymous. */
 export function openSocket(token) {
+  const often = Number(query.get("heartbeat"));
+  const heartbeats = often ? { heartbeatIntervalMs: often, heartbeat: often, timeout: 3 * often } : {};
   const ways = { params: { params: { token } }, authToken: { authToken: token }, token: { token } };
-  const socket = new client.Socket(query.get("endPoint"), token ? ways[query.get("auth")] : {});
+  const socket = new client.Socket(query.get("endPoint"), { ...heartbeats, ...(token ? ways[query.get("auth")] : {}) });
   socket.connect();
   return socket;
 }

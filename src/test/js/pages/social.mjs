@@ -15,7 +15,8 @@ channel.join();
 Object.assign(window, {
   update: (status) => channel.push("update", { status }),
   leave: () => channel.leave(),
-  disconnect: () => socket.disconnect(),
+  // With a code, by which phoenix.js says that it does not load again.
+  disconnect: () => socket.disconnect(() => {}, 1000),
 });
 
 /** The article's way: friends' diffs come on topics of their own, which only the socket hears. */

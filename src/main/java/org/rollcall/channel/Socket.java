@@ -125,16 +125,10 @@ public final class Socket {
   /**
    * Is told that the connection is gone. Called once or more; the first time counts.
    *
-   * @param code the close code (RFC 6455, section 7.4): 1000 and 1005, which stands for none, mean
-   *     that the client left, 1001 that the page went away, anything else that the connection broke
+   * @param close how it ended
    */
-  public void closed(int code) {
-    end(
-        switch (code) {
-          case 1000, 1005 -> Departure.LEFT;
-          case 1001 -> Departure.AWAY;
-          default -> Departure.LOST;
-        });
+  public void closed(ClientClose close) {
+    end(close.departure());
   }
 
   private void end(Departure departure) {

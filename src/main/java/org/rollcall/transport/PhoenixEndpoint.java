@@ -28,6 +28,7 @@ public class PhoenixEndpoint {
   @Inject private Settings settings;
   private @Nullable Sockets sockets;
   private @Nullable Socket socket;
+  private @Nullable CloseFrames closeFrames;
   private final StringBuilder texts = new StringBuilder(0);
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
 
@@ -44,6 +45,7 @@ public class PhoenixEndpoint {
     // makes Payara search its class path. The node watches its sockets itself.
     Sockets node = sockets;
     if (node != null && session.getUserPrincipal() instanceof Handshake handshake) {
+      closeFrames = CloseFrames.of(session);
       socket = node.open(handshake.client(), new SessionWire(session));
     } else {
       throw new IllegalStateException("A connection came past the handshake filter");
@@ -97,8 +99,8 @@ public class PhoenixEndpoint {
   /** Ends the connection's socket. */
   @OnClose
   public void close(CloseReason reason) {
-    if (socket != null) {
-      socket.closed(reason.getCloseCode().getCode());
+    if (socket != null && closeFrames != null) {
+      socket.closed(closeFrames.close(reason));
     }
     // An idle worker thread of WildFly keeps the last request that it has served, and with it this
     // object, until it serves another.

@@ -29,6 +29,11 @@ record Setup(Client client, Way way, String tokenWay) {
                     .map(way -> new Setup(client, way, client.safestTokenWay())));
   }
 
+  /** Returns every client once. */
+  static Stream<Setup> clients() {
+    return all().filter(setup -> setup.way() == Way.PRESENCE);
+  }
+
   /** Returns every client with each of its options for a token. */
   static Stream<Setup> tokenWays() {
     return Arrays.stream(Client.values())

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.WebSocket;
+import com.microsoft.playwright.WebSocketRoute;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -35,7 +39,8 @@ class SocialPresenceIT extends OnServer {
 
   @Deployment(testable = false)
   static WebArchive war() {
-    return Deployments.war(Map.of("rollcall.origins", PAGES.origin()));
+    return Deployments.war(
+        Map.of("rollcall.origins", PAGES.origin(), "rollcall.grace.away", "PT6S"));
   }
 
   @BeforeEach
@@ -105,6 +110,79 @@ class SocialPresenceIT extends OnServer {
   }
 
   @ParameterizedTest
+  @MethodSource("org.rollcall.browser.Setup#clients")
+  void aPageThatIsLoadedAgainOrLeftForAnotherAndBackTellsFriendsNothing(Setup setup) {
+    Page adasPage = CHROMIUM.visitor();
+    List<String> diffs = diffsOf(ben, adasPage);
+    show(adasPage, pages(setup).social(ada, "online"));
+    Page bensPage = open(setup, ben);
+    assertThat(friend(adasPage, ben)).hasText("online");
+
+    bensPage.reload();
+    assertThat(bensPage.locator("html[data-states]")).hasCount(1);
+    show(bensPage, pages(setup).social(ben, "online") + "&next=page");
+    bensPage.goBack();
+    assertThat(bensPage.locator("html[data-states]")).hasCount(1);
+
+    assertThatTheNextDiffIsAnUpdate(adasPage, bensPage, diffs);
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.rollcall.browser.Setup#clients")
+  void aHeartbeatThatIsNotAnsweredTellsFriendsNothing(Setup setup) {
+    Page adasPage = CHROMIUM.visitor();
+    List<String> diffs = diffsOf(ben, adasPage);
+    show(adasPage, pages(setup).social(ada, "online"));
+    Page bensPage = CHROMIUM.visitor();
+    swallowOneAnswer(bensPage);
+    show(bensPage, pages(setup).socialWithHeartbeats(ben, "online"));
+    assertThat(friend(adasPage, ben)).hasText("online");
+
+    assertThat(bensPage.locator("html[data-states='2']")).hasCount(1);
+    assertThatTheNextDiffIsAnUpdate(adasPage, bensPage, diffs);
+  }
+
+  /** Lets the first answer to a heartbeat be lost on its way. */
+  private static void swallowOneAnswer(Page page) {
+    AtomicBoolean swallowed = new AtomicBoolean();
+    page.routeWebSocket(
+        address -> true,
+        client -> {
+          WebSocketRoute server = client.connectToServer();
+          server.onMessage(
+              frame -> {
+                boolean answer = frame.text().contains("\"phoenix\",\"phx_reply\"");
+                if (!answer || !swallowed.compareAndSet(false, true)) {
+                  client.send(frame.text());
+                }
+              });
+        });
+  }
+
+  /** Collects what a page is told of a user from now on. */
+  private static List<String> diffsOf(String user, Page page) {
+    List<String> diffs = new ArrayList<>();
+    page.onWebSocket(
+        socket ->
+            socket.onFrameReceived(
+                frame -> {
+                  String text = frame.text();
+                  if (text.contains("presence_diff") && text.contains("{\"" + user + "\":")) {
+                    diffs.add(text);
+                  }
+                }));
+    return diffs;
+  }
+
+  /** The one before it is the join: a leave, or another join, would have come in between. */
+  private void assertThatTheNextDiffIsAnUpdate(Page adasPage, Page bensPage, List<String> diffs) {
+    bensPage.evaluate("update('busy')");
+    assertThat(friend(adasPage, ben)).hasText("busy");
+    assertThat(diffs).hasSize(2);
+    assertThat(diffs.get(1)).contains("\"busy\"", "phx_ref_prev");
+  }
+
+  @ParameterizedTest
   @MethodSource("org.rollcall.browser.Setup#tokenWays")
   void aTokenSaysWhoItIsAndStaysOutOfTheAddressIfTheClientCan(Setup setup) {
     Page adasPage = CHROMIUM.visitor();
@@ -142,9 +220,13 @@ class SocialPresenceIT extends OnServer {
 
   private Page open(Setup setup, String user) {
     Page page = CHROMIUM.visitor();
-    page.navigate(pages(setup).social(user, "online"));
-    assertThat(page.locator("html")).hasAttribute("data-states", "1");
+    show(page, pages(setup).social(user, "online"));
     return page;
+  }
+
+  private static void show(Page page, String address) {
+    page.navigate(address);
+    assertThat(page.locator("html")).hasAttribute("data-states", "1");
   }
 
   private TestPages pages(Setup setup) {

@@ -21,6 +21,11 @@ record TestPages(String origin, Rollcall rollcall, Setup setup) {
     return social(user, status, rollcall.token(user));
   }
 
+  /** Returns the same of a user whose client sends a heartbeat each second. */
+  String socialWithHeartbeats(String user, String status) {
+    return social(user, status) + "&heartbeat=1000";
+  }
+
   /** Returns the page of a user who shows a certain token. */
   String social(String user, String status, String token) {
     return page("social", Map.of("user", user, "status", status, "token", token));

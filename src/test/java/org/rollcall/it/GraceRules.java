@@ -1,11 +1,16 @@
 package org.rollcall.it;
 
+import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.rollcall.testing.Await;
@@ -15,8 +20,8 @@ import org.rollcall.testing.RawConnection;
 import org.rollcall.testing.TestToken;
 
 /**
- * How long a user outlives a lost connection. Holds where {@code rollcall.grace=PT2S} and {@code
- * rollcall.grace.away=PT0S}.
+ * How long a user outlives a lost connection. Holds where {@code rollcall.grace=PT3S} and {@code
+ * rollcall.grace.away=PT1S}.
  */
 interface GraceRules extends Deployed {
   private static Frame appear(PhoenixClient client, String id) {
@@ -73,8 +78,58 @@ interface GraceRules extends Deployed {
         RawConnection page = open("gr3-al")) {
       watcher.next("user_presence:gr3-al", "presence_diff");
       page.sendClose(1001);
-      assertThat(watcher.nextWithin(Duration.ofMillis(1500)))
+      assertThat(watcher.nextWithin(Duration.ofMillis(2500)))
           .hasValueSatisfying(diff -> assertThat(diff.leaves()).containsOnlyKeys("gr3-al"));
+    }
+  }
+
+  /** How clients say good-bye, and in which turn they are seen to leave for it. */
+  private static Map<String, Consumer<RawConnection>> goodByes() {
+    Map<String, Consumer<RawConnection>> all = new LinkedHashMap<>();
+    all.put("3-cut", RawConnection::close);
+    all.put("3-heartbeat", page -> page.sendClose(1000, "heartbeat timeout"));
+    all.put("3-presence.js", page -> page.sendClose(4000, "heartbeat missed"));
+    all.put("3-3000", page -> page.sendClose(3000, "bye"));
+    all.put("3-1011", page -> page.sendClose(1011));
+    all.put("3-1012", page -> page.sendClose(1012, "heartbeat timeout"));
+    all.put("3-one-byte", page -> page.sendCloseBody((byte) 3));
+    all.put("3-0", page -> page.sendClose(0));
+    all.put("3-999", page -> page.sendClose(999));
+    all.put("3-1004", page -> page.sendClose(1004));
+    all.put("3-1006", page -> page.sendClose(1006));
+    all.put("3-1015", page -> page.sendClose(1015));
+    all.put("3-2999", page -> page.sendClose(2999));
+    all.put("3-5000", page -> page.sendClose(5000));
+    all.put("3-65535", page -> page.sendClose(65_535));
+    all.put("3-no-utf8", page -> page.sendCloseBody((byte) 3, (byte) 0xe8, (byte) 0xff));
+    all.put("2-no-code", page -> page.sendCloseBody());
+    all.put("2-1001", page -> page.sendClose(1001));
+    all.put("2-1001-reason", page -> page.sendClose(1001, "bye"));
+    all.put("1-1000", page -> page.sendClose(1000));
+    all.put("1-1000-reason", page -> page.sendClose(1000, "heartbeat"));
+    all.put("1-4000-reason", page -> page.sendClose(4000, "logged out"));
+    all.put("1-4001", page -> page.sendClose(4001));
+    all.put("1-4999", page -> page.sendClose(4999, "heartbeat missed"));
+    return all;
+  }
+
+  @Test
+  default void whatAClientSaysWhenItGoesDecidesHowLongItIsStillThere() {
+    Map<String, RawConnection> pages = new LinkedHashMap<>();
+    String[] friends = goodByes().keySet().stream().map("gr6-"::concat).toArray(String[]::new);
+    try (PhoenixClient watcher = watch("gr6-bo", friends)) {
+      for (String friend : friends) {
+        pages.put(friend, open(friend));
+        watcher.next("user_presence:" + friend, "presence_diff");
+      }
+      goodByes().forEach((name, words) -> words.accept(pages.get("gr6-" + name)));
+      List<String> gone = new ArrayList<>();
+      while (gone.size() < friends.length) {
+        gone.addAll(watcher.next().leaves().keySet());
+      }
+      assertThat(gone).isSortedAccordingTo(comparing(name -> name.substring(0, 5)));
+    } finally {
+      pages.values().forEach(RawConnection::close);
     }
   }
 

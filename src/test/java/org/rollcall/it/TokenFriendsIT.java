@@ -35,9 +35,9 @@ final class TokenFriendsIT extends OnServer
             "rollcall.friends",
             "token",
             "rollcall.grace",
-            "PT2S",
+            "PT3S",
             "rollcall.grace.away",
-            "PT0S",
+            "PT1S",
             "rollcall.origins",
             "https://ok.example"));
   }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.channel.ClientClose;
 import org.rollcall.channel.Socket;
 import org.rollcall.channel.Wire;
 import org.rollcall.protocol.CloseCode;
@@ -138,13 +139,13 @@ public final class LocalPeer implements Peer, Wire {
   public void close(CloseCode code) {
     closed.complete(code);
     if (socket != null) {
-      socket.closed(code.code());
+      socket.closed(new ClientClose(code.code(), ""));
     }
   }
 
   /** Is gone, with this close code. */
   public void close(int code) {
-    socket().closed(code);
+    socket().closed(new ClientClose(code, ""));
   }
 
   @Override

@@ -141,8 +141,22 @@ public final class RawConnection implements AutoCloseable {
 
   /** Says good-bye with a close code, any at all, and reads on. */
   public void sendClose(int code) {
+    sendClose(code, "");
+  }
+
+  /** Says good-bye with a close code and a reason, any at all, and reads on. */
+  public void sendClose(int code, String reason) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    body.write(code >> 8);
+    body.write(code);
+    body.writeBytes(reason.getBytes(StandardCharsets.UTF_8));
+    sendCloseBody(body.toByteArray());
+  }
+
+  /** Says good-bye with any bytes in place of a close code and a reason, and reads on. */
+  public void sendCloseBody(byte... body) {
     ByteArrayOutputStream frame = new ByteArrayOutputStream();
-    frame(frame, 0x88, new byte[] {(byte) (code >> 8), (byte) code});
+    frame(frame, 0x88, body);
     send(frame);
   }
 
