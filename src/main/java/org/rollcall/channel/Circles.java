@@ -44,7 +44,7 @@ final class Circles {
       return;
     }
     Question question = socket.question();
-    if (!question.await(answer)) {
+    if (question.share(answer) || !question.await(answer)) {
       return;
     }
     askNow(user, socket, by);

@@ -9,8 +9,8 @@ import java.util.concurrent.RejectedExecutionException;
 /**
  * The tasks of one socket, run one at a time and in order by whichever worker is free.
  *
- * <p>Messages of the client are bounded; tasks of our own, a few for each channel, are not refused.
- * Safe for many threads; no call blocks.
+ * <p>Messages of the client are bounded, also those that wait elsewhere for their turn; tasks of
+ * our own, a few for each channel, are not refused. Safe for many threads; no call blocks.
  */
 final class Mailbox implements Executor {
   private static final Logger LOG = System.getLogger(Mailbox.class.getName());
@@ -30,6 +30,7 @@ final class Mailbox implements Executor {
   private final long mostCharacters;
   private final ArrayDeque<Task> tasks = new ArrayDeque<>(2);
   private long characters;
+  private int kept;
   private boolean running;
 
   /**
@@ -50,7 +51,7 @@ final class Mailbox implements Executor {
   boolean offer(int size, Runnable work) {
     boolean start;
     synchronized (tasks) {
-      if (tasks.size() >= MOST_TASKS || characters >= mostCharacters) {
+      if (tasks.size() + kept >= MOST_TASKS || characters >= mostCharacters) {
         return false;
       }
       start = add(new Task(work, size));
@@ -59,6 +60,22 @@ final class Mailbox implements Executor {
       start();
     }
     return true;
+  }
+
+  /** Counts a message, whose task has put it aside, among those that wait. */
+  void keep(int size) {
+    synchronized (tasks) {
+      kept++;
+      characters += size;
+    }
+  }
+
+  /** Counts a message that was put aside no longer. */
+  void release(int size) {
+    synchronized (tasks) {
+      kept--;
+      characters -= size;
+    }
   }
 
   @Override

@@ -19,6 +19,8 @@ final class Question {
   private final List<Runnable> told = new ArrayList<>(0);
   private boolean asked;
   private boolean outdated;
+  private Optional<Set<String>> answered = Optional.empty();
+  private boolean answering;
 
   /** Waits for the answer. Tells whether the question has still to be asked. */
   boolean await(Consumer<Optional<Set<String>>> answer) {
@@ -62,13 +64,28 @@ final class Question {
     Consumer<Optional<Set<String>>> last = waiting;
     waiting = null;
     asked = false;
+    answered = circle;
+    answering = true;
     try {
       if (last != null) {
         last.accept(circle);
       }
     } finally {
+      answering = false;
+      answered = Optional.empty();
       end();
     }
+  }
+
+  /**
+   * Gives the answer once more while it is being given, and tells whether it is: who asks within
+   * that has waited in line for the one that asked, and came before the answer.
+   */
+  boolean share(Consumer<Optional<Set<String>>> answer) {
+    if (answering) {
+      answer.accept(answered);
+    }
+    return answering;
   }
 
   /** Ends it without an answer: nobody waits any more. */

@@ -1,8 +1,6 @@
 package org.rollcall.channel;
 
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.presence.Connection;
@@ -17,15 +15,13 @@ import org.rollcall.protocol.Reply;
  * One topic's place on one socket, from a join to its end: it keeps the order that clients rely on.
  *
  * <p>Nothing is pushed on a topic before its join reply. A join that replaces an earlier one of the
- * same topic is answered first, and the earlier one closed after (version 1 cannot tell the two
- * apart, so there the earlier is closed before). Events that come while a join waits for its answer
- * are carried out after it.
+ * same topic is answered first, and the earlier one closed after. Version 1 cannot tell the two
+ * apart: there the earlier one is not closed, or its client would take that for the end of the
+ * later one.
  *
  * <p>Called by one worker at a time, but for {@link #isOpen}.
  */
 final class Slot implements Connection {
-  private static final int MOST_EARLY = 16;
-
   private enum State {
     JOINING,
     JOINED,
@@ -35,7 +31,6 @@ final class Slot implements Connection {
   private final Socket socket;
   private final Message request;
   private final Channel channel;
-  private final List<Message> early = new ArrayList<>(0);
   private @Nullable Slot replaced;
   private volatile State state = State.JOINING;
 
@@ -50,11 +45,8 @@ final class Slot implements Connection {
   void join(Message message, @Nullable Slot earlier) {
     if (earlier != null) {
       earlier.stop(Departure.LEFT);
-      earlier.giveUpEarly();
       if (socket.tellsJoinsApart()) {
         replaced = earlier;
-      } else {
-        earlier.close();
       }
     }
     guard(() -> begin(message));
@@ -83,6 +75,8 @@ final class Slot implements Connection {
       } else if (state == State.JOINED) {
         crash();
       }
+    } finally {
+      socket.settled(topic());
     }
   }
 
@@ -97,11 +91,9 @@ final class Slot implements Connection {
     return true;
   }
 
-  /** Runs the events that came before the answer. To be called when the join is done. */
-  void catchUp() {
-    List<Message> messages = List.copyOf(early);
-    early.clear();
-    messages.forEach(this::receive);
+  /** Tells whether the join has still to be answered. */
+  boolean isJoining() {
+    return state == State.JOINING;
   }
 
   /** Answers the join with an error, and gives the topic back. */
@@ -133,18 +125,11 @@ final class Slot implements Connection {
   private void answer(String response) {
     socket.send(request.error(response));
     closeReplaced();
-    giveUpEarly();
   }
 
-  private void giveUpEarly() {
-    early.forEach(message -> socket.send(message.unmatched()));
-    early.clear();
-  }
-
-  /** Closes the join that this one replaced, and before it the one that that one had. */
+  /** Closes the join that this one replaced. */
   private void closeReplaced() {
     if (replaced != null) {
-      replaced.closeReplaced();
       replaced.close();
       replaced = null;
     }
@@ -153,23 +138,30 @@ final class Slot implements Connection {
   /**
    * Tells whether a message belongs to this join. A client that names no join means the current.
    */
-  boolean owns(Message message) {
+  private boolean owns(Message message) {
     return !message.hasJoinRef() || message.joinRef().equals(request.joinRef());
   }
 
-  /** Carries out an event other than a join. */
-  void receive(Message message) {
+  /**
+   * Carries out an event other than a join, unless it belongs to an earlier join. Its answer names
+   * this join, as in Phoenix, also if the event names none.
+   *
+   * @param limit the answer if the event came too fast, else null
+   */
+  void receive(Message given, @Nullable String limit) {
+    Message message = given.in(request.joinRef());
+    if (!owns(given)) {
+      return;
+    }
     if (message.event().equals(Events.LEAVE)) {
       stop(Departure.LEFT);
       socket.forget(this);
-      giveUpEarly();
-      closeReplaced();
       socket.send(message.ok(Reply.EMPTY));
       close();
+    } else if (limit != null) {
+      socket.send(message.error(limit));
     } else if (state == State.JOINED) {
       guard(() -> channel.receive(this, message));
-    } else if (state == State.JOINING && early.size() < MOST_EARLY) {
-      early.add(message);
     } else {
       socket.send(message.unmatched());
     }

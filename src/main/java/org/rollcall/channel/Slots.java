@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.config.LimitSettings;
 import org.rollcall.presence.Departure;
 import org.rollcall.protocol.Events;
+import org.rollcall.protocol.MalformedFrame;
 import org.rollcall.protocol.Message;
 import org.rollcall.protocol.Reason;
 import org.rollcall.protocol.Reply;
@@ -17,6 +18,9 @@ import org.rollcall.protocol.Reply;
  * The topics of one socket: takes each message to the slot of its topic, as long as the client
  * keeps to its {@link Allowance}. A message past that is answered with an error and changes
  * nothing; heartbeats and leaves are always carried out.
+ *
+ * <p>What comes on a topic while its join waits for an answer is carried out after it, in order, as
+ * Phoenix does, whose sockets wait for each join.
  *
  * <p>A join that is refused is answered late, but before anything else that comes on its topic: the
  * order is that of the messages.
@@ -33,6 +37,7 @@ final class Slots {
   private final Map<String, Slot> slots = new HashMap<>(4);
   private final Map<String, Runnable> refused = new HashMap<>(0);
   private final Refusals refusals;
+  private final EarlyMessages early;
 
   Slots(Socket socket, Node node, Allowance allowance) {
     this.socket = socket;
@@ -43,40 +48,83 @@ final class Slots {
             new Refusals.Limits(node.limits().refusal(), MOST_REFUSALS),
             socket.mailbox(),
             node.threads().later());
+    this.early = new EarlyMessages(socket.mailbox());
   }
 
-  /** Carries a message out. */
-  void route(Message message) {
+  /**
+   * Carries a message out, or keeps it until the join of its topic is answered.
+   *
+   * @param received the same as it came
+   */
+  void route(Message message, Received received) {
     if (message.topic().equals(Events.PHOENIX) && message.event().equals(Events.HEARTBEAT)) {
       socket.send(message.ok(Reply.EMPTY));
       return;
     }
+    @Nullable String limit = limit(message.event());
+    if (isJoining(message.topic())) {
+      early.add(message.topic(), new EarlyMessages.Early(received, limit));
+    } else {
+      carryOut(message, limit);
+    }
+  }
+
+  /** Takes an event from what the client may send. Returns the error if it sends too fast. */
+  private @Nullable String limit(String event) {
+    LimitSettings.Rates rates = node.limits().rates();
+    return switch (event) {
+      case Events.LEAVE -> null;
+      case Events.JOIN ->
+          allowance.join()
+              ? null
+              : Allowance.exceeded(rates.joins() + " joins", LimitSettings.JOINS);
+      default ->
+          allowance.event()
+              ? null
+              : Allowance.exceeded(rates.events() + " events", LimitSettings.EVENTS);
+    };
+  }
+
+  private boolean isJoining(String topic) {
+    @Nullable Slot slot = slots.get(topic);
+    return slot != null && slot.isJoining();
+  }
+
+  /** Carries out what has waited for the answer of a topic's join, up to the next one's. */
+  void settled(String topic) {
+    early.drain(
+        topic,
+        waiting -> socket.isEnded() || isJoining(waiting),
+        next -> {
+          try {
+            carryOut(next.received().decoder().decode(), next.limit());
+          } catch (MalformedFrame e) {
+            throw new IllegalStateException("A message could be decoded once, and not again", e);
+          }
+        });
+  }
+
+  private void carryOut(Message message, @Nullable String limit) {
     @Nullable Runnable refusal = refused.get(message.topic());
     if (refusal != null) {
       refusals.hurry(refusal);
     }
     @Nullable Slot slot = slots.get(message.topic());
-    boolean leave = message.event().equals(Events.LEAVE);
     if (message.event().equals(Events.JOIN)) {
-      join(message, slot);
-    } else if (slot != null && !slot.owns(message)) {
-      return;
-    } else if (!leave && !allowance.event()) {
-      limit(message, node.limits().rates().events() + " events", LimitSettings.EVENTS);
+      join(message, slot, limit);
     } else if (slot != null) {
-      slot.receive(message);
+      slot.receive(message, limit);
+    } else if (limit != null) {
+      socket.send(message.error(limit));
     } else {
+      boolean leave = message.event().equals(Events.LEAVE);
       socket.send(leave ? message.ok(Reply.EMPTY) : message.unmatched());
     }
   }
 
-  private void limit(Message message, String most, String setting) {
-    socket.send(message.error(Allowance.exceeded(most, setting)));
-  }
-
-  private void join(Message message, @Nullable Slot earlier) {
-    if (!allowance.join()) {
-      limit(message, node.limits().rates().joins() + " joins", LimitSettings.JOINS);
+  private void join(Message message, @Nullable Slot earlier, @Nullable String limit) {
+    if (limit != null) {
+      socket.send(message.error(limit));
       return;
     }
     @Nullable Channel channel = node.router().open(message.topic(), socket.user());
@@ -130,5 +178,6 @@ final class Slots {
     }
     slots.clear();
     refused.clear();
+    early.clear();
   }
 }

@@ -88,18 +88,19 @@ public final class Socket {
 
   /** Takes a text message. */
   public void receive(String text) {
-    offer(text.length(), () -> handle(() -> serializer.decode(text)));
+    offer(new Received(text.length(), () -> serializer.decode(text)));
   }
 
   /** Takes a binary message. */
   public void receive(byte[] bytes) {
-    offer(bytes.length, () -> handle(() -> serializer.decode(bytes)));
+    offer(new Received(bytes.length, () -> serializer.decode(bytes)));
   }
 
-  private void offer(int size, Runnable task) {
+  private void offer(Received received) {
     long now = node.threads().nanos().getAsLong();
     heard = now;
-    if (!ended.get() && !(allowance.frame(now) && mailbox.offer(size, task))) {
+    if (!ended.get()
+        && !(allowance.frame(now) && mailbox.offer(received.size(), () -> handle(received)))) {
       close(CloseCode.FLOOD);
     }
   }
@@ -152,23 +153,19 @@ public final class Socket {
     }
   }
 
-  private interface Decoder {
-    Message decode() throws MalformedFrame;
-  }
-
-  private void handle(Decoder decoder) {
+  private void handle(Received received) {
     if (ended.get()) {
       return;
     }
     Message message;
     try {
-      message = decoder.decode();
+      message = received.decoder().decode();
     } catch (MalformedFrame e) {
       String payload = Reason.MALFORMED_FRAME.payload(e.sentence());
       send(Push.of(Frame.NO_REF, Events.PHOENIX, Events.ERROR, payload));
       return;
     }
-    slots.route(message);
+    slots.route(message, received);
   }
 
   /** Tells all channels of a change. Called in the mailbox. */
@@ -196,6 +193,11 @@ public final class Socket {
   /** Gives a topic back, if it is still this slot's. */
   void forget(Slot slot) {
     slots.forget(slot);
+  }
+
+  /** Carries out what has waited for the answer of a topic's join, if there is one. */
+  void settled(String topic) {
+    slots.settled(topic);
   }
 
   /** Refuses a join later, or when anything else comes on its topic. */

@@ -56,7 +56,6 @@ final class UserChannel implements Channel {
     } else if (slot.accept()) {
       watched = topics(circle.get());
       attendance.begin(slot, watched, text(slot, diffsOnChannel));
-      slot.catchUp();
     }
   }
 

@@ -27,6 +27,11 @@ public record Message(
     return new Message(joinRef, ref, topic, event, null);
   }
 
+  /** Returns this as a message of a join, which it names if it names none. */
+  public Message in(String join) {
+    return hasJoinRef() ? this : new Message(join, ref, topic, event, payload);
+  }
+
   /** Tells whether the client said which of its joins this belongs to. */
   public boolean hasJoinRef() {
     return !joinRef.equals(NO_REF);

@@ -6,8 +6,6 @@ import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +19,7 @@ import org.rollcall.testing.ServerLog;
 import org.rollcall.testing.TestToken;
 
 /** A Rollcall that asks the social network's API, of at most 1,000 friends, for at most 1 s. */
-final class HttpFriendsIT extends OnServer {
+final class HttpFriendsIT extends OnServer implements SlowFriendsRules {
   private static final FriendsApi API = new FriendsApi();
   private static final DrippingServer FRONT = new DrippingServer(API.port());
 
@@ -34,6 +32,11 @@ final class HttpFriendsIT extends OnServer {
             "rollcall.friends.authorization", FriendsApi.AUTHORIZATION,
             "rollcall.friends.timeout", "PT1S",
             "rollcall.friends.limit", "1000"));
+  }
+
+  @Override
+  public FriendsApi api() {
+    return API;
   }
 
   @AfterAll
@@ -53,6 +56,8 @@ final class HttpFriendsIT extends OnServer {
         "ht6-large",
         "ht7-html",
         "ht8-al",
+        "ht9-al",
+        "ht10-al",
         FriendsApi.AUTHORIZATION);
   }
 
@@ -135,8 +140,8 @@ final class HttpFriendsIT extends OnServer {
   @Test
   void aTooLargeAnswerIsUnavailable() {
     assertUnavailable("ht6-large", sends(200, "[" + " ".repeat(200_000) + "]"));
-    assertUnavailable("ht6-many", sends(200, ids(1001)));
-    API.answer("ht6-just", sends(200, ids(1000)));
+    assertUnavailable("ht6-many", sends(200, FriendsApi.ids(1001)));
+    API.answer("ht6-just", sends(200, FriendsApi.ids(1000)));
     try (PhoenixClient client = site().connect(TestToken.of("ht6-just"))) {
       assertThat(join(client, "ht6-just")).isEmpty();
     }
@@ -167,12 +172,6 @@ final class HttpFriendsIT extends OnServer {
       assertThat(al.next("user:ht8-al", "phx_error").payload().getString("reason"))
           .isEqualTo("channel_crash");
     }
-  }
-
-  private static String ids(int number) {
-    return IntStream.range(0, number)
-        .mapToObj(String::valueOf)
-        .collect(Collectors.joining(",", "[", "]"));
   }
 
   @Test

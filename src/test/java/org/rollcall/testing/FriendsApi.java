@@ -14,6 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A social network's API of friends, which answers each user as a test wants. */
 public final class FriendsApi implements AutoCloseable {
@@ -76,6 +78,13 @@ public final class FriendsApi implements AutoCloseable {
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);
+  }
+
+  /** Returns so many ids as a JSON array. */
+  public static String ids(int number) {
+    return IntStream.range(0, number)
+        .mapToObj(String::valueOf)
+        .collect(Collectors.joining(",", "[", "]"));
   }
 
   /** Answers with one space every 100 ms, for ten seconds, and then an array. */
