@@ -84,26 +84,6 @@ public final class Json {
     return out.append('"').toString();
   }
 
-  /**
-   * Returns a value as compact JSON. Surrogates, which stand in strings only, are escaped: a lone
-   * one cannot be sent, and Tyrus 2.1 dies of the attempt.
-   */
-  public static String text(JsonValue value) {
-    String text = value.toString();
-    if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
-      return text;
-    }
-    StringBuilder out = new StringBuilder(text.length() + 16);
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        escape(out, text.charAt(i));
-      } else {
-        out.append(text.charAt(i));
-      }
-    }
-    return out.toString();
-  }
-
   private static boolean plain(char c) {
     return c >= ' ' && c != '"' && c != '\\' && c < 0x7f;
   }

@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.Frame;
 import org.rollcall.testing.PhoenixClient;
+import org.rollcall.testing.PhoenixClient.Joined;
 import org.rollcall.testing.RawConnection;
 import org.rollcall.testing.TestToken;
 
@@ -48,6 +50,24 @@ interface GraceRules extends Deployed {
         assertThat(watcher.nextWithin(Duration.ofSeconds(4))).isEmpty();
       }
       assertThat(watcher.next("user_presence:gr1-al", "presence_diff").leaves()).hasSize(1);
+    }
+  }
+
+  @Test
+  default void whoComesBackInTimeAndSaysTheSameInAnotherOrderWasNeverAway() {
+    try (PhoenixClient watcher = watch("gr7-bo", "gr7-al")) {
+      PhoenixClient first = site().connect(TestToken.of("gr7-al"));
+      first.join("user:gr7-al", "{\"meta\":{\"d\":{\"a\":1,\"b\":2},\"e\":1}}");
+      first.next("user:gr7-al", "presence_state");
+      watcher.next("user_presence:gr7-al", "presence_diff");
+      first.cut();
+      try (PhoenixClient second = site().connect(TestToken.of("gr7-al"))) {
+        Joined own = second.join("user:gr7-al", "{\"meta\":{\"e\":1.0,\"d\":{\"b\":2e0,\"a\":1}}}");
+        second.next("user:gr7-al", "presence_state");
+        second.push(own, "update", "{\"e\":2}");
+        JsonObject joins = watcher.next("user_presence:gr7-al", "presence_diff").joins();
+        assertThat(Frame.meta(joins, "gr7-al").getInt("e")).isEqualTo(2);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package org.rollcall.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.rollcall.testing.Frame;
@@ -35,14 +36,62 @@ interface RoomRules extends Deployed {
   }
 
   @Test
-  default void aTextThatUtf8CannotCarryBreaksNobody() {
+  default void whatNotEveryReaderCanReadIsGivenToNobody() {
+    List<String> metas =
+        List.of(
+            "{\"s\":\"\\ud800\"}",
+            "{\"s\":[\"\\udc00\\ud800\"]}",
+            "{\"\\ud800\":1}",
+            "{\"s\":\"\\u0000\"}",
+            "{\"n\":1e400}",
+            "{\"n\":-1e999999999}",
+            "{\"n\":1e-400}",
+            "{\"n\":" + "9".repeat(21) + "}",
+            "{\"d\":" + "[".repeat(900) + "]".repeat(900) + "}",
+            "{\"d\":" + "[".repeat(16) + "]".repeat(16) + "}",
+            "{\"d\":" + "{\"d\":".repeat(16) + "1" + "}".repeat(16) + "}");
     try (PhoenixClient al = site().connect(TestToken.of("ro9-al"));
         PhoenixClient bo = site().connect(TestToken.of("ro9-bo"))) {
       enter(al, "room:ro9", "{}");
-      enter(bo, "room:ro9", "{\"meta\":{\"s\":\"\\ud800\"}}");
+      for (String meta : metas) {
+        Frame refused = bo.refused("room:ro9", "{\"meta\":" + meta + "}");
+        assertThat(refused.reason()).as(meta).isEqualTo("invalid meta");
+      }
+      Joined room = bo.join("room:ro9", "{\"meta\":{\"n\":-1.5e308}}");
+      bo.next("room:ro9", "presence_state");
+      bo.next("room:ro9", "presence_diff");
+      for (String meta : metas) {
+        bo.push(room, "update", meta);
+        assertThat(bo.next("room:ro9", "phx_reply").reason()).as(meta).isEqualTo("invalid meta");
+      }
       assertThat(al.next("room:ro9", "presence_diff").joins()).containsOnlyKeys("ro9-bo");
-      al.heartbeat();
-      bo.heartbeat();
+      String deep = "{\"d\":" + "[".repeat(15) + "]".repeat(15) + ",\"n\":18446744073709551615}";
+      bo.push(room, "update", deep);
+      assertThat(bo.next("room:ro9", "phx_reply").status()).isEqualTo("ok");
+      JsonObject joins = al.next("room:ro9", "presence_diff").joins();
+      assertThat(Frame.meta(joins, "ro9-bo").get("n")).hasToString("18446744073709551615");
+    }
+  }
+
+  @Test
+  default void aMetaThatSaysTheSameInOtherWordsIsNoUpdate() {
+    String one = "{\"d\":\"a\\u00e9\\/\",\"e\":1,\"f\":[{\"x\":100,\"y\":0}]}";
+    String other = "{\"f\":[{\"y\":-0.0,\"x\":1e2}],\"e\":1.0,\"d\":\"a\u00e9/\"}";
+    try (PhoenixClient al = site().connect(TestToken.of("ro10-al"));
+        PhoenixClient bo = site().connect(TestToken.of("ro10-bo"))) {
+      enter(al, "room:ro10", "{}");
+      Joined room = bo.join("room:ro10", "{\"meta\":" + one + "}");
+      bo.next("room:ro10", "presence_state");
+      JsonObject joins = bo.next("room:ro10", "presence_diff").joins();
+      assertThat(al.next("room:ro10", "presence_diff").joins()).isEqualTo(joins);
+      bo.push(room, "update", other);
+      Frame reply = bo.next("room:ro10", "phx_reply");
+      assertThat(reply.response().get("phx_ref"))
+          .isEqualTo(Frame.meta(joins, "ro10-bo").get("phx_ref"));
+      bo.push(room, "update", "{\"e\":2}");
+      bo.next("room:ro10", "phx_reply");
+      JsonObject next = al.next("room:ro10", "presence_diff").joins();
+      assertThat(Frame.meta(next, "ro10-bo").getInt("e")).isEqualTo(2);
     }
   }
 
