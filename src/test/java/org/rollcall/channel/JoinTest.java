@@ -111,7 +111,10 @@ class JoinTest {
             "[\"11\",\"2\",\"user:ada\"," + OK,
             "[\"11\",\"11\",\"user:ada\",\"phx_close\",{}]",
             "[\"12\",\"3\",\"user:ada\"," + OK);
-    assertThat(node.node().tracker().list(Topic.ofUser("ada")).metas().get("ada")).hasSize(1);
+    Await.until(
+        () ->
+            assertThat(node.node().tracker().list(Topic.ofUser("ada")).metas().get("ada"))
+                .hasSize(1));
   }
 
   @Test
