@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Not safe for many threads: its outbox locks.
  */
 final class Backlog {
-  /** A frame of presence is a few hundred characters; a state of many friends may be a million. */
-  private static final int CHARACTERS_PER_FRAME = 1024;
-
   /** What became of an offered frame. */
   enum Outcome {
     QUEUED,
@@ -35,6 +32,7 @@ final class Backlog {
   }
 
   private final int capacity;
+  private final long mostCharacters;
   private final ArrayDeque<Item> queue = new ArrayDeque<>(2);
   private final Set<Stream> stale = new LinkedHashSet<>(2);
   private long characters;
@@ -43,10 +41,12 @@ final class Backlog {
   /**
    * Creates an empty backlog.
    *
-   * @param capacity with how many frames it is full; it is also with 1,024 times as many characters
+   * @param capacity with how many frames it is full
+   * @param mostCharacters with how many characters it is
    */
-  Backlog(int capacity) {
+  Backlog(int capacity, long mostCharacters) {
     this.capacity = capacity;
+    this.mostCharacters = mostCharacters;
   }
 
   /** Adds a frame that nothing can replace. */
@@ -83,7 +83,7 @@ final class Backlog {
   }
 
   private boolean isFull() {
-    return queue.size() >= capacity || characters >= (long) capacity * CHARACTERS_PER_FRAME;
+    return queue.size() >= capacity || characters >= mostCharacters;
   }
 
   /** Drops all frames of streams. Tells whether that made room. */

@@ -71,7 +71,7 @@ public final class ChannelRouter {
           .orElse(new RefusedChannel(Reason.UNAUTHORIZED));
     }
     if (settings.isCount(topic)) {
-      return new CountChannel(user.isPresent(), counts);
+      return new CountChannel(user.isPresent(), counts, settings.limits().budgets().topics());
     }
     return null;
   }

@@ -1,5 +1,6 @@
 package org.rollcall.channel;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.count.Count;
 import org.rollcall.count.CountSubscriber;
@@ -19,10 +20,18 @@ import org.rollcall.protocol.Serializer;
 final class CountChannel implements Channel {
   private final Count.Kind kind;
   private final Counts counts;
+  private final int mostTopics;
+  private @Nullable Runnable leave;
   private Outbox.@Nullable Stream stream;
   private Counts.@Nullable Place place;
 
-  CountChannel(boolean signedIn, Counts counts) {
+  /**
+   * Creates a channel that is not joined.
+   *
+   * @param mostTopics from how many topics of this node on strangers bring no new ones
+   */
+  CountChannel(boolean signedIn, Counts counts, int mostTopics) {
+    this.mostTopics = mostTopics;
     this.kind = signedIn ? Count.Kind.USER : Count.Kind.VIEWER;
     this.counts = counts;
   }
@@ -30,11 +39,26 @@ final class CountChannel implements Channel {
   @Override
   public void join(Slot slot, Message request) throws JoinPayload.InvalidPayload {
     Count.Kind counted = JoinPayload.of(request).track() ? kind : Count.Kind.NONE;
+    if (kind == Count.Kind.VIEWER && !mayEnter(slot)) {
+      slot.refuseLate(Reason.TOO_MANY_CHANNELS.payload());
+      return;
+    }
     if (slot.accept()) {
       Outbox.Stream out = slot.stream(this::restate);
       stream = out;
       place = counts.enter(new Topic(slot.topic()), counted, subscriber(slot, out));
     }
+  }
+
+  /** Tells whether a stranger may be on the topic: a new one costs memory on every node. */
+  private boolean mayEnter(Slot slot) {
+    boolean known = counts.isWatched(new Topic(slot.topic()));
+    if (!known && counts.topics() >= mostTopics) {
+      return false;
+    }
+    Optional<Runnable> entered = slot.socket().shares().topics().enter(slot.topic(), known);
+    leave = entered.orElse(null);
+    return entered.isPresent();
   }
 
   private static CountSubscriber subscriber(Slot slot, Outbox.Stream out) {
@@ -77,6 +101,10 @@ final class CountChannel implements Channel {
     }
     if (place != null) {
       place.close();
+    }
+    if (leave != null) {
+      leave.run();
+      leave = null;
     }
   }
 }

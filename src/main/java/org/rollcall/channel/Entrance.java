@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.concurrent.Bucket;
+import org.rollcall.concurrent.Budget;
+import org.rollcall.config.BudgetSettings;
 import org.rollcall.config.DoorSettings;
 
 /**
@@ -28,7 +30,9 @@ public final class Entrance {
   private static final int SECONDS = 10;
 
   private final DoorSettings settings;
+  private final BudgetSettings budgets;
   private final LongSupplier nanos;
+  private final Budget waiting;
   private final ConcurrentMap<String, Integer> users = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, Visits> addresses = new ConcurrentHashMap<>();
   private final Queue<Reservation> reservations = new ConcurrentLinkedQueue<>();
@@ -38,10 +42,12 @@ public final class Entrance {
   /** What is known of an address. Touched inside {@code compute} only. */
   private static final class Visits {
     final Bucket handshakes;
+    final Seat.Shares shares;
     int connections;
 
-    Visits(Bucket handshakes) {
+    Visits(Bucket handshakes, Seat.Shares shares) {
       this.handshakes = handshakes;
+      this.shares = shares;
     }
   }
 
@@ -50,9 +56,11 @@ public final class Entrance {
    *
    * @param nanos the clock
    */
-  public Entrance(DoorSettings settings, LongSupplier nanos) {
+  public Entrance(DoorSettings settings, BudgetSettings budgets, LongSupplier nanos) {
     this.settings = settings;
+    this.budgets = budgets;
     this.nanos = nanos;
+    this.waiting = new Budget(budgets.waiting());
   }
 
   /** Takes notice of a handshake. Tells whether the address keeps to its rate. */
@@ -82,9 +90,14 @@ public final class Entrance {
       leave(address);
       return Optional.empty();
     }
-    Seat seat = new Seat(by -> recount(address, user, by));
+    Seat seat = new Seat(by -> recount(address, user, by), shares(address));
     reservations.add(new Reservation(seat, nanos.getAsLong() + RESERVED_NANOS));
     return Optional.of(seat);
+  }
+
+  /** Returns what is shared by all connections of an address; one of them is counted already. */
+  private Seat.Shares shares(String address) {
+    return addresses.computeIfAbsent(address, key -> visits(nanos.getAsLong())).shares;
   }
 
   private void recount(String address, Optional<String> user, int by) {
@@ -133,7 +146,11 @@ public final class Entrance {
   }
 
   private Visits visits(long now) {
-    return new Visits(new Bucket(settings.connects(), SECONDS, now));
+    return new Visits(
+        new Bucket(settings.connects(), SECONDS, now),
+        new Seat.Shares(
+            waiting.part(budgets.waitingOfAddress()),
+            new BroughtTopics(budgets.topicsOfAddress())));
   }
 
   /** Gives up reservations that nobody took, and forgets addresses. Called every second. */

@@ -38,10 +38,29 @@ public final class Outbox {
    * How much may wait, and how long.
    *
    * @param capacity with how many frames the backlog is full
+   * @param characters with how many characters it is
    * @param timeoutNanos the longest time for one frame to leave
    * @param nanos the clock
    */
-  public record Limits(int capacity, long timeoutNanos, LongSupplier nanos) {}
+  public record Limits(int capacity, long characters, long timeoutNanos, LongSupplier nanos) {
+    /**
+     * A frame of presence is a few hundred characters; a state of many friends may be a million.
+     */
+    private static final int CHARACTERS_PER_FRAME = 1024;
+
+    /** A stranger gets counts, of a few hundred characters each, and answers. */
+    private static final long STRANGERS_CHARACTERS = 65_536;
+
+    /** Creates limits with 1,024 times as many characters as frames. */
+    public Limits(int capacity, long timeoutNanos, LongSupplier nanos) {
+      this(capacity, (long) capacity * CHARACTERS_PER_FRAME, timeoutNanos, nanos);
+    }
+
+    /** Returns how much may wait for a client that is not signed in. */
+    Limits forStranger() {
+      return new Limits(capacity, Math.min(characters, STRANGERS_CHARACTERS), timeoutNanos, nanos);
+    }
+  }
 
   /**
    * What is called, once, by any thread and with no lock held, when no frame can leave any more.
@@ -60,7 +79,7 @@ public final class Outbox {
     this.executor = executor;
     this.limits = limits;
     this.ends = ends;
-    this.backlog = new Backlog(limits.capacity());
+    this.backlog = new Backlog(limits.capacity(), limits.characters());
   }
 
   /** The frames of one channel that a fresh state can replace: states and diffs. */

@@ -2,6 +2,7 @@ package org.rollcall.channel;
 
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
+import org.rollcall.concurrent.Budget;
 
 /**
  * One connection's place among those that are counted, from its handshake to the end of its socket.
@@ -18,20 +19,37 @@ public final class Seat {
   }
 
   private final IntConsumer count;
+  private final Shares shares;
   private final AtomicReference<State> state = new AtomicReference<>(State.RESERVED);
+
+  /**
+   * What a connection shares with others of its address.
+   *
+   * @param waiting characters of messages that have not ended or wait for their turn
+   * @param topics topics of counts that nobody else was on
+   */
+  record Shares(Budget waiting, BroughtTopics topics) {}
 
   /**
    * Creates a reserved seat, which is counted already.
    *
    * @param count is told 1 or -1 when that changes
+   * @param shares its address's
    */
-  Seat(IntConsumer count) {
+  Seat(IntConsumer count, Shares shares) {
     this.count = count;
+    this.shares = shares;
   }
 
   /** Returns a seat that nobody counts. */
   static Seat uncounted() {
-    return new Seat(by -> {});
+    return new Seat(
+        by -> {}, new Shares(new Budget(Integer.MAX_VALUE), new BroughtTopics(Integer.MAX_VALUE)));
+  }
+
+  /** Returns what this connection shares with others of its address. */
+  Shares shares() {
+    return shares;
   }
 
   /**

@@ -132,7 +132,12 @@ final class Slots {
       // The answer, not the message, which may be long: refusals that were hurried stay in the
       // timer.
       Reply noChannel = message.noChannel(node.router().refusal(message.topic()));
-      refuse(message.topic(), () -> socket.send(noChannel));
+      if (message.topic().length() > node.limits().lengths().topic()) {
+        // At once: what waits is kept, and this is longer than any topic.
+        socket.send(noChannel);
+      } else {
+        refuse(message.topic(), () -> socket.send(noChannel));
+      }
       return;
     }
     if (earlier == null && slots.size() >= node.limits().channels()) {

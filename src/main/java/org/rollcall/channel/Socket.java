@@ -27,8 +27,8 @@ import org.rollcall.protocol.Serializer;
 public final class Socket {
   static final Logger LOG = System.getLogger(Socket.class.getName());
 
-  /** How long the container has to tell of a connection that takes no more frames. */
-  private static final Duration UNTOLD = Duration.ofSeconds(1);
+  /** How long a client has to take notice that it is closed. */
+  private static final Duration CLOSING = Duration.ofSeconds(5);
 
   private final Optional<User> user;
   private final Serializer serializer;
@@ -38,10 +38,9 @@ public final class Socket {
   private final Mailbox mailbox;
   private final Outbox outbox;
   private final Question question = new Question();
-  private final Allowance allowance;
+  private final Intake intake;
   private final Slots slots;
   private final AtomicBoolean ended = new AtomicBoolean();
-  private volatile long heard;
 
   /**
    * What a client brings.
@@ -63,46 +62,34 @@ public final class Socket {
     this.seat = client.seat();
     this.wire = wire;
     this.node = node;
-    this.mailbox = new Mailbox(node.threads().workers(), node.limits().lengths().frame());
-    this.outbox = new Outbox(wire, node.threads().fanOut(), node.outboxLimits(), new Ends());
-    this.allowance = new Allowance(node.limits().rates(), node.threads().nanos());
+    int longest = node.limits().lengths().frame(user.isPresent());
+    this.mailbox = new Mailbox(node.threads().workers(), longest);
+    Outbox.Ends ends = new OutboxEnds(this, node.threads().later());
+    this.outbox =
+        new Outbox(
+            wire,
+            node.threads().fanOut(),
+            user.isPresent() ? node.outboxLimits() : node.outboxLimits().forStranger(),
+            ends);
+    Allowance allowance = new Allowance(node.limits().rates(), node.threads().nanos());
     this.slots = new Slots(this, node, allowance);
-    this.heard = node.threads().nanos().getAsLong();
+    this.intake = new Intake(this, node, allowance, seat.shares().waiting());
     seat.take();
   }
 
-  private final class Ends implements Outbox.Ends {
-    @Override
-    public void slow() {
-      close(CloseCode.SLOW);
-    }
-
-    @Override
-    public void lost() {
-      // A client that says good-bye takes no more frames: the container is about to tell how it
-      // went. Payara does not tell of a connection that is lost within milliseconds of its
-      // handshake.
-      node.threads().later().run(() -> mailbox.execute(() -> close(CloseCode.IDLE)), UNTOLD);
-    }
-  }
-
-  /** Takes a text message. */
+  /** Takes a whole text message. */
   public void receive(String text) {
-    offer(new Received(text.length(), () -> serializer.decode(text)));
+    intake.receive(text);
   }
 
-  /** Takes a binary message. */
+  /** Takes a whole binary message. */
   public void receive(byte[] bytes) {
-    offer(new Received(bytes.length, () -> serializer.decode(bytes)));
+    intake.receive(bytes);
   }
 
-  private void offer(Received received) {
-    long now = node.threads().nanos().getAsLong();
-    heard = now;
-    if (!ended.get()
-        && !(allowance.frame(now) && mailbox.offer(received.size(), () -> handle(received)))) {
-      close(CloseCode.FLOOD);
-    }
+  /** Returns what takes the client's messages as the container has them. */
+  public Intake intake() {
+    return intake;
   }
 
   /** Closes the connection and ends everything on it, whether or not the client takes notice. */
@@ -120,6 +107,7 @@ public final class Socket {
     end(left ? Departure.LEFT : Departure.LOST);
     // Those who may be back at once, on any node, know only when the entries linger.
     boolean back = code == CloseCode.DRAINING || code == CloseCode.RENEWED;
+    node.threads().later().run(wire::abort, CLOSING);
     return CompletableFuture.runAsync(() -> wire.close(code), back ? mailbox : Runnable::run);
   }
 
@@ -136,6 +124,7 @@ public final class Socket {
     if (ended.compareAndSet(false, true)) {
       try {
         outbox.close();
+        intake.end();
         node.sockets().ended(this, departure);
         seat.free();
       } finally {
@@ -146,26 +135,22 @@ public final class Socket {
 
   /** Looks after the connection: closes it if it is idle or slow. Called every second. */
   void check(long now, long idleNanos) {
-    if (now - heard > idleNanos) {
+    if (now - intake.heard() > idleNanos) {
       close(CloseCode.IDLE);
     } else {
       outbox.check(now);
     }
   }
 
-  private void handle(Received received) {
-    if (ended.get()) {
-      return;
-    }
-    Message message;
-    try {
-      message = received.decoder().decode();
-    } catch (MalformedFrame e) {
-      String payload = Reason.MALFORMED_FRAME.payload(e.sentence());
-      send(Push.of(Frame.NO_REF, Events.PHOENIX, Events.ERROR, payload));
-      return;
-    }
+  /** Carries a message out. Called in the mailbox. */
+  void route(Message message, Received received) {
     slots.route(message, received);
+  }
+
+  /** Answers what is no message. Called in the mailbox. */
+  void malformed(MalformedFrame frame) {
+    String payload = Reason.MALFORMED_FRAME.payload(frame.sentence());
+    send(Push.of(Frame.NO_REF, Events.PHOENIX, Events.ERROR, payload));
   }
 
   /** Tells all channels of a change. Called in the mailbox. */
@@ -212,6 +197,11 @@ public final class Socket {
   /** Tells whether this client's version can tell two joins of one topic apart. */
   boolean tellsJoinsApart() {
     return serializer == Serializer.V2;
+  }
+
+  /** Returns what this socket shares with others of its address. */
+  Seat.Shares shares() {
+    return seat.shares();
   }
 
   /** Returns this socket's one question for the user's circle. */

@@ -16,6 +16,11 @@ public interface Wire {
   /** Closes the connection, by force if the client does not read. Does not wait. */
   void close(CloseCode code);
 
+  /** Ends what is left of a connection some seconds after it was closed. Does not wait. */
+  default void abort() {
+    // Most containers do so themselves.
+  }
+
   /** What is called when a text has left. */
   @FunctionalInterface
   interface Done {

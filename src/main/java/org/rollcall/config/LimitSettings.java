@@ -9,8 +9,10 @@ import java.time.Duration;
  * @param channels how many channels at a time (CVE-2026-56811)
  * @param lengths how long what it sends may be
  * @param refusal how long a join that is refused waits for its answer
+ * @param budgets what all clients together may have a node keep
  */
-public record LimitSettings(Rates rates, int channels, Lengths lengths, Duration refusal) {
+public record LimitSettings(
+    Rates rates, int channels, Lengths lengths, Duration refusal, BudgetSettings budgets) {
   /** The settings' names, which answers to clients repeat. */
   public static final String JOINS = "rollcall.limits.joins";
 
@@ -22,8 +24,14 @@ public record LimitSettings(Rates rates, int channels, Lengths lengths, Duration
 
   private static final int MOST_A_SECOND = 1_000_000;
 
-  /** Tyrus 2.1 closes a connection with 1009 by itself for a frame of more than 4 MB. */
-  private static final int LONGEST_FRAME = 4_000_000;
+  /**
+   * As UTF-8 it fits into the buffer that {@code web.xml} allows Tyrus for a frame. No message
+   * needs more: a meta is the longest part of one.
+   */
+  private static final int LONGEST_FRAME = 65_536;
+
+  /** Bytes of a character (a UTF-16 unit) as UTF-8, at most. */
+  private static final int CHARACTER = 3;
 
   /** Clients give a join up after ten seconds. */
   private static final Duration LONGEST_REFUSAL = Duration.ofSeconds(9);
@@ -41,11 +49,22 @@ public record LimitSettings(Rates rates, int channels, Lengths lengths, Duration
    * How long things may be.
    *
    * @param frame characters of a text message, bytes of a binary one
+   * @param anonymousFrame the same of a client without a token
    * @param topic characters of a topic
    * @param metaKeys members of the meta that a client gives
    * @param metaBytes bytes of the meta that a client gives, as UTF-8
    */
-  public record Lengths(int frame, int topic, int metaKeys, int metaBytes) {}
+  public record Lengths(int frame, int anonymousFrame, int topic, int metaKeys, int metaBytes) {
+    /** Returns how long a message may be of somebody who is signed in, or is not. */
+    public int frame(boolean signedIn) {
+      return signedIn ? frame : Math.min(frame, anonymousFrame);
+    }
+
+    /** Returns how many bytes the longest message of such a client may have. */
+    public int frameBytes(boolean signedIn) {
+      return CHARACTER * frame(signedIn);
+    }
+  }
 
   static LimitSettings read(Source source) {
     return new LimitSettings(
@@ -56,10 +75,12 @@ public record LimitSettings(Rates rates, int channels, Lengths lengths, Duration
         source.number("rollcall.limits.channels", 100, 1, 10_000),
         new Lengths(
             source.number("rollcall.limits.frame", 65_536, 1024, LONGEST_FRAME),
+            source.number("rollcall.limits.frame.anonymous", 8192, 1024, LONGEST_FRAME),
             source.number("rollcall.limits.topic", 200, 16, 4096),
             source.number("rollcall.limits.meta.keys", 10, 1, 1000),
             source.number("rollcall.limits.meta.bytes", 2048, 16, 65_536)),
         source.duration(
-            "rollcall.refusal.join", Duration.ofSeconds(5), Duration.ZERO, LONGEST_REFUSAL));
+            "rollcall.refusal.join", Duration.ofSeconds(5), Duration.ZERO, LONGEST_REFUSAL),
+        BudgetSettings.read(source));
   }
 }

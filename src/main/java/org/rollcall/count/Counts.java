@@ -155,6 +155,12 @@ public final class Counts {
     return all;
   }
 
+  /** Tells whether somebody is counted on a topic, or watches it, by a connection to this node. */
+  public boolean isWatched(Topic topic) {
+    @Nullable Tally tally = tallies.get(topic);
+    return tally != null && tally.isWatched();
+  }
+
   /** Returns the number of topics that somebody is counted on or watches. */
   public int topics() {
     return tallies.size();

@@ -12,7 +12,8 @@ import java.util.function.UnaryOperator;
  * it to what is shown of the truth, so clients that joined at different moments all show the same
  * after each telling, whatever they began with.
  *
- * <p>Every method is called with the tally's lock held; {@link Counts} sees to it.
+ * <p>Every method but {@link #isWatched} is called with the tally's lock held; {@link Counts} sees
+ * to it.
  */
 final class Tally {
   private final Map<CountSubscriber, Count> bases = new LinkedHashMap<>();
@@ -148,6 +149,11 @@ final class Tally {
 
   void awake() {
     waiting = false;
+  }
+
+  /** Tells whether there are subscribers. */
+  synchronized boolean isWatched() {
+    return !bases.isEmpty();
   }
 
   boolean isEmpty() {

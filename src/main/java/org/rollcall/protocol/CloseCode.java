@@ -28,6 +28,12 @@ public enum CloseCode {
   /** Issued when a message is longer than the limit. The client should not send it again. */
   TOO_BIG(1009, "message too big"),
 
+  /**
+   * Issued when messages of the client's address, or of all clients, wait or have not ended in such
+   * an amount that no more can be kept. The client may come back later.
+   */
+  BUSY(1013, "too much waits, try again later"),
+
   /** Issued when this node stops. The client should come back, and will meet another node. */
   DRAINING(1012, "this node restarts"),
 

@@ -93,7 +93,8 @@ public final class RunningNode implements AutoCloseable {
                 settings.channels().limits().lengths()),
             counts,
             pools);
-    this.entrance = new Entrance(settings.web().door(), pools.nanos());
+    this.entrance =
+        new Entrance(settings.web().door(), settings.channels().limits().budgets(), pools.nanos());
     this.refusals =
         new Refusals(
             new Refusals.Limits(settings.web().door().refusal(), MOST_REFUSALS),

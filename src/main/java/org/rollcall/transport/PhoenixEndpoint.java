@@ -8,14 +8,11 @@ import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
-import java.io.ByteArrayOutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.channel.Socket;
 import org.rollcall.channel.Sockets;
-import org.rollcall.config.Settings;
-import org.rollcall.protocol.CloseCode;
 
 /**
  * The WebSocket end point of Phoenix Channels. One instance for each connection; called by
@@ -25,12 +22,9 @@ import org.rollcall.protocol.CloseCode;
 public class PhoenixEndpoint {
   private static final Logger LOG = System.getLogger(PhoenixEndpoint.class.getName());
 
-  @Inject private Settings settings;
   private @Nullable Sockets sockets;
   private @Nullable Socket socket;
   private @Nullable CloseFrames closeFrames;
-  private final StringBuilder texts = new StringBuilder(0);
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
 
   /** Takes the sockets of this node. */
   @Inject
@@ -52,48 +46,20 @@ public class PhoenixEndpoint {
     }
   }
 
-  /**
-   * Takes a part of a text message. In parts, because Undertow 2.3 limits the length of whole texts
-   * by nothing, and Tyrus 2.1 that of whole messages by what an annotation says.
-   */
+  /** Takes a part of a text message. */
   @OnMessage
   public void text(String part, boolean last) {
-    if (socket == null) {
-      return;
-    }
-    if (texts.length() + part.length() > longest()) {
-      socket.close(CloseCode.TOO_BIG);
-    } else if (last && texts.isEmpty()) {
-      socket.receive(part);
-    } else {
-      texts.append(part);
-      if (last) {
-        socket.receive(texts.toString());
-        texts.setLength(0);
-        texts.trimToSize();
-      }
+    if (socket != null) {
+      socket.intake().text(part, last);
     }
   }
 
   /** Takes a part of a binary message. */
   @OnMessage
   public void binary(byte[] part, boolean last) {
-    if (socket == null) {
-      return;
+    if (socket != null) {
+      socket.intake().binary(part, last);
     }
-    if (bytes.size() + part.length > longest()) {
-      socket.close(CloseCode.TOO_BIG);
-    } else {
-      bytes.writeBytes(part);
-      if (last) {
-        socket.receive(bytes.toByteArray());
-        bytes.reset();
-      }
-    }
-  }
-
-  private int longest() {
-    return settings.channels().limits().lengths().frame();
   }
 
   /** Ends the connection's socket. */

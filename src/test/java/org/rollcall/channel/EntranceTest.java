@@ -19,11 +19,14 @@ class EntranceTest {
           "rollcall.limits.connections.address", "3",
           "rollcall.limits.connects.address", "2");
 
+  private static final Settings SETTINGS_READ =
+      Settings.read(name -> Optional.ofNullable(SETTINGS.get(name)));
+
   private long now = Long.MAX_VALUE;
 
   private final Entrance entrance =
       new Entrance(
-          Settings.read(name -> Optional.ofNullable(SETTINGS.get(name))).web().door(), () -> now);
+          SETTINGS_READ.web().door(), SETTINGS_READ.channels().limits().budgets(), () -> now);
 
   private Seat enter(String address, Optional<String> user) {
     return entrance.enter(address, user).orElseThrow();

@@ -23,7 +23,7 @@ import org.rollcall.protocol.MalformedFrame;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class MetaPayloadTest {
   private static final LimitSettings.Lengths LENGTHS =
-      new LimitSettings.Lengths(65_536, 200, 10, 65_536);
+      new LimitSettings.Lengths(65_536, 8192, 200, 10, 65_536);
 
   private static String members(String meta) throws MalformedFrame, MetaPayload.InvalidMeta {
     return MetaPayload.members(Json.parse(meta), LENGTHS);

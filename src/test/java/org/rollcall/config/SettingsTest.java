@@ -46,8 +46,9 @@ class SettingsTest {
             new LimitSettings(
                 new LimitSettings.Rates(50, 100, 1),
                 100,
-                new LimitSettings.Lengths(65_536, 200, 10, 2048),
-                Duration.ofSeconds(5)));
+                new LimitSettings.Lengths(65_536, 8192, 200, 10, 2048),
+                Duration.ofSeconds(5),
+                new BudgetSettings(64_000_000, 4_000_000, 50_000, 2000)));
   }
 
   @ParameterizedTest

@@ -37,6 +37,8 @@ final class LimitsIT extends OnServer {
             Map.entry("rollcall.limits.joins", "2"),
             Map.entry("rollcall.limits.events", "5"),
             Map.entry("rollcall.limits.topic", "40"),
+            Map.entry("rollcall.limits.topics.address", "3"),
+            Map.entry("rollcall.limits.waiting.address", "8192"),
             Map.entry("rollcall.limits.meta.keys", "3"),
             Map.entry("rollcall.limits.meta.bytes", "40")));
   }
@@ -195,6 +197,30 @@ final class LimitsIT extends OnServer {
       assertThat(Frames.reply(client, update).status()).isEqualTo("ok");
       client.heartbeatAmongOthers();
     }
+  }
+
+  @Test
+  void anonymousClientsOfAnAddressBringSoManyTopicsAndJoinAllThatAreThere() {
+    try (PhoenixClient one = site().connect();
+        PhoenixClient other = site().connect();
+        PhoenixClient user = site().connect(TestToken.of("lm-topics"))) {
+      one.join("count:lm-1");
+      one.join("count:lm-2");
+      other.join("count:lm-3");
+      other.join("count:lm-1");
+      assertThat(other.refused("count:lm-4", "{}").reason()).isEqualTo("too many channels joined");
+      user.join("count:lm-4");
+      other.join("count:lm-4");
+    }
+  }
+
+  @Test
+  void whatHasNotEndedOfAnAddressIsAsMuchAsIsSet() {
+    List<RawConnection> open = open("192.0.2.71", TestToken.of("lm-parts"), 3);
+    open.addAll(open("192.0.2.71", TestToken.of("lm-parts-2"), 2));
+    open.forEach(one -> one.sendPart(0x01, 1900, 1900));
+    assertThat(open).extracting(RawConnection::closeCode).containsOnlyOnce(1013);
+    open.forEach(RawConnection::close);
   }
 
   @Test

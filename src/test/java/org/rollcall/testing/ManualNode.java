@@ -133,7 +133,6 @@ public final class ManualNode {
 
   /** Connects a client. */
   public LocalPeer connect(Optional<String> user, Serializer serializer) {
-    LocalPeer peer = new LocalPeer();
     Optional<User> known =
         user.map(
             id ->
@@ -143,7 +142,13 @@ public final class ManualNode {
                     Set.of(),
                     Optional.empty(),
                     User.Grant.until(Instant.MAX)));
-    peer.opened(sockets.open(new Socket.Client(known, serializer), peer));
+    return connect(new Socket.Client(known, serializer));
+  }
+
+  /** Connects any client. */
+  public LocalPeer connect(Socket.Client client) {
+    LocalPeer peer = new LocalPeer();
+    peer.opened(sockets.open(client, peer));
     return peer;
   }
 

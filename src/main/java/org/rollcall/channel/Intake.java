@@ -1,0 +1,131 @@
+package org.rollcall.channel;
+
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.concurrent.Budget;
+import org.rollcall.protocol.CloseCode;
+import org.rollcall.protocol.MalformedFrame;
+import org.rollcall.protocol.Message;
+
+/**
+ * What one client sends, from the container to the mailbox: each message, part of a message, ping
+ * and pong is a sign of life and is counted, and what waits or has not ended is kept within the
+ * {@link Budget} of the client's address and the node. A client that goes too far is closed.
+ *
+ * <p>Messages come in parts, because Undertow 2.3 limits the length of whole texts by nothing, and
+ * Tyrus 2.1 that of whole messages by what an annotation says.
+ *
+ * <p>Called by the container's threads, for one message at a time; no call blocks.
+ */
+public final class Intake {
+  private final Socket socket;
+  private final Mailbox mailbox;
+  private final Allowance allowance;
+  private final LongSupplier nanos;
+  private final Budget waiting;
+  private final Unfinished unfinished;
+  private volatile long heard;
+
+  Intake(Socket socket, Node node, Allowance allowance, Budget waiting) {
+    this.socket = socket;
+    this.mailbox = socket.mailbox();
+    this.allowance = allowance;
+    this.nanos = node.threads().nanos();
+    this.waiting = waiting;
+    int longest = node.limits().lengths().frame(socket.user().isPresent());
+    this.unfinished = new Unfinished(longest, waiting);
+    this.heard = nanos.getAsLong();
+  }
+
+  /** Takes a part of a text message. */
+  public void text(String part, boolean last) {
+    if (last && unfinished.isWhole(part.length())) {
+      receive(part);
+    } else if ((last || part()) && isKept(unfinished.add(part)) && last) {
+      @Nullable String whole = unfinished.takeText();
+      if (whole != null) {
+        receive(whole);
+      }
+    }
+  }
+
+  /** Takes a part of a binary message. */
+  public void binary(byte[] part, boolean last) {
+    if (last && unfinished.isWhole(part.length)) {
+      receive(part);
+    } else if ((last || part()) && isKept(unfinished.add(part)) && last) {
+      byte @Nullable [] whole = unfinished.takeBytes();
+      if (whole != null) {
+        receive(whole);
+      }
+    }
+  }
+
+  private boolean isKept(@Nullable CloseCode refused) {
+    if (refused != null) {
+      socket.close(refused);
+    }
+    return refused == null;
+  }
+
+  /**
+   * Takes notice of a ping, a pong, or a part of a message that goes on. Returns false if it was
+   * one too many; then the connection is closed.
+   */
+  public boolean part() {
+    long now = nanos.getAsLong();
+    heard = now;
+    if (socket.isEnded() || allowance.frame(now)) {
+      return true;
+    }
+    socket.close(CloseCode.FLOOD);
+    return false;
+  }
+
+  /** Takes a whole text message. */
+  void receive(String text) {
+    offer(new Received(text.length(), () -> socket.serializer().decode(text)));
+  }
+
+  /** Takes a whole binary message. */
+  void receive(byte[] bytes) {
+    offer(new Received(bytes.length, () -> socket.serializer().decode(bytes)));
+  }
+
+  private void offer(Received received) {
+    if (!part() || socket.isEnded()) {
+      return;
+    }
+    if (!waiting.take(received.size())) {
+      socket.close(CloseCode.BUSY);
+    } else if (!mailbox.offer(received.size(), () -> handle(received))) {
+      waiting.give(received.size());
+      socket.close(CloseCode.FLOOD);
+    }
+  }
+
+  private void handle(Received received) {
+    waiting.give(received.size());
+    if (socket.isEnded()) {
+      return;
+    }
+    Message message;
+    try {
+      message = received.decoder().decode();
+    } catch (MalformedFrame e) {
+      socket.malformed(e);
+      return;
+    }
+    socket.route(message, received);
+  }
+
+  /** Returns when the client last gave a sign of life, in nanoseconds of the node's clock. */
+  long heard() {
+    return heard;
+  }
+
+  /** Forgets what has not ended: the connection has. */
+  void end() {
+    unfinished.end();
+  }
+}

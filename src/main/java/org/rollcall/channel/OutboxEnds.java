@@ -1,0 +1,24 @@
+package org.rollcall.channel;
+
+import java.time.Duration;
+import org.rollcall.presence.Later;
+import org.rollcall.protocol.CloseCode;
+
+/** Closes a socket whose outbox can send no more. */
+record OutboxEnds(Socket socket, Later later) implements Outbox.Ends {
+  /** How long the container has to tell of a connection that takes no more frames. */
+  private static final Duration UNTOLD = Duration.ofSeconds(1);
+
+  @Override
+  public void slow() {
+    socket.close(CloseCode.SLOW);
+  }
+
+  @Override
+  public void lost() {
+    // A client that says good-bye takes no more frames: the container is about to tell how it
+    // went. Payara does not tell of a connection that is lost within milliseconds of its
+    // handshake.
+    later.run(() -> socket.mailbox().execute(() -> socket.close(CloseCode.IDLE)), UNTOLD);
+  }
+}

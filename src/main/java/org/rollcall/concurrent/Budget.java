@@ -1,0 +1,53 @@
+package org.rollcall.concurrent;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An amount that many connections share, and perhaps a part of a larger one: an address's of a
+ * node's.
+ *
+ * <p>Safe for many threads; no call blocks.
+ */
+public final class Budget {
+  private final long most;
+  private final @Nullable Budget whole;
+  private final AtomicLong taken = new AtomicLong();
+
+  /** Creates one of which nothing is taken. */
+  public Budget(long most) {
+    this(most, null);
+  }
+
+  private Budget(long most, @Nullable Budget whole) {
+    this.most = most;
+    this.whole = whole;
+  }
+
+  /** Creates a part: what is taken of it is taken of this one too. */
+  public Budget part(long mostOfPart) {
+    return new Budget(mostOfPart, this);
+  }
+
+  /** Takes an amount, if it is there. */
+  public boolean take(int amount) {
+    if (taken.addAndGet(amount) <= most && (whole == null || whole.take(amount))) {
+      return true;
+    }
+    taken.addAndGet(-amount);
+    return false;
+  }
+
+  /** Gives back what was taken. */
+  public void give(int amount) {
+    taken.addAndGet(-amount);
+    if (whole != null) {
+      whole.give(amount);
+    }
+  }
+
+  /** Returns how much is taken. */
+  public long taken() {
+    return taken.get();
+  }
+}

@@ -1,0 +1,24 @@
+package org.rollcall.config;
+
+/**
+ * What all clients together, and all of one address, may have a node keep for them.
+ *
+ * @param waiting characters of messages that have not ended or wait for their turn, on the node
+ * @param waitingOfAddress the same of one address
+ * @param topics topics of counts on the node, from which on only signed-in users bring new ones
+ * @param topicsOfAddress topics of counts that the anonymous clients of one address have brought
+ */
+public record BudgetSettings(int waiting, int waitingOfAddress, int topics, int topicsOfAddress) {
+  private static final int MOST = 1_000_000_000;
+
+  /** A message of the longest kind must fit. */
+  private static final int LEAST_WAITING = 65_536;
+
+  static BudgetSettings read(Source source) {
+    return new BudgetSettings(
+        source.number("rollcall.limits.waiting", 64_000_000, LEAST_WAITING, MOST),
+        source.number("rollcall.limits.waiting.address", 4_000_000, LEAST_WAITING, MOST),
+        source.number("rollcall.limits.topics", 50_000, 1, MOST),
+        source.number("rollcall.limits.topics.address", 2000, 1, MOST));
+  }
+}
