@@ -8,8 +8,9 @@ import org.rollcall.channel.Socket;
  * principal, the one thing that both servers hand on.
  *
  * @param client who connects, and in which version
+ * @param line the connection beneath
  */
-record Handshake(Socket.Client client) implements Principal {
+record Handshake(Socket.Client client, Line line) implements Principal {
   @Override
   public String getName() {
     return client.user().isPresent() ? client.user().get().getName() : "anonymous";

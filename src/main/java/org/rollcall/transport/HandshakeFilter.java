@@ -55,7 +55,13 @@ public class HandshakeFilter extends HttpFilter {
       refuse(request, response);
       return;
     }
-    chain.doFilter(new Known(request, new Handshake(client.get())), response);
+    Line line = new Line(mostBytes(client.get()));
+    Handshake handshake = new Handshake(client.get(), line);
+    chain.doFilter(new Known(new LineRequest(request, line), handshake), response);
+  }
+
+  private int mostBytes(Socket.Client client) {
+    return settings.channels().limits().lengths().frameBytes(client.user().isPresent());
   }
 
   private void refuse(HttpServletRequest request, HttpServletResponse response) {

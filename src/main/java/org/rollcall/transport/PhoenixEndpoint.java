@@ -40,7 +40,9 @@ public class PhoenixEndpoint {
     Sockets node = sockets;
     if (node != null && session.getUserPrincipal() instanceof Handshake handshake) {
       closeFrames = CloseFrames.of(session);
-      socket = node.open(handshake.client(), new SessionWire(session));
+      Socket opened = node.open(handshake.client(), new SessionWire(session, handshake.line()));
+      handshake.line().open(opened);
+      socket = opened;
     } else {
       throw new IllegalStateException("A connection came past the handshake filter");
     }

@@ -5,6 +5,8 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.EnumSet;
+import java.util.Set;
 import org.rollcall.channel.Wire;
 import org.rollcall.protocol.CloseCode;
 
@@ -14,10 +16,16 @@ final class SessionWire implements Wire {
 
   private static final long CLOSING_MILLIS = 5000;
 
-  private final Session session;
+  /** The client went too far: nothing more is read of what it has sent. */
+  private static final Set<CloseCode> ENDING_ALL =
+      EnumSet.of(CloseCode.FLOOD, CloseCode.TOO_BIG, CloseCode.BUSY, CloseCode.SLOW);
 
-  SessionWire(Session session) {
+  private final Session session;
+  private final Line line;
+
+  SessionWire(Session session, Line line) {
     this.session = session;
+    this.line = line;
   }
 
   @Override
@@ -33,6 +41,9 @@ final class SessionWire implements Wire {
 
   @Override
   public void close(CloseCode code) {
+    if (ENDING_ALL.contains(code)) {
+      line.cut();
+    }
     try {
       session.close(
           new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), code.phrase()));
@@ -45,5 +56,12 @@ final class SessionWire implements Wire {
     } catch (RuntimeException closed) {
       LOG.log(Level.TRACE, "Tyrus takes no time-out once a session is closed", closed);
     }
+  }
+
+  @Override
+  public void abort() {
+    // Tyrus 2.1 and Grizzly keep the connection of a client that does not read, with all that waits
+    // for it, until the client reads or goes.
+    line.abort();
   }
 }

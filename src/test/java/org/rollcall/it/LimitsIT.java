@@ -20,7 +20,7 @@ import org.rollcall.testing.TestToken;
 
 /** Limits that are set low, and the seats of connections however they end. */
 @Timeout(120)
-final class LimitsIT extends OnServer {
+final class LimitsIT extends OnServer implements BudgetRules {
   private static final String REFUSED = "a handshake that is refused";
 
   @Deployment(testable = false)
@@ -197,30 +197,6 @@ final class LimitsIT extends OnServer {
       assertThat(Frames.reply(client, update).status()).isEqualTo("ok");
       client.heartbeatAmongOthers();
     }
-  }
-
-  @Test
-  void anonymousClientsOfAnAddressBringSoManyTopicsAndJoinAllThatAreThere() {
-    try (PhoenixClient one = site().connect();
-        PhoenixClient other = site().connect();
-        PhoenixClient user = site().connect(TestToken.of("lm-topics"))) {
-      one.join("count:lm-1");
-      one.join("count:lm-2");
-      other.join("count:lm-3");
-      other.join("count:lm-1");
-      assertThat(other.refused("count:lm-4", "{}").reason()).isEqualTo("too many channels joined");
-      user.join("count:lm-4");
-      other.join("count:lm-4");
-    }
-  }
-
-  @Test
-  void whatHasNotEndedOfAnAddressIsAsMuchAsIsSet() {
-    List<RawConnection> open = open("192.0.2.71", TestToken.of("lm-parts"), 3);
-    open.addAll(open("192.0.2.71", TestToken.of("lm-parts-2"), 2));
-    open.forEach(one -> one.sendPart(0x01, 1900, 1900));
-    assertThat(open).extracting(RawConnection::closeCode).containsOnlyOnce(1013);
-    open.forEach(RawConnection::close);
   }
 
   @Test

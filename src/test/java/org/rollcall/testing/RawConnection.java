@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +16,6 @@ import java.util.Locale;
 /** A TCP connection on which a test writes a handshake by hand, and reads only what it wants. */
 public final class RawConnection implements AutoCloseable {
   private static final int SMALL_BUFFER = 4096;
-
-  /** The lengths below it stand in the second byte of a frame's head (RFC 6455, section 5.2). */
-  private static final int SHORT = 126;
-
-  private static final int MASKED = 0x80;
-
-  private static final int CLOSE = 0x88;
 
   private final Socket socket;
   private final String host;
@@ -134,18 +126,9 @@ public final class RawConnection implements AutoCloseable {
     sendText(text, 1);
   }
 
-  /** Sends a text message, however long. */
-  public void sendTextOfAnyLength(String text) {
-    byte[] payload = text.getBytes(StandardCharsets.UTF_8);
-    sendPart(0x81, payload.length, payload);
-  }
-
   /** Sends a text message so many times, all at once. */
   public void sendText(String text, int times) {
     byte[] payload = text.getBytes(StandardCharsets.UTF_8);
-    if (payload.length > 125) {
-      throw new IllegalArgumentException("expected a short text, but got " + payload.length);
-    }
     ByteArrayOutputStream frames = new ByteArrayOutputStream();
     for (int i = 0; i < times; i++) {
       frame(frames, 0x81, payload);
@@ -167,17 +150,7 @@ public final class RawConnection implements AutoCloseable {
   /** The same with these bytes. */
   public void sendPart(int first, long length, byte[] sent) {
     ByteArrayOutputStream frame = new ByteArrayOutputStream();
-    frame.write(first);
-    if (length < SHORT) {
-      frame.write(MASKED | (int) length);
-    } else if (length <= 0xffff) {
-      frame.write(MASKED | SHORT);
-      frame.writeBytes(ByteBuffer.allocate(Short.BYTES).putShort((short) length).array());
-    } else {
-      frame.write(MASKED | SHORT + 1);
-      frame.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(length).array());
-    }
-    frame.writeBytes(new byte[4]);
+    RawFrame.head(frame, first, length);
     frame.writeBytes(sent);
     send(frame);
   }
@@ -204,9 +177,7 @@ public final class RawConnection implements AutoCloseable {
   }
 
   private static void frame(ByteArrayOutputStream frames, int kind, byte[] payload) {
-    frames.write(kind);
-    frames.write(0x80 | payload.length);
-    frames.writeBytes(new byte[4]);
+    RawFrame.head(frames, kind, payload.length);
     frames.writeBytes(payload);
   }
 
@@ -242,23 +213,7 @@ public final class RawConnection implements AutoCloseable {
   /** Reads on to the server's good-bye, and returns its close code. */
   public int closeCode() {
     try {
-      InputStream in = socket.getInputStream();
-      while (true) {
-        int first = in.read();
-        int length = in.read();
-        if (length < 0) {
-          throw new AssertionError("Expected a close code, but the connection was cut");
-        }
-        if (length == SHORT) {
-          length = Short.toUnsignedInt(ByteBuffer.wrap(in.readNBytes(Short.BYTES)).getShort());
-        } else if (length > SHORT) {
-          length = Math.toIntExact(ByteBuffer.wrap(in.readNBytes(Long.BYTES)).getLong());
-        }
-        byte[] payload = in.readNBytes(length);
-        if (first == CLOSE) {
-          return ByteBuffer.wrap(payload).getShort();
-        }
-      }
+      return RawFrame.closeCode(socket.getInputStream());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

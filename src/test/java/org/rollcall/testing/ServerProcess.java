@@ -13,6 +13,11 @@ public final class ServerProcess {
   private static final Pattern THREAD =
       Pattern.compile("^\"(.+)\" (?:#|os_prio)", Pattern.MULTILINE);
 
+  private static final Pattern TOTAL =
+      Pattern.compile("^Total\\s+\\d+\\s+(\\d+)", Pattern.MULTILINE);
+
+  private static final Pattern SERVER = Pattern.compile("payara-micro\\.jar|org\\.jboss\\.as");
+
   private final ProcessHandle process;
 
   private ServerProcess(ProcessHandle process) {
@@ -30,6 +35,17 @@ public final class ServerProcess {
         .orElseThrow(() -> new IllegalStateException("expected a server of " + word));
   }
 
+  /** Finds the server of this build, whichever it is. */
+  public static ServerProcess find() {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(process -> SERVER.matcher(process.info().commandLine().orElse("")).find())
+        .filter(process -> process.info().command().orElse("").endsWith("java"))
+        .findFirst()
+        .map(ServerProcess::new)
+        .orElseThrow(() -> new IllegalStateException("expected a server that runs"));
+  }
+
   /** Returns the names of all threads. */
   public List<String> threads() {
     return THREAD.matcher(jcmd("Thread.print")).results().map(found -> found.group(1)).toList();
@@ -44,6 +60,15 @@ public final class ServerProcess {
       instances += Integer.parseInt(matcher.group(1));
     }
     return instances;
+  }
+
+  /** Returns how many bytes of the heap are reachable, after a full collection. */
+  public long liveBytes() {
+    Matcher total = TOTAL.matcher(jcmd("GC.class_histogram"));
+    if (!total.find()) {
+      throw new IllegalStateException("expected a histogram with its total");
+    }
+    return Long.parseLong(total.group(1));
   }
 
   private String jcmd(String command) {

@@ -1,0 +1,91 @@
+package org.rollcall.transport;
+
+/**
+ * Reads the heads of the frames in a client's stream of bytes (RFC 6455, section 5.2): how many
+ * frames of each kind there are, and how long each says that it is, before any of it is kept.
+ *
+ * <p>It holds a few numbers and no bytes. It does not judge frames that the protocol forbids; the
+ * container does. Called by one thread at a time.
+ */
+final class FrameMeter {
+  private static final int CONTROL = 0x8;
+  private static final int KIND = 0xf;
+  private static final int LENGTH = 0x7f;
+  private static final int MASKED = 0x80;
+  private static final int TWO_BYTES = 126;
+  private static final int EIGHT_BYTES = 127;
+  private static final int MASK_BYTES = 4;
+
+  private final Frames frames;
+  private int kind = -1;
+  private int headLeft;
+  private int maskLeft;
+  private long length;
+  private long payloadLeft;
+
+  /** What is told of each frame, once its head has been read. */
+  interface Frames {
+    /**
+     * Takes notice of a frame whose payload begins.
+     *
+     * @param kind its operation code: 8 and more are control frames
+     * @param length the bytes of its payload, as the head says
+     */
+    void frame(int kind, long length);
+  }
+
+  FrameMeter(Frames frames) {
+    this.frames = frames;
+  }
+
+  /** Tells whether a kind of frame is a control frame. */
+  static boolean isControl(int kind) {
+    return kind >= CONTROL;
+  }
+
+  /** Reads on. */
+  void read(byte[] bytes, int offset, int count) {
+    int at = offset;
+    int end = offset + count;
+    while (at < end) {
+      if (payloadLeft > 0) {
+        int skipped = (int) Math.min(payloadLeft, end - at);
+        payloadLeft -= skipped;
+        at += skipped;
+      } else {
+        head(Byte.toUnsignedInt(bytes[at]));
+        at++;
+      }
+    }
+  }
+
+  private void head(int next) {
+    if (kind < 0) {
+      kind = next & KIND;
+      headLeft = -1;
+    } else if (headLeft < 0) {
+      maskLeft = (next & MASKED) == 0 ? 0 : MASK_BYTES;
+      int code = next & LENGTH;
+      headLeft = code == EIGHT_BYTES ? Long.BYTES : code == TWO_BYTES ? Short.BYTES : 0;
+      length = headLeft == 0 ? code : 0;
+      endOfHead();
+    } else if (headLeft > 0) {
+      headLeft--;
+      length = length << Byte.SIZE | next;
+      endOfHead();
+    } else {
+      maskLeft--;
+      endOfHead();
+    }
+  }
+
+  private void endOfHead() {
+    if (headLeft == 0 && maskLeft == 0) {
+      int ended = kind;
+      kind = -1;
+      // A length with the highest bit set is forbidden, and longer than anything.
+      payloadLeft = length < 0 ? Long.MAX_VALUE : length;
+      frames.frame(ended, payloadLeft);
+    }
+  }
+}

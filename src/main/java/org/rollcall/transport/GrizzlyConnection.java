@@ -1,0 +1,89 @@
+package org.rollcall.transport;
+
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Payara 6's own connection beneath a request, reached by public methods of Catalina and Grizzly
+ * that no specification promises. If one is missing, the log says so once, and connections are as
+ * the server alone keeps them.
+ *
+ * <p>Safe for many threads; no call blocks.
+ */
+final class GrizzlyConnection {
+  private static final Logger LOG = System.getLogger(GrizzlyConnection.class.getName());
+  private static final AtomicBoolean WARNED = new AtomicBoolean();
+
+  /**
+   * Bytes that may wait to be written before the stream says that it is not ready. By default that
+   * is four times the kernel's buffer, 8 MB and more.
+   */
+  private static final int MOST_UNSENT = 32_768;
+
+  private final Object connection;
+
+  private GrizzlyConnection(Object connection) {
+    this.connection = connection;
+  }
+
+  /** Finds the connection of a request. */
+  static Optional<GrizzlyConnection> of(ServletRequest request) {
+    ServletRequest inner = request;
+    while (inner instanceof ServletRequestWrapper wrapper) {
+      inner = wrapper.getRequest();
+    }
+    try {
+      Object catalina = call(inner, "getUnwrappedCoyoteRequest");
+      Object context = call(call(catalina, "getCoyoteRequest"), "getContext");
+      return Optional.of(new GrizzlyConnection(call(context, "getConnection")));
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      warn("Grizzly's connection is not found", e);
+      return Optional.empty();
+    }
+  }
+
+  /** Bounds what waits to be written. */
+  void limitUnsent() {
+    try {
+      connection
+          .getClass()
+          .getMethod("setMaxAsyncWriteQueueSize", int.class)
+          .invoke(connection, MOST_UNSENT);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      warn("Grizzly's connection takes no bound of what waits to be written", e);
+    }
+  }
+
+  /** Ends the TCP connection at once. */
+  void abort() {
+    try {
+      call(connection, "terminateSilently");
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      warn("Grizzly's connection cannot be ended", e);
+    }
+  }
+
+  private static Object call(Object on, String method)
+      throws NoSuchMethodException, IllegalAccessException, InvocationTargetException {
+    Object result = on.getClass().getMethod(method).invoke(on);
+    return result == null ? on : result;
+  }
+
+  /** Says once what is other than in Payara 6. */
+  static void warn(String what, Exception cause) {
+    if (WARNED.compareAndSet(false, true)) {
+      LOG.log(
+          Level.WARNING,
+          what
+              + ": this server bounds neither what waits for a client that does not read nor what"
+              + " a client sends in one frame as Rollcall would; put a proxy in front ("
+              + cause
+              + ")");
+    }
+  }
+}

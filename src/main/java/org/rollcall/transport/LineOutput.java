@@ -1,0 +1,51 @@
+package org.rollcall.transport;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+
+/** What a client is sent, a frame with each write, as Tyrus does: pongs are counted. */
+final class LineOutput extends ServletOutputStream {
+  private static final byte PONG = (byte) 0x8a;
+
+  private final ServletOutputStream out;
+  private final Line line;
+
+  LineOutput(ServletOutputStream out, Line line) {
+    this.out = out;
+    this.line = line;
+  }
+
+  @Override
+  public void write(int one) throws IOException {
+    out.write(one);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    out.write(bytes, offset, length);
+    if (length > 0 && bytes[offset] == PONG) {
+      line.answered();
+    }
+  }
+
+  @Override
+  public boolean isReady() {
+    return out.isReady();
+  }
+
+  @Override
+  public void setWriteListener(WriteListener listener) {
+    out.setWriteListener(listener);
+  }
+
+  @Override
+  public void flush() throws IOException {
+    out.flush();
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+}

@@ -1,0 +1,43 @@
+package org.rollcall.transport;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpUpgradeHandler;
+import java.io.IOException;
+
+/**
+ * A handshake whose connection goes through a {@link Line}, if the container upgrades it as the
+ * Servlet specification has it. Tyrus does; Undertow upgrades by itself, and {@link #upgrade} is
+ * not called.
+ */
+final class LineRequest extends HttpServletRequestWrapper {
+  private final Line line;
+
+  LineRequest(HttpServletRequest request, Line line) {
+    super(request);
+    this.line = line;
+  }
+
+  /** Returns the container's own handler, and puts the line between it and the connection. */
+  @Override
+  public <T extends HttpUpgradeHandler> T upgrade(Class<T> handlerClass)
+      throws IOException, ServletException {
+    T own;
+    try {
+      own = handlerClass.getConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      GrizzlyConnection.warn("Tyrus's handler cannot be made", e);
+      return super.upgrade(handlerClass);
+    }
+    LineUpgrade upgrade = super.upgrade(LineUpgrade.class);
+    GrizzlyConnection.of(getRequest())
+        .ifPresent(
+            connection -> {
+              connection.limitUnsent();
+              line.abortBy(connection::abort);
+            });
+    upgrade.between(own, line);
+    return own;
+  }
+}

@@ -1,0 +1,83 @@
+package org.rollcall.transport;
+
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpUpgradeHandler;
+import jakarta.servlet.http.WebConnection;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands the container's handler of a WebSocket a connection whose streams go through a {@link
+ * Line}.
+ *
+ * <p>Made by the container; {@link #between} follows before the connection begins.
+ */
+public final class LineUpgrade implements HttpUpgradeHandler {
+  private @Nullable HttpUpgradeHandler handler;
+  private @Nullable Line line;
+
+  /** Creates one; the container calls it. */
+  public LineUpgrade() {
+    // Made by reflection.
+  }
+
+  /** Takes the handler and the line. */
+  void between(HttpUpgradeHandler container, Line measured) {
+    handler = container;
+    line = measured;
+  }
+
+  @Override
+  public void init(WebConnection connection) {
+    HttpUpgradeHandler container = handler;
+    Line measured = line;
+    if (container == null || measured == null) {
+      throw new IllegalStateException("A connection begins before its handler is known");
+    }
+    try {
+      container.init(new Measured(connection, measured));
+    } catch (IOException e) {
+      throw new IllegalStateException("A connection has no streams", e);
+    }
+  }
+
+  @Override
+  public void destroy() {
+    if (line != null) {
+      line.ended();
+    }
+    if (handler != null) {
+      handler.destroy();
+    }
+  }
+
+  // WebConnection promises no more than that closing may fail somehow.
+  @SuppressWarnings("try")
+  private static final class Measured implements WebConnection {
+    private final WebConnection connection;
+    private final ServletInputStream in;
+    private final ServletOutputStream out;
+
+    Measured(WebConnection connection, Line line) throws IOException {
+      this.connection = connection;
+      this.in = new LineInput(connection.getInputStream(), line);
+      this.out = new LineOutput(connection.getOutputStream(), line);
+    }
+
+    @Override
+    public ServletInputStream getInputStream() {
+      return in;
+    }
+
+    @Override
+    public ServletOutputStream getOutputStream() {
+      return out;
+    }
+
+    @Override
+    public void close() throws Exception {
+      connection.close();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.rollcall.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.rollcall.testing.PhoenixClient;
+import org.rollcall.testing.RawConnection;
+import org.rollcall.testing.TestToken;
+
+/**
+ * What all clients of an address may have a node keep, where an address may have three topics of
+ * its own and 8,192 characters that wait or have not ended.
+ */
+interface BudgetRules extends Deployed {
+  @Test
+  default void anonymousClientsOfAnAddressBringSoManyTopicsAndJoinAllThatAreThere() {
+    try (PhoenixClient one = site().connect();
+        PhoenixClient other = site().connect();
+        PhoenixClient user = site().connect(TestToken.of("lm-topics"))) {
+      one.join("count:lm-1");
+      one.join("count:lm-2");
+      other.join("count:lm-3");
+      other.join("count:lm-1");
+      assertThat(other.refused("count:lm-4", "{}").reason()).isEqualTo("too many channels joined");
+      user.join("count:lm-4");
+      other.join("count:lm-4");
+    }
+  }
+
+  @Test
+  default void whatHasNotEndedOfAnAddressIsAsMuchAsIsSet() {
+    List<RawConnection> open = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      String token = TestToken.of("lm-parts-" + i).text();
+      RawConnection connection = RawConnection.to(site());
+      open.add(connection);
+      connection.handshake("vsn=2.0.0&token=" + token, "X-Forwarded-For: 192.0.2.71");
+      connection.sendPart(0x01, 1900, 1900);
+    }
+    // The others are closed later, as idle.
+    assertThat(open).extracting(RawConnection::closeCode).containsOnlyOnce(1013);
+    open.forEach(RawConnection::close);
+  }
+}

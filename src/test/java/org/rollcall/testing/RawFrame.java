@@ -1,0 +1,51 @@
+package org.rollcall.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+
+/** The bytes of frames (RFC 6455, section 5.2). */
+final class RawFrame {
+  private static final int MASKED = 0x80;
+  private static final int TWO_BYTES = 126;
+  private static final int EIGHT_BYTES = 127;
+  private static final int CLOSE = 0x88;
+
+  private RawFrame() {}
+
+  /** Writes the head of a client's frame, masked with zeros. */
+  static void head(ByteArrayOutputStream out, int first, long length) {
+    out.write(first);
+    if (length < TWO_BYTES) {
+      out.write(MASKED | (int) length);
+    } else if (length <= 0xffff) {
+      out.write(MASKED | TWO_BYTES);
+      out.writeBytes(ByteBuffer.allocate(Short.BYTES).putShort((short) length).array());
+    } else {
+      out.write(MASKED | EIGHT_BYTES);
+      out.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(length).array());
+    }
+    out.writeBytes(new byte[4]);
+  }
+
+  /** Reads a server's frames up to its good-bye, and returns the code of that. */
+  static int closeCode(InputStream in) throws IOException {
+    while (true) {
+      int first = in.read();
+      int length = in.read();
+      if (length < 0) {
+        throw new AssertionError("Expected a close code, but the connection was cut");
+      }
+      if (length == TWO_BYTES) {
+        length = Short.toUnsignedInt(ByteBuffer.wrap(in.readNBytes(Short.BYTES)).getShort());
+      } else if (length == EIGHT_BYTES) {
+        length = Math.toIntExact(ByteBuffer.wrap(in.readNBytes(Long.BYTES)).getLong());
+      }
+      byte[] payload = in.readNBytes(length);
+      if (first == CLOSE) {
+        return ByteBuffer.wrap(payload).getShort();
+      }
+    }
+  }
+}
