@@ -9,12 +9,20 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.rollcall.testing.LocalIssuer;
 
 /** Three nodes that let nobody linger: whoever is lost is gone at once. */
 @Tag("faults")
-@Timeout(300)
+@Timeout(600)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-final class AtOnceIT implements ClusterRules, StrangerRules, SuspendRules, FreezeRules, KillRules {
+final class AtOnceIT
+    implements ClusterRules,
+        StrangerRules,
+        SuspendRules,
+        FreezeRules,
+        KillRules,
+        VisibilityContract {
+  private static final LocalIssuer ISSUER = new LocalIssuer();
   private static @Nullable RunningCluster cluster;
 
   @BeforeAll
@@ -26,7 +34,15 @@ final class AtOnceIT implements ClusterRules, StrangerRules, SuspendRules, Freez
                 Place.local("a", Server.PAYARA_MICRO),
                 Place.local("b", Server.WILDFLY),
                 Place.local("c", Server.PAYARA_MICRO)),
-            Map.of("rollcall.grace", "PT0S", "rollcall.grace.away", "PT0S"));
+            Map.of(
+                "rollcall.grace",
+                "PT0S",
+                "rollcall.grace.away",
+                "PT0S",
+                "rollcall.oidc.issuer",
+                ISSUER.address(),
+                "rollcall.oidc.audience",
+                LocalIssuer.AUDIENCE));
   }
 
   @AfterAll
@@ -34,6 +50,7 @@ final class AtOnceIT implements ClusterRules, StrangerRules, SuspendRules, Freez
     if (cluster != null) {
       cluster.close();
     }
+    ISSUER.close();
   }
 
   @Override
@@ -42,5 +59,15 @@ final class AtOnceIT implements ClusterRules, StrangerRules, SuspendRules, Freez
       throw new IllegalStateException("The cluster has not started");
     }
     return cluster;
+  }
+
+  @Override
+  public Node third() {
+    return cluster().node("c");
+  }
+
+  @Override
+  public LocalIssuer issuer() {
+    return ISSUER;
   }
 }

@@ -26,6 +26,7 @@ final class Node {
   private final Place place;
   private final Path home;
   private final Map<String, String> settings;
+  private final Path war;
   private @Nullable Process process;
 
   /**
@@ -33,11 +34,13 @@ final class Node {
    *
    * @param home its own folder
    * @param settings names and values
+   * @param war what it deploys
    */
-  Node(Place place, Path home, Map<String, String> settings) {
+  Node(Place place, Path home, Map<String, String> settings, Path war) {
     this.place = place;
     this.home = home;
     this.settings = settings;
+    this.war = war;
   }
 
   String name() {
@@ -61,7 +64,7 @@ final class Node {
     settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
     try {
       Files.createDirectories(home);
-      command.addAll(place.server().begin(home, place));
+      command.addAll(place.server().begin(home, place, war));
       process =
           new ProcessBuilder(command)
               .directory(home.toFile())

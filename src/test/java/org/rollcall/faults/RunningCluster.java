@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rollcall.testing.Await;
@@ -30,11 +31,14 @@ final class RunningCluster implements AutoCloseable {
 
   private final Path folder;
   private final List<Node> nodes;
+  private final Path war;
+  private final List<Node> strangers = new CopyOnWriteArrayList<>();
   private final Thread end = new Thread(this::end);
 
-  private RunningCluster(Path folder, List<Node> nodes) {
+  private RunningCluster(Path folder, List<Node> nodes, Path war) {
     this.folder = folder;
     this.nodes = nodes;
+    this.war = war;
   }
 
   /**
@@ -44,6 +48,12 @@ final class RunningCluster implements AutoCloseable {
    * @param settings names and values, beyond those that a cluster needs
    */
   static RunningCluster start(String name, List<Place> places, Map<String, String> settings) {
+    return start(name, places, settings, Server.war());
+  }
+
+  /** The same with a WAR to which something was added. */
+  static RunningCluster start(
+      String name, List<Place> places, Map<String, String> settings, Path war) {
     Path folder = Server.folder().resolve(name);
     clear(folder);
     String hosts =
@@ -60,10 +70,10 @@ final class RunningCluster implements AutoCloseable {
       // Another cluster of this machine must not get in.
       all.put("rollcall.cluster.secret", secret);
       all.put("rollcall.token.secret", TestToken.SECRET);
-      all.put("rollcall.friends", "token");
-      nodes.add(new Node(place, folder.resolve(place.name()), all));
+      all.putIfAbsent("rollcall.friends", "token");
+      nodes.add(new Node(place, folder.resolve(place.name()), all, war));
     }
-    RunningCluster cluster = new RunningCluster(folder, List.copyOf(nodes));
+    RunningCluster cluster = new RunningCluster(folder, List.copyOf(nodes), war);
     // A test that is interrupted must leave no server behind.
     Runtime.getRuntime().addShutdownHook(cluster.end);
     try {
@@ -108,8 +118,8 @@ final class RunningCluster implements AutoCloseable {
   }
 
   /**
-   * Prepares a node that is none of these, though it looks for them as they do. Who starts it ends
-   * it.
+   * Prepares a node that is none of these yet, though it looks for them as they do. It ends with
+   * the cluster at the latest.
    *
    * @param settings what is not as with the other nodes, or else
    */
@@ -118,7 +128,9 @@ final class RunningCluster implements AutoCloseable {
     all.put("rollcall.node", place.name());
     all.put("rollcall.cluster.port", String.valueOf(place.peers().port()));
     all.putAll(settings);
-    return new Node(place, folder.resolve(place.name()), all);
+    Node stranger = new Node(place, folder.resolve(place.name()), all, war);
+    strangers.add(stranger);
+    return stranger;
   }
 
   /** Starts a node again and waits until it is one of the cluster. */
@@ -194,5 +206,6 @@ final class RunningCluster implements AutoCloseable {
 
   private void end() {
     living().forEach(Node::kill);
+    strangers.stream().filter(Node::isAlive).forEach(Node::kill);
   }
 }

@@ -100,7 +100,12 @@ final class Visitor implements Line.Ends, AutoCloseable {
 
   /** Says something new of oneself on a channel. */
   synchronized void update(String topic, String meta) {
-    send(channel(topic).message(ref(), "update", meta));
+    push(topic, "update", meta);
+  }
+
+  /** Sends an event on a channel. */
+  synchronized void push(String topic, String event, String payload) {
+    send(channel(topic).message(ref(), event, payload));
   }
 
   @Override

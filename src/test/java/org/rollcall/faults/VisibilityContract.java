@@ -1,0 +1,221 @@
+package org.rollcall.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.rollcall.testing.Await;
+import org.rollcall.testing.LocalIssuer;
+import org.rollcall.testing.PhoenixClient;
+import org.rollcall.testing.TestToken;
+
+/**
+ * What one process of a cluster is told of who may see whom, and who may be here, holds on all: on
+ * nodes a and b, and on a third that joins later.
+ */
+interface VisibilityContract extends OnCluster {
+  /** How many rules of each of three kinds are made each way: more than a hundred of all. */
+  int TRIES = Integer.getInteger("rollcall.tries", 34);
+
+  Duration MEETING = Duration.ofMinutes(2);
+  Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** Returns the node that joins later; it may run already. */
+  Node third();
+
+  /** Returns the issuer whose tokens the nodes believe. */
+  LocalIssuer issuer();
+
+  /** Lets a user see others, if that is not a matter of tokens. */
+  default void befriend(String user, List<String> others) {
+    // They stand in the user's token.
+  }
+
+  private List<Node> makers() {
+    return List.of(cluster().node("a"), cluster().node("b"));
+  }
+
+  private List<Node> all() {
+    List<Node> all = new ArrayList<>(makers());
+    all.add(third());
+    return all;
+  }
+
+  private static void stop(Node node) {
+    node.terminate();
+    node.awaitEnd();
+  }
+
+  private static void start(Node node, List<Node> all) {
+    node.start();
+    node.awaitUp();
+    Await.until(MEETING, () -> RunningCluster.checkAgreement(all));
+  }
+
+  @Test
+  @Order(40)
+  default void whatOneNodeIsToldHoldsOnEveryNodeUntilAnotherIsToldOtherwise() {
+    if (third().isAlive()) {
+      stop(third());
+    }
+    Await.until(MEETING, () -> RunningCluster.checkAgreement(makers()));
+    try (RuledUsers users = new RuledUsers(makers(), TRIES)) {
+      befriend(RuledUsers.VIEWER, users.ids());
+      users.come();
+      users.awaitShown(makers());
+      List<String> ended = logOut();
+      users.make();
+      users.awaitGone(makers());
+      final long begin = System.nanoTime();
+
+      start(third(), all());
+      users.comeToo(third());
+      users.awaitGone(all());
+      assertEnded(ended, all());
+      for (Node maker : makers()) {
+        stop(maker);
+        List<Node> others = all().stream().filter(node -> node != maker).toList();
+        users.awaitGone(others);
+        assertEnded(ended, others);
+        start(maker, all());
+        users.awaitGone(all());
+      }
+      users.assertNothingShownSince(begin);
+
+      users.lift();
+      users.awaitShown(all());
+      users.assertNothingWrong();
+      assertEnded(ended, all());
+      Await.until(MEETING, () -> RunningCluster.checkAgreement(all()));
+    }
+    // All of them were started meanwhile, and nothing has failed since.
+    assertThat(cluster().repairs().values()).as("repairs").containsOnly(0);
+  }
+
+  /** Ends a log-in on each of two nodes, with a connection of it on both. Returns its tokens. */
+  private List<String> logOut() {
+    List<String> tokens = new ArrayList<>();
+    for (Node told : makers()) {
+      String user = "vc-desk-" + told.name();
+      String token = issuer().token(user);
+      List<PhoenixClient> open = new ArrayList<>();
+      for (Node node : makers()) {
+        awaitKeys(node);
+        open.add(node.site().connectWith(token));
+      }
+      Map<String, Object> claims = issuer().logoutClaims();
+      claims.put("sid", "session-of-" + user);
+      assertThat(backChannel(told, issuer().sign(claims, "RS256"))).isEqualTo(200);
+      open.forEach(client -> assertThat(client.closeCode()).isEqualTo(1001));
+      tokens.add(token);
+    }
+    assertEnded(tokens, makers());
+    return tokens;
+  }
+
+  private static int backChannel(Node node, String token) {
+    URI address = node.site().address("oidc/backchannel-logout");
+    HttpRequest request =
+        HttpRequest.newBuilder(address)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("logout_token=" + token))
+            .build();
+    return HttpClient.newHttpClient()
+        .sendAsync(request, BodyHandlers.discarding())
+        .join()
+        .statusCode();
+  }
+
+  private void assertEnded(List<String> tokens, List<Node> nodes) {
+    for (Node node : nodes) {
+      awaitKeys(node);
+      for (String token : tokens) {
+        assertThat(status(node, token)).as("on %s", node.name()).isEqualTo(401);
+      }
+    }
+  }
+
+  /** Waits until a node has the issuer's keys. */
+  private void awaitKeys(Node node) {
+    String good = issuer().token("vc-other");
+    Await.until(PATIENCE, () -> assertThat(status(node, good)).isEqualTo(200));
+  }
+
+  private static int status(Node node, String token) {
+    return node.site().send("POST", "token", "", "Authorization", "Bearer " + token).statusCode();
+  }
+
+  @Test
+  @Order(41)
+  default void aWishForATimeHoldsAndEndsOnEveryNode() {
+    befriend("vt-viewer", List.of("vt-al"));
+    for (Node told : all()) {
+      try (Crowd crowd = new Crowd(cluster())) {
+        Visitor al =
+            crowd
+                .come(1, n -> new Visitor("vt-al", List.of(), Doors.of(told)).on("user:vt-al"))
+                .get(0);
+        List<Visitor> viewers =
+            crowd.come(
+                all().size(),
+                n ->
+                    new Visitor("vt-viewer", List.of("vt-al"), Doors.of(all().get(n)))
+                        .on("user:vt-viewer"));
+        awaitSeen(viewers, "vt-al", true);
+        final long begin = System.nanoTime();
+        al.push("user:vt-al", "visibility", "{\"to\":\"nobody\",\"for\":\"PT3S\"}");
+        Await.until(
+            PATIENCE,
+            () -> assertThat(viewers).allSatisfy(viewer -> checkAway(viewer, "vt-al", begin)));
+        assertThat(al.closes()).isEmpty();
+      }
+    }
+  }
+
+  /** Fails unless a friend has left and come back since a moment. */
+  private static void checkAway(Visitor viewer, String friend, long begin) {
+    List<PresencePage.Change> changes =
+        viewer.presences("user:" + viewer.id(), PresencePage::changes).stream()
+            .filter(change -> change.nanos() >= begin && change.key().equals(friend))
+            .toList();
+    assertThat(changes).hasSize(2);
+    assertThat(changes.get(0).isLeave()).isTrue();
+    assertThat(changes.get(1).isJoin()).isTrue();
+  }
+
+  /** Waits until all of these pages show a friend, or none does. */
+  static void awaitSeen(List<Visitor> viewers, String friend, boolean seen) {
+    Await.until(
+        PATIENCE,
+        () ->
+            assertThat(viewers)
+                .allSatisfy(
+                    viewer ->
+                        assertThat(
+                                viewer
+                                    .presences("user:" + viewer.id(), PresencePage::refs)
+                                    .containsKey(friend))
+                            .isEqualTo(seen)));
+  }
+
+  @Test
+  @Order(42)
+  default void aUsersConnectionsOnEveryNodeAreClosedByAWordToAny() {
+    for (Node told : all()) {
+      List<PhoenixClient> clients =
+          all().stream().map(node -> node.site().connect(TestToken.of("vs-al"))).toList();
+      assertThat(told.site().asAdmin("DELETE", "users/vs-al/sockets", "").statusCode())
+          .isEqualTo(204);
+      clients.forEach(client -> assertThat(client.closeCode()).isEqualTo(1001));
+    }
+  }
+}
