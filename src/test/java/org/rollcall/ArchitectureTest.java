@@ -110,6 +110,7 @@ class ArchitectureTest {
                   "jakarta.ws.rs..",
                   "jakarta.servlet..",
                   "jakarta.json..",
+                  "jakarta.annotation..",
                   "jakarta.inject..",
                   "jakarta.enterprise..")),
           Map.entry(
@@ -126,6 +127,7 @@ class ArchitectureTest {
           Map.entry(
               "login",
               List.of(
+                  "org.rollcall.concurrent",
                   "org.rollcall.identity",
                   "org.rollcall.config",
                   "jakarta.servlet..",

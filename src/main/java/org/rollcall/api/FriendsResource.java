@@ -2,6 +2,7 @@ package org.rollcall.api;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.Json;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -25,9 +26,9 @@ import java.util.concurrent.CompletionStage;
 import org.rollcall.presence.Cluster;
 import org.rollcall.social.FriendDirectory;
 import org.rollcall.social.FriendSource;
-import org.rollcall.social.FriendsUnavailable;
 import org.rollcall.social.ManagedFriends;
 import org.rollcall.social.TooManyFriends;
+import org.rollcall.social.Visibility;
 
 /**
  * The list of whom a user may see, for administrators. Changes reach connected users at once, on
@@ -42,21 +43,22 @@ public class FriendsResource {
   @Inject private FriendSource friends;
   @Inject private Callers callers;
   @Inject private Notices notices;
+  @Inject private RequestExecutor requests;
+  @Inject private Visibility visibility;
 
   /** Returns the ids of the user's friends, sorted. */
   @GET
-  public List<String> list(@PathParam("id") String id, @Context HttpHeaders headers) {
+  public CompletionStage<Response> list(@PathParam("id") String id, @Context HttpHeaders headers) {
     callers.requireAdmin(headers);
     if (!(friends instanceof FriendDirectory directory)) {
       throw Problem.of(
           Response.Status.CONFLICT, "friends stand in each user's token (rollcall.friends=token)");
     }
-    try {
-      return List.copyOf(new TreeSet<>(directory.friends(id)));
-    } catch (FriendsUnavailable e) {
-      LOG.log(Level.WARNING, "Friends could not be listed: {0}", e.getMessage());
-      throw Problem.of(Response.Status.SERVICE_UNAVAILABLE, "the friends cannot be found out now");
-    }
+    return requests.ask(
+        List.of("friends", id, visibility.changes()),
+        () -> directory.friends(id),
+        found -> Response.ok(Json.createArrayBuilder(new TreeSet<>(found)).build()).build(),
+        () -> {});
   }
 
   /** Replaces the user's friends by those of a JSON array of ids. */
@@ -118,6 +120,10 @@ public class FriendsResource {
   }
 
   private CompletionStage<Response> change(String id, Change change) {
+    return requests.change(() -> carryOut(id, change));
+  }
+
+  private CompletionStage<Response> carryOut(String id, Change change) {
     try {
       change.make();
       return notices.tell(Cluster.FRIENDS_OF, id);

@@ -3,15 +3,14 @@ package org.rollcall.api;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonStructure;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -19,13 +18,14 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.rollcall.identity.User;
 import org.rollcall.presence.Meta;
 import org.rollcall.presence.Topic;
 import org.rollcall.presence.Tracker;
-import org.rollcall.social.FriendsUnavailable;
 import org.rollcall.social.Sight;
 import org.rollcall.social.Visibility;
 
@@ -42,34 +42,53 @@ public class PresenceResource {
   @Inject private Tracker tracker;
   @Inject private Visibility visibility;
   @Inject private Callers callers;
+  @Inject private RequestExecutor requests;
 
   /** Returns one user's presence. */
   @GET
   @Path("{id}")
-  public Response one(@PathParam("id") String id, @Context HttpHeaders headers) {
-    return answer(presence(id, viewer(headers)));
+  public CompletionStage<Response> one(@PathParam("id") String id, @Context HttpHeaders headers) {
+    return answer(headers, viewer -> presence(id, viewer));
   }
 
   /** Returns the presence of 1 to 100 users, in the order of the query. */
   @GET
-  public Response several(@QueryParam("user") List<String> ids, @Context HttpHeaders headers) {
+  public CompletionStage<Response> several(
+      @QueryParam("user") List<String> ids, @Context HttpHeaders headers) {
     if (ids.isEmpty() || ids.size() > MOST_USERS) {
       throw Problem.of(
           Response.Status.BAD_REQUEST,
           "expected 1 to " + MOST_USERS + " parameters user, but got " + ids.size());
     }
-    Viewer viewer = viewer(headers);
-    JsonArrayBuilder all = Json.createArrayBuilder();
-    ids.forEach(id -> all.add(presence(id, viewer)));
-    JsonArray array = all.build();
-    return answer(array);
+    return answer(
+        headers,
+        viewer -> {
+          JsonArrayBuilder all = Json.createArrayBuilder();
+          ids.forEach(id -> all.add(presence(id, viewer)));
+          return all.build();
+        });
   }
 
-  private static Response answer(Object entity) {
-    CacheControl cache = new CacheControl();
-    cache.setNoStore(true);
-    cache.setNoTransform(false);
-    return Response.ok(entity).cacheControl(cache).build();
+  /** Whoever is asked for, the same is done until it is known whom the caller sees. */
+  private CompletionStage<Response> answer(
+      HttpHeaders headers, Function<Viewer, JsonStructure> presence) {
+    Optional<User> caller = callers.find(headers);
+    Function<Predicate<String>, Response> answer =
+        sees -> Response.ok(presence.apply(new Viewer(caller, sees))).build();
+    if (caller.isEmpty() || caller.get().isAdmin()) {
+      boolean all = caller.isPresent();
+      return CompletableFuture.completedFuture(answer.apply(id -> all));
+    }
+    User user = caller.get();
+    Runnable end = requests.begin(user.id());
+    return requests.ask(
+        visibility.circleKey(user),
+        () -> visibility.circle(user),
+        circle -> {
+          Sight sight = visibility.sight(user.id());
+          return answer.apply(id -> circle.contains(id) && sight.shows(id));
+        },
+        end);
   }
 
   private JsonObject presence(String id, Viewer viewer) {
@@ -92,28 +111,6 @@ public class PresenceResource {
   private record Viewer(Optional<User> user, Predicate<String> sees) {
     boolean isAlso(String id) {
       return user.isPresent() && user.get().id().equals(id);
-    }
-  }
-
-  private Viewer viewer(HttpHeaders headers) {
-    Optional<User> caller = callers.find(headers);
-    return new Viewer(caller, seenBy(caller));
-  }
-
-  private Predicate<String> seenBy(Optional<User> caller) {
-    if (caller.isEmpty()) {
-      return id -> false;
-    }
-    if (caller.get().isAdmin()) {
-      return id -> true;
-    }
-    try {
-      Set<String> circle = visibility.circle(caller.get());
-      Sight sight = visibility.sight(caller.get().id());
-      return id -> circle.contains(id) && sight.shows(id);
-    } catch (FriendsUnavailable e) {
-      throw Problem.of(
-          Response.Status.SERVICE_UNAVAILABLE, "whom you may see cannot be found out now");
     }
   }
 }

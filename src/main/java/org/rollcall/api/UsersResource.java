@@ -33,6 +33,7 @@ public class UsersResource {
 
   @Inject private Callers callers;
   @Inject private Notices notices;
+  @Inject private RequestExecutor requests;
   @Inject private Visibility visibility;
 
   /**
@@ -107,6 +108,10 @@ public class UsersResource {
 
   /** Answers once the rule is in force and every node's clients are shown what it leaves. */
   private CompletionStage<Response> change(Rule rule, Change change) {
+    return requests.change(() -> carryOut(rule, change));
+  }
+
+  private CompletionStage<Response> carryOut(Rule rule, Change change) {
     try {
       change.make(visibility.rules());
     } catch (RulesUnavailable e) {

@@ -12,13 +12,12 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.rollcall.identity.User;
+import java.util.concurrent.CompletionStage;
 import org.rollcall.social.FriendSource;
 import org.rollcall.social.FriendsUnavailable;
 import org.rollcall.social.ManagedFriends;
@@ -34,11 +33,10 @@ import org.rollcall.social.Visibility;
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class VisibilityResource {
-  private static final Logger LOG = System.getLogger(VisibilityResource.class.getName());
-
   @Inject private Callers callers;
   @Inject private Visibility visibility;
   @Inject private FriendSource friends;
+  @Inject private RequestExecutor requests;
 
   /**
    * Returns {@code {"to":"friends","until":null,"by":["3","9"]}}: to whom the caller is visible,
@@ -46,10 +44,24 @@ public class VisibilityResource {
    * token or the social network knows; {@code "more":true} is added if it is not all.
    */
   @GET
-  public Response mine(@Context HttpHeaders headers) {
-    User user = callers.find(headers).orElseThrow(Problem::unauthorized);
-    Rules rules = visibility.rules();
-    Optional<Long> until = rules.hiddenUntil(user.id());
+  public CompletionStage<Response> mine(@Context HttpHeaders headers) {
+    String user = callers.find(headers).orElseThrow(Problem::unauthorized).id();
+    Runnable end = requests.begin(user);
+    return requests.ask(
+        List.of("viewers", user, visibility.changes()),
+        () -> viewers(user),
+        viewers -> answer(user, viewers),
+        end);
+  }
+
+  private Optional<ManagedFriends.Viewers> viewers(String user) throws FriendsUnavailable {
+    return friends instanceof ManagedFriends managed
+        ? Optional.of(managed.viewers(user))
+        : Optional.empty();
+  }
+
+  private Response answer(String user, Optional<ManagedFriends.Viewers> viewers) {
+    Optional<Long> until = visibility.rules().hiddenUntil(user);
     JsonObjectBuilder answer =
         Json.createObjectBuilder().add("to", until.isPresent() ? "nobody" : "friends");
     if (until.isPresent() && until.get() != Rules.FOREVER) {
@@ -59,27 +71,21 @@ public class VisibilityResource {
     }
     if (until.isPresent()) {
       answer.add("by", JsonValue.EMPTY_JSON_ARRAY);
-    } else if (friends instanceof ManagedFriends managed) {
-      addViewers(answer, managed, user.id());
+    } else if (viewers.isPresent()) {
+      addViewers(answer, viewers.get(), user);
     } else {
       answer.add("by", JsonValue.NULL);
     }
-    return Response.ok(answer.build()).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+    return Response.ok(answer.build()).build();
   }
 
-  private void addViewers(JsonObjectBuilder answer, ManagedFriends managed, String user) {
-    try {
-      ManagedFriends.Viewers viewers = managed.viewers(user);
-      Set<String> ids = new TreeSet<>(viewers.ids());
-      ids.removeAll(visibility.rules().apartFrom(user));
-      ids.remove(user);
-      answer.add("by", Json.createArrayBuilder(ids));
-      if (viewers.more()) {
-        answer.add("more", true);
-      }
-    } catch (FriendsUnavailable e) {
-      LOG.log(Level.WARNING, "Who sees a user cannot be found out: {0}", e.getMessage());
-      throw Problem.of(Response.Status.SERVICE_UNAVAILABLE, "who sees you cannot be found out now");
+  private void addViewers(JsonObjectBuilder answer, ManagedFriends.Viewers viewers, String user) {
+    Set<String> ids = new TreeSet<>(viewers.ids());
+    ids.removeAll(visibility.rules().apartFrom(user));
+    ids.remove(user);
+    answer.add("by", Json.createArrayBuilder(ids));
+    if (viewers.more()) {
+      answer.add("more", true);
     }
   }
 }

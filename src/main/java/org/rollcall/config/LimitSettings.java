@@ -22,6 +22,9 @@ public record LimitSettings(
   /** The name of the setting of {@link Rates#visibility}. */
   public static final String VISIBILITY = "rollcall.limits.visibility";
 
+  /** The name of the setting of {@link Rates#requests}. */
+  public static final String REQUESTS = "rollcall.limits.requests";
+
   private static final int MOST_A_SECOND = 1_000_000;
 
   /**
@@ -42,8 +45,9 @@ public record LimitSettings(
    * @param joins how many joins a second
    * @param events how many other events a second, heartbeats and leaves aside
    * @param visibility how many changes of visibility a second, of one user on all connections
+   * @param requests how many requests a second of one user to the API that wait for friends
    */
-  public record Rates(int joins, int events, int visibility) {}
+  public record Rates(int joins, int events, int visibility, int requests) {}
 
   /**
    * How long things may be.
@@ -71,7 +75,8 @@ public record LimitSettings(
         new Rates(
             source.number(JOINS, 50, 1, MOST_A_SECOND),
             source.number(EVENTS, 100, 1, MOST_A_SECOND),
-            source.number(VISIBILITY, 1, 1, MOST_A_SECOND)),
+            source.number(VISIBILITY, 1, 1, MOST_A_SECOND),
+            source.number(REQUESTS, 10, 1, MOST_A_SECOND)),
         source.number("rollcall.limits.channels", 100, 1, 10_000),
         new Lengths(
             source.number("rollcall.limits.frame", 65_536, 1024, LONGEST_FRAME),

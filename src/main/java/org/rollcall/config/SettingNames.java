@@ -47,6 +47,7 @@ final class SettingNames {
           "rollcall.limits.joins",
           "rollcall.limits.meta.bytes",
           "rollcall.limits.meta.keys",
+          "rollcall.limits.requests",
           "rollcall.limits.topic",
           "rollcall.limits.topics",
           "rollcall.limits.topics.address",

@@ -1,7 +1,9 @@
 package org.rollcall.social;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.rollcall.identity.User;
 import org.rollcall.identity.UserId;
 
@@ -18,6 +20,7 @@ public final class Visibility {
   private final FriendSource friends;
   private final Rules rules;
   private final boolean reciprocity;
+  private final AtomicLong changes = new AtomicLong();
 
   /**
    * Creates the decision on top of a source of friends and of rules.
@@ -46,6 +49,25 @@ public final class Visibility {
       }
     }
     return circle;
+  }
+
+  /**
+   * Returns what is equal for callers whose {@link #circle} may be asked for together: one user,
+   * with one token if that says who the friends are, and nothing told of friends in between.
+   */
+  public Object circleKey(User user) {
+    Object who = friends.standsInTokens() ? user.friends() : "";
+    return List.of(user.id(), who, changes.get());
+  }
+
+  /** Notes that somebody's friends may have changed: what is asked from now on is asked anew. */
+  public void friendsChanged() {
+    changes.incrementAndGet();
+  }
+
+  /** Returns how often {@link #friendsChanged} was called. */
+  public long changes() {
+    return changes.get();
   }
 
   /** Returns whom the rules show to a user now. */

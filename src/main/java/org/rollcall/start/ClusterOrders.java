@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.rollcall.channel.AppliedChanges;
 import org.rollcall.channel.Sockets;
 import org.rollcall.presence.Cluster;
+import org.rollcall.social.Visibility;
 
 /**
  * Carries out on this node what administrators order on any node. A node that answers has done so:
@@ -23,25 +24,33 @@ final class ClusterOrders {
 
   private final Evictions evictions;
   private final Sockets sockets;
+  private final Visibility visibility;
   private final AppliedChanges applied;
 
-  private ClusterOrders(Evictions evictions, Sockets sockets) {
+  private ClusterOrders(Evictions evictions, Sockets sockets, Visibility visibility) {
     this.evictions = evictions;
     this.sockets = sockets;
+    this.visibility = visibility;
     this.applied = new AppliedChanges(sockets);
   }
 
   /** Hears orders from now on. */
-  static void hear(Cluster cluster, Evictions evictions, Sockets sockets) {
-    ClusterOrders orders = new ClusterOrders(evictions, sockets);
+  static void hear(Cluster cluster, Evictions evictions, Sockets sockets, Visibility visibility) {
+    ClusterOrders orders = new ClusterOrders(evictions, sockets, visibility);
     cluster.hear(Cluster.DISCONNECT, evictions::disconnect);
-    cluster.hear(Cluster.FRIENDS, users -> sockets.friendsChanged(users.lines().toList()));
+    cluster.hear(Cluster.FRIENDS, orders::askAgain);
     cluster.hear(Cluster.FRIENDS_OF, orders::friendsChanged);
     cluster.hear(Cluster.RULES, users -> orders.rulesChanged(users.lines().toList()));
   }
 
+  private void askAgain(String users) {
+    visibility.friendsChanged();
+    sockets.friendsChanged(users.lines().toList());
+  }
+
   private void friendsChanged(String user) {
     Set<String> one = Set.of(user);
+    visibility.friendsChanged();
     sockets.friendsChanged(one);
     try {
       await(applied.friends(one));

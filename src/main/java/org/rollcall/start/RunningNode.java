@@ -108,7 +108,7 @@ public final class RunningNode implements AutoCloseable {
     Traces traces = new Traces(tracker, rules);
     tracker.conceal(traces::isConcealed);
     Evictions evictions = new Evictions(tracker, sockets, rules, traces);
-    ClusterOrders.hear(cluster, evictions, sockets);
+    ClusterOrders.hear(cluster, evictions, sockets, visibility);
     Lane<Logout> ended = new Lane<>(pools.workers(), evictions::logOut);
     logouts.listen(ended::mark);
     Lane<Boolean> checks =
