@@ -8,9 +8,12 @@ import jakarta.security.enterprise.AuthenticationException;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.concurrent.ExpiringPermits;
 import org.rollcall.identity.RareWarning;
 
 /**
@@ -19,7 +22,8 @@ import org.rollcall.identity.RareWarning;
  *
  * <p>Soteria 3.0 throws whatever it meets then, and the container's page would be that of an error
  * inside. It remembers no failure: it asks the issuer again with the next log-in. Called on the
- * container's threads.
+ * container's threads, eight of which at most wait for the issuer; visitors who find them all
+ * waiting are told at once.
  */
 @Interceptor
 @Guarded
@@ -27,6 +31,12 @@ import org.rollcall.identity.RareWarning;
 public class IssuerTroubles {
   private static final String MET = IssuerTroubles.class.getName();
   private static final RareWarning WARNING = new RareWarning(System.getLogger(MET));
+  private static final RareWarning FULL = new RareWarning(System.getLogger(MET));
+  private static final int MOST = 8;
+
+  /** Soteria has no time-out: an issuer that takes a call and never answers holds it for ever. */
+  private static final ExpiringPermits FREE =
+      new ExpiringPermits(MOST, Duration.ofMinutes(1), System::nanoTime);
 
   /** Tells whether a request's log-in has failed so. */
   static boolean met(HttpServletRequest request) {
@@ -36,23 +46,61 @@ public class IssuerTroubles {
   /** Lets whoever meets trouble at one of the log-in's addresses pass as nobody. */
   @AroundInvoke
   @Nullable Object check(InvocationContext call) throws Exception {
+    if (!(call.getMethod().getName().equals("validateRequest")
+        && call.getParameters()[0] instanceof HttpServletRequest request
+        && call.getParameters()[2] instanceof HttpMessageContext context)) {
+      return call.proceed();
+    }
+    if (isNoLogIn(request, context)) {
+      return context.doNothing();
+    }
+    return mayAsk(request) ? ask(call, request, context) : call.proceed();
+  }
+
+  /**
+   * Tells whether a request neither begins nor ends a log-in, as only {@code GET} does. Soteria
+   * would read the parameters of its body, however slowly that comes.
+   */
+  private static boolean isNoLogIn(HttpServletRequest request, HttpMessageContext context) {
+    return !request.getMethod().equals("GET")
+        && !context.isProtected()
+        && request.getUserPrincipal() == null;
+  }
+
+  private static boolean mayAsk(HttpServletRequest request) {
+    return Login.isAt(request)
+        || (request.getMethod().equals("GET") && request.getParameter("state") != null);
+  }
+
+  private static @Nullable Object ask(
+      InvocationContext call, HttpServletRequest request, HttpMessageContext context)
+      throws Exception {
+    Optional<ExpiringPermits.Permit> permit = FREE.tryAcquire();
+    if (permit.isEmpty()) {
+      FULL.log("Nobody can log in right now: the issuer has not answered " + MOST + " log-ins yet");
+      return refuse(request, context);
+    }
     try {
       return call.proceed();
     } catch (RuntimeException | AuthenticationException e) {
-      if (call.getMethod().getName().equals("validateRequest")
-          && call.getParameters()[0] instanceof HttpServletRequest request
-          && call.getParameters()[2] instanceof HttpMessageContext context
-          && Login.isAt(request)) {
-        request.setAttribute(MET, true);
-        WARNING.log(
-            "Nobody can log in: the issuer does not answer, or not as expected (" + types(e) + ")");
-        // Whoever has asked for the log-in has the answer in hand.
-        return context.isAuthenticationRequest()
-            ? AuthenticationStatus.SEND_CONTINUE
-            : context.doNothing();
+      if (!Login.isAt(request)) {
+        throw e;
       }
-      throw e;
+      WARNING.log(
+          "Nobody can log in: the issuer does not answer, or not as expected (" + types(e) + ")");
+      return refuse(request, context);
+    } finally {
+      permit.get().release();
     }
+  }
+
+  private static AuthenticationStatus refuse(
+      HttpServletRequest request, HttpMessageContext context) {
+    request.setAttribute(MET, true);
+    // Whoever has asked for the log-in has the answer in hand.
+    return context.isAuthenticationRequest()
+        ? AuthenticationStatus.SEND_CONTINUE
+        : context.doNothing();
   }
 
   /** Not the messages: they may hold the issuer's answer. */

@@ -128,10 +128,11 @@ public class Login extends HttpServlet {
   }
 
   private static void unavailable(HttpServletResponse response) throws IOException {
+    response.setHeader("Retry-After", "60");
     Sentence.answer(
         response,
         HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-        "Nobody can log in right now, as the sign-on service does not answer as it should. Please try"
-            + " again in a minute.");
+        "Nobody can log in right now, as the sign-on service does not answer as it should. Please"
+            + " try again in a minute.");
   }
 }

@@ -32,7 +32,8 @@ public class StrayAnswers {
   }
 
   private static boolean isStray(HttpServletRequest request) {
-    return request.getSession(false) == null
+    return request.getMethod().equals("GET")
+        && request.getSession(false) == null
         && request.getParameter("code") != null
         && request.getParameter("state") != null;
   }

@@ -7,17 +7,27 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.rollcall.testing.Await;
 import org.rollcall.testing.Deployments;
 import org.rollcall.testing.LocalIssuer;
 import org.rollcall.testing.ServerLog;
 
 /** Whoever logs in while the issuer is down is told so, and can log in when it is back. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class SilentIssuerIT extends OnServer {
+  private static final ServerLog LOG = new ServerLog();
   private static LocalIssuer issuer = new LocalIssuer();
 
   private final HttpClient browser =
@@ -54,9 +64,56 @@ final class SilentIssuerIT extends OnServer {
     assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
   }
 
+  /** Opens all at once while the issuer hangs, with a session for each. */
+  private void assertThatAFewWait(List<HttpRequest> requests) {
+    HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    issuer.hold(true);
+    List<CompletableFuture<HttpResponse<String>>> all;
+    try {
+      all = requests.stream().map(r -> http.sendAsync(r, BodyHandlers.ofString())).toList();
+      Await.until(
+          "all but eight are told at once",
+          Await.LIMIT.multipliedBy(2),
+          () -> all.stream().filter(CompletableFuture::isDone).count() >= requests.size() - 8);
+      all.stream().filter(CompletableFuture::isDone).forEach(r -> assertUnavailable(r.join()));
+      assertThat(site().get("counts/count:si1").statusCode()).isEqualTo(200);
+    } finally {
+      issuer.silence(true);
+      issuer.hold(false);
+    }
+    all.forEach(answer -> assertUnavailable(answer.join()));
+    issuer.silence(false);
+  }
+
+  private HttpRequest request(String path, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(site().address(path));
+    return (headers.length == 0 ? request : request.headers(headers)).build();
+  }
+
   @Test
+  @Order(1)
+  void visitorsWhoLogInWhileTheIssuerHangsHoldUpAFewThreads() {
+    assertThatAFewWait(Collections.nCopies(60, request("login")));
+  }
+
+  @Test
+  @Order(3)
+  void visitorsWhoComeBackWhileTheIssuerHangsHoldUpAFewThreads() throws Exception {
+    HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    List<HttpRequest> back = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      HttpResponse<String> begun = http.send(request("login"), BodyHandlers.ofString());
+      String address = begun.headers().firstValue("Location").orElseThrow();
+      String state = address.replaceFirst(".*[?&]state=([^&]+).*", "$1");
+      String cookie = begun.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+      back.add(request("login/callback?code=1&state=" + state, "Cookie", cookie));
+    }
+    assertThatAFewWait(back);
+  }
+
+  @Test
+  @Order(2)
   void logInTellsThatTheIssuerIsDownAndWorksAgainWhenItIsBack() throws Exception {
-    ServerLog log = new ServerLog();
     int port = issuer.port();
     issuer.close();
     assertUnavailable(open("login"));
@@ -75,7 +132,7 @@ final class SilentIssuerIT extends OnServer {
     String state = address.replaceFirst(".*[?&]state=([^&]+).*", "$1");
     issuer.silence(true);
     assertUnavailable(open("login/callback?code=1234&state=" + state));
-    assertThat(log.text())
+    assertThat(LOG.text())
         .containsOnlyOnce("Nobody can log in: the issuer does not answer")
         .doesNotContain(state, "1234&");
   }

@@ -1,0 +1,63 @@
+package org.rollcall.concurrent;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * A semaphore whose permits run out: what has held one for too long is taken for lost, and its
+ * permit is given to others.
+ *
+ * <p>Safe for many threads; no call blocks.
+ */
+public final class ExpiringPermits {
+  private final int most;
+  private final long life;
+  private final LongSupplier nanos;
+  private final Set<Permit> held = new HashSet<>();
+
+  /**
+   * Creates one of which no permit is held.
+   *
+   * @param most how many may be held at a time
+   * @param life how long one is good
+   * @param nanos the clock
+   */
+  public ExpiringPermits(int most, Duration life, LongSupplier nanos) {
+    this.most = most;
+    this.life = life.toNanos();
+    this.nanos = nanos;
+  }
+
+  /** A permit that is held until it is released, or until it has run out. */
+  public final class Permit {
+    private final long end;
+
+    private Permit(long end) {
+      this.end = end;
+    }
+
+    /** Gives the permit back; does nothing if it has run out. */
+    public void release() {
+      synchronized (held) {
+        held.remove(this);
+      }
+    }
+  }
+
+  /** Takes a permit, if one is free. */
+  public Optional<Permit> tryAcquire() {
+    long now = nanos.getAsLong();
+    synchronized (held) {
+      held.removeIf(permit -> now - permit.end >= 0);
+      if (held.size() >= most) {
+        return Optional.empty();
+      }
+      Permit permit = new Permit(now + life);
+      held.add(permit);
+      return Optional.of(permit);
+    }
+  }
+}
