@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.rollcall.testing.RawConnection;
@@ -63,9 +62,11 @@ interface StrangerCostRules extends Deployed {
               .map(one -> CompletableFuture.runAsync(() -> attempt(worst, one), clients))
               .toList();
       long held = 0;
+      // Who does not read may be kept from writing, too.
+      long end = System.nanoTime() + BUSY.multipliedBy(2).toNanos();
       do {
         held = Math.max(held, server.liveBytes() - before);
-      } while (!all.stream().allMatch(CompletableFuture::isDone));
+      } while (System.nanoTime() < end && !all.stream().allMatch(CompletableFuture::isDone));
       for (int i = 0; i < LOOKS; i++) {
         held = Math.max(held, server.liveBytes() - before);
       }
@@ -134,62 +135,12 @@ interface StrangerCostRules extends Deployed {
   }
 
   @Test
-  default void answersThatAreNotRead() {
-    String nothing = "[\"1\",\"1\",\"" + "n".repeat(80) + "\",\"x\",{}]";
-    assertThat(cost(CONNECTIONS / 3, busy(one -> one.sendText(nothing, 20)))).isLessThan(MOST);
-  }
-
-  @Test
-  default void newTopicsWithLongNames() {
-    AtomicInteger number = new AtomicInteger();
-    assertThat(
-            cost(
-                CONNECTIONS / 3,
-                one -> {
-                  String name = "count:" + "n".repeat(150) + number.incrementAndGet();
-                  for (int i = 0; i < 100; i++) {
-                    one.sendText("[\"1\",\"1\",\"" + name + i + "\",\"phx_join\",{}]");
-                  }
-                }))
-        .isLessThan(MOST);
-  }
-
-  @Test
-  default void joinsOfTopicsThatAreNoNames() {
-    assertThat(
-            cost(
-                CONNECTIONS / 3,
-                one -> {
-                  String topic = "n".repeat(8000);
-                  for (int i = 0; i < 200; i++) {
-                    one.sendText("[\"1\",\"1\",\"" + topic + "\",\"phx_join\",{}]");
-                  }
-                }))
-        .isLessThan(MOST);
-  }
-
-  @Test
   default void aFrameThatIsTooLongIsClosedAsThatOnEveryServer() {
     for (long length : new long[] {30_000, 100_000, 4_500_000, 10_000_000}) {
       try (RawConnection one = open()) {
         attempt(cut -> cut.sendPart(LAST | BINARY, length, 30_000), one);
         assertThat(one.closeCode()).as("code for %s bytes", length).isEqualTo(1009);
       }
-    }
-  }
-
-  @Test
-  default void emptyPartsAreCountedAsMessagesAre() {
-    try (RawConnection one = open()) {
-      attempt(
-          flood -> {
-            flood.sendPart(TEXT, 0, 0);
-            for (int i = 0; i < 10_000; i++) {
-              flood.sendPart(CONTINUATION, 0, 0);
-            }
-          },
-          one);
-      assertThat(one.closeCode()).isEqualTo(1008);
     }
   }
 
