@@ -1,59 +1,73 @@
 package org.rollcall.config;
 
-import java.net.URI;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The web pages that may connect and read counts, by their origin (RFC 6454).
  *
- * @param allowed origins in lower case; empty means the same origin only
- * @param all whether every origin is allowed
+ * <p>If origins are listed, the list alone counts: the header {@code Host} is of the client's
+ * choice, also that of a browser whose page has had its own name point to this server (DNS
+ * rebinding).
  */
-public record Origins(List<String> allowed, boolean all) {
+public final class Origins {
   private static final String NAME = "rollcall.origins";
+  private static final Set<String> OF_SOCKETS = Set.of("ws", "wss");
+
+  private final Set<WebOrigin> listed;
+  private final boolean all;
+
+  private Origins(Set<WebOrigin> listed, boolean all) {
+    this.listed = listed;
+    this.all = all;
+  }
 
   static Origins read(Source source) {
     List<String> texts = source.list(NAME, "");
     if (texts.equals(List.of("*"))) {
-      return new Origins(List.of(), true);
+      return new Origins(Set.of(), true);
     }
-    return new Origins(texts.stream().map(Origins::origin).toList(), false);
+    return new Origins(texts.stream().map(Origins::origin).collect(Collectors.toSet()), false);
   }
 
-  private static String origin(String text) {
-    try {
-      URI uri = URI.create(text);
-      boolean bare = uri.getRawPath() == null || uri.getRawPath().isEmpty();
-      if (uri.getScheme() != null && uri.getHost() != null && bare && uri.getRawQuery() == null) {
-        return text.toLowerCase(Locale.ROOT);
-      }
-    } catch (IllegalArgumentException e) {
-      // falls through to the sentence
-    }
-    throw new WrongSetting(NAME, "origins such as https://example.org, or * alone", text);
+  private static WebOrigin origin(String text) {
+    return WebOrigin.parse(text)
+        .filter(origin -> !OF_SOCKETS.contains(origin.scheme()))
+        .orElseThrow(
+            () -> new WrongSetting(NAME, "origins such as https://example.org, or * alone", text));
+  }
+
+  /** Tells whether every origin is allowed. */
+  public boolean all() {
+    return all;
   }
 
   /**
-   * Tells whether a page may connect.
+   * Tells whether a page may connect: if it is listed, or, where no origin is, if it is of the same
+   * origin as the server.
    *
    * @param origin the header {@code Origin}, which programs other than browsers leave out
    * @param host the header {@code Host}
    */
   public boolean mayConnect(@Nullable String origin, @Nullable String host) {
-    return origin == null || all || isListed(origin) || isSame(origin, host);
+    return origin == null || all || (listed.isEmpty() ? isSame(origin, host) : isListed(origin));
   }
 
   /** Tells whether an origin is named by the setting. */
   public boolean isListed(String origin) {
-    return allowed.contains(origin.toLowerCase(Locale.ROOT));
+    return WebOrigin.parse(origin).filter(listed::contains).isPresent();
   }
 
   /**
    * Tells whether a request comes from a page of the server itself, by what the browser says of the
    * page: {@code Sec-Fetch-Site} (Fetch Metadata), or {@code Origin} if it does not say that.
+   *
+   * <p>The list plays no part: it lets pages connect and read counts. A page of another name for
+   * this server has none of the cookies that this guards.
    *
    * @param header returns a header of the request
    */
@@ -65,12 +79,8 @@ public record Origins(List<String> allowed, boolean all) {
         : site.equals("same-origin");
   }
 
-  /**
-   * Compares host and port only: a proxy that ends TLS hides the scheme of the page from the
-   * server.
-   */
   private static boolean isSame(String origin, @Nullable String host) {
-    int at = origin.indexOf("://");
-    return at > 0 && host != null && origin.substring(at + 3).equalsIgnoreCase(host);
+    Optional<WebOrigin> page = WebOrigin.parse(origin);
+    return host != null && page.isPresent() && page.get().isHost(host);
   }
 }

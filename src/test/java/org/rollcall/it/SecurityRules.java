@@ -75,8 +75,9 @@ interface SecurityRules extends Deployed {
       nullValues = "none",
       value = {
         "none                      | 101",
-        "http://{host}             | 101",
+        "http://{host}             | 403",
         "https://ok.example        | 101",
+        "https://ok.example:443    | 101",
         "https://OK.example        | 101",
         "http://ok.example         | 403",
         "https://ok.example:8443   | 403",

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +85,24 @@ public final class RawConnection implements AutoCloseable {
     }
   }
 
+  /**
+   * Sends any head at all.
+   *
+   * @param lines its lines; {@code {host}} stands for the site's host and port
+   * @return the head of the answer, of status 0 if the server hangs up instead
+   */
+  public Answer request(String... lines) {
+    try {
+      String head = String.join("\r\n", lines).replace("{host}", host) + "\r\n\r\n";
+      write(head.getBytes(StandardCharsets.ISO_8859_1));
+      return head(socket.getInputStream());
+    } catch (SocketException reset) {
+      return new Answer(0, List.of(), "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Waits for the answer to a handshake. */
   public Answer answer() {
     try {
@@ -93,22 +112,30 @@ public final class RawConnection implements AutoCloseable {
     }
   }
 
-  private static Answer answer(InputStream in) throws IOException {
-    int status = Integer.parseInt(line(in).split(" ", 3)[1]);
+  private static Answer head(InputStream in) throws IOException {
+    String first = line(in);
+    if (first.isEmpty()) {
+      return new Answer(0, List.of(), "");
+    }
     List<String> headers = new ArrayList<>();
     for (String line = line(in); !line.isEmpty(); line = line(in)) {
       int colon = line.indexOf(':');
       headers.add(line.substring(0, colon).toLowerCase(Locale.ROOT) + line.substring(colon));
     }
-    Answer head = new Answer(status, headers, "");
-    if (status == 101) {
+    return new Answer(Integer.parseInt(first.split(" ", 3)[1]), headers, "");
+  }
+
+  private static Answer answer(InputStream in) throws IOException {
+    Answer head = head(in);
+    if (head.status() == 101) {
       return head;
     }
     if (!head.header("transfer-encoding").isEmpty()) {
-      throw new AssertionError("Expected a body of known length, but got " + headers);
+      throw new AssertionError("Expected a body of known length, but got " + head);
     }
     int length = Integer.parseInt(head.header("content-length").get(0));
-    return new Answer(status, headers, new String(in.readNBytes(length), StandardCharsets.UTF_8));
+    String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    return new Answer(head.status(), head.headers(), body);
   }
 
   private static String line(InputStream in) throws IOException {
@@ -197,14 +224,24 @@ public final class RawConnection implements AutoCloseable {
 
   /** Reads a text message of the server, which must be short. */
   public String readText() {
+    return new String(readFrame(0x81), StandardCharsets.UTF_8);
+  }
+
+  /** Reads a close frame, which must come next. Returns its code. */
+  public int readClose() {
+    byte[] payload = readFrame(0x88);
+    return (payload[0] & 0xff) << 8 | payload[1] & 0xff;
+  }
+
+  private byte[] readFrame(int kind) {
     try {
       InputStream in = socket.getInputStream();
       int first = in.read();
       int length = in.read();
-      if (first != 0x81 || length > 125) {
-        throw new AssertionError("Expected a short text, but got " + first + " " + length);
+      if (first != kind || length > 125) {
+        throw new AssertionError("Expected a short " + kind + ", but got " + first + " " + length);
       }
-      return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+      return in.readNBytes(length);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

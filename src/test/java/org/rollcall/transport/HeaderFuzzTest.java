@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,14 +39,12 @@ class HeaderFuzzTest {
   }
 
   @Test
-  void noOriginPassesButTheSameAndTheListed() {
+  void noOriginPassesButTheListed() {
     Origins origins = web(Map.of("rollcall.origins", "https://ok.example")).origins();
     for (int i = 0; i < INPUTS; i++) {
       String good = garbage.oneOf("https://ok.example", "http://here:8080", "null", "");
       String origin = garbage.broken(good) + garbage.text(2);
-      boolean right =
-          origin.equalsIgnoreCase("https://ok.example")
-              || origin.toLowerCase(Locale.ROOT).endsWith("://here:8080");
+      boolean right = origin.matches("(?i)https://ok\\.example(:(0{0,2}443)?)?");
       assertThat(origins.mayConnect(origin, "here:8080") && !right)
           .as("seed %s, input %s: %s", SEED, i, origin)
           .isFalse();
