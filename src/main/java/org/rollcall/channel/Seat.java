@@ -63,8 +63,8 @@ public final class Seat {
     }
   }
 
-  /** Gives it up as a reservation that nobody took. */
-  void expire() {
+  /** Gives it up as a reservation that nobody took. Does nothing to a seat that is taken. */
+  public void expire() {
     if (state.compareAndSet(State.RESERVED, State.EXPIRED)) {
       count.accept(-1);
     }

@@ -20,6 +20,9 @@ public enum CloseCode {
    */
   IDLE(1001, "idle"),
 
+  /** Issued when a connection has not come through the handshake's checks. No client should. */
+  STRANGER(1008, "unexpected connection"),
+
   /**
    * Issued when messages come faster than they can be answered. The client should come back slower.
    */

@@ -2,6 +2,7 @@ package org.rollcall.transport;
 
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -29,11 +30,26 @@ import org.rollcall.protocol.Serializer;
  * user and the address have. A refusal is 403 with an empty body, late, while no thread waits. A
  * node that is about to stop says 503 at once, so that clients and their balancers go elsewhere.
  *
- * <p>A filter, because an end point's configurator cannot refuse with a status of its own.
+ * <p>A filter, because an end point's configurator cannot refuse with a status of its own. It looks
+ * at every request, and answers an upgrade at any other spelling of the address with 404: Tyrus 2.1
+ * finds the end point by the raw address without its path parameters, which Payara's filter mapping
+ * leaves in place, so that a filter of that one address does not see {@code /socket;x/websocket}.
  */
-@WebFilter(urlPatterns = "/socket/websocket", asyncSupported = true)
+@WebFilter(
+    urlPatterns = "/*",
+    asyncSupported = true,
+    dispatcherTypes = {
+      DispatcherType.REQUEST,
+      DispatcherType.FORWARD,
+      DispatcherType.INCLUDE,
+      DispatcherType.ERROR,
+      DispatcherType.ASYNC
+    })
 public class HandshakeFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
+
+  /** RFC 9110, section 15.5.22. */
+  private static final int UPGRADE_REQUIRED = 426;
 
   @Inject private transient Settings settings;
   @Inject private transient Tokens tokens;
@@ -45,11 +61,29 @@ public class HandshakeFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (sockets.isDraining()) {
-      response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-      response.setContentLength(0);
-      return;
+    UpgradeRequest upgrade = new UpgradeRequest(request);
+    boolean address = upgrade.isFor(PhoenixEndpoint.ADDRESS);
+    if (!upgrade.isOne() && !address) {
+      chain.doFilter(request, response);
+    } else if (!address) {
+      answer(response, HttpServletResponse.SC_NOT_FOUND);
+    } else if (!upgrade.isOne() || !upgrade.isVersionKnown()) {
+      // Costs nothing: a page of another site can have a browser send such requests.
+      response.setHeader("Upgrade", "websocket");
+      response.setHeader("Sec-WebSocket-Version", UpgradeRequest.VERSION);
+      answer(response, UPGRADE_REQUIRED);
+    } else if (!upgrade.isHandshake()) {
+      answer(response, HttpServletResponse.SC_BAD_REQUEST);
+    } else if (sockets.isDraining()) {
+      answer(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    } else {
+      handshake(request, response, chain);
     }
+  }
+
+  private void handshake(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
     Optional<Socket.Client> client = client(request);
     if (client.isEmpty()) {
       refuse(request, response);
@@ -57,16 +91,27 @@ public class HandshakeFilter extends HttpFilter {
     }
     Line line = new Line(mostBytes(client.get()));
     Handshake handshake = new Handshake(client.get(), line);
-    chain.doFilter(new Known(new LineRequest(request, line), handshake), response);
+    try {
+      chain.doFilter(new Known(new LineRequest(request, line), handshake), response);
+    } finally {
+      if (response.getStatus() != HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
+        // The container found something wrong with it.
+        client.get().seat().expire();
+      }
+    }
   }
 
   private int mostBytes(Socket.Client client) {
     return settings.channels().limits().lengths().frameBytes(client.user().isPresent());
   }
 
-  private void refuse(HttpServletRequest request, HttpServletResponse response) {
-    response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+  private static void answer(HttpServletResponse response, int status) {
+    response.setStatus(status);
     response.setContentLength(0);
+  }
+
+  private void refuse(HttpServletRequest request, HttpServletResponse response) {
+    answer(response, HttpServletResponse.SC_FORBIDDEN);
     AsyncContext rest = request.startAsync();
     // The node's timer ends it, also when the node stops.
     rest.setTimeout(0);

@@ -13,14 +13,20 @@ import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.channel.Socket;
 import org.rollcall.channel.Sockets;
+import org.rollcall.identity.RareWarning;
+import org.rollcall.protocol.CloseCode;
 
 /**
  * The WebSocket end point of Phoenix Channels. One instance for each connection; called by
  * container threads, which it never holds up.
  */
-@ServerEndpoint(value = "/socket/websocket", subprotocols = "phoenix")
+@ServerEndpoint(value = PhoenixEndpoint.ADDRESS, subprotocols = "phoenix")
 public class PhoenixEndpoint {
+  static final String ADDRESS = "/socket/websocket";
+
   private static final Logger LOG = System.getLogger(PhoenixEndpoint.class.getName());
+
+  private static final RareWarning PAST_THE_FILTER = new RareWarning(LOG);
 
   private @Nullable Sockets sockets;
   private @Nullable Socket socket;
@@ -32,7 +38,10 @@ public class PhoenixEndpoint {
     sockets = all;
   }
 
-  /** Opens the connection's socket. */
+  /**
+   * Opens the connection's socket. Closes a connection that has not come through the handshake
+   * filter, and ignores what it sends: neither server closes it if this method throws.
+   */
   @OnOpen
   public void open(Session session) {
     // No idle time-out of the container's: it would count what is sent as life, and setting one
@@ -44,7 +53,8 @@ public class PhoenixEndpoint {
       handshake.line().open(opened);
       socket = opened;
     } else {
-      throw new IllegalStateException("A connection came past the handshake filter");
+      new SessionWire(session, new Line(0)).close(CloseCode.STRANGER);
+      PAST_THE_FILTER.log("A connection that came past the handshake filter was closed");
     }
   }
 

@@ -1,0 +1,57 @@
+package org.rollcall.transport;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.Locale;
+
+/**
+ * A request that may ask for a WebSocket.
+ *
+ * @param request what came, with any headers at all
+ */
+record UpgradeRequest(HttpServletRequest request) {
+  static final String VERSION = "13";
+
+  private static final String KEY = "Sec-WebSocket-Key";
+
+  /**
+   * Tells whether either server might take the request for a handshake: Tyrus looks for the key,
+   * Undertow for the header {@code Upgrade}.
+   */
+  boolean isOne() {
+    return request.getHeader(KEY) != null || has("Upgrade", "websocket");
+  }
+
+  private boolean has(String header, String text) {
+    return Collections.list(request.getHeaders(header)).stream()
+        .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains(text));
+  }
+
+  /**
+   * Tells whether the request's address is this one, to the letter: without parameters, escapes,
+   * dots or more slashes, which two parsers may read in two ways.
+   *
+   * @param path the address below the application's
+   */
+  boolean isFor(String path) {
+    // Not the request's own context path, which may be spelt as the client spelt it.
+    return request.getRequestURI().equals(request.getServletContext().getContextPath() + path);
+  }
+
+  /**
+   * Tells whether the request is a handshake (RFC 6455, section 4.2.1), but for its version. The
+   * key's length is the container's to check.
+   */
+  boolean isHandshake() {
+    return request.getMethod().equals("GET")
+        && request.getProtocol().equals("HTTP/1.1")
+        && has("Upgrade", "websocket")
+        && has("Connection", "upgrade")
+        && Collections.list(request.getHeaders(KEY)).size() == 1;
+  }
+
+  /** Tells whether the version is the one that both servers speak. */
+  boolean isVersionKnown() {
+    return VERSION.equals(request.getHeader("Sec-WebSocket-Version"));
+  }
+}
