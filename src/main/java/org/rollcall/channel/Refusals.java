@@ -3,16 +3,19 @@ package org.rollcall.channel;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.rollcall.presence.Later;
 
 /**
  * Refusals that are answered late, so that clients who try for ever try seldom. No thread waits.
  *
- * <p>At most so many wait at once; one more is answered at once. Safe for many threads.
+ * <p>At most so many wait at once; one more is answered at once. What the timer keeps of one that
+ * was answered before its time is some bytes. Safe for many threads.
  */
 public final class Refusals implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Refusals.class.getName());
@@ -20,7 +23,7 @@ public final class Refusals implements AutoCloseable {
   private final Limits limits;
   private final Executor executor;
   private final Later later;
-  private final Set<Runnable> waiting = new LinkedHashSet<>(0);
+  private final Map<Runnable, AtomicReference<@Nullable Runnable>> waiting = new LinkedHashMap<>(0);
 
   /**
    * How late, and how many.
@@ -43,19 +46,31 @@ public final class Refusals implements AutoCloseable {
 
   /** Answers by {@code refusal}: on the executor after the delay, or within this call. */
   public void answer(Runnable refusal) {
-    if (limits.delay().isZero() || !await(refusal)) {
+    AtomicReference<@Nullable Runnable> kept = new AtomicReference<>(refusal);
+    if (limits.delay().isZero() || !await(refusal, kept)) {
       run(refusal);
       return;
     }
-    later.run(() -> executor.execute(() -> hurry(refusal)), limits.delay());
+    later.run(() -> due(kept), limits.delay());
   }
 
-  private synchronized boolean await(Runnable refusal) {
-    return waiting.size() < limits.most() && waiting.add(refusal);
+  private void due(AtomicReference<@Nullable Runnable> kept) {
+    Runnable refusal = kept.get();
+    if (refusal != null) {
+      executor.execute(() -> hurry(refusal));
+    }
+  }
+
+  private synchronized boolean await(Runnable refusal, AtomicReference<@Nullable Runnable> kept) {
+    return waiting.size() < limits.most() && waiting.putIfAbsent(refusal, kept) == null;
   }
 
   private synchronized boolean take(Runnable refusal) {
-    return waiting.remove(refusal);
+    @Nullable AtomicReference<@Nullable Runnable> kept = waiting.remove(refusal);
+    if (kept != null) {
+      kept.set(null);
+    }
+    return kept != null;
   }
 
   /** Answers by a refusal that waits, now; does nothing if it was answered. */
@@ -83,7 +98,7 @@ public final class Refusals implements AutoCloseable {
   public void close() {
     List<Runnable> rest;
     synchronized (this) {
-      rest = List.copyOf(waiting);
+      rest = List.copyOf(waiting.keySet());
     }
     rest.forEach(this::hurry);
   }

@@ -2,8 +2,10 @@ package org.rollcall.channel;
 
 import java.lang.System.Logger;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.config.LimitSettings;
@@ -22,8 +24,9 @@ import org.rollcall.protocol.Reply;
  * <p>What comes on a topic while its join waits for an answer is carried out after it, in order, as
  * Phoenix does, whose sockets wait for each join.
  *
- * <p>A join that is refused is answered late, but before anything else that comes on its topic: the
- * order is that of the messages.
+ * <p>The first refusal of a topic is answered at once, later ones late, so that a client that tries
+ * for ever tries seldom; but before anything else that comes on its topic: the order is that of the
+ * messages. So it is whatever the reason, and whoever the topic is about.
  *
  * <p>Called by one worker at a time.
  */
@@ -31,11 +34,15 @@ final class Slots {
   /** More refusals than that are answered at once. */
   private static final int MOST_REFUSALS = 4;
 
+  /** Topics whose first refusal is answered at once. */
+  private static final int MOST_FIRST = 16;
+
   private final Socket socket;
   private final Node node;
   private final Allowance allowance;
   private final Map<String, Slot> slots = new HashMap<>(4);
   private final Map<String, Runnable> refused = new HashMap<>(0);
+  private final Set<Integer> refusedBefore = new HashSet<>(0);
   private final Refusals refusals;
   private final EarlyMessages early;
 
@@ -129,8 +136,7 @@ final class Slots {
     }
     @Nullable Channel channel = node.router().open(message.topic(), socket.user());
     if (channel == null) {
-      // The answer, not the message, which may be long: refusals that were hurried stay in the
-      // timer.
+      // The answer, not the message, which may be long.
       Reply noChannel = message.noChannel(node.router().refusal(message.topic()));
       if (message.topic().length() > node.limits().lengths().topic()) {
         // At once: what waits is kept, and this is longer than any topic.
@@ -152,6 +158,11 @@ final class Slots {
 
   /** Refuses a join that has no slot, or none any more. */
   void refuse(String topic, Runnable answer) {
+    // A topic that is no name may be as long as a message: it is not kept.
+    if (topic.length() > node.limits().lengths().topic() || isFirst(topic)) {
+      answer.run();
+      return;
+    }
     Runnable refusal =
         () -> {
           refused.remove(topic);
@@ -159,6 +170,11 @@ final class Slots {
         };
     refused.put(topic, refusal);
     refusals.answer(refusal);
+  }
+
+  /** Takes notice of a topic by its hash: of two with the same one, the second is answered late. */
+  private boolean isFirst(String topic) {
+    return refusedBefore.size() < MOST_FIRST && refusedBefore.add(topic.hashCode());
   }
 
   /** Gives a topic back, if it is still this slot's. */

@@ -85,7 +85,7 @@ public record LimitSettings(
             source.number("rollcall.limits.meta.keys", 10, 1, 1000),
             source.number("rollcall.limits.meta.bytes", 2048, 16, 65_536)),
         source.duration(
-            "rollcall.refusal.join", Duration.ofSeconds(5), Duration.ZERO, LONGEST_REFUSAL),
+            "rollcall.refusal.join", Duration.ofSeconds(3), Duration.ZERO, LONGEST_REFUSAL),
         BudgetSettings.read(source));
   }
 }

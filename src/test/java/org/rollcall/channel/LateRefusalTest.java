@@ -13,9 +13,12 @@ import org.rollcall.social.FriendsUnavailable;
 import org.rollcall.testing.LocalPeer;
 import org.rollcall.testing.ManualNode;
 
-/** A refused join is answered five seconds later, in the order that clients rely on. */
+/**
+ * The first refusal of a topic is answered at once, the next ones three seconds later, in the order
+ * that clients rely on.
+ */
 class LateRefusalTest {
-  private static final Duration DELAY = Duration.ofSeconds(5);
+  private static final Duration DELAY = Duration.ofSeconds(3);
   private static final Duration MOMENT = Duration.ofMillis(1);
 
   private boolean failing = true;
@@ -39,6 +42,14 @@ class LateRefusalTest {
     ada.send("[\"1%d\",\"%d\",\"%s\",\"phx_join\",{}]".formatted(number, number, topic));
   }
 
+  /** Has the first refusal of topics, which is answered at once, behind. */
+  private void refusedBefore(String... topics) {
+    for (String topic : topics) {
+      join(0, topic);
+      assertThat(answers()).hasSize(1).allMatch(frame -> frame.contains("error"));
+    }
+  }
+
   private static String refused(String joinRef, int number, String topic, String reason) {
     return "[%s,\"%d\",\"%s\",\"phx_reply\",{\"status\":\"error\",\"response\":{\"reason\":\"%s\"}}]"
         .formatted(joinRef, number, topic, reason);
@@ -55,28 +66,34 @@ class LateRefusalTest {
   }
 
   @Test
-  void whoMayNotJoinIsToldLate() {
+  void whoMayNotJoinIsToldAtOnceAndThenLate() {
+    join(0, "user:bob");
+    assertThat(answers()).containsExactly(refused("\"10\"", 0, "user:bob", "unauthorized"));
     join(1, "user:bob");
     assertLate(refused("\"11\"", 1, "user:bob", "unauthorized"));
   }
 
   @Test
-  void aTopicThatIsNoChannelIsToldLate() {
+  void aTopicThatIsNoChannelIsToldAtOnceAndThenLate() {
+    join(0, "nothing:here");
+    assertThat(answers()).containsExactly(refused("null", 0, "nothing:here", "unmatched topic"));
     join(1, "nothing:here");
     assertLate(refused("null", 1, "nothing:here", "unmatched topic"));
   }
 
   @Test
-  void aSourceOfFriendsThatFailsIsToldLate() {
+  void aSourceOfFriendsThatFailsIsToldAtOnceAndThenLate() {
+    refusedBefore("user:ada");
     join(1, "user:ada");
     assertLate(refused("\"11\"", 1, "user:ada", "friends unavailable"));
   }
 
   @Test
-  void oneChannelTooManyIsToldLate() {
+  void oneChannelTooManyIsToldAtOnceAndThenLate() {
     join(1, "count:1");
     join(2, "count:2");
     assertThat(answers()).hasSize(4);
+    refusedBefore("count:3");
     join(3, "count:3");
     assertLate(refused("\"13\"", 3, "count:3", "too many channels joined"));
   }
@@ -89,6 +106,7 @@ class LateRefusalTest {
 
   @Test
   void aLeaveMeanwhileIsAnsweredAfterTheRefusal() {
+    refusedBefore("user:bob");
     join(1, "user:bob");
     ada.send("[\"11\",\"2\",\"user:bob\",\"phx_leave\",{}]");
     assertThat(answers())
@@ -101,6 +119,7 @@ class LateRefusalTest {
 
   @Test
   void aNewJoinMeanwhileIsAnsweredAfterTheRefusalAndLateItself() {
+    refusedBefore("user:bob");
     join(1, "user:bob");
     node.pass(MOMENT);
     join(2, "user:bob");
@@ -110,6 +129,7 @@ class LateRefusalTest {
 
   @Test
   void anEventMeanwhileIsAnsweredAfterTheRefusal() {
+    refusedBefore("nothing:here");
     join(1, "nothing:here");
     ada.send("[\"11\",\"2\",\"nothing:here\",\"x\",{}]");
     assertThat(answers())
@@ -120,6 +140,7 @@ class LateRefusalTest {
 
   @Test
   void aJoinThatReplacedAnotherIsRefusedBeforeTheOtherIsClosed() {
+    refusedBefore("user:ada");
     failing = false;
     join(1, "user:ada");
     assertThat(answers()).hasSize(3);
@@ -136,6 +157,9 @@ class LateRefusalTest {
   @Test
   void theFifthThatWaitsIsAnsweredAtOnce() {
     for (int i = 1; i <= 6; i++) {
+      refusedBefore("nothing:" + i);
+    }
+    for (int i = 1; i <= 6; i++) {
       join(i, "nothing:" + i);
     }
     assertThat(answers()).hasSize(2).allMatch(frame -> frame.matches(".*nothing:[56].*"));
@@ -143,8 +167,29 @@ class LateRefusalTest {
     assertThat(answers()).hasSize(4);
   }
 
+  /** A client that tries ever new topics is slowed down like one that tries the same. */
+  @Test
+  void theFirstRefusalIsAtOnceForSixteenTopicsOfAConnection() {
+    for (int i = 1; i <= 16; i++) {
+      refusedBefore("nothing:" + i);
+    }
+    join(17, "nothing:17");
+    assertLate(refused("null", 17, "nothing:17", "unmatched topic"));
+  }
+
+  @Test
+  void aTopicTooLongForANameIsNotKept() {
+    String topic = "room:" + "x".repeat(60_000);
+    for (int i = 1; i <= 9; i++) {
+      join(i, topic);
+      assertThat(answers()).hasSize(1);
+    }
+    assertThat(node.alarms()).isZero();
+  }
+
   @Test
   void theSocketGoesOnMeanwhileAndWhatIsRefusedIsNoChannel() {
+    refusedBefore("user:bob", "user:carl");
     join(1, "user:bob");
     join(2, "user:carl");
     join(3, "count:1");
@@ -155,6 +200,7 @@ class LateRefusalTest {
 
   @Test
   void aSocketThatEndsMeanwhileIsToldNothing() {
+    refusedBefore("user:bob");
     join(1, "user:bob");
     node.pass(MOMENT);
     ada.close();
@@ -166,6 +212,8 @@ class LateRefusalTest {
   @Test
   void theFirstVersionIsRefusedLateToo() {
     LocalPeer old = node.connect(Optional.empty(), Serializer.V1);
+    old.send("{\"topic\":\"room:1\",\"event\":\"phx_join\",\"payload\":{},\"ref\":\"0\"}");
+    assertThat(node.answers(old)).hasSize(1);
     old.send("{\"topic\":\"room:1\",\"event\":\"phx_join\",\"payload\":{},\"ref\":\"1\"}");
     assertThat(node.answers(old)).isEmpty();
     node.pass(DELAY);

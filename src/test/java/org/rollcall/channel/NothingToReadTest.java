@@ -17,7 +17,7 @@ import org.rollcall.testing.ManualNode;
 
 /** A stranger's join takes as long for whoever is here as for others: nothing is looked up. */
 class NothingToReadTest {
-  private static final Duration DELAY = Duration.ofSeconds(5);
+  private static final Duration DELAY = Duration.ofSeconds(3);
   private static final Duration MOMENT = Duration.ofMillis(1);
 
   private final List<String> asked = new ArrayList<>();
@@ -46,16 +46,19 @@ class NothingToReadTest {
     for (String prefix : List.of("user:", "user_presence:")) {
       for (String user : List.of("online", "hidden", "offline")) {
         String topic = prefix + user;
-        stranger.send("[\"12\",\"2\",\"" + topic + "\",\"phx_join\",{}]");
+        String join = "[\"12\",\"2\",\"" + topic + "\",\"phx_join\",{}]";
+        String refusal =
+            "[\"12\",\"2\",\""
+                + topic
+                + "\",\"phx_reply\",{\"status\":\"error\",\"response\":"
+                + "{\"reason\":\"unauthorized\"}}]";
+        stranger.send(join);
+        assertThat(node.answers(stranger)).containsExactly(refusal);
+        stranger.send(join);
         node.pass(DELAY.minus(MOMENT));
         assertThat(node.answers(stranger)).isEmpty();
         node.pass(MOMENT);
-        assertThat(node.answers(stranger))
-            .containsExactly(
-                "[\"12\",\"2\",\""
-                    + topic
-                    + "\",\"phx_reply\",{\"status\":\"error\",\"response\":"
-                    + "{\"reason\":\"unauthorized\"}}]");
+        assertThat(node.answers(stranger)).containsExactly(refusal);
       }
     }
     assertThat(asked).isEmpty();

@@ -61,6 +61,19 @@ class RefusalsTest {
   }
 
   @Test
+  void whatWasAnsweredBeforeItsTimeIsNotKept() {
+    Runnable refusal = () -> answered.add("a");
+    refusals.answer(refusal);
+    refusals.hurry(refusal);
+    assertThat(answered).containsExactly("a");
+    timer.get(0).run();
+    assertThat(executor.size()).as("the timer has nothing to hand over").isZero();
+    refusals.answer(refusal);
+    assertThat(answered).hasSize(1);
+    assertThat(refusals.size()).isEqualTo(1);
+  }
+
+  @Test
   void whatWaitsWhenTheNodeStopsIsAnsweredThenAndOnce() {
     refusals.answer(() -> answered.add("a"));
     refusals.answer(

@@ -47,7 +47,7 @@ class SettingsTest {
                 new LimitSettings.Rates(50, 100, 1, 10),
                 100,
                 new LimitSettings.Lengths(65_536, 8192, 200, 10, 2048),
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(3),
                 new BudgetSettings(64_000_000, 4_000_000, 50_000, 2000)));
   }
 
