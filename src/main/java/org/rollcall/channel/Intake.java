@@ -24,7 +24,7 @@ public final class Intake {
   private final LongSupplier nanos;
   private final Budget waiting;
   private final Unfinished unfinished;
-  private volatile long heard;
+  private final IdleTimer idle;
 
   Intake(Socket socket, Node node, Allowance allowance, Budget waiting) {
     this.socket = socket;
@@ -34,7 +34,7 @@ public final class Intake {
     this.waiting = waiting;
     int longest = node.limits().lengths().frame(socket.user().isPresent());
     this.unfinished = new Unfinished(longest, waiting);
-    this.heard = nanos.getAsLong();
+    this.idle = new IdleTimer(nanos.getAsLong());
   }
 
   /** Takes a part of a text message. */
@@ -74,7 +74,7 @@ public final class Intake {
    */
   public boolean part() {
     long now = nanos.getAsLong();
-    heard = now;
+    idle.heard(now);
     if (socket.isEnded() || allowance.frame(now)) {
       return true;
     }
@@ -119,9 +119,9 @@ public final class Intake {
     socket.route(message, received);
   }
 
-  /** Returns when the client last gave a sign of life, in nanoseconds of the node's clock. */
-  long heard() {
-    return heard;
+  /** Returns what says when the client has been silent for too long. */
+  IdleTimer idle() {
+    return idle;
   }
 
   /** Forgets what has not ended: the connection has. */

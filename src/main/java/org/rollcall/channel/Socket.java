@@ -133,12 +133,12 @@ public final class Socket {
     }
   }
 
-  /** Looks after the connection: closes it if it is idle or slow. Called every second. */
+  /** Closes the connection if it is idle or slow. Called every second. */
   void check(long now, long idleNanos) {
-    if (now - intake.heard() > idleNanos) {
-      close(CloseCode.IDLE);
-    } else {
-      outbox.check(now);
+    switch (intake.idle().check(now, idleNanos)) {
+      case CLOSE -> close(CloseCode.IDLE);
+      case PING -> mailbox.execute(wire::ping);
+      case NOTHING -> outbox.check(now);
     }
   }
 

@@ -13,6 +13,12 @@ public interface Wire {
    */
   void send(String text, Done done);
 
+  /**
+   * Sends a ping, which the client answers by a pong. Does not wait. Called by any thread, also
+   * while a text is on its way, and never twice without a pong between or a close after.
+   */
+  void ping();
+
   /** Closes the connection, by force if the client does not read. Does not wait. */
   void close(CloseCode code);
 

@@ -6,6 +6,7 @@ import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.lang.System.Logger;
@@ -71,6 +72,14 @@ public class PhoenixEndpoint {
   public void binary(byte[] part, boolean last) {
     if (socket != null) {
       socket.intake().binary(part, last);
+    }
+  }
+
+  /** Takes a pong, whether or not there was a ping. The container answers pings itself. */
+  @OnMessage
+  public void pong(PongMessage message) {
+    if (socket != null) {
+      socket.intake().part();
     }
   }
 

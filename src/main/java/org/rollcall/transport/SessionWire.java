@@ -5,6 +5,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.Set;
 import org.rollcall.channel.Wire;
@@ -36,6 +37,15 @@ final class SessionWire implements Wire {
       // Both servers throw when the session has been closed in between; Tyrus throws an Error for a
       // text that UTF-8 cannot carry.
       done.sent(false);
+    }
+  }
+
+  @Override
+  public void ping() {
+    try {
+      session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
+    } catch (IOException | RuntimeException closed) {
+      LOG.log(Level.TRACE, "A session was closed before its ping", closed);
     }
   }
 

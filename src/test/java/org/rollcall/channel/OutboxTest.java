@@ -68,6 +68,9 @@ class OutboxTest {
     }
 
     @Override
+    public void ping() {}
+
+    @Override
     public void close(CloseCode code) {}
   }
 

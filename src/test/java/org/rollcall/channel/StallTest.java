@@ -33,6 +33,38 @@ class StallTest {
   }
 
   @Test
+  void whoAnswersPingsStays() {
+    for (int minute = 0; minute < 5; minute++) {
+      seconds(45);
+      assertThat(ada.pings()).isEqualTo(minute + 1);
+      ada.pong();
+    }
+    seconds(60);
+    assertThat(ada.isClosed()).isFalse();
+    assertThat(ada.pings()).as("one, as none was answered").isEqualTo(6);
+    seconds(1);
+    assertThat(ada.closeCode()).isEqualTo(CloseCode.IDLE);
+  }
+
+  @Test
+  void whoSpeaksIsNotAsked() {
+    for (int minute = 0; minute < 5; minute++) {
+      seconds(44);
+      ada.send(HEARTBEAT);
+    }
+    assertThat(ada.pings()).isZero();
+  }
+
+  @Test
+  void pongsAreCountedLikeOtherFrames() {
+    for (int i = 0; i < 5000; i++) {
+      ada.pong();
+    }
+    node.pass(Duration.ZERO);
+    assertThat(ada.closeCode()).isEqualTo(CloseCode.FLOOD);
+  }
+
+  @Test
   void whoeverSpokeWhileTheProcessStoodStillStays() {
     seconds(1);
     node.pass(Duration.ofMinutes(10));
@@ -45,11 +77,14 @@ class StallTest {
   }
 
   @Test
-  void whoIsGoneByThenIsClosedAFewSecondsLater() {
+  void whoIsGoneByThenIsAskedAFewSecondsLaterAndThenClosed() {
     seconds(1);
     node.pass(Duration.ofMinutes(10));
     node.check();
     seconds(5);
+    assertThat(ada.pings()).isEqualTo(1);
+    assertThat(ada.isClosed()).isFalse();
+    seconds(15);
     assertThat(ada.closeCode()).isEqualTo(CloseCode.IDLE);
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.channel.ClientClose;
 import org.rollcall.channel.Socket;
@@ -25,6 +26,7 @@ public final class LocalPeer implements Peer, Wire {
   private @Nullable Socket socket;
   private @Nullable Done stalled;
   private boolean stalling;
+  private final AtomicInteger pings = new AtomicInteger();
   private @Nullable CompletableFuture<String> missed;
 
   void opened(Socket opened) {
@@ -135,6 +137,22 @@ public final class LocalPeer implements Peer, Wire {
   }
 
   /** Reports the close within the call, as Tyrus does. */
+  /** Notes a ping, which the test may answer. */
+  @Override
+  public void ping() {
+    pings.incrementAndGet();
+  }
+
+  /** Returns how many pings have come. */
+  public int pings() {
+    return pings.get();
+  }
+
+  /** Answers a ping, or says unasked that the client lives. */
+  public void pong() {
+    socket().pong();
+  }
+
   @Override
   public void close(CloseCode code) {
     closed.complete(code);

@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -95,7 +94,7 @@ public final class RawConnection implements AutoCloseable {
     try {
       String head = String.join("\r\n", lines).replace("{host}", host) + "\r\n\r\n";
       write(head.getBytes(StandardCharsets.ISO_8859_1));
-      return head(socket.getInputStream());
+      return Answers.head(socket.getInputStream());
     } catch (SocketException reset) {
       return new Answer(0, List.of(), "");
     } catch (IOException e) {
@@ -106,46 +105,10 @@ public final class RawConnection implements AutoCloseable {
   /** Waits for the answer to a handshake. */
   public Answer answer() {
     try {
-      return answer(socket.getInputStream());
+      return Answers.whole(socket.getInputStream());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Answer head(InputStream in) throws IOException {
-    String first = line(in);
-    if (first.isEmpty()) {
-      return new Answer(0, List.of(), "");
-    }
-    List<String> headers = new ArrayList<>();
-    for (String line = line(in); !line.isEmpty(); line = line(in)) {
-      int colon = line.indexOf(':');
-      headers.add(line.substring(0, colon).toLowerCase(Locale.ROOT) + line.substring(colon));
-    }
-    return new Answer(Integer.parseInt(first.split(" ", 3)[1]), headers, "");
-  }
-
-  private static Answer answer(InputStream in) throws IOException {
-    Answer head = head(in);
-    if (head.status() == 101) {
-      return head;
-    }
-    if (!head.header("transfer-encoding").isEmpty()) {
-      throw new AssertionError("Expected a body of known length, but got " + head);
-    }
-    int length = Integer.parseInt(head.header("content-length").get(0));
-    String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-    return new Answer(head.status(), head.headers(), body);
-  }
-
-  private static String line(InputStream in) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
-      if (c != '\r') {
-        line.write(c);
-      }
-    }
-    return line.toString(StandardCharsets.ISO_8859_1);
   }
 
   /** Sends a text message, masked with zeros (RFC 6455, section 5.2). */
@@ -222,26 +185,23 @@ public final class RawConnection implements AutoCloseable {
     out.flush();
   }
 
-  /** Reads a text message of the server, which must be short. */
-  public String readText() {
-    return new String(readFrame(0x81), StandardCharsets.UTF_8);
+  /** Sends a frame. */
+  public void send(ShortFrame frame) {
+    ByteArrayOutputStream frames = new ByteArrayOutputStream();
+    frame(frames, 0x80 | frame.opcode(), frame.payload());
+    send(frames);
   }
 
-  /** Reads a close frame, which must come next. Returns its code. */
-  public int readClose() {
-    byte[] payload = readFrame(0x88);
-    return (payload[0] & 0xff) << 8 | payload[1] & 0xff;
-  }
-
-  private byte[] readFrame(int kind) {
+  /** Reads the next frame, which must be short. */
+  public ShortFrame read() {
     try {
       InputStream in = socket.getInputStream();
       int first = in.read();
       int length = in.read();
-      if (first != kind || length > 125) {
-        throw new AssertionError("Expected a short " + kind + ", but got " + first + " " + length);
+      if ((first & 0xf0) != 0x80 || length < 0 || length > 125) {
+        throw new AssertionError("Expected a short frame, but got " + first + " " + length);
       }
-      return in.readNBytes(length);
+      return new ShortFrame(first & 0xf, in.readNBytes(length));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -254,6 +214,11 @@ public final class RawConnection implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Reads a text message of the server, which must be short and come next. */
+  public String readText() {
+    return read().text();
   }
 
   /** Reads and forgets until the server has closed. Returns how many bytes there were. */
