@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.config.Origins;
 import org.rollcall.identity.ContainerUsers;
+import org.rollcall.identity.RareWarning;
 import org.rollcall.identity.Tokens;
 import org.rollcall.identity.User;
 import org.rollcall.social.Visibility;
@@ -26,6 +27,8 @@ import org.rollcall.social.Visibility;
 @ApplicationScoped
 public class Callers {
   private static final String BEARER = "bearer ";
+  private static final RareWarning NO_BEARER =
+      new RareWarning(System.getLogger(Callers.class.getName()));
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
   @Inject private Tokens tokens;
@@ -52,6 +55,7 @@ public class Callers {
       return Optional.of(session().orElseThrow(Problem::unauthorized));
     }
     if (header != null) {
+      NO_BEARER.log("A request was refused with 401: its Authorization is no bearer token");
       throw Problem.unauthorized();
     }
     return Optional.empty();

@@ -100,6 +100,18 @@ public final class Entrance {
     return addresses.computeIfAbsent(address, key -> visits(nanos.getAsLong())).shares;
   }
 
+  /** Tells whether an address has as many connections as it may. */
+  public boolean isFull(String address) {
+    AtomicBoolean full = new AtomicBoolean();
+    addresses.computeIfPresent(
+        address,
+        (key, visits) -> {
+          full.set(visits.connections >= settings.perAddress());
+          return visits;
+        });
+    return full.get();
+  }
+
   private void recount(String address, Optional<String> user, int by) {
     if (by > 0) {
       count(address, Integer.MAX_VALUE);

@@ -41,6 +41,11 @@ public final class Origins {
             () -> new WrongSetting(NAME, "origins such as https://example.org, or * alone", text));
   }
 
+  /** Tells whether origins are listed, and the list alone counts. */
+  public boolean isList() {
+    return !listed.isEmpty();
+  }
+
   /** Tells whether every origin is allowed. */
   public boolean all() {
     return all;
@@ -77,6 +82,12 @@ public final class Origins {
     return site == null
         ? origin != null && isSame(origin, header.apply("Host"))
         : site.equals("same-origin");
+  }
+
+  /** Returns the list, in order. */
+  @Override
+  public String toString() {
+    return all ? "*" : listed.stream().map(WebOrigin::toString).sorted().toList().toString();
   }
 
   private static boolean isSame(String origin, @Nullable String host) {

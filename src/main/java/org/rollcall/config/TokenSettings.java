@@ -25,6 +25,11 @@ public record TokenSettings(
         secret, source.flag("rollcall.anonymous", true), OidcSettings.read(source));
   }
 
+  /** Tells whether nobody outside can make a token that would be believed. */
+  public boolean areNone() {
+    return secret.isEmpty() && oidc.isEmpty();
+  }
+
   @Override
   public String toString() {
     return "TokenSettings[secret=" + (secret.isPresent() ? "set" : "none") + ", oidc=" + oidc + "]";

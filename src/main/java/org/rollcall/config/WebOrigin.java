@@ -34,17 +34,18 @@ record WebOrigin(String scheme, String host, int port) {
   }
 
   private static Optional<WebOrigin> of(String scheme, String host, String port) {
-    int number =
-        port == null || port.isEmpty()
-            ? switch (scheme) {
-              case "http" -> HTTP_PORT;
-              case "https" -> HTTPS_PORT;
-              default -> -1;
-            }
-            : Integer.parseInt(port);
+    int number = port == null || port.isEmpty() ? defaultPort(scheme) : Integer.parseInt(port);
     return number > LAST_PORT
         ? Optional.empty()
         : host(host).map(known -> new WebOrigin(scheme, known, number));
+  }
+
+  private static int defaultPort(String scheme) {
+    return switch (scheme) {
+      case "http" -> HTTP_PORT;
+      case "https" -> HTTPS_PORT;
+      default -> -1;
+    };
   }
 
   private static Optional<String> host(String text) {
@@ -52,6 +53,13 @@ record WebOrigin(String scheme, String host, int port) {
       return Optional.of(text.toLowerCase(Locale.ROOT));
     }
     return IpAddress.parse(text).map(InetAddress::getHostAddress).map(host -> "[" + host + "]");
+  }
+
+  /** Returns it as browsers write it. */
+  @Override
+  public String toString() {
+    boolean usual = port == defaultPort(scheme);
+    return scheme + "://" + host + (usual ? "" : ":" + port);
   }
 
   /** Tells whether it is that of a web page, and not of an extension or an app. */

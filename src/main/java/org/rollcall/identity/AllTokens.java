@@ -1,9 +1,11 @@
 package org.rollcall.identity;
 
 import java.util.Optional;
+import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.lang.JoseException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All tokens that this node believes, in their one spelling. The algorithm that a token names
@@ -21,30 +23,57 @@ record AllTokens(Tokens secret, Tokens issuer, Tokens connect, Logouts logouts) 
 
   @Override
   public Optional<User> verify(String token) {
-    if (!Spelling.isRight(token)) {
+    Optional<JsonWebSignature> signature =
+        Spelling.isRight(token) ? signature(token) : Optional.empty();
+    if (signature.isEmpty()) {
+      TokenFault.NO_JWT.log();
       return Optional.empty();
     }
+    String algorithm = signature.get().getAlgorithmHeaderValue();
+    Tokens verifier = algorithm.startsWith("HS") ? secret : issuer;
+    if (verifier == NONE) {
+      without(algorithm, signature.get()).log();
+    }
+    return valid(verifier.verify(token));
+  }
+
+  private static Optional<JsonWebSignature> signature(String token) {
     JsonWebSignature signature = new JsonWebSignature();
     try {
       signature.setCompactSerialization(token);
     } catch (JoseException e) {
       return Optional.empty();
     }
-    @Nullable String algorithm = signature.getAlgorithmHeaderValue();
-    if (algorithm == null) {
-      return Optional.empty();
+    return signature.getAlgorithmHeaderValue() == null ? Optional.empty() : Optional.of(signature);
+  }
+
+  /** Returns what to say of a token where nothing verifies any of its kind. */
+  private static TokenFault without(String algorithm, JsonWebSignature signature) {
+    if (algorithm.equals(AlgorithmIdentifiers.NONE)) {
+      return TokenFault.ALGORITHM;
+    } else if (!algorithm.startsWith("HS")) {
+      return TokenFault.NO_ISSUER;
     }
-    return valid((algorithm.startsWith("HS") ? secret : issuer).verify(token));
+    try {
+      return TokenFault.isToConnect(JwtClaims.parse(signature.getUnverifiedPayload()))
+          ? TokenFault.CONNECT
+          : TokenFault.NO_SECRET;
+    } catch (InvalidJwtException e) {
+      return TokenFault.NO_SECRET;
+    }
   }
 
   @Override
   public Optional<User> verifyToConnect(String token) {
-    return Spelling.isRight(token)
-        ? valid(connect.verify(token)).or(() -> verify(token))
-        : Optional.empty();
+    Optional<User> user = Spelling.isRight(token) ? connect.verify(token) : Optional.empty();
+    return user.isPresent() ? valid(user) : verify(token);
   }
 
   private Optional<User> valid(Optional<User> user) {
-    return user.filter(known -> !logouts.hasEnded(known));
+    if (user.filter(logouts::hasEnded).isPresent()) {
+      TokenFault.ENDED.log();
+      return Optional.empty();
+    }
+    return user;
   }
 }

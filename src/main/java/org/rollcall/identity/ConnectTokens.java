@@ -42,8 +42,9 @@ public final class ConnectTokens implements Tokens {
   private static final Logger LOG = System.getLogger(ConnectTokens.class.getName());
   private static final String MAC = "HmacSHA256";
   private static final String LABEL = "rollcall connect tokens";
-  private static final String PURPOSE = "purpose";
-  private static final String CONNECT = "connect";
+  static final String PURPOSE = "purpose";
+  static final String CONNECT = "connect";
+
   private static final int KEY_BYTES = 32;
   private static final int LEEWAY_SECONDS = 5;
 

@@ -12,11 +12,19 @@ import java.util.function.Predicate;
 record FewerTokens(Tokens all, Predicate<User> refused) implements Tokens {
   @Override
   public Optional<User> verify(String token) {
-    return all.verify(token).filter(refused.negate());
+    return all.verify(token).filter(this::isWelcome);
   }
 
   @Override
   public Optional<User> verifyToConnect(String token) {
-    return all.verifyToConnect(token).filter(refused.negate());
+    return all.verifyToConnect(token).filter(this::isWelcome);
+  }
+
+  private boolean isWelcome(User user) {
+    boolean welcome = !refused.test(user);
+    if (!welcome) {
+      TokenFault.BLOCKED.log();
+    }
+    return welcome;
   }
 }

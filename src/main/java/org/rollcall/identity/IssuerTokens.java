@@ -1,7 +1,5 @@
 package org.rollcall.identity;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.DateTimeException;
 import java.util.Optional;
 import org.jose4j.jwa.AlgorithmConstraints;
@@ -20,7 +18,6 @@ import org.rollcall.config.OidcSettings;
  * five seconds. The algorithms are pinned to {@link IssuerKeys#ALGORITHMS}. A logout token is none.
  */
 public final class IssuerTokens implements Tokens {
-  private static final Logger LOG = System.getLogger(IssuerTokens.class.getName());
   private static final int LEEWAY_SECONDS = 5;
 
   private final JwtConsumer consumer;
@@ -48,10 +45,16 @@ public final class IssuerTokens implements Tokens {
   public Optional<User> verify(String token) {
     try {
       JwtClaims read = consumer.processToClaims(token);
-      return read.hasClaim("events") ? Optional.empty() : claims.user(read);
-    } catch (InvalidJwtException | MalformedClaimException | DateTimeException e) {
-      // The exception's message holds the token.
-      LOG.log(Level.DEBUG, "A token was refused: {0}", e.getClass().getSimpleName());
+      Optional<User> user = read.hasClaim("events") ? Optional.empty() : claims.user(read);
+      if (user.isEmpty()) {
+        TokenFault.NO_USER.log();
+      }
+      return user;
+    } catch (InvalidJwtException e) {
+      TokenFault.log(e);
+      return Optional.empty();
+    } catch (MalformedClaimException | DateTimeException e) {
+      TokenFault.CLAIMS.log();
       return Optional.empty();
     }
   }

@@ -7,6 +7,8 @@ import java.util.OptionalInt;
  * the node that took them.
  */
 public final class PlainText {
+  private static final int LONGEST_LOGGED = 100;
+
   private PlainText() {}
 
   /**
@@ -63,5 +65,14 @@ public final class PlainText {
         && type != Character.SURROGATE
         && type != Character.LINE_SEPARATOR
         && type != Character.PARAGRAPH_SEPARATOR;
+  }
+
+  /**
+   * Returns a text that anyone may have written, fit for one line of a log: its first 100
+   * characters, a question mark for each that is not printable ASCII.
+   */
+  public static String forLog(String text) {
+    String cut = text.length() <= LONGEST_LOGGED ? text : text.substring(0, LONGEST_LOGGED) + "...";
+    return cut.replaceAll("[^ -~]", "?");
   }
 }

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * A warning about what may come again with every request: logged at most once in ten minutes.
@@ -31,8 +32,13 @@ public final class RareWarning {
 
   /** Logs a sentence, unless one was logged a short time ago. */
   public void log(String sentence) {
+    log(() -> sentence);
+  }
+
+  /** The same; the sentence is asked for only if it is logged. */
+  public void log(Supplier<String> sentence) {
     if (isDue()) {
-      log.log(Level.WARNING, sentence);
+      log.log(Level.WARNING, sentence.get());
     }
   }
 

@@ -1,7 +1,5 @@
 package org.rollcall.identity;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.Optional;
@@ -23,7 +21,6 @@ import org.jose4j.keys.HmacKey;
  * a token with any other, or none, is refused. Clocks may differ by five seconds.
  */
 public final class SecretTokens implements Tokens {
-  private static final Logger LOG = System.getLogger(SecretTokens.class.getName());
   private static final int LEEWAY_SECONDS = 5;
 
   private final JwtConsumer consumer;
@@ -50,10 +47,16 @@ public final class SecretTokens implements Tokens {
   @Override
   public Optional<User> verify(String token) {
     try {
-      return UserClaims.BACK_END.user(consumer.processToClaims(token));
-    } catch (InvalidJwtException | MalformedClaimException | DateTimeException e) {
-      // The exception's message holds the token.
-      LOG.log(Level.DEBUG, "A token was refused: {0}", e.getClass().getSimpleName());
+      Optional<User> user = UserClaims.BACK_END.user(consumer.processToClaims(token));
+      if (user.isEmpty()) {
+        TokenFault.NO_USER.log();
+      }
+      return user;
+    } catch (InvalidJwtException e) {
+      TokenFault.log(e);
+      return Optional.empty();
+    } catch (MalformedClaimException | DateTimeException e) {
+      TokenFault.CLAIMS.log();
       return Optional.empty();
     }
   }

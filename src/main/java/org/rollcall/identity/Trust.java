@@ -1,5 +1,7 @@
 package org.rollcall.identity;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -18,6 +20,7 @@ import org.rollcall.config.Settings;
  */
 public record Trust(
     Tokens tokens, ConnectTokens connect, Logouts logouts, Optional<Issuer> issuer) {
+  private static final Logger LOG = System.getLogger(Trust.class.getName());
 
   /**
    * An OpenID Connect issuer.
@@ -36,6 +39,12 @@ public record Trust(
    */
   public static Trust of(
       Settings settings, Logouts logouts, Executor background, LongSupplier nanos) {
+    if (settings.tokens().areNone() && !settings.web().demo()) {
+      LOG.log(
+          Level.WARNING,
+          "No token will be accepted: neither rollcall.token.secret nor rollcall.oidc.issuer is"
+              + " set");
+    }
     ConnectTokens connect = ConnectTokens.of(settings);
     Optional<OidcSettings> oidc = settings.tokens().oidc();
     Optional<IssuerKeys> keys = oidc.map(known -> new IssuerKeys(known, background, nanos));

@@ -12,8 +12,6 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import org.rollcall.channel.Entrance;
 import org.rollcall.channel.Refusals;
@@ -21,14 +19,11 @@ import org.rollcall.channel.Socket;
 import org.rollcall.channel.Sockets;
 import org.rollcall.config.Settings;
 import org.rollcall.identity.Tokens;
-import org.rollcall.identity.User;
-import org.rollcall.protocol.Serializer;
 
 /**
- * Decides whether a client may connect, before the container takes the handshake: first its origin,
- * then how often its address has asked, then its version, its token, and how many connections the
- * user and the address have. A refusal is 403 with an empty body, late, while no thread waits. A
- * node that is about to stop says 503 at once, so that clients and their balancers go elsewhere.
+ * Takes each handshake before the container does, and lets it pass if the client may connect. A
+ * refusal is 403 with an empty body, late, while no thread waits. A node that is about to stop says
+ * 503 at once, so that clients and their balancers go elsewhere.
  *
  * <p>A filter, because an end point's configurator cannot refuse with a status of its own. It looks
  * at every request, and answers an upgrade at any other spelling of the address with 404: Tyrus 2.1
@@ -66,9 +61,18 @@ public class HandshakeFilter extends HttpFilter {
     if (!upgrade.isOne() && !address) {
       chain.doFilter(request, response);
     } else if (!address) {
+      HandshakeFault.ADDRESS.log(
+          () ->
+              "the address is "
+                  + request.getServletContext().getContextPath()
+                  + PhoenixEndpoint.ADDRESS
+                  + ", to the letter");
       answer(response, HttpServletResponse.SC_NOT_FOUND);
     } else if (!upgrade.isOne() || !upgrade.isVersionKnown()) {
       // Costs nothing: a page of another site can have a browser send such requests.
+      HandshakeFault.NO_UPGRADE.log(
+          () ->
+              "it is no handshake of WebSocket 13; a proxy in front has to pass on the headers Upgrade and Connection");
       response.setHeader("Upgrade", "websocket");
       response.setHeader("Sec-WebSocket-Version", UpgradeRequest.VERSION);
       answer(response, UPGRADE_REQUIRED);
@@ -84,7 +88,7 @@ public class HandshakeFilter extends HttpFilter {
   private void handshake(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Optional<Socket.Client> client = client(request);
+    Optional<Socket.Client> client = new Admission(settings, tokens, entrance).admit(request);
     if (client.isEmpty()) {
       refuse(request, response);
       return;
@@ -116,45 +120,6 @@ public class HandshakeFilter extends HttpFilter {
     // The node's timer ends it, also when the node stops.
     rest.setTimeout(0);
     refusals.answer(rest::complete);
-  }
-
-  private Optional<Socket.Client> client(HttpServletRequest request) {
-    String origin = request.getHeader("Origin");
-    if (!settings.web().origins().mayConnect(origin, request.getHeader("Host"))) {
-      return Optional.empty();
-    }
-    String address = address(request);
-    if (!entrance.knock(address)) {
-      return Optional.empty();
-    }
-    Optional<Serializer> serializer =
-        Serializer.of(Optional.ofNullable(request.getParameter("vsn")));
-    if (serializer.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<String> token = token(request);
-    Optional<User> user = token.flatMap(tokens::verifyToConnect);
-    boolean welcome = token.isPresent() ? user.isPresent() : settings.tokens().anonymous();
-    if (!welcome) {
-      return Optional.empty();
-    }
-    return entrance
-        .enter(address, user.map(User::id))
-        .map(seat -> new Socket.Client(user, serializer.get(), seat));
-  }
-
-  private String address(HttpServletRequest request) {
-    List<String> forwarded = Collections.list(request.getHeaders("X-Forwarded-For"));
-    return settings.web().door().proxies().client(request.getRemoteAddr(), forwarded);
-  }
-
-  /** Finds the token; an empty parameter, as pages send it that have none, is no token. */
-  private static Optional<String> token(HttpServletRequest request) {
-    return BearerSubprotocol.token(request.getHeaders("Sec-WebSocket-Protocol"))
-        .or(
-            () ->
-                Optional.ofNullable(request.getParameter("token"))
-                    .filter(token -> !token.isEmpty()));
   }
 
   /** A request that the filter has let pass. */

@@ -15,7 +15,7 @@ import org.rollcall.testing.TestToken;
 
 /** Who gets in, and who does not, where nobody is let in without a token. */
 @Timeout(120)
-final class DoorIT extends OnServer implements AddressRules {
+final class DoorIT extends OnServer implements AddressRules, RefusalLogRules {
   private static final int SEATS = 10;
 
   @Deployment(testable = false)

@@ -6,15 +6,22 @@ import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
+import org.rollcall.testing.Await;
 import org.rollcall.testing.Deployments;
 import org.rollcall.testing.RawConnection;
+import org.rollcall.testing.ServerLog;
 import org.rollcall.testing.ShortFrame;
+import org.rollcall.testing.TestToken;
 
-/** What the end point does where a handshake has found a way past the filter: here it is out. */
+/**
+ * What the end point does where a handshake has found a way past the filter: here it is out. And
+ * what the log says where no token can be right, as the secret is empty.
+ */
 final class UnfilteredIT extends OnServer {
   @Deployment(testable = false)
   static WebArchive war() {
-    WebArchive war = Deployments.war(Map.of("rollcall.friends", "token"));
+    WebArchive war =
+        Deployments.war(Map.of("rollcall.friends", "token", "rollcall.token.secret", ""));
     war.delete("/WEB-INF/classes/org/rollcall/transport/HandshakeFilter.class");
     return war;
   }
@@ -28,5 +35,20 @@ final class UnfilteredIT extends OnServer {
       assertThat(close.opcode()).isEqualTo(ShortFrame.CLOSE);
       assertThat(close.closeCode()).isEqualTo(1008);
     }
+  }
+
+  @Test
+  void theLogSaysThatNoTokenIsRight() {
+    String token = TestToken.of("unfiltered").text();
+    assertThat(site().get("presence/x", "Authorization", "Bearer " + token).statusCode())
+        .isEqualTo(401);
+    Await.until(
+        () ->
+            assertThat(ServerLog.whole())
+                .contains(
+                    "No token will be accepted: neither rollcall.token.secret nor"
+                        + " rollcall.oidc.issuer is set",
+                    "A token was refused: it is signed with a shared secret, and"
+                        + " rollcall.token.secret is not set, or empty"));
   }
 }

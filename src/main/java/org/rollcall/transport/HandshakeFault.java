@@ -1,0 +1,42 @@
+package org.rollcall.transport;
+
+import java.util.function.Supplier;
+import org.rollcall.identity.WarningPerReason;
+
+/**
+ * Why a handshake is refused, for the log: the client gets a bare status. What is wrong with a
+ * token is said where tokens are verified. The page Troubleshooting explains each sentence.
+ */
+enum HandshakeFault {
+  NO_UPGRADE("A request for the socket was answered with 426: "),
+  ADDRESS("A WebSocket handshake was answered with 404: "),
+  ORIGIN,
+  RATE,
+  VERSION,
+  NO_TOKEN,
+  ADDRESS_SEATS,
+  USER_SEATS;
+
+  private static final WarningPerReason<HandshakeFault> LOG =
+      new WarningPerReason<>(
+          HandshakeFault.class, System.getLogger(HandshakeFault.class.getName()));
+
+  private final String begin;
+
+  HandshakeFault() {
+    this("A handshake was refused with 403: ");
+  }
+
+  HandshakeFault(String begin) {
+    this.begin = begin;
+  }
+
+  /**
+   * Says it in the log, unless that was done a short time ago.
+   *
+   * @param detail what was found, and what was expected; no id, no address, no token
+   */
+  void log(Supplier<String> detail) {
+    LOG.log(this, () -> begin + detail.get());
+  }
+}
