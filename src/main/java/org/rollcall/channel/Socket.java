@@ -13,6 +13,7 @@ import org.rollcall.protocol.CloseCode;
 import org.rollcall.protocol.Events;
 import org.rollcall.protocol.Frame;
 import org.rollcall.protocol.MalformedFrame;
+import org.rollcall.protocol.Message;
 import org.rollcall.protocol.Push;
 import org.rollcall.protocol.Reason;
 import org.rollcall.protocol.Serializer;

@@ -150,7 +150,7 @@ public final class LocalPeer implements Peer, Wire {
 
   /** Answers a ping, or says unasked that the client lives. */
   public void pong() {
-    socket().pong();
+    boolean unused = socket().intake().part();
   }
 
   @Override
