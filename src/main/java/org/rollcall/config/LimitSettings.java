@@ -46,8 +46,9 @@ public record LimitSettings(
    * @param events how many other events a second, heartbeats and leaves aside
    * @param visibility how many changes of visibility a second, of one user on all connections
    * @param requests how many requests a second of one user to the API that wait for friends
+   * @param updates the least time between two updates of a user's metas that a topic is told
    */
-  public record Rates(int joins, int events, int visibility, int requests) {}
+  public record Rates(int joins, int events, int visibility, int requests, Duration updates) {}
 
   /**
    * How long things may be.
@@ -76,7 +77,12 @@ public record LimitSettings(
             source.number(JOINS, 50, 1, MOST_A_SECOND),
             source.number(EVENTS, 100, 1, MOST_A_SECOND),
             source.number(VISIBILITY, 1, 1, MOST_A_SECOND),
-            source.number(REQUESTS, 10, 1, MOST_A_SECOND)),
+            source.number(REQUESTS, 10, 1, MOST_A_SECOND),
+            source.duration(
+                "rollcall.limits.updates",
+                Duration.ofMillis(100),
+                Duration.ZERO,
+                Duration.ofSeconds(10))),
         source.number("rollcall.limits.channels", 100, 1, 10_000),
         new Lengths(
             source.number("rollcall.limits.frame", 65_536, 1024, LONGEST_FRAME),

@@ -51,6 +51,7 @@ final class SettingNames {
           "rollcall.limits.topic",
           "rollcall.limits.topics",
           "rollcall.limits.topics.address",
+          "rollcall.limits.updates",
           "rollcall.limits.visibility",
           "rollcall.limits.waiting",
           "rollcall.limits.waiting.address",

@@ -1,5 +1,7 @@
 package org.rollcall.presence;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,15 +29,24 @@ final class Follower {
   private final PresenceStore store;
   private final Rosters rosters;
   private final List<Lane<Entry.Id>> lanes = new ArrayList<>(LANES);
+  private final InstantSource clock;
+  private final Duration interval;
+  private final LateUpdates late;
   private volatile Predicate<Entry> concealed = entry -> false;
 
   /**
    * Begins to follow, and looks at all that is stored already: a client of a node that has just
    * joined gets whole states.
+   *
+   * @param interval the least time between two updates of a key that are told on a topic
    */
-  Follower(PresenceStore store, Rosters rosters, Executor executor) {
+  Follower(PresenceStore store, Rosters rosters, Tracker.Tools tools, Duration interval) {
+    Executor executor = tools.fanOut();
     this.store = store;
     this.rosters = rosters;
+    this.clock = tools.clock();
+    this.interval = interval;
+    this.late = new LateUpdates(tools.later(), this::mark);
     for (int i = 0; i < LANES; i++) {
       lanes.add(new Lane<>(executor, this::look));
     }
@@ -109,6 +120,13 @@ final class Follower {
       now.computeIfAbsent(id.topic(), topic -> new LinkedHashMap<>(2))
           .put(id, entry == null || concealed.test(entry) ? null : entry.meta());
     }
-    now.forEach((topic, metas) -> rosters.with(topic, roster -> roster.update(metas)));
+    long millis = clock.millis();
+    now.forEach(
+        (topic, metas) ->
+            rosters.with(
+                topic,
+                roster ->
+                    late.add(
+                        roster.update(metas, (pace, key) -> pace.take(key, millis, interval)))));
   }
 }

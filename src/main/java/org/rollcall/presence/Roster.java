@@ -2,13 +2,16 @@ package org.rollcall.presence;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,20 +29,54 @@ final class Roster {
   private final Set<Subscriber> subscribers = new LinkedHashSet<>(4);
   private long version;
   private boolean retired;
+  private @Nullable UpdatePace pace;
 
   Roster(Topic topic) {
     this.topic = topic;
   }
 
   /**
-   * Takes over what the store holds now under some ids, and tells the difference.
+   * Takes over what the store holds now under some ids, and tells the difference. An update that
+   * comes too soon after another of its key is left for a later look: until then the one before is
+   * what is here.
    *
    * @param now for each id its meta, or null if there is no such entry
+   * @param waits says how long updates of a key have to wait now
+   * @return what has to be looked at again, and when
    */
-  void update(Map<Entry.Id, @Nullable Meta> now) {
+  Map<Entry.Id, Duration> update(
+      Map<Entry.Id, @Nullable Meta> now, BiFunction<UpdatePace, String, Duration> waits) {
+    Map<Entry.Id, Duration> late = late(now, waits);
+    tell(now, late.keySet());
+    return late;
+  }
+
+  private Map<Entry.Id, Duration> late(
+      Map<Entry.Id, @Nullable Meta> now, BiFunction<UpdatePace, String, Duration> waits) {
+    Map<String, Duration> byKey = new HashMap<>(0);
+    Map<Entry.Id, Duration> late = new LinkedHashMap<>(0);
+    now.forEach(
+        (id, meta) -> {
+          Meta before = known.get(id);
+          if (meta != null && before != null && !before.equals(meta)) {
+            UpdatePace own = pace == null ? new UpdatePace() : pace;
+            pace = own;
+            Duration wait = byKey.computeIfAbsent(id.key(), key -> waits.apply(own, key));
+            if (!wait.isZero()) {
+              late.put(id, wait);
+            }
+          }
+        });
+    return late;
+  }
+
+  private void tell(Map<Entry.Id, @Nullable Meta> now, Set<Entry.Id> late) {
     List<PresenceDiff.Change> changes = new ArrayList<>(now.size());
     now.forEach(
         (id, meta) -> {
+          if (late.contains(id)) {
+            return;
+          }
           Meta left = meta == null ? known.remove(id) : known.put(id, meta);
           if (!Objects.equals(left, meta)) {
             changes.add(new PresenceDiff.Change(id.key(), meta, left));

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A subscriber's snapshots and the diffs of higher versions make up one sequence: nothing is
  * missing and nothing is told twice. Changes that follow each other faster than they are told may
- * be told as one: a join and its leave as nothing, two updates as one.
+ * be told as one: a join and its leave as nothing, two updates as one. Updates of a key can be told
+ * at an interval; joins and leaves never wait.
  *
  * <p>A connection that was lost lingers for the grace. Who comes back in that time takes the entry
  * over: with the same meta nobody is told anything, with another there is one update.
@@ -51,6 +52,17 @@ public final class Tracker {
    * @param grace how long entries linger
    */
   public Tracker(PresenceStore store, Members members, Grace grace, Tools tools) {
+    this(store, members, grace, tools, Duration.ZERO);
+  }
+
+  /**
+   * Creates one that tells updates less often.
+   *
+   * @param interval the least time between two updates of a key that are told on a topic; the last
+   *     one is told in the end
+   */
+  public Tracker(
+      PresenceStore store, Members members, Grace grace, Tools tools, Duration interval) {
     this.store = store;
     Writer writer = new Writer(store, members.self());
     this.holdings = new Holdings(writer, members);
@@ -59,7 +71,7 @@ public final class Tracker {
     this.copy = new HeldCopy(holdings, store, writer);
     this.grace = grace;
     this.tools = tools;
-    this.follower = new Follower(store, rosters, tools.fanOut());
+    this.follower = new Follower(store, rosters, tools, interval);
   }
 
   /**

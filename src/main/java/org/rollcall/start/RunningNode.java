@@ -73,7 +73,8 @@ public final class RunningNode implements AutoCloseable {
     Grace grace = new Grace(settings.node().grace(), settings.node().graceAway());
     Tracker.Tools tools =
         new Tracker.Tools(pools.fanOut(), pools.workers(), threads::later, InstantSource.system());
-    this.tracker = new Tracker(cache.entries(), members, grace, tools);
+    Duration updates = settings.channels().limits().rates().updates();
+    this.tracker = new Tracker(cache.entries(), members, grace, tools, updates);
     this.counts = NodeCounts.of(settings.channels().counting(), cache, threads, tools);
     this.steward = new Steward(tracker, members, this::auditCounts);
     this.rules = new Rules(cache.rules(), table, tools);

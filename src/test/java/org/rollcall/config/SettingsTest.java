@@ -44,7 +44,7 @@ class SettingsTest {
     assertThat(read(Map.of()).channels().limits())
         .isEqualTo(
             new LimitSettings(
-                new LimitSettings.Rates(50, 100, 1, 10),
+                new LimitSettings.Rates(50, 100, 1, 10, Duration.ofMillis(100)),
                 100,
                 new LimitSettings.Lengths(65_536, 8192, 200, 10, 2048),
                 Duration.ofSeconds(3),

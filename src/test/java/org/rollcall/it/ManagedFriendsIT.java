@@ -37,6 +37,8 @@ final class ManagedFriendsIT extends OnServer implements FriendsListRules, Chang
             Map.of(
                 "rollcall.friends", "managed",
                 "rollcall.friends.limit", "10000",
+                // Each update is told by itself: what one round left untold would come in the next.
+                "rollcall.limits.updates", "PT0S",
                 "rollcall.datasource", TestDatabase.DATA_SOURCE)),
         WAY.port());
   }

@@ -96,6 +96,31 @@ interface RoomRules extends Deployed {
   }
 
   @Test
+  default void aFastMemberIsToldAtAPaceAndTheLastUpdateWins() {
+    try (PhoenixClient al = site().connect(TestToken.of("ro11-al"));
+        PhoenixClient bo = site().connect(TestToken.of("ro11-bo"))) {
+      enter(al, "room:ro11", "{}");
+      Joined room = bo.join("room:ro11");
+      String ref =
+          Frame.meta(al.next("room:ro11", "presence_diff").joins(), "ro11-bo").getString("phx_ref");
+      long begin = System.nanoTime();
+      for (int i = 1; i <= 100; i++) {
+        bo.push(room, "update", "{\"n\":" + i + "}");
+      }
+      int told = 0;
+      JsonObject meta;
+      do {
+        meta = Frame.meta(al.next("room:ro11", "presence_diff").joins(), "ro11-bo");
+        assertThat(meta.getString("phx_ref_prev")).isEqualTo(ref);
+        ref = meta.getString("phx_ref");
+        told++;
+      } while (meta.getInt("n") < 100);
+      long millis = (System.nanoTime() - begin) / 1_000_000;
+      assertThat(told).isLessThanOrEqualTo((int) (millis / 100) + 1);
+    }
+  }
+
+  @Test
   default void whoLeavesTheChannelLeavesTheRoom() {
     try (PhoenixClient al = site().connect(TestToken.of("ro2-al"));
         PhoenixClient bo = site().connect(TestToken.of("ro2-bo"))) {

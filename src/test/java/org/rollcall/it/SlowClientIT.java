@@ -40,6 +40,7 @@ final class SlowClientIT extends OnServer {
             "rollcall.grace", "PT0S",
             "rollcall.outbox.frames", "64",
             "rollcall.limits.events", "100000",
+            "rollcall.limits.updates", "PT0S",
             "rollcall.outbox.timeout", "PT2S"));
   }
 
