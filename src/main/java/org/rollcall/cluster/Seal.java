@@ -1,18 +1,15 @@
 package org.rollcall.cluster;
 
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import javax.crypto.Cipher;
-import javax.crypto.SecretKey;
-import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jgroups.BytesMessage;
 import org.jgroups.Message;
 import org.jgroups.protocols.EncryptHeader;
 import org.jgroups.protocols.SYM_ENCRYPT;
 import org.jgroups.util.Util;
+import org.rollcall.identity.SecretKeys;
 
 /**
  * JGroups's encryption by a shared secret, but of whole messages and by AES in Galois/Counter Mode:
@@ -27,24 +24,13 @@ final class Seal extends SYM_ENCRYPT {
   private static final short ID = 1024;
   private static final int IV_BYTES = 12;
   private static final int TAG_BITS = 128;
-  private static final int KEY_BITS = 256;
-  private static final int ROUNDS = 210_000;
 
-  Seal(String secret) throws GeneralSecurityException {
+  Seal(String secret) {
     setId(ID);
-    SecretKey key = key(secret);
-    setSecretKey(key);
+    setSecretKey(new SecretKeySpec(SecretKeys.stretch(secret), "AES"));
     // Only names the key here: what seals is below.
     sym_algorithm = "AES";
     sym_iv_length = IV_BYTES;
-  }
-
-  private static SecretKey key(String secret) throws GeneralSecurityException {
-    byte[] salt = "rollcall.cluster.secret".getBytes(StandardCharsets.UTF_8);
-    PBEKeySpec spec = new PBEKeySpec(secret.toCharArray(), salt, ROUNDS, KEY_BITS);
-    byte[] key =
-        SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512").generateSecret(spec).getEncoded();
-    return new SecretKeySpec(key, "AES");
   }
 
   @Override

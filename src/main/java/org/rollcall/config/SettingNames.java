@@ -70,6 +70,7 @@ final class SettingNames {
           "rollcall.reciprocity",
           "rollcall.refusal.connect",
           "rollcall.refusal.join",
+          "rollcall.token.audience",
           "rollcall.token.secret");
 
   /** What Kubernetes sets in each pod, if a service is called so. */

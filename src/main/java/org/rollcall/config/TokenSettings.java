@@ -7,11 +7,16 @@ import java.util.Optional;
  * Who may connect.
  *
  * @param secret the key of HS256 tokens, 32 bytes or more, if there are any such tokens
+ * @param audience what such a token's claim {@code aud} has to name, if anything
  * @param anonymous whether a socket may connect without a token
  * @param oidc the issuer whose tokens are believed too, if there is one
  */
 public record TokenSettings(
-    Optional<String> secret, boolean anonymous, Optional<OidcSettings> oidc) {
+    Optional<String> secret,
+    Optional<String> audience,
+    boolean anonymous,
+    Optional<OidcSettings> oidc) {
+  private static final String AUDIENCE = "rollcall.token.audience";
   private static final String SECRET = "rollcall.token.secret";
   private static final int LEAST = 32;
 
@@ -21,8 +26,12 @@ public record TokenSettings(
     if (bytes < LEAST) {
       throw new WrongSetting(SECRET, "a key of " + LEAST + " bytes or more", bytes + " bytes");
     }
+    Optional<String> audience = source.text(AUDIENCE);
+    if (audience.isPresent() && secret.isEmpty()) {
+      throw new WrongSetting(SECRET, "a key, as " + AUDIENCE + " is set", "nothing");
+    }
     return new TokenSettings(
-        secret, source.flag("rollcall.anonymous", true), OidcSettings.read(source));
+        secret, audience, source.flag("rollcall.anonymous", true), OidcSettings.read(source));
   }
 
   /** Tells whether nobody outside can make a token that would be believed. */

@@ -3,15 +3,12 @@ package org.rollcall.identity;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.SecureRandom;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -34,13 +31,14 @@ import org.rollcall.config.Settings;
  *
  * <p>HS256, with a key made of {@code rollcall.token.secret}, else of {@code
  * rollcall.cluster.secret}, so that all nodes have the same; else random, and good on this node.
+ * The cluster's secret may be short, so each guess at it has to cost as much here as at the {@code
+ * Seal}. No token is believed for longer than {@link #LIFE}, whatever its {@code exp} says.
  */
 public final class ConnectTokens implements Tokens {
   /** How long one is good. */
   public static final Duration LIFE = Duration.ofMinutes(1);
 
   private static final Logger LOG = System.getLogger(ConnectTokens.class.getName());
-  private static final String MAC = "HmacSHA256";
   private static final String LABEL = "rollcall connect tokens";
   static final String PURPOSE = "purpose";
   static final String CONNECT = "connect";
@@ -58,6 +56,7 @@ public final class ConnectTokens implements Tokens {
             .setRequireSubject()
             .setRequireExpirationTime()
             .setRequireIssuedAt()
+            .setIssuedAtRestrictions(LEEWAY_SECONDS, (int) LIFE.toSeconds() + LEEWAY_SECONDS)
             .setAllowedClockSkewInSeconds(LEEWAY_SECONDS)
             .setVerificationKey(this.key)
             .setJwsAlgorithmConstraints(
@@ -68,25 +67,20 @@ public final class ConnectTokens implements Tokens {
   /** Creates the signer of a deployment. */
   public static ConnectTokens of(Settings settings) {
     ClusterSettings cluster = settings.node().cluster();
-    Optional<String> secret =
-        settings.tokens().secret().or(() -> cluster.secret().map(ClusterSettings.Secret::text));
+    Optional<byte[]> secret =
+        settings
+            .tokens()
+            .secret()
+            .map(text -> text.getBytes(StandardCharsets.UTF_8))
+            .or(() -> cluster.secret().map(shared -> SecretKeys.stretch(shared.text())));
     if (secret.isEmpty() && cluster.kind() != ClusterSettings.Kind.LOCAL) {
       LOG.log(
           Level.WARNING,
           "Connect tokens are good on the node that gave them only: set rollcall.token.secret or"
               + " rollcall.cluster.secret");
     }
-    return new ConnectTokens(secret.map(ConnectTokens::derive).orElseGet(ConnectTokens::random));
-  }
-
-  private static byte[] derive(String secret) {
-    try {
-      Mac mac = Mac.getInstance(MAC);
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), MAC));
-      return mac.doFinal(LABEL.getBytes(StandardCharsets.US_ASCII));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every JDK has " + MAC, e);
-    }
+    return new ConnectTokens(
+        secret.map(key -> SecretKeys.derive(key, LABEL)).orElseGet(ConnectTokens::random));
   }
 
   private static byte[] random() {
@@ -99,7 +93,7 @@ public final class ConnectTokens implements Tokens {
   public Optional<User> verify(String token) {
     try {
       JwtClaims claims = consumer.processToClaims(token);
-      return CONNECT.equals(claims.getStringClaimValue(PURPOSE))
+      return CONNECT.equals(claims.getStringClaimValue(PURPOSE)) && isShort(claims)
           ? UserClaims.CONNECT.user(claims)
           : Optional.empty();
     } catch (InvalidJwtException | MalformedClaimException | DateTimeException e) {
@@ -107,6 +101,12 @@ public final class ConnectTokens implements Tokens {
       LOG.log(Level.DEBUG, "It is no connect token: {0}", e.getClass().getSimpleName());
       return Optional.empty();
     }
+  }
+
+  /** Whoever knows the key could make one that is good for years. */
+  private static boolean isShort(JwtClaims claims) throws MalformedClaimException {
+    long life = claims.getExpirationTime().getValue() - claims.getIssuedAt().getValue();
+    return life <= LIFE.toSeconds() + LEEWAY_SECONDS;
   }
 
   /** Gives a user a token. */
@@ -123,6 +123,9 @@ public final class ConnectTokens implements Tokens {
     user.subject().ifPresent(subject -> claims.setStringClaim(UserClaims.SUBJECT, subject));
     // The log-in's own moment, by the issuer's clock: what a log-out is compared with.
     user.login().ifPresent(login -> claims.setClaim(UserClaims.LOGIN, login.toEpochMilli()));
+    user.grant()
+        .authenticated()
+        .ifPresent(time -> claims.setClaim(UserClaims.AUTHENTICATED, time.toEpochMilli()));
     user.friends().ifPresent(friends -> claims.setStringListClaim("friends", List.copyOf(friends)));
     if (!user.groups().isEmpty()) {
       claims.setStringListClaim("groups", List.copyOf(user.groups()));

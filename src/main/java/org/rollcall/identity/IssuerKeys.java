@@ -137,9 +137,12 @@ public final class IssuerKeys {
     }
   }
 
-  /** Returns what completes when the issuer has answered the next time, or has failed to. */
+  /**
+   * Returns what completes when the issuer has answered the next time, or has failed to: one stage
+   * for all who ask, as a copy for each would be kept until then.
+   */
   public CompletionStage<Void> nextAnswer() {
-    return answer.minimalCompletionStage();
+    return answer;
   }
 
   private void next(long pause) {

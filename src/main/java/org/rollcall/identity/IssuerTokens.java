@@ -7,7 +7,6 @@ import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.consumer.InvalidJwtException;
-import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.rollcall.config.OidcSettings;
 
@@ -20,17 +19,18 @@ import org.rollcall.config.OidcSettings;
 public final class IssuerTokens implements Tokens {
   private static final int LEEWAY_SECONDS = 5;
 
-  private final JwtConsumer consumer;
+  private final JwtVerifier verifier;
   private final UserClaims claims;
 
   /** Creates a verifier that believes these keys. */
   public IssuerTokens(OidcSettings settings, IssuerKeys keys) {
     this.claims = UserClaims.of(settings);
-    this.consumer = consumer(settings, keys).setExpectedAudience(settings.audience()).build();
+    this.verifier =
+        new JwtVerifier(() -> rules(settings, keys).setExpectedAudience(settings.audience()));
   }
 
-  /** Begins a verifier of whatever the issuer signs. */
-  static JwtConsumerBuilder consumer(OidcSettings settings, IssuerKeys keys) {
+  /** Returns what is expected of every token of the issuer. */
+  static JwtConsumerBuilder rules(OidcSettings settings, IssuerKeys keys) {
     return new JwtConsumerBuilder()
         .setVerificationKeyResolver(keys::resolve)
         .setJwsAlgorithmConstraints(
@@ -44,7 +44,7 @@ public final class IssuerTokens implements Tokens {
   @Override
   public Optional<User> verify(String token) {
     try {
-      JwtClaims read = consumer.processToClaims(token);
+      JwtClaims read = verifier.verify(token);
       Optional<User> user = read.hasClaim("events") ? Optional.empty() : claims.user(read);
       if (user.isEmpty()) {
         TokenFault.NO_USER.log();

@@ -9,9 +9,11 @@ import java.util.UUID;
  *
  * <p>A user is named by the id, by the issuer's name, or by both: whoever has either is meant.
  *
- * <p>One that names a session ends that session and, if it names the user too, what the user has of
- * log-ins without a name that began before: any of them may be this one. One that names no session
- * ends all of the user's log-ins that began before.
+ * <p>One that names a session ends what began before of that session and, if it names the user too,
+ * what the user has of log-ins without a name that began before: any of them may be this one. One
+ * that names no session ends all of the user's log-ins that began before. A session that begins
+ * later may have the same name (Keycloak 25): it is another. When a log-in began is unknown, it
+ * began before.
  *
  * @param session the issuer's name for the log-in; empty for all of the user's
  * @param user the user's id, if it is known
@@ -53,7 +55,7 @@ public record Logout(
       return false;
     }
     if (session.isPresent() && other.session().isPresent()) {
-      return session.equals(other.session());
+      return session.equals(other.session()) && !other.grant().sessionBegan().isAfter(at);
     }
     return isOf(other) && !other.login().get().isAfter(at);
   }

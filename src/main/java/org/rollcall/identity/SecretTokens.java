@@ -8,46 +8,52 @@ import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.consumer.InvalidJwtException;
-import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.keys.HmacKey;
 
 /**
  * Tokens of the social network's own back end: HS256 with a shared secret.
  *
- * <p>Claims: {@code sub} (the user's id) and {@code exp} are required; {@code name}, and the arrays
- * of strings {@code groups} and {@code friends} are optional. One with {@code sid} is of the
+ * <p>Claims: {@code sub} (the user's id, a text or an integer) and {@code exp} are required; {@code
+ * name}, and the arrays of strings {@code groups} and {@code friends} are optional; {@code aud}, a
+ * text or an array, has to name this deployment if it has a name. One with {@code sid} is of the
  * issuer's session of that name, and ends with it; others know no log-out. The algorithm is pinned:
  * a token with any other, or none, is refused. Clocks may differ by five seconds.
  */
 public final class SecretTokens implements Tokens {
   private static final int LEEWAY_SECONDS = 5;
 
-  private final JwtConsumer consumer;
+  private final JwtVerifier verifier;
 
   /**
    * Creates a verifier.
    *
    * @param secret the key, 32 bytes or more
+   * @param audience what the claim {@code aud} has to name; empty if it is not looked at
    */
-  public SecretTokens(String secret) {
+  public SecretTokens(String secret, Optional<String> audience) {
     HmacKey key = new HmacKey(secret.getBytes(StandardCharsets.UTF_8));
-    this.consumer =
+    this.verifier = new JwtVerifier(() -> rules(key, audience));
+  }
+
+  private static JwtConsumerBuilder rules(HmacKey key, Optional<String> audience) {
+    JwtConsumerBuilder rules =
         new JwtConsumerBuilder()
             .setRequireSubject()
             .setRequireExpirationTime()
             .setAllowedClockSkewInSeconds(LEEWAY_SECONDS)
-            .setSkipDefaultAudienceValidation()
             .setVerificationKey(key)
             .setJwsAlgorithmConstraints(
-                new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.HMAC_SHA256))
-            .build();
+                new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.HMAC_SHA256));
+    return audience.isPresent()
+        ? rules.setExpectedAudience(audience.get())
+        : rules.setSkipDefaultAudienceValidation();
   }
 
   @Override
   public Optional<User> verify(String token) {
     try {
-      Optional<User> user = UserClaims.BACK_END.user(consumer.processToClaims(token));
+      Optional<User> user = UserClaims.BACK_END.user(verifier.verify(token));
       if (user.isEmpty()) {
         TokenFault.NO_USER.log();
       }

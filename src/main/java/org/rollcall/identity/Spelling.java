@@ -12,11 +12,14 @@ import java.util.regex.Pattern;
 final class Spelling {
   private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+){2}");
 
+  /** The header is read before the signature is verified: a number of a million digits is slow. */
+  private static final int LONGEST_HEADER = 16_384;
+
   private Spelling() {}
 
   /** Tells whether a token is written so. What it says may still be wrong. */
   static boolean isRight(String token) {
-    if (!COMPACT.matcher(token).matches()) {
+    if (token.indexOf('.') > LONGEST_HEADER || !COMPACT.matcher(token).matches()) {
       return false;
     }
     String signature = token.substring(token.lastIndexOf('.') + 1);

@@ -50,7 +50,11 @@ public record Trust(
     Optional<IssuerKeys> keys = oidc.map(known -> new IssuerKeys(known, background, nanos));
     keys.ifPresent(IssuerKeys::tick);
     Tokens secret =
-        settings.tokens().secret().<Tokens>map(SecretTokens::new).orElse(AllTokens.NONE);
+        settings
+            .tokens()
+            .secret()
+            .<Tokens>map(key -> new SecretTokens(key, settings.tokens().audience()))
+            .orElse(AllTokens.NONE);
     Tokens issued =
         keys.<Tokens>map(known -> new IssuerTokens(oidc.orElseThrow(), known))
             .orElse(AllTokens.NONE);

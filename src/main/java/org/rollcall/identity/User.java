@@ -25,6 +25,12 @@ public record User(
   public static final String ADMIN = "rollcall-admin";
 
   /**
+   * Stands for friends who are named by another token, which comes with the join. It is no user's
+   * id.
+   */
+  public static final Set<String> NAMED_AT_THE_JOIN = Set.of("\u0000");
+
+  /**
    * What a user is here by, and how long it is believed.
    *
    * @param session the issuer's name for the log-in (claim {@code sid}), if it has one
@@ -32,13 +38,37 @@ public record User(
    *     id; empty if it is not the issuer's token
    * @param login when the log-in, or the issuer's token for it, began; the epoch if that is not
    *     known; empty if there was no log-in, so that no log-out can end it
+   * @param authenticated when the user last gave proof of itself to the issuer (claim {@code
+   *     auth_time}), if it is known
    * @param until when the token ends
    */
   public record Grant(
-      Optional<String> session, Optional<String> subject, Optional<Instant> login, Instant until) {
+      Optional<String> session,
+      Optional<String> subject,
+      Optional<Instant> login,
+      Optional<Instant> authenticated,
+      Instant until) {
+    /** Creates one of which it is not known when the user gave proof of itself. */
+    public Grant(
+        Optional<String> session,
+        Optional<String> subject,
+        Optional<Instant> login,
+        Instant until) {
+      this(session, subject, login, Optional.empty(), until);
+    }
+
     /** Returns one that is of no log-in. */
     public static Grant until(Instant until) {
       return new Grant(Optional.empty(), Optional.empty(), Optional.empty(), until);
+    }
+
+    /**
+     * Returns when the session began that the grant names, as far as is known: with the proof, or
+     * else with the token, which may be later.
+     */
+    Instant sessionBegan() {
+      Instant issued = login.orElse(Instant.EPOCH);
+      return authenticated.filter(issued::isAfter).orElse(issued);
     }
   }
 
@@ -60,6 +90,11 @@ public record User(
   /** Returns when the token ends. */
   public Instant until() {
     return grant.until();
+  }
+
+  /** Returns the same user, whose friends are {@linkplain #NAMED_AT_THE_JOIN named at the join}. */
+  public User withoutFriends() {
+    return new User(id, name, groups, Optional.of(NAMED_AT_THE_JOIN), grant);
   }
 
   /** Tells whether this user may use the administrator's API. */

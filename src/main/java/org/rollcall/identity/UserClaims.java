@@ -1,5 +1,6 @@
 package org.rollcall.identity;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -17,11 +18,16 @@ import org.rollcall.config.OidcSettings;
  *
  * @param names where they say it
  * @param subject the claim that is the issuer's name for the user, if there is one
- * @param login what they say of a log-in
+ * @param login when the log-in began that a token is of; no moment if it is of none
+ * @param authenticated when the user gave proof of itself at that log-in
  */
-record UserClaims(OidcSettings.Claims names, Optional<String> subject, LogIn login) {
+record UserClaims(
+    OidcSettings.Claims names, Optional<String> subject, Moment login, Moment authenticated) {
   /** The claim of a connect token that says when the log-in began, in milliseconds. */
   static final String LOGIN = "login";
+
+  /** The claim of a connect token that is its log-in's {@code auth_time}, in milliseconds. */
+  static final String AUTHENTICATED = "authenticated";
 
   /** The claim of a connect token that is the issuer's name for the user. */
   static final String SUBJECT = "subject";
@@ -33,27 +39,28 @@ record UserClaims(OidcSettings.Claims names, Optional<String> subject, LogIn log
       new UserClaims(
           USUAL,
           Optional.empty(),
-          claims -> claims.hasClaim("sid") ? issued(claims) : Optional.empty());
+          claims -> claims.hasClaim("sid") ? issued(claims) : Optional.empty(),
+          UserClaims::authTime);
 
   /** Of connect tokens: the log-in of whoever got one. */
   static final UserClaims CONNECT =
       new UserClaims(
           USUAL,
           Optional.of(SUBJECT),
-          claims ->
-              Optional.ofNullable(claims.getClaimValue(LOGIN, Long.class))
-                  .map(Instant::ofEpochMilli));
+          claims -> millis(claims, LOGIN),
+          claims -> millis(claims, AUTHENTICATED));
 
   private static final int LONGEST_NAME = 200;
 
-  /** Tells when the log-in began that a token is of, or that it is of none. */
-  interface LogIn {
-    Optional<Instant> began(JwtClaims claims) throws MalformedClaimException;
+  /** A moment that claims tell of, if they do. */
+  interface Moment {
+    Optional<Instant> of(JwtClaims claims) throws MalformedClaimException;
   }
 
   /** Returns the claims of an issuer, all of whose tokens are of a log-in. */
   static UserClaims of(OidcSettings settings) {
-    return new UserClaims(settings.claims(), Optional.of("sub"), UserClaims::issued);
+    return new UserClaims(
+        settings.claims(), Optional.of("sub"), UserClaims::issued, UserClaims::authTime);
   }
 
   /** Returns the user, or empty if the id may not be one. */
@@ -64,9 +71,7 @@ record UserClaims(OidcSettings.Claims names, Optional<String> subject, LogIn log
 
   /** Returns the user's id, or empty if it may not be one. */
   Optional<String> id(JwtClaims claims) {
-    return find(claims, names.user()) instanceof String id && UserId.isValid(id)
-        ? Optional.of(id)
-        : Optional.empty();
+    return text(find(claims, names.user())).filter(UserId::isValid);
   }
 
   /** Returns the user whose id is known already. */
@@ -105,13 +110,18 @@ record UserClaims(OidcSettings.Claims names, Optional<String> subject, LogIn log
     return new User.Grant(
         session(claims),
         subject(claims),
-        login.began(claims),
+        login.of(claims),
+        authenticated.of(claims),
         Instant.ofEpochSecond(end.getValue()));
   }
 
   /** Returns the issuer's name for the user, if it is there. */
   Optional<String> subject(JwtClaims claims) throws MalformedClaimException {
-    return subject.isPresent() ? whole(claims, subject.get()) : Optional.empty();
+    if (subject.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> number = digits(claims.getClaimValue(subject.get()));
+    return number.isPresent() ? number : whole(claims, subject.get());
   }
 
   /** Returns the issuer's name for the log-in, if it has one. */
@@ -129,22 +139,44 @@ record UserClaims(OidcSettings.Claims names, Optional<String> subject, LogIn log
     return text;
   }
 
+  /** Returns a claim that is a text, or an integer as its digits; empty for all else. */
+  private static Optional<String> text(@Nullable Object claim) {
+    return claim instanceof String text ? Optional.of(text) : digits(claim);
+  }
+
+  /** Returns the digits of an integer of any size; empty for all else, fractions among it. */
+  static Optional<String> digits(@Nullable Object claim) {
+    return claim instanceof Long || claim instanceof BigInteger
+        ? Optional.of(claim.toString())
+        : Optional.empty();
+  }
+
+  private static Optional<Instant> millis(JwtClaims claims, String name)
+      throws MalformedClaimException {
+    return Optional.ofNullable(claims.getClaimValue(name, Long.class)).map(Instant::ofEpochMilli);
+  }
+
+  private static Optional<Instant> authTime(JwtClaims claims) throws MalformedClaimException {
+    return Optional.ofNullable(claims.getNumericDateClaimValue("auth_time"))
+        .map(time -> Instant.ofEpochSecond(time.getValue()));
+  }
+
   private static Optional<Instant> issued(JwtClaims claims) throws MalformedClaimException {
     @Nullable NumericDate issued = claims.getIssuedAt();
     return Optional.of(issued == null ? Instant.EPOCH : Instant.ofEpochSecond(issued.getValue()));
   }
 
-  /** Reads an array of strings. Numbers pass: many a social network's ids are. */
+  /** Reads an array of strings. Integers are read as their digits. */
   private static Set<String> strings(String name, Object claim) throws MalformedClaimException {
     if (!(claim instanceof List<?> values)) {
       throw new MalformedClaimException(name + ": expected an array of strings");
     }
     Set<String> strings = new HashSet<>();
     for (Object value : values) {
-      if (!(value instanceof String) && !(value instanceof Long)) {
-        throw new MalformedClaimException(name + ": expected an array of strings");
-      }
-      strings.add(value.toString());
+      strings.add(
+          text(value)
+              .orElseThrow(
+                  () -> new MalformedClaimException(name + ": expected an array of strings")));
     }
     return Set.copyOf(strings);
   }

@@ -20,7 +20,7 @@ class AllTokensTest {
   private final ConnectTokens connect = ConnectTokens.of(Settings.read(name -> Optional.empty()));
   private final Tokens all =
       new AllTokens(
-          new SecretTokens(TestToken.SECRET),
+          new SecretTokens(TestToken.SECRET, Optional.empty()),
           trusted.tokens(),
           connect,
           new Logouts(new MemoryLogouts(), InstantSource.system()));

@@ -2,6 +2,7 @@ package org.rollcall.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ class ConnectTokensTest {
               Optional.of("session"),
               Optional.of("issuers-7"),
               Optional.of(Instant.ofEpochMilli(1234)),
+              Optional.of(Instant.ofEpochMilli(1200)),
               Instant.MAX));
 
   private static ConnectTokens of(String... settings) {
@@ -46,6 +48,7 @@ class ConnectTokensTest {
     assertThat(user.session()).contains("session");
     assertThat(user.subject()).contains("issuers-7");
     assertThat(user.login()).isEqualTo(ADA.login());
+    assertThat(user.grant().authenticated()).isEqualTo(ADA.grant().authenticated());
     assertThat(user.until()).isBefore(Instant.now().plus(ConnectTokens.LIFE).plusSeconds(1));
   }
 
@@ -72,9 +75,42 @@ class ConnectTokensTest {
     assertThat(of().verify(of().mint(ADA))).isEmpty();
   }
 
+  private static String forged(String secret, long issuedIn, long endsIn) {
+    long now = Instant.now().getEpochSecond();
+    String claims =
+        "{\"sub\":\"7\",\"purpose\":\"connect\",\"iat\":%d,\"exp\":%d}"
+            .formatted(now + issuedIn, now + endsIn);
+    return TestToken.signed(claims, SecretKeys.derive(bytes(secret), "rollcall connect tokens"));
+  }
+
+  private static byte[] bytes(String secret) {
+    return secret.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aConnectTokenIsGoodForAMinuteWhateverItSays() {
+    ConnectTokens connect = of("rollcall.token.secret", SECRET);
+    assertThat(connect.verify(forged(SECRET, 0, 60))).isPresent();
+    assertThat(connect.verify(forged(SECRET, -59, 1))).isPresent();
+    assertThat(connect.verify(forged(SECRET, 0, 31_536_000))).isEmpty();
+    assertThat(connect.verify(forged(SECRET, 31_536_000, 31_536_060))).isEmpty();
+    assertThat(connect.verify(forged(SECRET, -31_536_000, 60))).isEmpty();
+    assertThat(connect.verify(forged(SECRET, 0, 90))).isEmpty();
+    assertThat(connect.verify(forged(SECRET, 30, 60))).isEmpty();
+    assertThat(connect.verify(forged(SECRET, -70, -10))).isEmpty();
+  }
+
+  @Test
+  void aConnectTokenDoesNotHelpToGuessTheClustersSecret() {
+    String secret = "sixteen letters.";
+    ConnectTokens connect = of("rollcall.cluster.secret", secret);
+    assertThat(connect.verify(connect.mint(ADA))).isPresent();
+    assertThat(connect.verify(forged(secret, 0, 60))).isEmpty();
+  }
+
   @Test
   void aConnectTokenIsGoodForConnectingOnly() {
-    SecretTokens secret = new SecretTokens(SECRET);
+    SecretTokens secret = new SecretTokens(SECRET, Optional.empty());
     ConnectTokens connect = of("rollcall.token.secret", SECRET);
     Tokens all =
         new AllTokens(

@@ -62,6 +62,11 @@ class IssuerKeysTest {
   }
 
   @Test
+  void whoeverWaitsForTheIssuersAnswerWaitsForOneThing() {
+    assertThat(trusted.keys().nextAnswer()).isSameAs(trusted.keys().nextAnswer());
+  }
+
+  @Test
   void anIssuerThatIsDownAtTheStartIsFoundLater() {
     issuer.silence(true);
     IssuerKeys late =

@@ -2,11 +2,13 @@ package org.rollcall.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.security.Key;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jose4j.json.JsonUtil;
@@ -85,6 +87,28 @@ class IssuerTokensTest {
     User user = other.verify(issuer.sign(claims, "RS256")).orElseThrow();
     assertThat(user.id()).isEqualTo("7");
     assertThat(user.name()).contains("Ada");
+  }
+
+  @Test
+  void aUserIdThatIsAnIntegerIsItsDigits() {
+    Tokens other = new IssuerTokens(trusted.settings("groups", "app.uid", "name"), trusted.keys());
+    for (Object number : List.of(7L, 9007199254740993L, new BigInteger("18446744073709551615"))) {
+      Map<String, Object> claims = issuer.claims("");
+      claims.put("sub", number);
+      User user = tokens.verify(issuer.sign(claims, "RS256")).orElseThrow();
+      assertThat(user.id()).isEqualTo(number.toString());
+      assertThat(user.subject()).contains(number.toString());
+      claims.put("sub", "issuers-7");
+      claims.put("app", Map.of("uid", number));
+      user = other.verify(issuer.sign(claims, "RS256")).orElseThrow();
+      assertThat(user.id()).isEqualTo(number.toString());
+      assertThat(user.subject()).contains("issuers-7");
+    }
+    Map<String, Object> claims = issuer.claims("7");
+    claims.put("app", Map.of("uid", 7.5));
+    assertThat(other.verify(issuer.sign(claims, "RS256"))).isEmpty();
+    claims.put("sub", 7.5);
+    assertThat(believes(issuer.sign(claims, "RS256"))).isFalse();
   }
 
   @Test
@@ -172,7 +196,7 @@ class IssuerTokensTest {
   @Test
   void bothKindsOfTokensCanBeOn() {
     String secret = "0123456789abcdef0123456789abcdef";
-    SecretTokens shared = new SecretTokens(secret);
+    SecretTokens shared = new SecretTokens(secret, Optional.empty());
     Tokens all =
         new AllTokens(
             shared,

@@ -58,7 +58,8 @@ class LogoutTokensTest {
   @Test
   void aSessionEndsWhoeversItIs() {
     Logout logout = verify(of("sid", "s7")).orElseThrow();
-    assertThat(logout.ends(user("7", "s7", Instant.MAX))).isTrue();
+    assertThat(logout.ends(user("7", "s7", Instant.now().minusSeconds(1)))).isTrue();
+    assertThat(logout.ends(user("9", "s7", Instant.EPOCH))).isTrue();
     assertThat(logout.ends(user("7", "s8", Instant.EPOCH))).isFalse();
     assertThat(logout.ends(user("7", null, Instant.EPOCH))).isFalse();
   }
@@ -68,7 +69,7 @@ class LogoutTokensTest {
     Map<String, Object> claims = of("sid", "s7");
     claims.put("sub", "7");
     Logout logout = verify(claims).orElseThrow();
-    assertThat(logout.ends(user("7", "s7", Instant.MAX))).isTrue();
+    assertThat(logout.ends(user("7", "s7", Instant.now().minusSeconds(1)))).isTrue();
     assertThat(logout.ends(user("7", null, Instant.now().minusSeconds(1)))).isTrue();
     assertThat(logout.ends(user("7", null, Instant.now().plusSeconds(60)))).isFalse();
     assertThat(logout.ends(user("7", "s8", Instant.EPOCH))).isFalse();
@@ -82,6 +83,85 @@ class LogoutTokensTest {
     assertThat(logout.ends(user("7", null, Instant.now().minusSeconds(1)))).isTrue();
     assertThat(logout.ends(user("7", "s7", Instant.now().plusSeconds(60)))).isFalse();
     assertThat(logout.ends(user("8", "s8", Instant.EPOCH))).isFalse();
+  }
+
+  /** Verifies a token of session s whose times are so many seconds after the log-out. */
+  private boolean isBelieved(Logout logout, @Nullable Long issued, @Nullable Long authenticated) {
+    Map<String, Object> claims = issuer.claims("7");
+    claims.put("sid", "s");
+    claims.remove("iat");
+    long at = logout.at().getEpochSecond();
+    if (issued != null) {
+      claims.put("iat", at + issued);
+    }
+    if (authenticated != null) {
+      claims.put("auth_time", at + authenticated);
+    }
+    return trusted
+        .tokens()
+        .verify(issuer.sign(claims, "RS256"))
+        .filter(user -> !logout.ends(user))
+        .isPresent();
+  }
+
+  @Test
+  void aLaterLogInIsBelievedThoughItsSessionHasTheNameOfOneThatEnded() {
+    for (String sub : new String[] {"", "7"}) {
+      Map<String, Object> claims = of("sid", "s");
+      if (!sub.isEmpty()) {
+        claims.put("sub", sub);
+      }
+      Logout logout = verify(claims).orElseThrow();
+      assertThat(isBelieved(logout, 1L, null)).isTrue();
+      assertThat(isBelieved(logout, 1L, 1L)).isTrue();
+      assertThat(isBelieved(logout, 60L, 1L)).isTrue();
+      assertThat(isBelieved(logout, -1L, null)).isFalse();
+      assertThat(isBelieved(logout, -1L, -1L)).isFalse();
+      // A token that is new, of the log-in that has ended.
+      assertThat(isBelieved(logout, 60L, -1L)).isFalse();
+      // An issuer that does not tell, or contradicts itself.
+      assertThat(isBelieved(logout, -1L, 60L)).isFalse();
+      assertThat(isBelieved(logout, null, null)).isFalse();
+      assertThat(isBelieved(logout, null, 60L)).isFalse();
+    }
+  }
+
+  @Test
+  void aConnectTokenOfALaterLogInIsBelievedAndThatOfTheEndedOneIsNot() {
+    ConnectTokens connect = ConnectTokens.of(Settings.read(name -> Optional.empty()));
+    Tokens all = new AllTokens(AllTokens.NONE, trusted.tokens(), connect, logouts);
+    Map<String, Object> claims = issuer.claims("7");
+    claims.put("auth_time", claims.get("iat"));
+    String before = connect.mint(all.verify(issuer.sign(claims, "RS256")).orElseThrow());
+    logouts.tell(verify(of("sid", "session-of-7")).orElseThrow());
+    claims.put("iat", Instant.now().getEpochSecond() + 2);
+    assertThat(all.verify(issuer.sign(claims, "RS256"))).isEmpty();
+    claims.put("auth_time", claims.get("iat"));
+    String after = connect.mint(all.verify(issuer.sign(claims, "RS256")).orElseThrow());
+    assertThat(all.verifyToConnect(before)).isEmpty();
+    assertThat(all.verifyToConnect(after)).isPresent();
+  }
+
+  @Test
+  void aLogoutNamesAUserByAnIntegerAsTokensDo() {
+    Map<String, Object> told = issuer.logoutClaims();
+    told.put("sub", 9007199254740993L);
+    Logout logout = verify(told).orElseThrow();
+    assertThat(logout.user()).contains("9007199254740993");
+    Map<String, Object> claims = issuer.claims("");
+    claims.put("sub", 9007199254740993L);
+    claims.remove("sid");
+    User user = trusted.tokens().verify(issuer.sign(claims, "RS256")).orElseThrow();
+    assertThat(user.id()).isEqualTo("9007199254740993");
+    assertThat(user.subject()).contains("9007199254740993");
+    assertThat(logout.ends(user)).isTrue();
+  }
+
+  @Test
+  void aLogoutTokenThatIsLongIsNotRead() {
+    Map<String, Object> claims = of("sid", "s7");
+    claims.put("more", "x".repeat(20_000));
+    assertThat(verify(claims)).isEmpty();
   }
 
   @Test

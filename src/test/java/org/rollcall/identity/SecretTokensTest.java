@@ -6,11 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretTokensTest {
@@ -18,7 +20,7 @@ class SecretTokensTest {
   private static final String HEAD = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
 
   private final long later = Instant.now().plusSeconds(600).getEpochSecond();
-  private final SecretTokens tokens = new SecretTokens(SECRET);
+  private final SecretTokens tokens = new SecretTokens(SECRET, Optional.empty());
 
   private static String base64(byte[] bytes) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -65,7 +67,16 @@ class SecretTokensTest {
         "{\"sub\":\"7\"}",
         "{\"exp\":LATER}",
         "{\"sub\":\"\",\"exp\":LATER}",
-        "{\"sub\":7,\"exp\":LATER}",
+        "{\"sub\":7.0,\"exp\":LATER}",
+        "{\"sub\":7e0,\"exp\":LATER}",
+        "{\"sub\":0.5,\"exp\":LATER}",
+        "{\"sub\":1e3,\"exp\":LATER}",
+        "{\"sub\":1e400,\"exp\":LATER}",
+        "{\"sub\":true,\"exp\":LATER}",
+        "{\"sub\":null,\"exp\":LATER}",
+        "{\"sub\":[7],\"exp\":LATER}",
+        "{\"sub\":{\"id\":7},\"exp\":LATER}",
+        "{\"sub\":\"7\",\"exp\":LATER,\"friends\":[7.0]}",
         "{\"sub\":\"__proto__\",\"exp\":LATER}",
         "{\"sub\":\"a,b\",\"exp\":LATER}",
         "{\"sub\":\"7\",\"exp\":LATER,\"friends\":\"8\"}",
@@ -81,6 +92,50 @@ class SecretTokensTest {
       })
   void wrongClaimsAreNot(String claims) {
     assertThat(tokens.verify(token(claims.replace("LATER", Long.toString(later))))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "7",
+        "-7",
+        "9007199254740993",
+        "1234567890123456789",
+        "18446744073709551615",
+        "340282366920938463463374607431768211457"
+      })
+  void anIntegerIsItsDigitsAsTheUserAndAsAFriend(String number) {
+    String claims = "{\"sub\":%s,\"exp\":%d,\"friends\":[%s]}".formatted(number, later, number);
+    User user = tokens.verify(token(claims)).orElseThrow();
+    assertThat(user.id()).isEqualTo(number);
+    assertThat(user.friends()).contains(Set.of(number));
+  }
+
+  @Test
+  void anIntegerThatIsTooLongForAUserIdIsNot() {
+    assertThat(tokens.verify(token("{\"sub\":" + "7".repeat(129) + ",\"exp\":" + later + "}")))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'\"rollcall\"' | true",
+        "'[\"other\",\"rollcall\"]' | true",
+        "'\"other\"' | false",
+        "'\"Rollcall\"' | false",
+        "'[]' | false",
+        "'[\"rollcall\",7]' | false",
+        "'7' | false",
+        "'{}' | false",
+        "'null' | false",
+      })
+  void anAudienceThatIsSetIsRequired(String audience, boolean right) {
+    SecretTokens meant = new SecretTokens(SECRET, Optional.of("rollcall"));
+    String claims = "{\"sub\":\"7\",\"exp\":%d,\"aud\":%s}".formatted(later, audience);
+    assertThat(meant.verify(token(claims)).isPresent()).isEqualTo(right);
+    assertThat(meant.verify(token("{\"sub\":\"7\",\"exp\":" + later + "}"))).isEmpty();
   }
 
   @Test

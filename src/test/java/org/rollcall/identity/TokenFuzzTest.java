@@ -21,7 +21,7 @@ class TokenFuzzTest {
   private final Garbage garbage = new Garbage(SEED);
   private final Tokens tokens =
       new AllTokens(
-          new SecretTokens(TestToken.SECRET),
+          new SecretTokens(TestToken.SECRET, Optional.empty()),
           AllTokens.NONE,
           AllTokens.NONE,
           new Logouts(new MemoryLogouts(), InstantSource.system()));

@@ -21,6 +21,7 @@ import org.rollcall.testing.Deployments;
 import org.rollcall.testing.LocalIssuer;
 import org.rollcall.testing.PhoenixClient;
 import org.rollcall.testing.ServerLog;
+import org.rollcall.testing.ServerProcess;
 import org.rollcall.testing.TestToken;
 
 /** The issuer's tokens connect, and end when it says so. */
@@ -50,7 +51,7 @@ final class BackChannelLogoutIT extends OnServer {
 
   @AfterAll
   static void theLogHoldsNeitherTokensNorUsers() {
-    ServerLog.assertSilentAbout("session-of-", "bl1", "bl2", "bl3");
+    ServerLog.assertSilentAbout("session-of-", "bl1", "bl2", "bl3", "bl4", "9007199254740993");
   }
 
   private PhoenixClient connect(String token) {
@@ -109,6 +110,60 @@ final class BackChannelLogoutIT extends OnServer {
       assertThat(logOut(form).statusCode()).isEqualTo(400);
       phone.heartbeat();
     }
+  }
+
+  private static String ofSession(String user, long issuedIn, long authenticatedIn) {
+    Map<String, Object> claims = ISSUER.claims(user);
+    long now = System.currentTimeMillis() / 1000;
+    claims.put("iat", now + issuedIn);
+    claims.put("auth_time", now + authenticatedIn);
+    return ISSUER.sign(claims, "RS256");
+  }
+
+  @Test
+  void aLaterLogInIsBelievedThoughTheIssuerGivesItsSessionTheNameOfTheLast() throws Exception {
+    Await.until(
+        Await.LIMIT, () -> assertThat(bearer("POST", "token", ISSUER.token("x"))).isEqualTo(200));
+    try (PhoenixClient before = connect(ofSession("bl4", -60, -60));
+        PhoenixClient after = connect(ofSession("bl4", 2, 2))) {
+      before.heartbeat();
+      after.heartbeat();
+      assertThat(logOut(ofSession("session-of-bl4")).statusCode()).isEqualTo(200);
+      assertThat(before.closeCode()).isEqualTo(1001);
+      after.heartbeat();
+      assertThat(bearer("POST", "token", ofSession("bl4", 4, 4))).isEqualTo(200);
+      assertThat(bearer("POST", "token", ofSession("bl4", -60, -60))).isEqualTo(401);
+      assertThat(bearer("POST", "token", ofSession("bl4", 4, -60))).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void aUserWhoseSubjectIsAnIntegerConnectsAndIsLoggedOut() throws Exception {
+    Map<String, Object> claims = ISSUER.claims("");
+    claims.remove("sid");
+    claims.put("sub", 9007199254740993L);
+    Await.until(
+        Await.LIMIT, () -> assertThat(bearer("POST", "token", ISSUER.token("x"))).isEqualTo(200));
+    try (PhoenixClient client = connect(ISSUER.sign(claims, "RS256"))) {
+      client.join("user:9007199254740993");
+      Map<String, Object> logout = ISSUER.logoutClaims();
+      logout.put("sub", 9007199254740993L);
+      String form = "logout_token=" + ISSUER.sign(logout, "RS256");
+      assertThat(logOut(form).statusCode()).isEqualTo(200);
+      assertThat(client.closeCode()).isEqualTo(1001);
+    }
+  }
+
+  @Test
+  void aPostWithoutATokenLeavesNothingBehind() {
+    String word = System.getProperty("arquillian.launch", "");
+    ServerProcess server = ServerProcess.find(word);
+    int posts = 3_000;
+    for (int i = 0; i < posts; i++) {
+      assertThat(logOut("").statusCode()).isEqualTo(400);
+    }
+    String stage = "java.util.concurrent.CompletableFuture$MinimalStage";
+    assertThat(server.instances(stage)).isLessThan(posts / 10);
   }
 
   @Test

@@ -81,6 +81,22 @@ interface HandshakeRules extends Deployed {
     assertRefused("vsn=2.0.0&token=" + TestToken.of("__proto__").text());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"7", "9007199254740993", "18446744073709551615", "\"7\""})
+  default void aUserIdMayBeAnInteger(String sub) {
+    assertWelcome("vsn=2.0.0&token=" + TestToken.signed(claims(sub)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"7.0", "7e0", "0.5", "1e400", "true", "null", "[7]", "{}"})
+  default void aUserIdIsNothingElse(String sub) {
+    assertRefused("vsn=2.0.0&token=" + TestToken.signed(claims(sub)));
+  }
+
+  private static String claims(String sub) {
+    return "{\"sub\":" + sub + ",\"exp\":" + (System.currentTimeMillis() / 1000 + 600) + "}";
+  }
+
   @Test
   default void aRightTokenIsWelcomeInTheQuery() {
     assertWelcome("vsn=2.0.0&token=" + token().text());

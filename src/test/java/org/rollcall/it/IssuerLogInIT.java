@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.rollcall.testing.Deployments;
 import org.rollcall.testing.LocalIssuer;
 import org.rollcall.testing.ServerLog;
+import org.rollcall.testing.TestToken;
 
 /** What a browser has of a log-in by OpenID Connect, with an issuer that asks for no password. */
 final class IssuerLogInIT extends OnServer {
@@ -36,7 +37,11 @@ final class IssuerLogInIT extends OnServer {
             "rollcall.oidc.client-id",
             LocalIssuer.AUDIENCE,
             "rollcall.oidc.client-secret",
-            "change-me"));
+            "change-me",
+            "rollcall.oidc.claim.user",
+            "uid",
+            "rollcall.token.audience",
+            "presence"));
   }
 
   @AfterAll
@@ -60,6 +65,7 @@ final class IssuerLogInIT extends OnServer {
     claims.put("nonce", parameter(address, "nonce"));
     // Soteria 3.0 asks the issuer for more of whoever has none, which this issuer knows not of.
     claims.put("groups", List.of("staff"));
+    claims.putIfAbsent("uid", claims.get("sub"));
     ISSUER.logIn(claims);
     return "login/callback?code=1&state=" + parameter(address, "state");
   }
@@ -79,6 +85,30 @@ final class IssuerLogInIT extends OnServer {
     assertThat(open("api/session").body()).contains("\"id\":\"il1\"");
     assertThat(session()).hasSize(1).doesNotContainAnyElementsOf(before);
     assertThat(site().get("session", "Cookie", before.get(0)).body()).doesNotContain("user");
+  }
+
+  @Test
+  void aUserIdThatIsAnIntegerIsItsDigits() throws Exception {
+    Map<String, Object> claims = ISSUER.claims("il4");
+    claims.put("uid", 9007199254740993L);
+    assertThat(open(begin(claims)).statusCode()).isEqualTo(302);
+    assertThat(open("api/session").body()).contains("\"id\":\"9007199254740993\"");
+  }
+
+  @Test
+  void aBackEndsTokenHasToNameTheAudienceThatIsSet() {
+    TestToken token = TestToken.of("il5");
+    for (String right : new String[] {"\"presence\"", "[\"mail\",\"presence\"]"}) {
+      assertThat(statusOf(token.with("aud", right).text())).as(right).isEqualTo(200);
+    }
+    for (String wrong : new String[] {"\"mail\"", "[]", "[\"mail\"]", "7", "null", "{}"}) {
+      assertThat(statusOf(token.with("aud", wrong).text())).as(wrong).isEqualTo(401);
+    }
+    assertThat(statusOf(token.text())).isEqualTo(401);
+  }
+
+  private int statusOf(String token) {
+    return site().get("presence/il5", "Authorization", "Bearer " + token).statusCode();
   }
 
   @Test

@@ -3,6 +3,8 @@ package org.rollcall.testing;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -54,6 +56,12 @@ public final class TestToken {
     return new TestToken(Json.createObjectBuilder(claims).remove(claim).build());
   }
 
+  /** Adds a claim, whose value is given as JSON. */
+  public TestToken with(String claim, String json) {
+    JsonValue value = Json.createReader(new StringReader(json)).readValue();
+    return new TestToken(Json.createObjectBuilder(claims).add(claim, value).build());
+  }
+
   private TestToken with(String claim, List<String> values) {
     JsonObjectBuilder more = Json.createObjectBuilder(claims);
     return new TestToken(more.add(claim, Json.createArrayBuilder(values)).build());
@@ -75,11 +83,25 @@ public final class TestToken {
   }
 
   private static String signed(String claims, String secret) {
+    return signed(claims, secret.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns any text, signed as claims with any key. */
+  public static String signed(String claims, byte[] key) {
     String signed = encode("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + "." + encode(claims);
+    return signed + "." + encode(mac(key, signed));
+  }
+
+  /** Returns the key that a deployment makes of the tests' key for a purpose. */
+  public static byte[] key(String purpose) {
+    return mac(SECRET.getBytes(StandardCharsets.UTF_8), purpose);
+  }
+
+  private static byte[] mac(byte[] key, String text) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      return signed + "." + encode(mac.doFinal(signed.getBytes(StandardCharsets.US_ASCII)));
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      return mac.doFinal(text.getBytes(StandardCharsets.US_ASCII));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every JDK has HmacSHA256", e);
     }
