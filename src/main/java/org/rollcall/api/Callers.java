@@ -45,10 +45,7 @@ public class Callers {
   public Optional<User> find(HttpHeaders headers) {
     @Nullable String header = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
     if (header != null && header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-      return Optional.of(
-          tokens
-              .verify(header.substring(BEARER.length()).strip())
-              .orElseThrow(Problem::unauthorized));
+      return Optional.of(of(header.substring(BEARER.length()).strip()));
     }
     if (request.getUserPrincipal() != null) {
       requireSameOrigin(headers);
@@ -59,6 +56,15 @@ public class Callers {
       throw Problem.unauthorized();
     }
     return Optional.empty();
+  }
+
+  /**
+   * Returns the user of a token.
+   *
+   * @throws jakarta.ws.rs.WebApplicationException 401 if it is wrong
+   */
+  User of(String token) {
+    return tokens.verify(token).orElseThrow(Problem::unauthorized);
   }
 
   /** Returns whom the container knows, or nobody, also if the log-in has ended, or is blocked. */

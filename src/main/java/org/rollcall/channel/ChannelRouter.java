@@ -7,6 +7,7 @@ import org.rollcall.config.ChannelSettings;
 import org.rollcall.config.LimitSettings;
 import org.rollcall.count.Counts;
 import org.rollcall.identity.PlainText;
+import org.rollcall.identity.Tokens;
 import org.rollcall.identity.User;
 import org.rollcall.presence.Topic;
 import org.rollcall.presence.Tracker;
@@ -29,11 +30,16 @@ public final class ChannelRouter {
    *
    * @param tracker tracks who is here
    * @param visibility decides who is shown to whom
+   * @param tokens verifies tokens that come with a join
    * @param clock dates {@code online_at}
    * @param lengths how long the meta that a client gives may be
    */
   public record Presences(
-      Tracker tracker, Visibility visibility, InstantSource clock, LimitSettings.Lengths lengths) {}
+      Tracker tracker,
+      Visibility visibility,
+      Tokens tokens,
+      InstantSource clock,
+      LimitSettings.Lengths lengths) {}
 
   /**
    * Creates a router.

@@ -3,6 +3,7 @@ package org.rollcall.channel;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.Optional;
 import org.rollcall.protocol.Message;
 
 /**
@@ -54,6 +55,18 @@ final class JoinPayload {
       return true;
     }
     throw new InvalidPayload("diffs: expected \"channel\" or nothing, but got " + diffs);
+  }
+
+  /** Returns the token that names the user's friends, if there is one. */
+  Optional<String> token() throws InvalidPayload {
+    JsonValue token = members.getOrDefault("token", JsonValue.NULL);
+    if (token == JsonValue.NULL) {
+      return Optional.empty();
+    }
+    if (token instanceof JsonString string) {
+      return Optional.of(string.getString());
+    }
+    throw new InvalidPayload("token: expected a string or nothing");
   }
 
   /** Tells whether the client is to be counted. */

@@ -26,6 +26,10 @@ import org.rollcall.protocol.Serializer;
  */
 final class UserChannel implements Channel {
   private final User user;
+
+  /** The same user, as the token says it by which the friends are asked for. */
+  private User asking;
+
   private final Circles circles;
   private final Attendance attendance;
   private final ChannelRouter.Presences presences;
@@ -34,6 +38,7 @@ final class UserChannel implements Channel {
 
   UserChannel(User user, ChannelRouter.Presences presences, Circles circles, Wishes wishes) {
     this.user = user;
+    this.asking = user;
     this.circles = circles;
     this.attendance = new Attendance(presences, user.id(), Topic.ofUser(user.id()));
     this.presences = presences;
@@ -46,8 +51,25 @@ final class UserChannel implements Channel {
     JoinPayload payload = JoinPayload.of(request);
     boolean diffsOnChannel = payload.diffsOnChannel();
     attendance.prepare(payload.meta());
+    Optional<User> named = named(payload.token());
+    if (named.isEmpty()) {
+      slot.refuseLate(Reason.UNAUTHORIZED.payload());
+      return;
+    }
+    asking = named.get();
     circles.ask(
-        user, slot.socket(), circle -> slot.guard(() -> answer(slot, circle, diffsOnChannel)));
+        asking, slot.socket(), circle -> slot.guard(() -> answer(slot, circle, diffsOnChannel)));
+  }
+
+  /**
+   * Returns the user with the friends that the join's token names, as all of them may be too many
+   * for a handshake; nobody if the token is wrong or another user's.
+   */
+  private Optional<User> named(Optional<String> token) {
+    if (token.isEmpty() || !presences.visibility().standsInTokens()) {
+      return Optional.of(user);
+    }
+    return presences.tokens().verify(token.get()).filter(known -> known.id().equals(user.id()));
   }
 
   private void answer(Slot slot, Optional<Set<String>> circle, boolean diffsOnChannel) {
@@ -69,11 +91,11 @@ final class UserChannel implements Channel {
   }
 
   @Override
-  public void friendsChanged(Slot slot, Executor asking) {
+  public void friendsChanged(Slot slot, Executor threads) {
     circles.ask(
-        user,
+        this.asking,
         slot.socket(),
-        asking,
+        threads,
         circle -> slot.changed((channel, same) -> renew(same, circle)));
   }
 

@@ -14,6 +14,9 @@ final class TokenFriends implements FriendSource {
   @Override
   public Set<String> friends(User user) throws FriendsUnavailable {
     Set<String> friends = user.friends().orElse(Set.of());
+    if (friends.equals(User.NAMED_AT_THE_JOIN)) {
+      throw new FriendsUnavailable("expected a token with the friends in the join's payload", null);
+    }
     if (friends.size() > limit) {
       throw FriendsUnavailable.tooMany(limit);
     }

@@ -90,6 +90,7 @@ public final class RunningNode implements AutoCloseable {
             new ChannelRouter.Presences(
                 tracker,
                 visibility,
+                trust.tokens(),
                 InstantSource.system(),
                 settings.channels().limits().lengths()),
             counts,

@@ -104,6 +104,7 @@ public final class ManualNode {
             new ChannelRouter.Presences(
                 tracker,
                 new Visibility(friends, rules, false),
+                token -> Optional.empty(),
                 () -> Instant.EPOCH,
                 read.channels().limits().lengths()),
             counts,
