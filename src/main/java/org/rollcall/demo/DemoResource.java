@@ -15,6 +15,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -51,25 +52,30 @@ public class DemoResource {
     return people.build();
   }
 
-  /** Returns a connect token for any user: {@code {"token":"...","expiresIn":60}}. */
+  /**
+   * Returns a connect token for any user: {@code {"token":"...","expiresIn":60}}; or, for an
+   * administrator, a bearer token for the API.
+   */
   @GET
   @Path("token")
-  public Response token(@QueryParam("user") @Nullable String user) {
+  public Response token(
+      @QueryParam("user") @Nullable String user, @QueryParam("admin") boolean admin) {
     requireDemo();
     if (user == null || !UserId.isValid(user)) {
       return Response.status(Response.Status.BAD_REQUEST).build();
     }
+    Duration life = admin ? ConnectTokens.DEMO_LIFE : ConnectTokens.LIFE;
     User known =
         new User(
             user,
             Optional.empty(),
-            Set.of(),
+            admin ? Set.of(User.ADMIN) : Set.of(),
             Optional.empty(),
-            User.Grant.until(Instant.now().plus(ConnectTokens.LIFE)));
+            User.Grant.until(Instant.now().plus(life)));
     JsonObject answer =
         Json.createObjectBuilder()
-            .add("token", connect.mint(known))
-            .add("expiresIn", ConnectTokens.LIFE.toSeconds())
+            .add("token", admin ? connect.mintForDemo(known) : connect.mint(known))
+            .add("expiresIn", life.toSeconds())
             .build();
     return Response.ok(answer).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
   }

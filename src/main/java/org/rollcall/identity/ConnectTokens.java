@@ -3,24 +3,9 @@ package org.rollcall.identity;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.security.Key;
 import java.security.SecureRandom;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import org.jose4j.jwa.AlgorithmConstraints;
-import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
-import org.jose4j.jws.AlgorithmIdentifiers;
-import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.jwt.JwtClaims;
-import org.jose4j.jwt.MalformedClaimException;
-import org.jose4j.jwt.NumericDate;
-import org.jose4j.jwt.consumer.InvalidJwtException;
-import org.jose4j.jwt.consumer.JwtConsumer;
-import org.jose4j.jwt.consumer.JwtConsumerBuilder;
-import org.jose4j.keys.HmacKey;
-import org.jose4j.lang.JoseException;
 import org.rollcall.config.ClusterSettings;
 import org.rollcall.config.Settings;
 
@@ -38,30 +23,24 @@ public final class ConnectTokens implements Tokens {
   /** How long one is good. */
   public static final Duration LIFE = Duration.ofMinutes(1);
 
+  /** How long one of the demo's bearer tokens is good. */
+  public static final Duration DEMO_LIFE = Duration.ofHours(1);
+
   private static final Logger LOG = System.getLogger(ConnectTokens.class.getName());
   private static final String LABEL = "rollcall connect tokens";
-  static final String PURPOSE = "purpose";
+  private static final String DEMO_LABEL = "rollcall demo tokens";
+
+  /** What a connect token says that it is for. */
   static final String CONNECT = "connect";
 
   private static final int KEY_BYTES = 32;
-  private static final int LEEWAY_SECONDS = 5;
 
-  private final Key key;
-  private final JwtConsumer consumer;
+  private final OwnTokens connect;
+  private final OwnTokens demo;
 
-  private ConnectTokens(byte[] key) {
-    this.key = new HmacKey(key);
-    this.consumer =
-        new JwtConsumerBuilder()
-            .setRequireSubject()
-            .setRequireExpirationTime()
-            .setRequireIssuedAt()
-            .setIssuedAtRestrictions(LEEWAY_SECONDS, (int) LIFE.toSeconds() + LEEWAY_SECONDS)
-            .setAllowedClockSkewInSeconds(LEEWAY_SECONDS)
-            .setVerificationKey(this.key)
-            .setJwsAlgorithmConstraints(
-                new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.HMAC_SHA256))
-            .build();
+  private ConnectTokens(byte[] secret) {
+    this.connect = new OwnTokens(SecretKeys.derive(secret, LABEL), CONNECT, LIFE);
+    this.demo = new OwnTokens(SecretKeys.derive(secret, DEMO_LABEL), "demo", DEMO_LIFE);
   }
 
   /** Creates the signer of a deployment. */
@@ -79,8 +58,7 @@ public final class ConnectTokens implements Tokens {
           "Connect tokens are good on the node that gave them only: set rollcall.token.secret or"
               + " rollcall.cluster.secret");
     }
-    return new ConnectTokens(
-        secret.map(key -> SecretKeys.derive(key, LABEL)).orElseGet(ConnectTokens::random));
+    return new ConnectTokens(secret.orElseGet(ConnectTokens::random));
   }
 
   private static byte[] random() {
@@ -91,54 +69,21 @@ public final class ConnectTokens implements Tokens {
 
   @Override
   public Optional<User> verify(String token) {
-    try {
-      JwtClaims claims = consumer.processToClaims(token);
-      return CONNECT.equals(claims.getStringClaimValue(PURPOSE)) && isShort(claims)
-          ? UserClaims.CONNECT.user(claims)
-          : Optional.empty();
-    } catch (InvalidJwtException | MalformedClaimException | DateTimeException e) {
-      // The exception's message holds the token.
-      LOG.log(Level.DEBUG, "It is no connect token: {0}", e.getClass().getSimpleName());
-      return Optional.empty();
-    }
-  }
-
-  /** Whoever knows the key could make one that is good for years. */
-  private static boolean isShort(JwtClaims claims) throws MalformedClaimException {
-    long life = claims.getExpirationTime().getValue() - claims.getIssuedAt().getValue();
-    return life <= LIFE.toSeconds() + LEEWAY_SECONDS;
+    return connect.verify(token);
   }
 
   /** Gives a user a token. */
   public String mint(User user) {
-    JwtClaims claims = new JwtClaims();
-    claims.setSubject(user.id());
-    claims.setStringClaim(PURPOSE, CONNECT);
-    claims.setIssuedAtToNow();
-    NumericDate end = NumericDate.now();
-    end.addSeconds(LIFE.toSeconds());
-    claims.setExpirationTime(end);
-    user.name().ifPresent(name -> claims.setStringClaim("name", name));
-    user.session().ifPresent(session -> claims.setStringClaim("sid", session));
-    user.subject().ifPresent(subject -> claims.setStringClaim(UserClaims.SUBJECT, subject));
-    // The log-in's own moment, by the issuer's clock: what a log-out is compared with.
-    user.login().ifPresent(login -> claims.setClaim(UserClaims.LOGIN, login.toEpochMilli()));
-    user.grant()
-        .authenticated()
-        .ifPresent(time -> claims.setClaim(UserClaims.AUTHENTICATED, time.toEpochMilli()));
-    user.friends().ifPresent(friends -> claims.setStringListClaim("friends", List.copyOf(friends)));
-    if (!user.groups().isEmpty()) {
-      claims.setStringListClaim("groups", List.copyOf(user.groups()));
-    }
-    JsonWebSignature signature = new JsonWebSignature();
-    signature.setPayload(claims.toJson());
-    signature.setKey(key);
-    signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);
-    signature.setHeader("typ", "JWT");
-    try {
-      return signature.getCompactSerialization();
-    } catch (JoseException e) {
-      throw new IllegalStateException("The key of connect tokens cannot sign", e);
-    }
+    return connect.mint(user);
+  }
+
+  /** Verifies a bearer token that the demo gave. Called only where the demo is on. */
+  Optional<User> verifyOfDemo(String token) {
+    return demo.verify(token);
+  }
+
+  /** Gives a user a bearer token for the API. Called only where the demo is on. */
+  public String mintForDemo(User user) {
+    return demo.mint(user);
   }
 }

@@ -99,7 +99,7 @@ enum TokenFault {
 
   /** Tells whether claims are those of a token that Rollcall gives; they may be anyone's. */
   static boolean isToConnect(JwtClaims claims) {
-    return ConnectTokens.CONNECT.equals(claims.getClaimValue(ConnectTokens.PURPOSE));
+    return ConnectTokens.CONNECT.equals(claims.getClaimValue(OwnTokens.PURPOSE));
   }
 
   private String detail(InvalidJwtException e) {

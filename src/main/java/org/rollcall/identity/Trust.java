@@ -55,11 +55,15 @@ public record Trust(
             .secret()
             .<Tokens>map(key -> new SecretTokens(key, settings.tokens().audience()))
             .orElse(AllTokens.NONE);
+    Tokens backEnd =
+        settings.web().demo()
+            ? token -> connect.verifyOfDemo(token).or(() -> secret.verify(token))
+            : secret;
     Tokens issued =
         keys.<Tokens>map(known -> new IssuerTokens(oidc.orElseThrow(), known))
             .orElse(AllTokens.NONE);
     return new Trust(
-        new AllTokens(secret, issued, connect, logouts),
+        new AllTokens(backEnd, issued, connect, logouts),
         connect,
         logouts,
         keys.map(

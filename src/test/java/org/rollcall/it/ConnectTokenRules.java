@@ -177,6 +177,22 @@ interface ConnectTokenRules extends Deployed {
   }
 
   @Test
+  default void theDemosTokensAreWorthNothingWhereTheDemoIsOff() {
+    assertThat(site().get("demo/token?user=ct9&admin=true").statusCode()).isEqualTo(404);
+    String claims =
+        claims("\"ct9\"", 60)
+            .replace(
+                "}",
+                ",\"purpose\":\"demo\",\"groups\":[\"rollcall-admin\"],\"iat\":"
+                    + Instant.now().getEpochSecond()
+                    + "}");
+    String token = TestToken.signed(claims, TestToken.key("rollcall demo tokens"));
+    assertThat(site().get("cluster", "Authorization", "Bearer " + token).statusCode())
+        .isEqualTo(401);
+    assertThat(handshake(token)).isEqualTo(403);
+  }
+
+  @Test
   default void nobodyGetsNone() {
     HttpResponse<String> answer = site().send("POST", "token", "");
     assertThat(answer.statusCode()).isEqualTo(401);

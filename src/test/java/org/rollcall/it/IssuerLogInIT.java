@@ -2,6 +2,9 @@ package org.rollcall.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
 import java.net.CookieManager;
 import java.net.HttpCookie;
 import java.net.http.HttpClient;
@@ -41,7 +44,9 @@ final class IssuerLogInIT extends OnServer {
             "rollcall.oidc.claim.user",
             "uid",
             "rollcall.token.audience",
-            "presence"));
+            "presence",
+            "rollcall.demo",
+            "true"));
   }
 
   @AfterAll
@@ -105,6 +110,25 @@ final class IssuerLogInIT extends OnServer {
       assertThat(statusOf(token.with("aud", wrong).text())).as(wrong).isEqualTo(401);
     }
     assertThat(statusOf(token.text())).isEqualTo(401);
+  }
+
+  @Test
+  void theDemoMakesAnyoneAnAdministratorOfTheApi() {
+    JsonObject answer = json(site().get("demo/token?user=il6&admin=true"));
+    assertThat(answer.getInt("expiresIn")).isEqualTo(3600);
+    String token = "Bearer " + answer.getString("token");
+    assertThat(site().get("cluster", "Authorization", token).statusCode()).isEqualTo(200);
+    assertThat(json(site().get("visibility", "Authorization", token)).getString("to"))
+        .isEqualTo("friends");
+    String connect = json(site().get("demo/token?user=il6")).getString("token");
+    assertThat(site().get("cluster", "Authorization", "Bearer " + connect).statusCode())
+        .isEqualTo(401);
+    assertThat(site().get("demo/token?user=a,b&admin=true").statusCode()).isEqualTo(400);
+  }
+
+  private static JsonObject json(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return Json.createReader(new StringReader(answer.body())).readObject();
   }
 
   private int statusOf(String token) {
