@@ -87,13 +87,20 @@ public record Settings(
   }
 
   /**
-   * Tells whether each node of a cluster has a list of friends of its own: what one is told of
-   * them, the others never learn.
+   * Returns a warning if managed friends are kept in a database inside the server: other nodes do
+   * not share it, and it may end with the server. The demo's people are the same on every node and
+   * after each start, so they need none.
    */
-  public boolean friendsDiffer() {
-    return node.cluster().kind() != ClusterSettings.Kind.LOCAL
-        && friends.kind() == FriendSettings.Kind.MANAGED
-        && !friends.data().chosen();
+  public Optional<String> friendsWarning() {
+    if (friends.kind() != FriendSettings.Kind.MANAGED || friends.data().chosen() || web.demo()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        node.cluster().kind() == ClusterSettings.Kind.LOCAL
+            ? "Friends are kept in a database inside the server (rollcall.datasource is not set):"
+                + " they may be lost when the server stops"
+            : "Each node keeps friends in a database of its own (rollcall.datasource is not set):"
+                + " a change on one node does not reach the others");
   }
 
   /** Whoever logs in on one node connects to another with what the first has signed. */

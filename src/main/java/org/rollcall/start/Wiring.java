@@ -76,12 +76,7 @@ public class Wiring {
     Settings read = Settings.read();
     Settings.unknown().forEach(sentence -> LOG.log(Level.WARNING, sentence));
     FriendSource source = FriendSources.of(read.friends());
-    if (read.friendsDiffer()) {
-      LOG.log(
-          Level.WARNING,
-          "Each node keeps friends in a database of its own (rollcall.datasource is not set): what"
-              + " is changed on one node, the others never learn");
-    }
+    read.friendsWarning().ifPresent(sentence -> LOG.log(Level.WARNING, sentence));
     if (read.web().demo()) {
       demo(source);
     }

@@ -162,21 +162,31 @@ class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "tcp,,,true",
-    "udp,managed,,true",
-    "tcp,managed,'',true",
-    "local,managed,,false",
-    "tcp,managed,jdbc/rollcall,false",
-    "tcp,managed,java:comp/DefaultDataSource,false",
-    "tcp,token,,false",
+    "tcp,,,each node",
+    "udp,managed,,each node",
+    "tcp,managed,'',each node",
+    "local,managed,,inside the server",
+    "local,,'',inside the server",
+    "tcp,managed,jdbc/rollcall,",
+    "local,managed,jdbc/rollcall,",
+    "tcp,managed,java:comp/DefaultDataSource,",
+    "tcp,token,,",
+    "local,token,,",
   })
-  void managedFriendsDifferInAClusterWithoutADataSource(
-      String cluster, @Nullable String friends, @Nullable String dataSource, boolean differ) {
+  void aDatabaseInsideTheServerIsWarnedOfUnlessTheDemoIsOn(
+      String cluster,
+      @Nullable String friends,
+      @Nullable String dataSource,
+      @Nullable String warning) {
     Map<String, String> settings = new HashMap<>();
     settings.put("rollcall.cluster", cluster);
     settings.put("rollcall.friends", friends);
     settings.put("rollcall.datasource", dataSource);
-    assertThat(read(settings).friendsDiffer()).isEqualTo(differ);
+    Optional<String> sentence = read(settings).friendsWarning();
+    assertThat(sentence.isPresent()).isEqualTo(warning != null);
+    assertThat(sentence.orElse("")).containsIgnoringCase(warning == null ? "" : warning);
+    settings.put("rollcall.demo", "true");
+    assertThat(read(settings).friendsWarning()).isEmpty();
   }
 
   @Test
