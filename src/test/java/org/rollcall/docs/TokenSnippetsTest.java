@@ -1,0 +1,112 @@
+package org.rollcall.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.rollcall.identity.SecretTokens;
+import org.rollcall.identity.User;
+
+/** The lines of the documents that make a token are run, and Rollcall takes what they make. */
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
+class TokenSnippetsTest {
+  /** As {@code openssl rand -hex 32} prints one. */
+  private static final String SECRET =
+      "5f3a9c0e7b1d4286a0c3e5f7091b2d4f6a8c0e1f3b5d7092a4c6e8f0b1d3f5a7";
+
+  private static final Path README = Path.of("README.md");
+  private static final Path GETTING_STARTED = Path.of("src/site/markdown/getting-started.md");
+
+  @TempDir private Path folder = Path.of("");
+
+  private static String snippet(Path page, String language) throws IOException {
+    Matcher block =
+        Pattern.compile("(?s)```" + language + "\n(.*?)```").matcher(Files.readString(page));
+    assertThat(block.find()).as("a block of " + language + " in " + page).isTrue();
+    return block.group(1);
+  }
+
+  private static User verify(String token) {
+    return new SecretTokens(SECRET, Optional.empty()).verify(token.strip()).orElseThrow();
+  }
+
+  /** Runs a program of the machine, or skips the test if there is none. */
+  private static String run(String... command) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("SECRET", SECRET);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output;
+  }
+
+  private static boolean isThere(String program) {
+    return Pattern.compile(":")
+        .splitAsStream(System.getenv().getOrDefault("PATH", ""))
+        .anyMatch(path -> Files.isExecutable(Path.of(path, program)));
+  }
+
+  @Test
+  void theJavaOfTheReadme() throws Exception {
+    String source =
+        """
+        import static java.nio.charset.StandardCharsets.UTF_8;
+        import java.security.*;
+        import java.time.*;
+        import java.util.*;
+        import javax.crypto.*;
+        import javax.crypto.spec.*;
+        public class Snippet {
+          public %s
+        }
+        """
+            .formatted(snippet(README, "java"));
+    Path file = Files.writeString(folder.resolve("Snippet.java"), source);
+    int result =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, "-d", folder.toString(), file.toString());
+    assertThat(result).isZero();
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+      Object token =
+          loader
+              .loadClass("Snippet")
+              .getMethod("token", String.class, String.class)
+              .invoke(null, "7", SECRET);
+      assertThat(verify(String.valueOf(token)).id()).isEqualTo("7");
+    }
+  }
+
+  @Test
+  void theShellOfTheReadmeMakesAnAdministrator() throws Exception {
+    assumeTrue(isThere("sh") && isThere("openssl"));
+    String lines = snippet(README, "sh").replaceAll("(?m)^curl.*$", "echo \"\\$ADMIN\"");
+    User user = verify(run("sh", "-c", lines));
+    assertThat(user.id()).isEqualTo("me");
+    assertThat(user.isAdmin()).isTrue();
+  }
+
+  @Test
+  void theNodeOfGettingStarted() throws Exception {
+    assumeTrue(isThere("node"));
+    String lines =
+        snippet(GETTING_STARTED, "mjs")
+            + "\nconsole.log(token('7', process.env.SECRET, { groups: ['rollcall-admin'] }))";
+    User user = verify(run("node", "--input-type=module", "-e", lines));
+    assertThat(user.id()).isEqualTo("7");
+    assertThat(user.isAdmin()).isTrue();
+  }
+}
