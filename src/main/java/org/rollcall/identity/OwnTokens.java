@@ -28,6 +28,7 @@ import org.jose4j.lang.JoseException;
  */
 final class OwnTokens implements Tokens {
   private static final Logger LOG = System.getLogger(OwnTokens.class.getName());
+
   /** The claim that says what a token is for. */
   static final String PURPOSE = "purpose";
 

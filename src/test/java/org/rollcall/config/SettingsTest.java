@@ -166,12 +166,9 @@ class SettingsTest {
     "udp,managed,,each node",
     "tcp,managed,'',each node",
     "local,managed,,inside the server",
-    "local,,'',inside the server",
     "tcp,managed,jdbc/rollcall,",
-    "local,managed,jdbc/rollcall,",
     "tcp,managed,java:comp/DefaultDataSource,",
     "tcp,token,,",
-    "local,token,,",
   })
   void aDatabaseInsideTheServerIsWarnedOfUnlessTheDemoIsOn(
       String cluster,
