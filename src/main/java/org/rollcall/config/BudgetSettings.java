@@ -11,13 +11,11 @@ package org.rollcall.config;
 public record BudgetSettings(int waiting, int waitingOfAddress, int topics, int topicsOfAddress) {
   private static final int MOST = 1_000_000_000;
 
-  /** A message of the longest kind must fit. */
-  private static final int LEAST_WAITING = 65_536;
-
-  static BudgetSettings read(Source source) {
+  /** Reads them. A message of the longest kind must fit. */
+  static BudgetSettings read(Source source, int longestFrame) {
     return new BudgetSettings(
-        source.number("rollcall.limits.waiting", 64_000_000, LEAST_WAITING, MOST),
-        source.number("rollcall.limits.waiting.address", 4_000_000, LEAST_WAITING, MOST),
+        source.number("rollcall.limits.waiting", 64_000_000, longestFrame, MOST),
+        source.number("rollcall.limits.waiting.address", 4_000_000, longestFrame, MOST),
         source.number("rollcall.limits.topics", 50_000, 1, MOST),
         source.number("rollcall.limits.topics.address", 2000, 1, MOST));
   }

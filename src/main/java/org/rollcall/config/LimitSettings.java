@@ -72,6 +72,7 @@ public record LimitSettings(
   }
 
   static LimitSettings read(Source source) {
+    Lengths lengths = lengths(source);
     return new LimitSettings(
         new Rates(
             source.number(JOINS, 50, 1, MOST_A_SECOND),
@@ -84,14 +85,18 @@ public record LimitSettings(
                 Duration.ZERO,
                 Duration.ofSeconds(10))),
         source.number("rollcall.limits.channels", 100, 1, 10_000),
-        new Lengths(
-            source.number("rollcall.limits.frame", 65_536, 1024, LONGEST_FRAME),
-            source.number("rollcall.limits.frame.anonymous", 8192, 1024, LONGEST_FRAME),
-            source.number("rollcall.limits.topic", 200, 16, 4096),
-            source.number("rollcall.limits.meta.keys", 10, 1, 1000),
-            source.number("rollcall.limits.meta.bytes", 2048, 16, 65_536)),
+        lengths,
         source.duration(
             "rollcall.refusal.join", Duration.ofSeconds(3), Duration.ZERO, LONGEST_REFUSAL),
-        BudgetSettings.read(source));
+        BudgetSettings.read(source, lengths.frame()));
+  }
+
+  private static Lengths lengths(Source source) {
+    return new Lengths(
+        source.number("rollcall.limits.frame", 65_536, 1024, LONGEST_FRAME),
+        source.number("rollcall.limits.frame.anonymous", 8192, 1024, LONGEST_FRAME),
+        source.number("rollcall.limits.topic", 200, 16, 4096),
+        source.number("rollcall.limits.meta.keys", 10, 1, 1000),
+        source.number("rollcall.limits.meta.bytes", 2048, 16, 65_536));
   }
 }
