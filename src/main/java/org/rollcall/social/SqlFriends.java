@@ -55,7 +55,12 @@ public final class SqlFriends implements FriendDirectory {
       statement.setMaxRows(limits.friends() + 1);
       SqlParameter known = parameter(statement);
       if (!known.set(statement, userId)) {
-        return Set.of();
+        // The table may have changed since, and an empty list would be no answer.
+        known = SqlParameter.of(statement);
+        parameter = known;
+        if (!known.set(statement, userId)) {
+          return Set.of();
+        }
       }
       try (ResultSet rows = statement.executeQuery()) {
         return read(rows, userId);

@@ -55,6 +55,6 @@ class HttpFetcherTest {
     // What an endless trailer or an interim answer stands behind may be taken for the answer.
     Throwable unused = catchThrowable(() -> get("/drip-" + way, SOON, 65_536));
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
-    Await.until("the connection is closed", () -> SERVER.connections() == 0);
+    Await.until(() -> assertThat(SERVER.connections()).isEmpty());
   }
 }

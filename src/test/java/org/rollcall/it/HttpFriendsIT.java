@@ -239,7 +239,7 @@ final class HttpFriendsIT extends OnServer implements SlowFriendsRules, SlowRequ
       try (PhoenixClient al = site().connect(TestToken.of("ht11-al"))) {
         assertThat(join(al, "ht11-al")).isEmpty();
       }
-      Await.until("no connection is left", () -> FRONT.connections() == 0);
+      Await.until(() -> assertThat(FRONT.connections()).isEmpty());
     } finally {
       clients.values().forEach(PhoenixClient::close);
     }

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,7 +43,7 @@ public final class DrippingServer implements AutoCloseable {
   private final ServerSocket server;
   private final int behind;
   private final CountDownLatch ending = new CountDownLatch(1);
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Map<Socket, String> open = new ConcurrentHashMap<>();
 
   /** Starts on a free port. */
   public DrippingServer() {
@@ -79,15 +80,15 @@ public final class DrippingServer implements AutoCloseable {
     return "http://127.0.0.1:" + port() + path;
   }
 
-  /** Returns how many connections the client has not closed. */
-  public int connections() {
-    return open.size();
+  /** Returns what was asked for on each connection that the client has not closed. */
+  public List<String> connections() {
+    return List.copyOf(open.values());
   }
 
   private void accept() throws IOException {
     while (true) {
       Socket socket = server.accept();
-      open.add(socket);
+      open.put(socket, "nothing yet");
       daemon(() -> serve(socket));
     }
   }
@@ -102,6 +103,7 @@ public final class DrippingServer implements AutoCloseable {
         head.append(line).append("\r\n");
       }
       if (head.length() > 0) {
+        open.put(socket, head.substring(0, head.indexOf("\r")));
         answer(head.toString(), socket.getOutputStream());
       }
     } finally {

@@ -16,7 +16,9 @@ import java.util.Optional;
  * @param port its port
  */
 public record Site(String address, int port) {
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  /** Version 1.1, as proxies speak it to servers, whatever else a server speaks. */
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   /** Creates one on the loopback address. */
   public Site(int port) {
