@@ -19,14 +19,19 @@ interface BudgetRules extends Deployed {
     try (PhoenixClient one = site().connect();
         PhoenixClient other = site().connect();
         PhoenixClient user = site().connect(TestToken.of("lm-topics"))) {
-      one.join("count:lm-1");
-      one.join("count:lm-2");
-      other.join("count:lm-3");
-      other.join("count:lm-1");
+      watch(one, "count:lm-1");
+      watch(one, "count:lm-2");
+      watch(other, "count:lm-3");
+      watch(other, "count:lm-1");
       assertThat(other.refused("count:lm-4", "{}").reason()).isEqualTo("too many channels joined");
-      user.join("count:lm-4");
-      other.join("count:lm-4");
+      watch(user, "count:lm-4");
+      watch(other, "count:lm-4");
     }
+  }
+
+  private static void watch(PhoenixClient client, String topic) {
+    client.join(topic);
+    client.next(topic, "presence_state");
   }
 
   @Test

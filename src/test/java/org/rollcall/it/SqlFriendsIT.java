@@ -3,8 +3,13 @@ package org.rollcall.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +27,8 @@ import org.rollcall.testing.TestToken;
 /** A Rollcall that asks the social network's own table, whose ids are numbers. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class SqlFriendsIT extends OnServer {
+  private static final int CONNECTIONS = 16;
+
   private static final TestDatabase DATABASE = TestDatabase.start();
 
   @Deployment(testable = false)
@@ -83,6 +90,28 @@ final class SqlFriendsIT extends OnServer {
     DATABASE.execute(
         "drop table friendship",
         "create table friendship (member bigint not null, friend bigint not null)");
+    awaitAnswers("101");
+  }
+
+  /** Waits until every connection of the pool has noticed that the table is another. */
+  private void awaitAnswers(String user) {
+    ExecutorService many = Executors.newFixedThreadPool(CONNECTIONS);
+    try {
+      Await.until(
+          () -> {
+            List<CompletableFuture<Integer>> answers =
+                IntStream.range(0, 2 * CONNECTIONS)
+                    .mapToObj(n -> CompletableFuture.supplyAsync(() -> statusOf(user), many))
+                    .toList();
+            assertThat(answers).extracting(CompletableFuture::join).containsOnly(200);
+          });
+    } finally {
+      many.shutdownNow();
+    }
+  }
+
+  private int statusOf(String user) {
+    return site().asAdmin("GET", "users/" + user + "/friends", "").statusCode();
   }
 
   /** The first question after the table has changed may fail. */
