@@ -12,14 +12,18 @@ import java.util.regex.Pattern;
 final class Spelling {
   private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+){2}");
 
-  /** The header is read before the signature is verified: a number of a million digits is slow. */
+  /** Header and claims may be read before the signature is verified: a long number is slow. */
   private static final int LONGEST_HEADER = 16_384;
+
+  /** As many characters as the longest message may have. */
+  private static final int LONGEST = 65_536;
 
   private Spelling() {}
 
   /** Tells whether a token is written so. What it says may still be wrong. */
   static boolean isRight(String token) {
-    if (token.indexOf('.') > LONGEST_HEADER || !COMPACT.matcher(token).matches()) {
+    boolean tooLong = token.length() > LONGEST || token.indexOf('.') > LONGEST_HEADER;
+    if (tooLong || !COMPACT.matcher(token).matches()) {
       return false;
     }
     String signature = token.substring(token.lastIndexOf('.') + 1);

@@ -2,11 +2,19 @@ package org.rollcall.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.keys.HmacKey;
+import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.rollcall.config.Settings;
 import org.rollcall.testing.MemoryLogouts;
 import org.rollcall.testing.TestToken;
@@ -65,5 +73,34 @@ class AllTokensTest {
       assertThat(all.verifyToConnect(token)).as(token).isEmpty();
       assertThat(all.verify(token)).as(token).isEmpty();
     }
+  }
+
+  private static String signed(String extra, int length) throws JoseException {
+    JwtClaims claims = new JwtClaims();
+    claims.setSubject("7");
+    claims.setExpirationTimeMinutesInTheFuture(1);
+    JsonWebSignature token = new JsonWebSignature();
+    token.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);
+    token.setKey(new HmacKey(TestToken.SECRET.getBytes(StandardCharsets.UTF_8)));
+    if (extra.equals("header")) {
+      token.setHeader("x", "x".repeat(length));
+    } else {
+      claims.setClaim("x", "x".repeat(length));
+    }
+    token.setPayload(claims.toJson());
+    return token.getCompactSerialization();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"header, 10_000, 13_000", "claims, 40_000, 50_000"})
+  void aTokenThatIsTooLongIsRefusedWhoeverSignedIt(String where, String good, String tooLong)
+      throws JoseException {
+    assertThat(all.verify(signed(where, number(good)))).isPresent();
+    assertThat(all.verify(signed(where, number(tooLong)))).isEmpty();
+    assertThat(all.verifyToConnect(signed(where, number(tooLong)))).isEmpty();
+  }
+
+  private static int number(String text) {
+    return Integer.parseInt(text.replace("_", ""));
   }
 }
