@@ -3,13 +3,7 @@ package org.rollcall.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
@@ -17,7 +11,6 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.rollcall.testing.Await;
 import org.rollcall.testing.Deployments;
 import org.rollcall.testing.PhoenixClient;
 import org.rollcall.testing.ServerLog;
@@ -27,8 +20,6 @@ import org.rollcall.testing.TestToken;
 /** A Rollcall that asks the social network's own table, whose ids are numbers. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class SqlFriendsIT extends OnServer {
-  private static final int CONNECTIONS = 16;
-
   private static final TestDatabase DATABASE = TestDatabase.start();
 
   @Deployment(testable = false)
@@ -73,61 +64,6 @@ final class SqlFriendsIT extends OnServer {
           assertThat(join(other, id)).as(id).isEmpty();
         }
       }
-    }
-  }
-
-  @Test
-  @Order(4)
-  void paddedAndUniversalIdsAreUsersToo() {
-    String uuid = "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11";
-    assertSees("char(24)", "bob", "ann");
-    assertSees("uuid", uuid, uuid.replace('a', 'b'));
-    try (PhoenixClient other = site().connect(TestToken.of(uuid.toUpperCase(Locale.ROOT)));
-        PhoenixClient none = site().connect(TestToken.of("none"))) {
-      assertThat(join(other, uuid.toUpperCase(Locale.ROOT))).isEmpty();
-      assertThat(join(none, "none")).isEmpty();
-    }
-    DATABASE.execute(
-        "drop table friendship",
-        "create table friendship (member bigint not null, friend bigint not null)");
-    awaitAnswers("101");
-  }
-
-  /** Waits until every connection of the pool has noticed that the table is another. */
-  private void awaitAnswers(String user) {
-    ExecutorService many = Executors.newFixedThreadPool(CONNECTIONS);
-    try {
-      Await.until(
-          () -> {
-            List<CompletableFuture<Integer>> answers =
-                IntStream.range(0, 2 * CONNECTIONS)
-                    .mapToObj(n -> CompletableFuture.supplyAsync(() -> statusOf(user), many))
-                    .toList();
-            assertThat(answers).extracting(CompletableFuture::join).containsOnly(200);
-          });
-    } finally {
-      many.shutdownNow();
-    }
-  }
-
-  private int statusOf(String user) {
-    return site().asAdmin("GET", "users/" + user + "/friends", "").statusCode();
-  }
-
-  /** The first question after the table has changed may fail. */
-  private void assertSees(String type, String user, String friend) {
-    DATABASE.execute(
-        "drop table friendship",
-        "create table friendship (member " + type + ", friend " + type + ")",
-        "insert into friendship values ('" + user + "', '" + friend + "')");
-    Await.until(
-        () ->
-            assertThat(site().asAdmin("GET", "users/" + user + "/friends", "").body())
-                .isEqualTo("[\"" + friend + "\"]"));
-    try (PhoenixClient seen = site().connect(TestToken.of(friend));
-        PhoenixClient client = site().connect(TestToken.of(user))) {
-      join(seen, friend);
-      assertThat(join(client, user)).containsOnlyKeys(friend);
     }
   }
 
