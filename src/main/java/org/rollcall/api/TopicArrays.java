@@ -14,14 +14,14 @@ import java.util.concurrent.Semaphore;
 /**
  * Topics in the body of a request that anyone may send.
  *
- * <p>A body is read on a thread of the container's, for as long as it takes to come. So only 16 are
- * read at a time, and one more is refused at once: bodies that come byte by byte then hold up each
- * other, and nothing else.
+ * <p>A body is read on a thread of the container's, for as long as it takes to come. So only eight
+ * are read at a time, half of WildFly's threads on two cores, and one more is refused at once:
+ * bodies that come byte by byte then hold up each other, and nothing else.
  *
  * <p>Safe for many threads.
  */
 final class TopicArrays {
-  private static final int AT_ONCE = 16;
+  private static final int AT_ONCE = 8;
 
   /** A character as JSON may escape it. */
   private static final int LONGEST_CHARACTER = 6;
