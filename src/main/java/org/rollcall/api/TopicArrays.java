@@ -15,8 +15,8 @@ import java.util.concurrent.Semaphore;
  * Topics in the body of a request that anyone may send.
  *
  * <p>A body is read on a thread of the container's, for as long as it takes to come. So only eight
- * are read at a time, half of WildFly's threads on two cores, and one more is refused at once:
- * bodies that come byte by byte then hold up each other, and nothing else.
+ * are read at a time, half of WildFly's threads on two cores, and one more is refused at once.
+ * Undertow 2.3 still reads a refused body to its end, on one of these threads.
  *
  * <p>Safe for many threads.
  */

@@ -58,6 +58,11 @@ final class Line {
     }
   }
 
+  /** Forgets the socket: it is closed, though the TCP connection may last. */
+  void closed() {
+    socket = null;
+  }
+
   /** Forgets the connection: it has ended. */
   synchronized void ended() {
     abort = null;

@@ -32,6 +32,7 @@ public class PhoenixEndpoint {
   private @Nullable Sockets sockets;
   private @Nullable Socket socket;
   private @Nullable CloseFrames closeFrames;
+  private @Nullable Line line;
 
   /** Takes the sockets of this node. */
   @Inject
@@ -51,7 +52,8 @@ public class PhoenixEndpoint {
     if (node != null && session.getUserPrincipal() instanceof Handshake handshake) {
       closeFrames = CloseFrames.of(session);
       Socket opened = node.open(handshake.client(), new SessionWire(session, handshake.line()));
-      handshake.line().open(opened);
+      line = handshake.line();
+      line.open(opened);
       socket = opened;
     } else {
       new SessionWire(session, new Line(0)).close(CloseCode.STRANGER);
@@ -91,6 +93,10 @@ public class PhoenixEndpoint {
     }
     // An idle worker thread of WildFly keeps the last request that it has served, and with it this
     // object, until it serves another.
+    if (line != null) {
+      line.closed();
+    }
+    line = null;
     socket = null;
     sockets = null;
   }

@@ -2,19 +2,13 @@ package org.rollcall.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rollcall.testing.Await;
 import org.rollcall.testing.PhoenixClient;
 import org.rollcall.testing.PlainRequest;
 
@@ -142,31 +136,5 @@ interface CountPostRules extends Deployed {
         .hasValue("https://ok.example");
     HttpResponse<String> foreign = post("[\"count:1\"]", "Origin", "https://evil.example");
     assertThat(foreign.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
-  }
-
-  @Test
-  default void bodiesThatDoNotComeHoldUpNothingElse() throws IOException {
-    List<Socket> slow = new ArrayList<>();
-    try {
-      for (int i = 0; i < 40; i++) {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), site().port());
-        slow.add(socket);
-        String head =
-            "POST /rollcall/api/counts HTTP/1.1\r\nHost: "
-                + site().host()
-                + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n[\"count:";
-        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-        socket.getOutputStream().flush();
-      }
-      for (int i = 0; i < 10; i++) {
-        assertThat(site().get("counts/count:cp-slow").statusCode()).isEqualTo(200);
-        assertThat(post("[\"count:cp-slow\"]").statusCode()).isIn(200, 503);
-      }
-    } finally {
-      for (Socket socket : slow) {
-        socket.close();
-      }
-    }
-    Await.until("bodies are read again", () -> post("[\"count:cp-slow\"]").statusCode() == 200);
   }
 }
