@@ -34,6 +34,14 @@ record Setup(Client client, Way way, String tokenWay) {
     return all().filter(setup -> setup.way() == Way.PRESENCE);
   }
 
+  /**
+   * Returns every client once that comes back after a heartbeat was not answered. Of {@code
+   * @supabase/phoenix} 0.4.5 this was not seen within 20 seconds.
+   */
+  static Stream<Setup> comingBack() {
+    return clients().filter(setup -> setup.client() != Client.SUPABASE_0_4_5);
+  }
+
   /** Returns every client with each of its options for a token. */
   static Stream<Setup> tokenWays() {
     return Arrays.stream(Client.values())

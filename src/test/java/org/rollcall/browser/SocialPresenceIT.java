@@ -128,7 +128,7 @@ class SocialPresenceIT extends OnServer {
   }
 
   @ParameterizedTest
-  @MethodSource("org.rollcall.browser.Setup#clients")
+  @MethodSource("org.rollcall.browser.Setup#comingBack")
   void aHeartbeatThatIsNotAnsweredTellsFriendsNothing(Setup setup) {
     Page adasPage = CHROMIUM.visitor();
     List<String> diffs = diffsOf(ben, adasPage);
