@@ -90,7 +90,7 @@ interface SlowRequestRules extends Deployed {
     public void to(HttpExchange exchange) throws IOException {
       all.incrementAndGet();
       most.accumulateAndGet(waiting.incrementAndGet(), Math::max);
-      api.pause(400);
+      api.pause(200);
       waiting.decrementAndGet();
       FriendsApi.send(exchange, 200, "[]");
     }
