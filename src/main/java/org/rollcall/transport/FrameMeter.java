@@ -1,5 +1,7 @@
 package org.rollcall.transport;
 
+import java.nio.ByteBuffer;
+
 /**
  * Reads the heads of the frames in a client's stream of bytes (RFC 6455, section 5.2): how many
  * frames of each kind there are, and how long each says that it is, before any of it is kept.
@@ -43,18 +45,15 @@ final class FrameMeter {
     return kind >= CONTROL;
   }
 
-  /** Reads on. */
-  void read(byte[] bytes, int offset, int count) {
-    int at = offset;
-    int end = offset + count;
-    while (at < end) {
+  /** Reads on, wherever the bytes begin and end. */
+  void read(ByteBuffer bytes) {
+    while (bytes.hasRemaining()) {
       if (payloadLeft > 0) {
-        int skipped = (int) Math.min(payloadLeft, end - at);
+        int skipped = (int) Math.min(payloadLeft, bytes.remaining());
         payloadLeft -= skipped;
-        at += skipped;
+        bytes.position(bytes.position() + skipped);
       } else {
-        head(Byte.toUnsignedInt(bytes[at]));
-        at++;
+        head(Byte.toUnsignedInt(bytes.get()));
       }
     }
   }

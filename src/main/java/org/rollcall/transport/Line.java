@@ -5,15 +5,17 @@ import org.rollcall.channel.Socket;
 import org.rollcall.protocol.CloseCode;
 
 /**
- * What Rollcall sees and bounds of one connection beneath the container's WebSocket, where the
- * container lets it (Payara; on WildFly nothing is seen here, and nothing has to be): the length of
- * a frame before it is buffered, pings and pongs, and pongs that wait for a client that does not
- * read them.
+ * What Rollcall sees and bounds of one connection beneath the container's WebSocket: the length of
+ * a frame before it is buffered, frames of which no end point is told (pings, pongs, parts that
+ * bring nothing), a close frame without a code, and, on Payara, pongs that wait for a client that
+ * does not read them. On WildFly those wait in the kernel's buffers.
  *
- * <p>Made with the handshake. What comes in is told by one container thread at a time, what goes
- * out by any; nothing blocks.
+ * <p>Made with the handshake. {@link LineInput} feeds it on Payara, {@link UndertowConnection} on
+ * WildFly: {@link #received} is called by one container thread at a time, everything else by any;
+ * nothing blocks.
  */
 final class Line {
+  private static final int CLOSE = 0x8;
   private static final int PING = 0x9;
 
   /** How many pongs may wait, of 127 bytes at most each; a client that reads has one or two. */
@@ -21,10 +23,12 @@ final class Line {
 
   private final Object pongs = new Object();
   private final int longestFrame;
+  private boolean answersSeen;
   private int owed;
   private @Nullable Runnable abort;
   private volatile @Nullable Socket socket;
   private volatile boolean cut;
+  private volatile boolean closeWithoutCode;
 
   /**
    * Creates the line of a connection that is not open yet.
@@ -81,16 +85,32 @@ final class Line {
 
   /** Takes notice of a frame that begins to come in. */
   void received(int kind, long length) {
+    if (cut) {
+      return;
+    }
+    closeWithoutCode |= kind == CLOSE && length == 0;
     if (length > longestFrame) {
       cut(CloseCode.TOO_BIG);
-    } else if (FrameMeter.isControl(kind)) {
+    } else if (FrameMeter.isControl(kind) || length == 0) {
       Socket receiver = socket;
-      if (receiver != null) {
-        receiver.intake().part();
+      if (receiver != null && !receiver.intake().part()) {
+        cut = true;
       }
       if (kind == PING && isTooMuchOwed(1)) {
         cut(CloseCode.SLOW);
       }
+    }
+  }
+
+  /** Tells whether a close frame without a code has come. */
+  boolean hasCloseWithoutCode() {
+    return closeWithoutCode;
+  }
+
+  /** Counts pongs that wait, from now on: each that goes out is told of. */
+  void countAnswers() {
+    synchronized (pongs) {
+      answersSeen = true;
     }
   }
 
@@ -101,7 +121,7 @@ final class Line {
 
   private boolean isTooMuchOwed(int more) {
     synchronized (pongs) {
-      owed = Math.max(0, owed + more);
+      owed = answersSeen ? Math.max(0, owed + more) : 0;
       return owed > MOST_PONGS;
     }
   }

@@ -3,6 +3,7 @@ package org.rollcall.transport;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /** What a client sends, measured; it seems to pause for ever once the {@link Line} is cut. */
 final class LineInput extends ServletInputStream {
@@ -29,7 +30,7 @@ final class LineInput extends ServletInputStream {
     }
     int count = in.read(bytes, offset, length);
     if (count > 0) {
-      meter.read(bytes, offset, count);
+      meter.read(ByteBuffer.wrap(bytes, offset, count));
     }
     return line.isCut() ? 0 : count;
   }

@@ -35,6 +35,7 @@ public final class LineUpgrade implements HttpUpgradeHandler {
     if (container == null || measured == null) {
       throw new IllegalStateException("A connection begins before its handler is known");
     }
+    measured.countAnswers();
     try {
       container.init(new Measured(connection, measured));
     } catch (IOException e) {

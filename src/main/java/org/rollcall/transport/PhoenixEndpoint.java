@@ -31,7 +31,6 @@ public class PhoenixEndpoint {
 
   private @Nullable Sockets sockets;
   private @Nullable Socket socket;
-  private @Nullable CloseFrames closeFrames;
   private @Nullable Line line;
 
   /** Takes the sockets of this node. */
@@ -50,9 +49,9 @@ public class PhoenixEndpoint {
     // makes Payara search its class path. The node watches its sockets itself.
     Sockets node = sockets;
     if (node != null && session.getUserPrincipal() instanceof Handshake handshake) {
-      closeFrames = CloseFrames.of(session);
-      Socket opened = node.open(handshake.client(), new SessionWire(session, handshake.line()));
       line = handshake.line();
+      UndertowConnection.measure(session, line);
+      Socket opened = node.open(handshake.client(), new SessionWire(session, line));
       line.open(opened);
       socket = opened;
     } else {
@@ -88,8 +87,8 @@ public class PhoenixEndpoint {
   /** Ends the connection's socket. */
   @OnClose
   public void close(CloseReason reason) {
-    if (socket != null && closeFrames != null) {
-      socket.closed(closeFrames.close(reason));
+    if (socket != null && line != null) {
+      socket.closed(new CloseFrames(line).close(reason));
     }
     // An idle worker thread of WildFly keeps the last request that it has served, and with it this
     // object, until it serves another.

@@ -53,18 +53,18 @@ class FrameMeterTest {
   void everyFrameIsSeenOnceWhateverPiecesItComesIn() {
     frames();
     byte[] all = sent.toByteArray();
-    meter.read(all, 0, all.length);
+    meter.read(ByteBuffer.wrap(all));
     assertThat(seen).containsExactly(expected());
     seen.clear();
     for (int i = 0; i < all.length; i++) {
-      meter.read(all, i, 1);
+      meter.read(ByteBuffer.wrap(all, i, 1));
     }
     assertThat(seen).containsExactly(expected());
     seen.clear();
     Random random = new Random(13);
     for (int at = 0; at < all.length; ) {
       int piece = Math.min(all.length - at, 1 + random.nextInt(40));
-      meter.read(all, at, piece);
+      meter.read(ByteBuffer.wrap(all, at, piece));
       at += piece;
     }
     assertThat(seen).containsExactly(expected());
@@ -73,7 +73,7 @@ class FrameMeterTest {
   @Test
   void aFrameIsSeenBeforeItsPayloadComes() {
     frame(0x82, true, 4_000_000_000L);
-    meter.read(sent.toByteArray(), 0, sent.size());
+    meter.read(ByteBuffer.wrap(sent.toByteArray()));
     assertThat(seen).containsExactly("2:4000000000");
   }
 
@@ -83,7 +83,7 @@ class FrameMeterTest {
     sent.write(0xff);
     sent.writeBytes(ByteBuffer.allocate(8).putLong(-5).array());
     sent.writeBytes(new byte[4]);
-    meter.read(sent.toByteArray(), 0, sent.size());
+    meter.read(ByteBuffer.wrap(sent.toByteArray()));
     assertThat(seen).containsExactly("2:" + Long.MAX_VALUE);
   }
 }

@@ -1,0 +1,142 @@
+package org.rollcall.transport;
+
+import jakarta.websocket.Session;
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Undertow 2.3's own connection beneath a WebSocket session: it feeds a {@link Line}, as {@link
+ * LineUpgrade} does on Payara.
+ *
+ * <p>By reflection, as a WAR that runs on Payara too may name no class of Undertow. Where that
+ * fails, the log says so once, and connections are as the server alone keeps them.
+ *
+ * <p>Safe for many threads; no call blocks.
+ */
+final class UndertowConnection {
+  private static final Logger LOG = System.getLogger(UndertowConnection.class.getName());
+  private static final AtomicBoolean WARNED = new AtomicBoolean();
+
+  private UndertowConnection() {}
+
+  /**
+   * Has a line see what comes in, end the TCP connection, and be told of its end. Does nothing on
+   * another server. Called before anything is read.
+   */
+  static void measure(Session session, Line line) {
+    @Nullable Method undertow = method(session.getClass(), "getWebSocketChannel");
+    if (undertow == null) {
+      return;
+    }
+    try {
+      Object channel = undertow.invoke(session);
+      readAlong(channel, new FrameMeter(line::received));
+      line.abortBy(() -> abort(channel));
+      whenClosed(channel, line::ended);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      if (WARNED.compareAndSet(false, true)) {
+        LOG.log(
+            Level.WARNING,
+            "Undertow's connection is not found: a reload of a page by phoenix.js looks like a"
+                + " log-off, and pings are not counted; put a proxy in front",
+            e);
+      }
+    }
+  }
+
+  private static void abort(Object channel) {
+    try {
+      ((Closeable) channel).close();
+    } catch (IOException closed) {
+      LOG.log(Level.TRACE, "A connection was closed already", closed);
+    }
+  }
+
+  private static void whenClosed(Object channel, Runnable then)
+      throws ReflectiveOperationException {
+    Method add = needed(channel.getClass(), "addCloseTask");
+    Class<?> listener = add.getParameterTypes()[0];
+    Object task =
+        Proxy.newProxyInstance(
+            listener.getClassLoader(),
+            new Class<?>[] {listener},
+            (proxy, method, arguments) -> {
+              return switch (method.getName()) {
+                case "handleEvent" -> {
+                  then.run();
+                  yield null;
+                }
+                case "equals" -> proxy == arguments[0];
+                case "hashCode" -> System.identityHashCode(proxy);
+                default -> "a connection's end";
+              };
+            });
+    add.invoke(channel, task);
+  }
+
+  /** Puts a conduit of our own on top of those through which Undertow reads. */
+  private static void readAlong(Object channel, FrameMeter meter)
+      throws ReflectiveOperationException {
+    Object source = call(call(channel, "getUnderlyingConnection"), "getSourceChannel");
+    Object below = call(source, "getConduit");
+    Method replace = needed(source.getClass(), "setConduit");
+    Class<?> conduit = replace.getParameterTypes()[0];
+    Object above =
+        Proxy.newProxyInstance(
+            conduit.getClassLoader(),
+            new Class<?>[] {conduit},
+            (any, method, arguments) -> read(below, method, arguments, meter));
+    replace.invoke(source, above);
+  }
+
+  private static @Nullable Object read(
+      Object conduit, Method method, @Nullable Object[] arguments, FrameMeter meter)
+      throws Throwable {
+    // A null array if there are no arguments.
+    ByteBuffer read =
+        arguments != null && arguments.length == 1 && arguments[0] instanceof ByteBuffer buffer
+            ? buffer
+            : ByteBuffer.allocate(0);
+    int begin = read.position();
+    try {
+      return method.invoke(conduit, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    } finally {
+      meter.read(read.duplicate().flip().position(begin));
+    }
+  }
+
+  private static Object call(Object target, String name) throws ReflectiveOperationException {
+    Method method = needed(target.getClass(), name);
+    method.setAccessible(true);
+    return method.invoke(target);
+  }
+
+  private static Method needed(Class<?> type, String name) throws NoSuchMethodException {
+    @Nullable Method found = method(type, name);
+    if (found == null) {
+      throw new NoSuchMethodException(type + "." + name);
+    }
+    return found;
+  }
+
+  private static @Nullable Method method(Class<?> type, String name) {
+    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+      for (Method method : each.getDeclaredMethods()) {
+        if (method.getName().equals(name)) {
+          return method;
+        }
+      }
+    }
+    return null;
+  }
+}
