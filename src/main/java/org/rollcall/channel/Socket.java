@@ -1,7 +1,6 @@
 package org.rollcall.channel;
 
 import java.lang.System.Logger;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -27,9 +26,6 @@ import org.rollcall.protocol.Serializer;
 public final class Socket {
   static final Logger LOG = System.getLogger(Socket.class.getName());
 
-  /** How long a client has to take notice that it is closed. */
-  private static final Duration CLOSING = Duration.ofSeconds(5);
-
   private final Optional<User> user;
   private final Serializer serializer;
   private final Seat seat;
@@ -40,6 +36,7 @@ public final class Socket {
   private final Question question = new Question();
   private final Intake intake;
   private final Slots slots;
+  private final Closing closing;
   private final AtomicBoolean ended = new AtomicBoolean();
 
   /**
@@ -75,6 +72,7 @@ public final class Socket {
     this.slots = new Slots(this, node, allowance);
     this.intake = new Intake(this, node, allowance, seat.shares().waiting());
     seat.take();
+    this.closing = new Closing(wire, seat);
   }
 
   /** Takes a whole text message. */
@@ -107,7 +105,6 @@ public final class Socket {
     end(left ? Departure.LEFT : Departure.LOST);
     // Those who may be back at once, on any node, know only when the entries linger.
     boolean back = code == CloseCode.DRAINING || code == CloseCode.RENEWED;
-    node.threads().later().run(wire::abort, CLOSING);
     return CompletableFuture.runAsync(() -> wire.close(code), back ? mailbox : Runnable::run);
   }
 
@@ -126,7 +123,7 @@ public final class Socket {
         outbox.close();
         intake.end();
         node.sockets().ended(this, departure);
-        seat.free();
+        closing.begin(node.threads().later());
       } finally {
         mailbox.execute(() -> slots.stop(departure));
       }

@@ -22,9 +22,17 @@ public interface Wire {
   /** Closes the connection, by force if the client does not read. Does not wait. */
   void close(CloseCode code);
 
-  /** Ends what is left of a connection some seconds after it was closed. Does not wait. */
+  /** Ends what is left of a connection some seconds after its socket. Does not wait. */
   default void abort() {
-    // Most containers do so themselves.
+    // Nothing is left of a connection within a process.
+  }
+
+  /**
+   * Takes what is to be run once when the TCP connection is over, by any thread, also within this
+   * call; it must not block. Never run if the container does not tell of the end.
+   */
+  default void whenOver(Runnable then) {
+    // A connection within a process has no TCP.
   }
 
   /** What is called when a text has left. */

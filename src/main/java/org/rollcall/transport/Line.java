@@ -26,6 +26,8 @@ final class Line {
   private boolean answersSeen;
   private int owed;
   private @Nullable Runnable abort;
+  private @Nullable Runnable over;
+  private boolean ended;
   private volatile @Nullable Socket socket;
   private volatile boolean cut;
   private volatile boolean closeWithoutCode;
@@ -67,10 +69,30 @@ final class Line {
     socket = null;
   }
 
-  /** Forgets the connection: it has ended. */
-  synchronized void ended() {
-    abort = null;
-    socket = null;
+  /** Takes what is to be run when the TCP connection is over; runs it if that is so. */
+  void whenOver(Runnable then) {
+    synchronized (this) {
+      if (!ended) {
+        over = then;
+        return;
+      }
+    }
+    then.run();
+  }
+
+  /** Forgets the connection: it is over. */
+  void ended() {
+    Runnable then;
+    synchronized (this) {
+      ended = true;
+      then = over;
+      over = null;
+      abort = null;
+      socket = null;
+    }
+    if (then != null) {
+      then.run();
+    }
   }
 
   /** Has nothing more read of what the client sends. */

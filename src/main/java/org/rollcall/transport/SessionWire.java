@@ -71,7 +71,12 @@ final class SessionWire implements Wire {
   @Override
   public void abort() {
     // Tyrus 2.1 and Grizzly keep the connection of a client that does not read, with all that waits
-    // for it, until the client reads or goes.
+    // for it, until the client reads or goes; Undertow 2.3 that of one that goes on sending.
     line.abort();
+  }
+
+  @Override
+  public void whenOver(Runnable then) {
+    line.whenOver(then);
   }
 }

@@ -26,6 +26,7 @@ public final class LocalPeer implements Peer, Wire {
   private @Nullable Socket socket;
   private @Nullable Done stalled;
   private boolean stalling;
+  private Runnable over = () -> {};
   private final AtomicInteger pings = new AtomicInteger();
   private @Nullable CompletableFuture<String> missed;
 
@@ -136,7 +137,6 @@ public final class LocalPeer implements Peer, Wire {
     }
   }
 
-  /** Reports the close within the call, as Tyrus does. */
   /** Notes a ping, which the test may answer. */
   @Override
   public void ping() {
@@ -153,16 +153,24 @@ public final class LocalPeer implements Peer, Wire {
     boolean unused = socket().intake().part();
   }
 
+  /** Reports the close within the call, as Tyrus does. */
   @Override
   public void close(CloseCode code) {
     closed.complete(code);
     if (socket != null) {
       socket.closed(new ClientClose(code.code(), ""));
     }
+    over.run();
+  }
+
+  @Override
+  public void whenOver(Runnable then) {
+    over = then;
   }
 
   /** Is gone, with this close code. */
   public void close(int code) {
+    over.run();
     socket().closed(new ClientClose(code, ""));
   }
 

@@ -1,0 +1,73 @@
+package org.rollcall.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A connection that is not open yet, or not any more. */
+@Timeout(20)
+class LineTest {
+  private static final int TEXT = 1;
+  private static final int CLOSE = 8;
+  private static final int PING = 9;
+  private static final int MOST_PONGS = 64;
+
+  private final List<String> done = new ArrayList<>();
+  private final Line line = new Line(100);
+
+  @Test
+  void onlyACloseFrameWithoutABodyHasNoCode() {
+    line.received(TEXT, 0);
+    line.received(PING, 8);
+    line.received(CLOSE, 2);
+    assertThat(line.hasCloseWithoutCode()).isFalse();
+    line.received(CLOSE, 0);
+    assertThat(line.hasCloseWithoutCode()).isTrue();
+  }
+
+  @Test
+  void aFrameThatIsTooLongIsTheLastOne() {
+    line.abortBy(() -> done.add("abort"));
+    line.received(TEXT, 100);
+    assertThat(line.isCut()).isFalse();
+    line.received(TEXT, 101);
+    assertThat(line.isCut()).isTrue();
+    assertThat(done).containsExactly("abort");
+  }
+
+  @Test
+  void pongsThatWaitAreBoundedWhereEachThatGoesOutIsTold() {
+    line.countAnswers();
+    for (int i = 0; i < MOST_PONGS; i++) {
+      line.received(PING, 0);
+    }
+    line.answered();
+    line.received(PING, 0);
+    assertThat(line.isCut()).isFalse();
+    line.received(PING, 0);
+    assertThat(line.isCut()).isTrue();
+  }
+
+  @Test
+  void pongsAreNotBoundedWhereNoneIsTold() {
+    for (int i = 0; i < 2 * MOST_PONGS; i++) {
+      line.received(PING, 0);
+    }
+    assertThat(line.isCut()).isFalse();
+  }
+
+  @Test
+  void theEndOfTcpIsToldOnceAndAlsoLate() {
+    line.abortBy(() -> done.add("abort"));
+    line.whenOver(() -> done.add("over"));
+    line.ended();
+    line.ended();
+    line.abort();
+    assertThat(done).containsExactly("over");
+    line.whenOver(() -> done.add("late"));
+    assertThat(done).containsExactly("over", "late");
+  }
+}
