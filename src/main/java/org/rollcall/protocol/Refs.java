@@ -16,17 +16,22 @@ final class Refs {
       return Frame.NO_REF;
     }
     if (value instanceof JsonString || value instanceof JsonNumber) {
-      String text = value instanceof JsonString s ? Json.quote(s.getString()) : value.toString();
-      if (text.length() <= LONGEST) {
-        return text;
-      }
-      throw new MalformedFrame(
-          "expected " + name + " of at most " + LONGEST + " characters, but got " + text.length());
+      return bounded(
+          value instanceof JsonString s ? Json.quote(s.getString()) : value.toString(), name);
     }
     throw new MalformedFrame("expected " + name + " to be a string, a number or null");
   }
 
-  static String ofText(String text) {
-    return text.isEmpty() ? Frame.NO_REF : Json.quote(text);
+  static String ofText(String text, String name) throws MalformedFrame {
+    return text.isEmpty() ? Frame.NO_REF : bounded(Json.quote(text), name);
+  }
+
+  /** Refs are kept for as long as a channel lives; 255 bytes of a binary push may be 1,532. */
+  private static String bounded(String text, String name) throws MalformedFrame {
+    if (text.length() > LONGEST) {
+      throw new MalformedFrame(
+          "expected " + name + " of at most " + LONGEST + " characters, but got " + text.length());
+    }
+    return text;
   }
 }

@@ -38,7 +38,8 @@ final class V2Serializer implements Serializer {
     String ref = part(body, bytes[2]);
     String topic = part(body, bytes[3]);
     String event = part(body, bytes[4]);
-    return new Message(Refs.ofText(joinRef), Refs.ofText(ref), topic, event, null);
+    return new Message(
+        Refs.ofText(joinRef, "join_ref"), Refs.ofText(ref, "ref"), topic, event, null);
   }
 
   private static String part(ByteBuffer body, byte length) throws MalformedFrame {

@@ -117,6 +117,18 @@ class SerializerTest {
     assertThat(Serializer.V2.decode(bytes).joinRef()).isEqualTo("null");
   }
 
+  /** A control character takes six as JSON. */
+  @Test
+  void aBinaryRefIsNoLongerThanAnyOther() {
+    byte[] bytes = new byte[5 + 30 + 2];
+    bytes[1] = 30;
+    bytes[3] = 1;
+    bytes[4] = 1;
+    assertThatThrownBy(() -> Serializer.V2.decode(bytes))
+        .isInstanceOf(MalformedFrame.class)
+        .hasMessage("expected join_ref of at most 128 characters, but got 182");
+  }
+
   @Test
   void brokenBinaryPushesAreRefused() {
     byte[][] broken = {
