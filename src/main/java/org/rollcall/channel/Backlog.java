@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Not safe for many threads: its outbox locks.
  */
 final class Backlog {
+  private static final char LATIN_1 = 0xff;
+
   /** What became of an offered frame. */
   enum Outcome {
     QUEUED,
@@ -24,7 +26,11 @@ final class Backlog {
     TOO_SLOW
   }
 
-  private record Item(String text, @Nullable Stream stream) {}
+  private record Item(String text, @Nullable Stream stream, int size) {
+    Item(String text, @Nullable Stream stream) {
+      this(text, stream, sizeOf(text));
+    }
+  }
 
   /** What a stream is to the backlog. */
   static class Stream {
@@ -32,21 +38,32 @@ final class Backlog {
   }
 
   private final int capacity;
-  private final long mostCharacters;
+  private final long mostBytes;
   private final ArrayDeque<Item> queue = new ArrayDeque<>(2);
   private final Set<Stream> stale = new LinkedHashSet<>(2);
-  private long characters;
+  private long bytes;
   private boolean strained;
 
   /**
    * Creates an empty backlog.
    *
    * @param capacity with how many frames it is full
-   * @param mostCharacters with how many characters it is
+   * @param mostBytes with how many bytes of memory it is
    */
-  Backlog(int capacity, long mostCharacters) {
+  Backlog(int capacity, long mostBytes) {
     this.capacity = capacity;
-    this.mostCharacters = mostCharacters;
+    this.mostBytes = mostBytes;
+  }
+
+  /** Returns what a text takes in memory: one byte a character if all of them are Latin-1. */
+  private static int sizeOf(String text) {
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
+      if (text.charAt(i) > LATIN_1) {
+        return Character.BYTES * length;
+      }
+    }
+    return length;
   }
 
   /** Adds a frame that nothing can replace. */
@@ -78,12 +95,12 @@ final class Backlog {
       }
     }
     queue.add(item);
-    characters += item.text().length();
+    bytes += item.size();
     return Outcome.QUEUED;
   }
 
   private boolean isFull() {
-    return queue.size() >= capacity || characters >= mostCharacters;
+    return queue.size() >= capacity || bytes >= mostBytes;
   }
 
   /** Drops all frames of streams. Tells whether that made room. */
@@ -94,7 +111,7 @@ final class Backlog {
             return false;
           }
           lose(item.stream());
-          characters -= item.text().length();
+          bytes -= item.size();
           return true;
         });
     return !isFull();
@@ -111,7 +128,7 @@ final class Backlog {
     if (item == null) {
       return null;
     }
-    characters -= item.text().length();
+    bytes -= item.size();
     return item.text();
   }
 
@@ -136,7 +153,7 @@ final class Backlog {
   void clear() {
     queue.clear();
     stale.clear();
-    characters = 0;
+    bytes = 0;
   }
 
   int size() {

@@ -38,27 +38,27 @@ public final class Outbox {
    * How much may wait, and how long.
    *
    * @param capacity with how many frames the backlog is full
-   * @param characters with how many characters it is
+   * @param bytes with how many bytes of memory it is
    * @param timeoutNanos the longest time for one frame to leave
    * @param nanos the clock
    */
-  public record Limits(int capacity, long characters, long timeoutNanos, LongSupplier nanos) {
+  public record Limits(int capacity, long bytes, long timeoutNanos, LongSupplier nanos) {
     /**
      * A frame of presence is a few hundred characters; a state of many friends may be a million.
      */
-    private static final int CHARACTERS_PER_FRAME = 1024;
+    private static final int BYTES_PER_FRAME = 1024;
 
     /** A stranger gets counts, of a few hundred characters each, and answers. */
-    private static final long STRANGERS_CHARACTERS = 65_536;
+    private static final long STRANGERS_BYTES = 32_768;
 
-    /** Creates limits with 1,024 times as many characters as frames. */
+    /** Creates limits with 1,024 times as many bytes as frames. */
     public Limits(int capacity, long timeoutNanos, LongSupplier nanos) {
-      this(capacity, (long) capacity * CHARACTERS_PER_FRAME, timeoutNanos, nanos);
+      this(capacity, (long) capacity * BYTES_PER_FRAME, timeoutNanos, nanos);
     }
 
     /** Returns how much may wait for a client that is not signed in. */
     Limits forStranger() {
-      return new Limits(capacity, Math.min(characters, STRANGERS_CHARACTERS), timeoutNanos, nanos);
+      return new Limits(capacity, Math.min(bytes, STRANGERS_BYTES), timeoutNanos, nanos);
     }
   }
 
@@ -79,7 +79,7 @@ public final class Outbox {
     this.executor = executor;
     this.limits = limits;
     this.ends = ends;
-    this.backlog = new Backlog(limits.capacity(), limits.characters());
+    this.backlog = new Backlog(limits.capacity(), limits.bytes());
   }
 
   /** The frames of one channel that a fresh state can replace: states and diffs. */

@@ -29,7 +29,7 @@ final class Slot implements Connection {
   }
 
   private final Socket socket;
-  private final Message request;
+  private Message request;
   private final Channel channel;
   private @Nullable Slot replaced;
   private volatile State state = State.JOINING;
@@ -87,6 +87,7 @@ final class Slot implements Connection {
     }
     state = State.JOINED;
     socket.send(request.ok(Reply.EMPTY));
+    request = request.answered();
     closeReplaced();
     return true;
   }
@@ -222,6 +223,11 @@ final class Slot implements Connection {
   /** Returns the text of an event pushed on this topic. */
   String push(String event, String payload) {
     return socket.serializer().encode(Push.of(request.joinRef(), topic(), event, payload));
+  }
+
+  /** Returns how many characters are kept for as long as the channel lives. */
+  int nameLength() {
+    return topic().length() + request.joinRef().length();
   }
 
   Socket socket() {

@@ -146,7 +146,7 @@ final class Slots {
       }
       return;
     }
-    if (earlier == null && slots.size() >= node.limits().channels()) {
+    if (isTooMuch(message, earlier)) {
       Reply tooMany = message.error(Reason.TOO_MANY_CHANNELS.payload());
       refuse(message.topic(), () -> socket.send(tooMany));
       return;
@@ -154,6 +154,17 @@ final class Slots {
     Slot slot = new Slot(socket, message, channel);
     slots.put(message.topic(), slot);
     slot.join(message, earlier);
+  }
+
+  private boolean isTooMuch(Message join, @Nullable Slot earlier) {
+    if (earlier == null && slots.size() >= node.limits().channels()) {
+      return true;
+    }
+    int names = join.topic().length() + join.joinRef().length();
+    for (Slot slot : slots.values()) {
+      names += slot == earlier ? 0 : slot.nameLength();
+    }
+    return names > node.limits().lengths().names(socket.user().isPresent());
   }
 
   /** Refuses a join that has no slot, or none any more. */

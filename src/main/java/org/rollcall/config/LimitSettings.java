@@ -65,6 +65,14 @@ public record LimitSettings(
       return signedIn ? frame : Math.min(frame, anonymousFrame);
     }
 
+    /**
+     * Returns how long the topics of one connection may be together, with the refs by which they
+     * were joined: of a stranger, as long as a message.
+     */
+    public int names(boolean signedIn) {
+      return signedIn ? Integer.MAX_VALUE : frame(false);
+    }
+
     /** Returns how many bytes the longest message of such a client may have. */
     public int frameBytes(boolean signedIn) {
       return CHARACTER * frame(signedIn);

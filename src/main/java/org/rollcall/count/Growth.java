@@ -16,7 +16,7 @@ final class Growth {
   private static final long WINDOW_NANOS = WINDOW.toNanos();
   private static final long STEP_NANOS = Duration.ofMillis(100).toNanos();
 
-  private final Deque<Sample> samples = new ArrayDeque<>();
+  private final Deque<Sample> samples = new ArrayDeque<>(1);
   private Count sum = Count.ZERO;
 
   /** What the sum was until a moment. */

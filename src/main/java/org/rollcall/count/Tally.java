@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  * to it.
  */
 final class Tally {
-  private final Map<CountSubscriber, Count> bases = new LinkedHashMap<>();
+  private final Map<CountSubscriber, Count> bases = new LinkedHashMap<>(2);
   private final Pacer pacer;
   private final UnaryOperator<Count> veil;
   private final Growth growth = new Growth();
@@ -87,7 +87,9 @@ final class Tally {
         growth.add(Count.ZERO.minus(back), now);
       }
     }
-    others = shares;
+    if (!shares.equals(others)) {
+      others = shares;
+    }
   }
 
   Share local() {

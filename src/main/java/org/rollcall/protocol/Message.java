@@ -27,6 +27,11 @@ public record Message(
     return new Message(joinRef, ref, topic, event, null);
   }
 
+  /** Returns what is kept of a join that was answered: its topic and its name. */
+  public Message answered() {
+    return new Message(joinRef, joinRef, topic, Events.JOIN, null);
+  }
+
   /** Returns this as a message of a join, which it names if it names none. */
   public Message in(String join) {
     return hasJoinRef() ? this : new Message(join, ref, topic, event, payload);

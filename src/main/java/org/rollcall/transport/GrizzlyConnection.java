@@ -23,7 +23,7 @@ final class GrizzlyConnection {
    * Bytes that may wait to be written before the stream says that it is not ready. By default that
    * is four times the kernel's buffer, 8 MB and more.
    */
-  private static final int MOST_UNSENT = 32_768;
+  private static final int MOST_UNSENT = 8192;
 
   private final Object connection;
 

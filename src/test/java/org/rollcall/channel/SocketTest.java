@@ -37,6 +37,28 @@ class SocketTest {
     return node.connect("2.0.0", Optional.of(user), List.of());
   }
 
+  /** Each topic and ref is kept for as long as its channel lives. */
+  @Test
+  void theTopicsOfAStrangerAreTogetherNoLongerThanAMessage() {
+    LocalPeer stranger = node.connect("2.0.0", Optional.empty(), List.of());
+    String join = "[\"%d\",\"1\",\"count:%s%02d\",\"phx_join\",{}]";
+    String filler = "x".repeat(192);
+    for (int i = 10; i < 50; i++) {
+      stranger.send(join.formatted(i, filler, i));
+      assertThat(stranger.next()).contains("\"ok\"");
+      assertThat(stranger.next()).contains("presence_state");
+    }
+    stranger.send(join.formatted(50, filler, 50));
+    assertThat(stranger.next()).contains("too many channels joined");
+    stranger.send("[\"" + "r".repeat(100) + "\",\"1\",\"count:" + filler + "49\",\"phx_join\",{}]");
+    assertThat(stranger.next()).contains("too many channels joined");
+    stranger.send("[\"49\",\"2\",\"count:" + filler + "49\",\"phx_leave\",{}]");
+    assertThat(stranger.next()).contains("\"ok\"");
+    assertThat(stranger.next()).contains("phx_close");
+    stranger.send(join.formatted(51, filler, 51));
+    assertThat(stranger.next()).contains("\"ok\"");
+  }
+
   @Test
   void theHundredAndFirstChannelIsRefusedAndTheOthersLiveOn() {
     LocalPeer ada = connect("ada");

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rollcall.testing.FriendsApi;
 import org.rollcall.testing.PhoenixClient;
+import org.rollcall.testing.RawConnection;
 import org.rollcall.testing.TestToken;
 
 /** What clients send while the friends for their join are still asked for. */
@@ -88,5 +89,28 @@ interface SlowFriendsRules extends Deployed {
               "[null,\"1\",\"phx_reply\"," + error + "\"unmatched topic\"}}]",
               "[\"11\",\"2\",\"phx_reply\",{\"status\":\"ok\",\"response\":{}}]");
     }
+  }
+
+  /** As many as may wait: four of the longest messages. */
+  @Test
+  default void eventsThatWaitForAJoinAreKeptAsTheyCame() {
+    api().answer("ht9-al-early", exchange -> api().pause(4000));
+    String token = TestToken.of("ht9-al-early").text();
+    String event = "[\"1\",\"2\",\"user:ht9-al-early\",\"update\",{\"a\":[" + "{},".repeat(20_000);
+    HeapCost cost =
+        new HeapCost(
+            () -> {
+              RawConnection connection = RawConnection.to(site());
+              connection.handshake("vsn=2.0.0&token=" + token);
+              return connection;
+            });
+    long each =
+        cost.of(
+            20,
+            one -> {
+              one.sendText("[\"1\",\"1\",\"user:ht9-al-early\",\"phx_join\",{}]");
+              one.sendText(event + "{}]}]", 4);
+            });
+    assertThat(each).isLessThan(512 << 10);
   }
 }

@@ -2,38 +2,28 @@ package org.rollcall.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.UncheckedIOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.rollcall.testing.RawConnection;
-import org.rollcall.testing.ServerProcess;
 
 /**
  * How much of the server's memory a client holds that has said nothing of itself: less than 256 KB
  * of live objects for each connection, whatever it sends and does not read. Each figure is in the
- * test's log.
+ * log.
  */
 interface StrangerCostRules extends Deployed {
-  Logger LOG = System.getLogger(StrangerCostRules.class.getName());
-
   /** What a connection may cost at the very most. */
   long MOST = 256 << 10;
 
   int CONNECTIONS = 60;
 
-  /** How often the heap is looked at: the server may still read what was sent. */
-  int LOOKS = 4;
+  /** They bring as many topics as all clients of an address may. */
+  int TOPICS_CONNECTIONS = 19;
 
-  /** How long a client goes on that sends as fast as it can. */
-  Duration BUSY = Duration.ofSeconds(10);
+  int TOPICS = 100;
+  int TOPIC_LENGTH = 76;
+  String LONG_REF = "r".repeat(126);
 
   int TEXT = 0x1;
   int BINARY = 0x2;
@@ -41,66 +31,14 @@ interface StrangerCostRules extends Deployed {
   int PING = 0x89;
   int LAST = 0x80;
 
-  /**
-   * Opens connections without a token, and returns how many bytes of the server's heap each holds
-   * after it has done its worst.
-   */
-  default long cost(int connections, Consumer<RawConnection> worst) {
-    ServerProcess server = ServerProcess.find();
-    try (RawConnection warm = open()) {
-      attempt(worst, warm);
-    }
-    long before = server.liveBytes();
-    List<RawConnection> open = new ArrayList<>();
-    ExecutorService clients = Executors.newCachedThreadPool();
-    try {
-      for (int i = 0; i < connections; i++) {
-        open.add(open());
-      }
-      List<CompletableFuture<Void>> all =
-          open.stream()
-              .map(one -> CompletableFuture.runAsync(() -> attempt(worst, one), clients))
-              .toList();
-      long held = 0;
-      // Who does not read may be kept from writing, too.
-      long end = System.nanoTime() + BUSY.multipliedBy(2).toNanos();
-      do {
-        held = Math.max(held, server.liveBytes() - before);
-      } while (System.nanoTime() < end && !all.stream().allMatch(CompletableFuture::isDone));
-      for (int i = 0; i < LOOKS; i++) {
-        held = Math.max(held, server.liveBytes() - before);
-      }
-      long each = held / connections;
-      LOG.log(Level.INFO, "{0} connections hold {1} KB each", connections, each / 1024);
-      return each;
-    } finally {
-      open.forEach(RawConnection::close);
-      clients.shutdownNow();
-    }
-  }
-
   private RawConnection open() {
     RawConnection connection = RawConnection.to(site());
     assertThat(connection.handshake("vsn=2.0.0").status()).isEqualTo(101);
     return connection;
   }
 
-  /** The server may close whoever goes too far: then the worst is over. */
-  private static void attempt(Consumer<RawConnection> worst, RawConnection connection) {
-    try {
-      worst.accept(connection);
-    } catch (UncheckedIOException closed) {
-      LOG.log(Level.DEBUG, "The server has closed", closed);
-    }
-  }
-
-  private static Consumer<RawConnection> busy(Consumer<RawConnection> some) {
-    return connection -> {
-      long end = System.nanoTime() + BUSY.toNanos();
-      while (System.nanoTime() < end) {
-        some.accept(connection);
-      }
-    };
+  private long cost(int connections, Consumer<RawConnection> worst) {
+    return new HeapCost(this::open).of(connections, worst);
   }
 
   @Test
@@ -138,7 +76,7 @@ interface StrangerCostRules extends Deployed {
   default void aFrameThatIsTooLongIsClosedAsThatOnEveryServer() {
     for (long length : new long[] {30_000, 100_000, 4_500_000, 10_000_000}) {
       try (RawConnection one = open()) {
-        attempt(cut -> cut.sendPart(LAST | BINARY, length, 30_000), one);
+        HeapCost.attempt(cut -> cut.sendPart(LAST | BINARY, length, 30_000), one);
         assertThat(one.closeCode()).as("code for %s bytes", length).isEqualTo(1009);
       }
     }
@@ -146,6 +84,45 @@ interface StrangerCostRules extends Deployed {
 
   @Test
   default void pingsWhoseAnswersAreNotRead() {
-    assertThat(cost(3, busy(one -> one.sendPart(PING, 125, 125)))).isLessThan(MOST);
+    assertThat(cost(3, HeapCost.busy(one -> one.sendPart(PING, 125, 125)))).isLessThan(MOST);
+  }
+
+  /** Names in a script of two bytes, together as long as they may be. */
+  @Test
+  default void newTopicsAsManyAsAConnectionMayHave() {
+    AtomicInteger numbers = new AtomicInteger();
+    assertThat(cost(TOPICS_CONNECTIONS, one -> joinNewTopics(one, numbers))).isLessThan(MOST);
+  }
+
+  /** Reads on, or the server would close the connection as slow. */
+  private static void joinNewTopics(RawConnection connection, AtomicInteger numbers) {
+    Thread reader = new Thread(() -> HeapCost.attempt(RawConnection::drain, connection));
+    reader.setDaemon(true);
+    reader.start();
+    for (int i = 0; i < TOPICS; i++) {
+      String topic = "count:" + numbers.incrementAndGet() + ".";
+      topic += "\u0645".repeat(TOPIC_LENGTH - topic.length());
+      connection.sendText("[\"%d\",\"1\",\"%s\",\"phx_join\",{}]".formatted(i, topic));
+    }
+  }
+
+  @Test
+  default void refusedJoinsOfTopicsAsLongAsAMessageWhoseAnswersAreNotRead() {
+    String topic = "y".repeat(8000);
+    assertThat(
+            cost(
+                CONNECTIONS / 3,
+                one -> {
+                  for (int i = 0; i < 200; i++) {
+                    one.sendText("[\"1\",\"1\",\"" + i + topic + "\",\"phx_join\",{}]");
+                  }
+                }))
+        .isLessThan(MOST);
+  }
+
+  @Test
+  default void heartbeatsWhoseAnswersAreNotRead() {
+    String heartbeat = "[null,\"%s\",\"phoenix\",\"heartbeat\",{}]".formatted(LONG_REF);
+    assertThat(cost(CONNECTIONS / 3, one -> one.sendText(heartbeat, 2900))).isLessThan(MOST);
   }
 }

@@ -30,12 +30,16 @@ interface UnseenFrameRules extends Deployed {
   }
 
   private static void flood(RawConnection connection, int kind) {
-    if (kind == EMPTY_PART) {
-      connection.sendPart(EMPTY_TEXT, 0, 0);
-    }
-    for (int i = 0; i < FLOOD; i++) {
-      connection.sendPart(kind, 0, 0);
-    }
+    HeapCost.attempt(
+        one -> {
+          if (kind == EMPTY_PART) {
+            one.sendPart(EMPTY_TEXT, 0, 0);
+          }
+          for (int i = 0; i < FLOOD; i++) {
+            one.sendPart(kind, 0, 0);
+          }
+        },
+        connection);
   }
 
   @ParameterizedTest
