@@ -55,7 +55,7 @@ class TokenFuzzTest {
             .as("seed %s, input %s: %s", SEED, i, token)
             .isFalse();
       }
-      assertThat(troubles.all()).isEmpty();
+      assertThat(troubles.all()).allMatch(line -> line.startsWith("A token was refused: "));
     }
   }
 
@@ -71,7 +71,7 @@ class TokenFuzzTest {
             .as("seed %s, input %s: %s", SEED, i, claims)
             .isEmpty();
       }
-      assertThat(troubles.all()).isEmpty();
+      assertThat(troubles.all()).allMatch(line -> line.startsWith("A token was refused: "));
     }
     assertThat(believed).isPositive();
   }
