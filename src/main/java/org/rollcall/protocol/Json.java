@@ -34,11 +34,26 @@ public final class Json {
   }
 
   /**
-   * Parses one JSON value.
+   * Parses one JSON value. What is too large for the parser becomes a smaller value that is still
+   * too large for any payload ({@link OversizedJson}).
    *
-   * @throws MalformedFrame if the text is not JSON, or nested deeper than the parser allows
+   * @throws MalformedFrame if the text is not JSON
    */
   public static JsonValue parse(String text) throws MalformedFrame {
+    try {
+      return parseWithinLimits(text);
+    } catch (RuntimeException e) {
+      // Parsson 1.1 reports numbers and nesting past its limits as bare runtime exceptions.
+    }
+    try {
+      return parseWithinLimits(OversizedJson.shrink(text));
+    } catch (RuntimeException e) {
+      throw new MalformedFrame(
+          "expected JSON within the parser's limits, but got " + excerpt(text));
+    }
+  }
+
+  private static JsonValue parseWithinLimits(String text) throws MalformedFrame {
     try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
       parser.next();
       JsonValue value = parser.getValue();
@@ -48,10 +63,6 @@ public final class Json {
       return value;
     } catch (JsonException | IllegalStateException | NoSuchElementException e) {
       throw new MalformedFrame("expected JSON, but got " + excerpt(text));
-    } catch (RuntimeException e) {
-      // Parsson 1.1 reports numbers and nesting past its limits as bare runtime exceptions.
-      throw new MalformedFrame(
-          "expected JSON within the parser's limits, but got " + excerpt(text));
     }
   }
 

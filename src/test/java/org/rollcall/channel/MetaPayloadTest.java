@@ -46,6 +46,8 @@ class MetaPayloadTest {
         "0.1 | 1e-1",
         "1.5E+30 | 15e29",
         "123456789012345678 | 123456789012345678.0",
+        "9007199254740993 | 9007199254740993.0",
+        "-9223372036854775808 | -9223372036854775808e0",
         "18446744073709551615 | 18446744073709551615"
       })
   void aNumberHasOneSpelling(String canonical, String spelling) throws Exception {
@@ -67,14 +69,65 @@ class MetaPayloadTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "1e309", "-1e400", "1e2147483647", "1e-400", "123456789012345678901",
-            "0.000000000000000000001234567890123456789012",
-        "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"a\\u0000\"", "{\"\\udfff\":1}", "{\"\\u0000\":1}",
-            "[{\"__proto__\":1}]"
+        "1e309",
+        "-1e400",
+        "1e2147483647",
+        "1e-400",
+        "123456789012345678901",
+        "0.000000000000000000001234567890123456789012",
+        "1E400",
+        "1e99999999999",
+        "-1e-99999999999",
+        "\"\\ud800\"",
+        "\"\\udc00\\ud800\"",
+        "\"a\\u0000\"",
+        "{\"\\udfff\":1}",
+        "{\"\\u0000\":1}",
+        "[{\"__proto__\":1}]"
       })
   void whatNotEveryReaderCanReadIsRefused(String value) {
     assertThatExceptionOfType(MetaPayload.InvalidMeta.class)
         .isThrownBy(() -> members("{\"a\":[" + value + "]}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "9007199254740993 | 9007199254740992",
+        "18446744073709551615 | 18446744073709551614",
+        "0.1 | 0.10000000000000000001",
+        "[1,2] | [2,1]",
+        "[{\"x\":1},{\"y\":2}] | [{\"y\":2},{\"x\":1}]",
+        "\"1\" | 1",
+        "null | \"null\"",
+        "[] | {}"
+      })
+  void whatIsNotTheSameIsNotEqual(String one, String other) throws Exception {
+    assertThat(members("{\"a\":" + one + "}")).isNotEqualTo(members("{\"a\":" + other + "}"));
+  }
+
+  @Test
+  void ofAKeyThatIsThereTwiceTheLastOneCounts() throws Exception {
+    assertThat(members("{\"a\":1,\"b\":[{\"c\":1,\"c\":2}],\"\\u0061\":2}"))
+        .isEqualTo(members("{\"a\":2,\"b\":[{\"c\":2}]}"));
+  }
+
+  @Test
+  void membersOfObjectsInNestedArraysHaveNoOrder() throws Exception {
+    assertThat(members("{\"a\":[[{\"y\":[{\"q\":1,\"p\":2}],\"x\":1}]]}"))
+        .isEqualTo(members("{\"a\":[[{\"x\":1,\"y\":[{\"p\":2,\"q\":1}]}]]}"));
+  }
+
+  @Test
+  void numbersOfHundredsOfDigitsAreRefused() {
+    for (String number :
+        List.of("9".repeat(400), "0." + "1".repeat(400), "1" + "0".repeat(2000), "1e400")) {
+      assertThatExceptionOfType(MetaPayload.InvalidMeta.class)
+          .as(number)
+          .isThrownBy(() -> members("{\"n\":" + number + "}"))
+          .withMessageContaining("20 digits");
+    }
   }
 
   @Test

@@ -3,8 +3,11 @@ package org.rollcall.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.rollcall.testing.Frame;
 import org.rollcall.testing.PhoenixClient;
@@ -46,8 +49,11 @@ interface RoomRules extends Deployed {
             "{\"n\":1e400}",
             "{\"n\":-1e999999999}",
             "{\"n\":1e-400}",
+            "{\"n\":1E99999999999}",
             "{\"n\":" + "9".repeat(21) + "}",
+            "{\"n\":" + "9".repeat(2000) + "}",
             "{\"d\":" + "[".repeat(900) + "]".repeat(900) + "}",
+            "{\"d\":" + "[{\"e\":".repeat(3000) + "0" + "}]".repeat(3000) + "}",
             "{\"d\":" + "[".repeat(16) + "]".repeat(16) + "}",
             "{\"d\":" + "{\"d\":".repeat(16) + "1" + "}".repeat(16) + "}");
     try (PhoenixClient al = site().connect(TestToken.of("ro9-al"));
@@ -117,6 +123,44 @@ interface RoomRules extends Deployed {
       } while (meta.getInt("n") < 100);
       long millis = (System.nanoTime() - begin) / 1_000_000;
       assertThat(told).isLessThanOrEqualTo((int) (millis / 100) + 1);
+    }
+  }
+
+  /** Told one by one it was 33 to 52 times. */
+  @Test
+  default void aFastMemberCostsARoomOfThirtyLessThanTenTimesWhatItSends() {
+    String room = "room:ro12";
+    List<PhoenixClient> others = new ArrayList<>();
+    try (PhoenixClient fast = site().connect(TestToken.of("ro12-fast"))) {
+      Joined channel = fast.join(room);
+      for (int i = 0; i < 30; i++) {
+        PhoenixClient other = site().connect(TestToken.of("ro12-" + i));
+        others.add(other);
+        other.join(room);
+      }
+      long sent = 0;
+      String text = "x".repeat(1900);
+      for (int i = 1; i <= 150; i++) {
+        String update = "{\"n\":%d,\"text\":\"%s\"}".formatted(i, text);
+        fast.push(channel, "update", update);
+        sent += update.length();
+        LockSupport.parkNanos(10_000_000);
+      }
+      long received = 0;
+      for (PhoenixClient other : others) {
+        String frame = other.nextText();
+        while (!frame.contains("\"n\":150,")) {
+          received += frame.contains("ro12-fast") && frame.contains(text) ? frame.length() : 0;
+          frame = other.nextText();
+        }
+        received += frame.length();
+      }
+      double factor = (double) received / sent;
+      System.getLogger(RoomRules.class.getName())
+          .log(Level.INFO, "A fast member costs a room of thirty {0} times what it sends", factor);
+      assertThat(factor).isLessThan(10);
+    } finally {
+      others.forEach(PhoenixClient::close);
     }
   }
 

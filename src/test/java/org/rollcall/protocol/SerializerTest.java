@@ -60,14 +60,14 @@ class SerializerTest {
   }
 
   @Test
-  void deepNestingIsRefused() {
+  void deepNestingIsCutOff() throws MalformedFrame {
     String text = "[null,null,\"t\",\"e\"," + "[".repeat(50_000) + "]".repeat(50_000) + "]";
-    assertThatThrownBy(() -> Serializer.V2.decode(text)).isInstanceOf(MalformedFrame.class);
+    assertThat(Serializer.V2.decode(text).topic()).isEqualTo("t");
   }
 
   @Test
   void hugeNumbersAreRefusedOrKept() throws MalformedFrame {
-    String text = "[null,null,\"t\",\"e\",{\"n\":1e9999}]";
+    String text = "[null,null,\"t\",\"e\",{\"n\":1e99999999999}]";
     assertThat(Serializer.V2.decode(text).topic()).isEqualTo("t");
   }
 
