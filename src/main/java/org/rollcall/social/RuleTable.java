@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules in the table {@code rollcall_rules}, which it creates: for the time when no node is up.
@@ -81,6 +82,15 @@ public final class RuleTable {
     return rules;
   }
 
+  /** Returns the end of just this rule as the table has it, or null if it has no such rule. */
+  @Nullable Long until(Rule rule) throws RulesUnavailable {
+    try {
+      return database.ask(connection -> read(connection, rule)).get(rule);
+    } catch (SQLException e) {
+      throw unavailable(e);
+    }
+  }
+
   void put(Rule rule, long until) throws RulesUnavailable {
     change(rule, until, true);
   }
@@ -111,9 +121,13 @@ public final class RuleTable {
   }
 
   private static boolean has(Connection connection, Rule rule) throws SQLException {
+    return read(connection, rule).containsKey(rule);
+  }
+
+  private static Map<Rule, Long> read(Connection connection, Rule rule) throws SQLException {
     try (PreparedStatement statement = prepare(connection, READ + KEY)) {
       set(statement, rule);
-      return rules(statement).containsKey(rule);
+      return rules(statement);
     }
   }
 

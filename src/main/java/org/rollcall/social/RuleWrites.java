@@ -2,6 +2,7 @@ package org.rollcall.social;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,8 +10,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes and lifts rules, in the table first and in force after it. A rule is changed by one call at
- * a time, so that both say the same in the end, however many calls there are on this node.
+ * Makes and lifts rules, in the table first and in force after it. Table and memory say the same in
+ * the end, however many calls there are, on however many nodes: calls of one node change a rule one
+ * after the other, and each reads the table again after it has written the memory.
  *
  * <p>Called by threads that may wait: for the database, for the other nodes, and for whoever
  * changes a rule of the same user, or of one of the 64th part of users that share a lock.
@@ -18,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class RuleWrites {
   private static final Logger LOG = System.getLogger(RuleWrites.class.getName());
   private static final int LOCKS = 64;
+
+  /** Each one more means that another node has changed the rule meanwhile. */
+  private static final int MOST_ATTEMPTS = 10;
+
   private static final int MOST_DOUBTFUL = 10_000;
 
   private final RuleStore store;
@@ -53,7 +59,8 @@ final class RuleWrites {
       if (table.isPresent()) {
         table.get().put(rule, until);
       }
-      inForce(() -> store.put(rule, until));
+      inForce(rule, until);
+      follow(rule, until);
       doubtful.remove(rule);
     }
   }
@@ -66,15 +73,39 @@ final class RuleWrites {
         table.get().remove(rule);
       }
       try {
-        inForce(() -> store.remove(rule));
-        doubtful.remove(rule);
+        inForce(rule, null);
       } catch (RulesUnavailable e) {
         if (before != null) {
           keep(rule, before);
         }
         throw e;
       }
+      follow(rule, null);
+      doubtful.remove(rule);
     }
+  }
+
+  /**
+   * Puts in force what the table has, until that was written last. Nodes that change a rule at once
+   * may write the table in one order and the memory in the other. The last write of the memory is
+   * followed by a read of the table that finds the same, so no order leaves them different.
+   *
+   * @param written the end that this call has put in force, null if it has lifted the rule
+   */
+  private void follow(Rule rule, @Nullable Long written) throws RulesUnavailable {
+    if (table.isEmpty()) {
+      return;
+    }
+    @Nullable Long last = written;
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      @Nullable Long kept = table.get().until(rule);
+      if (Objects.equals(kept, last)) {
+        return;
+      }
+      inForce(rule, kept);
+      last = kept;
+    }
+    throw new RulesUnavailable("Other nodes change the rule again and again", null);
   }
 
   /** A rule that may still be in force stays in the table: whoever starts last still hides. */
@@ -88,9 +119,13 @@ final class RuleWrites {
     }
   }
 
-  private static void inForce(Runnable write) throws RulesUnavailable {
+  private void inForce(Rule rule, @Nullable Long until) throws RulesUnavailable {
     try {
-      write.run();
+      if (until == null) {
+        store.remove(rule);
+      } else {
+        store.put(rule, until);
+      }
     } catch (RuntimeException e) {
       throw new RulesUnavailable("Not every node could be reached", e);
     }

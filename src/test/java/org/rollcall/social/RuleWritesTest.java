@@ -111,6 +111,33 @@ class RuleWritesTest {
   }
 
   @Test
+  void ofChangesOnTwoNodesTheLastInTheTableIsInForce() throws Exception {
+    RuleWrites elsewhere = new RuleWrites(store, Optional.of(table));
+    holdUp();
+    Thread one = start(() -> writes.make(HIDDEN, Rules.FOREVER));
+    await(reached);
+    elsewhere.lift(HIDDEN);
+    open.countDown();
+    one.join();
+    assertThat(kept()).isZero();
+    assertThat(store.get(HIDDEN)).isNull();
+  }
+
+  @Test
+  void ofALiftAndAMakeOnTwoNodesTheLastInTheTableIsInForce() throws Exception {
+    RuleWrites elsewhere = new RuleWrites(store, Optional.of(table));
+    writes.make(HIDDEN, Rules.FOREVER);
+    holdUp();
+    Thread one = start(() -> writes.lift(HIDDEN));
+    await(reached);
+    elsewhere.make(HIDDEN, 7);
+    open.countDown();
+    one.join();
+    assertThat(kept()).isEqualTo(1);
+    assertThat(store.get(HIDDEN)).isEqualTo(7);
+  }
+
+  @Test
   void whoeverChangesAnotherUsersRuleDoesNotWait() throws Exception {
     holdUp();
     Thread one = start(() -> writes.make(HIDDEN, Rules.FOREVER));
