@@ -44,6 +44,15 @@ final class SqlErrors {
     return String.valueOf(e.getSQLState()).startsWith("23");
   }
 
+  /**
+   * Tells whether a statement does not fit the tables as they are now: its syntax and names, or the
+   * type of its result. So fails the plan of a table that has changed since.
+   */
+  static boolean isOfStatement(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return state.startsWith("42") || state.startsWith("0A");
+  }
+
   /** Tells whether a value is none of the type that a column has. */
   static boolean isNoSuchValue(SQLException e) {
     return switch (String.valueOf(e.getSQLState())) {

@@ -8,6 +8,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.config.FriendSettings;
@@ -24,6 +25,9 @@ public final class SqlFriends implements FriendDirectory {
   /** The name of the column with the user's own id. */
   static final String USER = "rollcall_user";
 
+  /** Each is another statement in the caches of drivers and pools, which hold some hundred. */
+  private static final int MOST_SPELLINGS = 16;
+
   private final Database database;
   private final String query;
   private final FriendSettings.Limits limits;
@@ -31,26 +35,50 @@ public final class SqlFriends implements FriendDirectory {
   /** Known once the query was asked; null again after a failure, as the table may have changed. */
   private volatile @Nullable SqlParameter parameter;
 
+  private final AtomicInteger spelling = new AtomicInteger();
+  private volatile String text;
+
   /** Creates a source that asks {@code dataSource} with {@code query}. */
   public SqlFriends(DataSource dataSource, String query, FriendSettings.Limits limits) {
     this.database = new Database(dataSource);
     this.query = query;
+    this.text = query;
     this.limits = limits;
   }
 
   @Override
   public Set<String> friends(String userId) throws FriendsUnavailable {
     try {
-      return database.ask(connection -> ask(connection, userId));
+      return askAgainIfChanged(userId);
     } catch (SQLException e) {
-      parameter = null;
+      forget();
       throw new FriendsUnavailable("The friends query failed: " + SqlErrors.describe(e), null);
     }
   }
 
+  /** Asks once more if the table may have changed, as the pool's connections keep their plans. */
+  private Set<String> askAgainIfChanged(String userId) throws SQLException, FriendsUnavailable {
+    try {
+      return database.ask(connection -> ask(connection, userId));
+    } catch (SQLException e) {
+      if (!SqlErrors.isOfStatement(e)) {
+        throw e;
+      }
+      forget();
+      return database.ask(connection -> ask(connection, userId));
+    }
+  }
+
+  /** Has the next question find out the types, and be prepared, anew. */
+  private void forget() {
+    parameter = null;
+    // Connections find plans by the text of the query.
+    text = query + " ".repeat(spelling.incrementAndGet() % MOST_SPELLINGS);
+  }
+
   private Set<String> ask(Connection connection, String userId)
       throws SQLException, FriendsUnavailable {
-    try (PreparedStatement statement = connection.prepareStatement(query)) {
+    try (PreparedStatement statement = connection.prepareStatement(text)) {
       statement.setQueryTimeout(limits.seconds());
       statement.setMaxRows(limits.friends() + 1);
       SqlParameter known = parameter(statement);

@@ -3,6 +3,7 @@ package org.rollcall.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.net.http.HttpResponse;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -128,6 +129,28 @@ final class SqlFriendsIT extends OnServer {
       bo.disconnect();
       assertThat(al.next("user_presence:112", "presence_diff").leaves()).hasSize(1);
       al.heartbeat();
+    }
+  }
+
+  @Test
+  @Order(4)
+  void aColumnWhoseTypeWasChangedIsAskedForInTheNewOne() {
+    for (String type : new String[] {"text", "bigint"}) {
+      assertFriendsOf101();
+      for (String column : new String[] {"member", "friend"}) {
+        DATABASE.execute(
+            "alter table friendship alter %1$s type %2$s using %1$s::%2$s".formatted(column, type));
+        assertFriendsOf101();
+      }
+    }
+  }
+
+  /** Often enough for the driver to keep plans on the pool's connections. */
+  private void assertFriendsOf101() {
+    for (int i = 0; i < 12; i++) {
+      HttpResponse<String> friends = site().asAdmin("GET", "users/101/friends", "");
+      assertThat(friends.statusCode()).isEqualTo(200);
+      assertThat(friends.body()).isEqualTo("[\"102\",\"103\"]");
     }
   }
 
