@@ -35,8 +35,9 @@ record Setup(Client client, Way way, String tokenWay) {
   }
 
   /**
-   * Returns every client once that comes back after a heartbeat was not answered. Of {@code
-   * @supabase/phoenix} 0.4.5 this was not seen within 20 seconds.
+   * Returns every client once that comes back once after a heartbeat was not answered. {@code
+   * @supabase/phoenix} 0.4.5 comes back twice: a timer of the connection that it gave up closes the
+   * new one some 150 ms later, so its page is seen with two states for a moment only.
    */
   static Stream<Setup> comingBack() {
     return clients().filter(setup -> setup.client() != Client.SUPABASE_0_4_5);
