@@ -116,6 +116,7 @@ class ArchitectureTest {
           Map.entry(
               "demo",
               List.of(
+                  "org.rollcall.concurrent",
                   "org.rollcall.social",
                   "org.rollcall.identity",
                   "org.rollcall.config",

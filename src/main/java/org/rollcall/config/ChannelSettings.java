@@ -54,12 +54,7 @@ public record ChannelSettings(
   static ChannelSettings read(Source source) {
     List<TopicPattern> rooms = patterns(source, "rollcall.channels.rooms", "room:*");
     List<TopicPattern> counts = patterns(source, "rollcall.channels.counts", "count:*");
-    for (TopicPattern count : counts) {
-      if (rooms.stream().anyMatch(count::overlaps)) {
-        throw new WrongSetting(
-            "rollcall.channels.counts", "topics that are no rooms (" + rooms + ")", "" + count);
-      }
-    }
+    source.check(() -> requireNoRooms(counts, rooms));
     return new ChannelSettings(
         rooms,
         counts,
@@ -77,9 +72,21 @@ public record ChannelSettings(
   }
 
   private static List<TopicPattern> patterns(Source source, String name, String otherwise) {
-    return source.list(name, otherwise).stream()
-        .map(text -> TopicPattern.parse(name, text))
-        .toList();
+    return source.part(
+        List.of(),
+        () ->
+            source.list(name, otherwise).stream()
+                .map(text -> TopicPattern.parse(name, text))
+                .toList());
+  }
+
+  private static void requireNoRooms(List<TopicPattern> counts, List<TopicPattern> rooms) {
+    for (TopicPattern count : counts) {
+      if (rooms.stream().anyMatch(count::overlaps)) {
+        throw new WrongSetting(
+            "rollcall.channels.counts", "topics that are no rooms (" + rooms + ")", "" + count);
+      }
+    }
   }
 
   /** Tells whether a topic is a room. */

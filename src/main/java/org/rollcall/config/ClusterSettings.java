@@ -55,15 +55,23 @@ public record ClusterSettings(
 
   static ClusterSettings read(Source source) {
     String stack = source.text("rollcall.cluster", "local");
-    Kind kind = kind(stack);
+    Kind kind = source.part(Kind.LOCAL, () -> kind(stack));
     String bind = source.text("rollcall.cluster.bind", "127.0.0.1");
+    source.check(() -> requireAddress(bind));
+    int port = source.number("rollcall.cluster.port", 7800, 1, 65_000);
+    return new ClusterSettings(
+        kind,
+        stack,
+        source.part("", () -> hosts(source, kind, port)),
+        new Address(bind, port),
+        secret(source));
+  }
+
+  private static void requireAddress(String bind) {
     if (!bind.matches("[A-Za-z0-9._:%-]{1,100}")) {
       throw new WrongSetting(
           "rollcall.cluster.bind", "an address of this machine, such as 10.0.0.1", bind);
     }
-    int port = source.number("rollcall.cluster.port", 7800, 1, 65_000);
-    return new ClusterSettings(
-        kind, stack, hosts(source, kind, port), new Address(bind, port), secret(source));
   }
 
   private static Kind kind(String stack) {
@@ -119,14 +127,16 @@ public record ClusterSettings(
 
   private static Optional<Secret> secret(Source source) {
     Optional<String> text = source.text("rollcall.cluster.secret");
-    text.filter(secret -> secret.length() < LEAST_SECRET)
-        .ifPresent(
-            secret -> {
-              throw new WrongSetting(
-                  "rollcall.cluster.secret",
-                  "a secret of " + LEAST_SECRET + " characters or more",
-                  secret.length() + " characters");
-            });
+    source.check(() -> text.ifPresent(ClusterSettings::requireLength));
     return text.map(Secret::new);
+  }
+
+  private static void requireLength(String secret) {
+    if (secret.length() < LEAST_SECRET) {
+      throw new WrongSetting(
+          "rollcall.cluster.secret",
+          "a secret of " + LEAST_SECRET + " characters or more",
+          secret.length() + " characters");
+    }
   }
 }

@@ -65,19 +65,14 @@ public record FriendSettings(
   public record Rules(boolean reciprocity, boolean kept) {}
 
   static FriendSettings read(Source source) {
-    Kind kind = kind(source.text("rollcall.friends", "managed"));
-    String question =
-        switch (kind) {
-          case SQL -> sql(source.text("rollcall.friends.sql", ""));
-          case HTTP -> url(source.text("rollcall.friends.url", ""));
-          case MANAGED, TOKEN -> "";
-        };
-    Data data = data(source.text("rollcall.datasource"));
+    Kind kind = source.part(Kind.MANAGED, () -> kind(source.text("rollcall.friends", "managed")));
+    String question = source.part("", () -> question(source, kind));
+    Data data = data(source);
     return new FriendSettings(
         kind,
         data,
         question,
-        authorization(source, kind, question),
+        authorization(source, kind == Kind.HTTP ? question : ""),
         new Limits(
             source.duration(
                 "rollcall.friends.timeout",
@@ -90,13 +85,26 @@ public record FriendSettings(
   }
 
   /** Lets local names pass only: a JNDI name can also be the address of another server. */
-  private static Data data(Optional<String> chosen) {
+  private static Data data(Source source) {
+    Optional<String> chosen = source.text("rollcall.datasource");
     String name = chosen.orElse("java:comp/DefaultDataSource");
+    source.check(() -> requireLocal(name));
+    return new Data(name, chosen.isPresent());
+  }
+
+  private static void requireLocal(String name) {
     if (!name.matches("(java:|jdbc/)[A-Za-z0-9/_.-]+")) {
       throw new WrongSetting(
           "rollcall.datasource", "a JNDI name that begins with java: or jdbc/", name);
     }
-    return new Data(name, chosen.isPresent());
+  }
+
+  private static String question(Source source, Kind kind) {
+    return switch (kind) {
+      case SQL -> sql(source.text("rollcall.friends.sql", ""));
+      case HTTP -> url(source.text("rollcall.friends.url", ""));
+      case MANAGED, TOKEN -> "";
+    };
   }
 
   private static Kind kind(String text) {
@@ -142,17 +150,20 @@ public record FriendSettings(
   }
 
   /** It goes where nobody on the way can read it, as the tokens of an issuer do. */
-  private static Optional<ClusterSettings.Secret> authorization(
-      Source source, Kind kind, String question) {
+  private static Optional<ClusterSettings.Secret> authorization(Source source, String address) {
     Optional<String> header = source.text("rollcall.friends.authorization");
-    if (kind == Kind.HTTP
-        && header.isPresent()
-        && !OidcSettings.isSafe(URI.create(question.replace("{id}", "1")))) {
+    if (header.isPresent() && !address.isEmpty()) {
+      source.check(() -> requireSafe(address));
+    }
+    return header.map(ClusterSettings.Secret::new);
+  }
+
+  private static void requireSafe(String address) {
+    if (!OidcSettings.isSafe(URI.create(address.replace("{id}", "1")))) {
       throw new WrongSetting(
           "rollcall.friends.url",
           "an https address (http on loopback only), as rollcall.friends.authorization is set",
-          question);
+          address);
     }
-    return header.map(ClusterSettings.Secret::new);
   }
 }

@@ -37,34 +37,36 @@ public record OidcSettings(String issuer, String audience, Optional<Client> clie
   public record Claims(String user, String name, String groups) {}
 
   static Optional<OidcSettings> read(Source source) {
-    Optional<String> issuer = source.text(ISSUER).map(OidcSettings::address);
+    Optional<String> issuer = source.text(ISSUER);
+    source.check(() -> issuer.ifPresent(OidcSettings::requireAddress));
     Optional<String> id = source.text(CLIENT_ID);
     Optional<ClusterSettings.Secret> secret =
         source.text(CLIENT_SECRET).map(ClusterSettings.Secret::new);
     if (issuer.isEmpty()) {
-      refuseAlone(source);
+      source.check(() -> refuseAlone(source));
       return Optional.empty();
     }
-    if (id.isEmpty() && secret.isPresent()) {
-      throw new WrongSetting(CLIENT_ID, "the client whose secret is set", "nothing");
-    }
-    String audience =
-        source
-            .text(AUDIENCE)
-            .or(() -> id)
-            .orElseThrow(
-                () ->
-                    new WrongSetting(
-                        AUDIENCE, "whom tokens are meant for, or " + CLIENT_ID, "nothing"));
+    Optional<String> audience = source.text(AUDIENCE).or(() -> id);
+    source.check(() -> requireClient(audience, id, secret));
     return Optional.of(
         new OidcSettings(
             issuer.get(),
-            audience,
+            audience.orElse(""),
             id.map(client -> new Client(client, secret)),
             new Claims(
                 source.text("rollcall.oidc.claim.user", "sub"),
                 source.text("rollcall.oidc.claim.name", "name"),
                 source.text("rollcall.oidc.claim.groups", "groups"))));
+  }
+
+  private static void requireClient(
+      Optional<String> audience, Optional<String> id, Optional<ClusterSettings.Secret> secret) {
+    if (id.isEmpty() && secret.isPresent()) {
+      throw new WrongSetting(CLIENT_ID, "the client whose secret is set", "nothing");
+    }
+    if (audience.isEmpty()) {
+      throw new WrongSetting(AUDIENCE, "whom tokens are meant for, or " + CLIENT_ID, "nothing");
+    }
   }
 
   private static void refuseAlone(Source source) {
@@ -77,12 +79,12 @@ public record OidcSettings(String issuer, String audience, Optional<Client> clie
             });
   }
 
-  private static String address(String text) {
+  private static void requireAddress(String text) {
     try {
       URI address = URI.create(text);
       boolean bare = address.getRawQuery() == null && address.getRawFragment() == null;
       if (bare && address.getHost() != null && isSafe(address)) {
-        return text;
+        return;
       }
     } catch (IllegalArgumentException e) {
       // falls through to the sentence

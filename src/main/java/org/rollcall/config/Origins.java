@@ -31,7 +31,10 @@ public final class Origins {
     if (texts.equals(List.of("*"))) {
       return new Origins(Set.of(), true);
     }
-    return new Origins(texts.stream().map(Origins::origin).collect(Collectors.toSet()), false);
+    Set<WebOrigin> listed =
+        source.part(
+            Set.of(), () -> texts.stream().map(Origins::origin).collect(Collectors.toSet()));
+    return new Origins(listed, false);
   }
 
   private static WebOrigin origin(String text) {

@@ -16,8 +16,11 @@ public record Proxies(Set<InetAddress> trusted) {
   private static final String NAME = "rollcall.proxies";
 
   static Proxies read(Source source) {
-    return new Proxies(
-        source.list(NAME, "").stream().map(Proxies::address).collect(Collectors.toSet()));
+    return source.part(
+        new Proxies(Set.of()),
+        () ->
+            new Proxies(
+                source.list(NAME, "").stream().map(Proxies::address).collect(Collectors.toSet())));
   }
 
   private static InetAddress address(String text) {

@@ -48,7 +48,7 @@ public record Settings(
   /**
    * Reads the settings of the running deployment.
    *
-   * @throws WrongSetting for the first one that cannot be understood
+   * @throws WrongSetting for all that cannot be understood
    */
   public static Settings read() {
     Config config = ConfigProvider.getConfig();
@@ -67,23 +67,26 @@ public record Settings(
    * Reads settings from anywhere.
    *
    * @param lookup returns a setting's text, if it is set
-   * @throws WrongSetting for the first one that cannot be understood
+   * @throws WrongSetting for all that cannot be understood
    */
   public static Settings read(Function<String, Optional<String>> lookup) {
     Source source = new Source(lookup);
     Node node = node(source);
     TokenSettings tokens = TokenSettings.read(source);
-    requireSharedSecret(node.cluster(), tokens);
-    return new Settings(
-        node,
-        tokens,
-        new Web(
-            DoorSettings.read(source),
-            Origins.read(source),
-            source.flag(DEMO, false),
-            source.text(DEMO_ADDRESS).map(Settings::address)),
-        ChannelSettings.read(source),
-        FriendSettings.read(source));
+    source.check(() -> requireSharedSecret(node.cluster(), tokens));
+    Settings settings =
+        new Settings(
+            node, tokens, web(source), ChannelSettings.read(source), FriendSettings.read(source));
+    source.requireUnderstood();
+    return settings;
+  }
+
+  private static Web web(Source source) {
+    return new Web(
+        DoorSettings.read(source),
+        Origins.read(source),
+        source.flag(DEMO, false),
+        source.part(Optional.empty(), () -> source.text(DEMO_ADDRESS).map(Settings::address)));
   }
 
   /**
@@ -103,7 +106,7 @@ public record Settings(
                 + " a change on one node does not reach the others");
   }
 
-  /** Whoever logs in on one node connects to another with what the first has signed. */
+  /** A user who logs in on one node may connect to another node, with a token of the first. */
   private static void requireSharedSecret(ClusterSettings cluster, TokenSettings tokens) {
     boolean login = tokens.oidc().flatMap(OidcSettings::client).isPresent();
     boolean alone = cluster.kind() == ClusterSettings.Kind.LOCAL;
@@ -119,9 +122,7 @@ public record Settings(
   private static Node node(Source source) {
     Duration day = Duration.ofDays(1);
     String name = source.text("rollcall.node").orElseGet(Settings::anyName);
-    if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
-      throw new WrongSetting("rollcall.node", "1 to 64 letters, digits, dots or hyphens", name);
-    }
+    source.check(() -> requireName(name));
     return new Node(
         name,
         ClusterSettings.read(source),
@@ -129,6 +130,12 @@ public record Settings(
         source.duration("rollcall.grace.away", Duration.ofSeconds(2), Duration.ZERO, day),
         source.duration(
             "rollcall.drain", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(5)));
+  }
+
+  private static void requireName(String name) {
+    if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
+      throw new WrongSetting("rollcall.node", "1 to 64 letters, digits, dots or hyphens", name);
+    }
   }
 
   private static URI address(String text) {

@@ -2,17 +2,58 @@ package org.rollcall.config;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Reads settings by name and type, with a sentence for each that cannot be understood.
+ * Reads settings by name and type, and collects a sentence for each wrong one, so that an operator
+ * sees all of them at once.
+ *
+ * <p>A wrong setting is read as its default until {@link #requireUnderstood} throws. Used by one
+ * thread.
  *
  * @param lookup returns a setting's text, if it is set
+ * @param wrong the wrong settings so far
  */
-record Source(Function<String, Optional<String>> lookup) {
+record Source(Function<String, Optional<String>> lookup, List<WrongSetting> wrong) {
+  Source(Function<String, Optional<String>> lookup) {
+    this(lookup, new ArrayList<>());
+  }
+
+  /** Reads a part, or notes what is wrong with it and returns something else to go on with. */
+  <T> T part(T otherwise, Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (WrongSetting e) {
+      wrong.add(e);
+      return otherwise;
+    }
+  }
+
+  /** Checks a part, or notes what is wrong with it. */
+  void check(Runnable check) {
+    try {
+      check.run();
+    } catch (WrongSetting e) {
+      wrong.add(e);
+    }
+  }
+
+  /**
+   * Ends the reading.
+   *
+   * @throws WrongSetting for all settings that were wrong
+   */
+  void requireUnderstood() {
+    if (!wrong.isEmpty()) {
+      throw WrongSetting.all(wrong);
+    }
+  }
+
   Optional<String> text(String name) {
     return lookup.apply(name).map(String::strip).filter(text -> !text.isEmpty());
   }
@@ -26,11 +67,14 @@ record Source(Function<String, Optional<String>> lookup) {
     if (text.isEmpty()) {
       return otherwise;
     }
-    return switch (text.get()) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw new WrongSetting(name, "true or false", text.get());
-    };
+    return part(
+        otherwise,
+        () ->
+            switch (text.get()) {
+              case "true" -> true;
+              case "false" -> false;
+              default -> throw new WrongSetting(name, "true or false", text.get());
+            });
   }
 
   int number(String name, int otherwise, int least, int most) {
@@ -46,7 +90,8 @@ record Source(Function<String, Optional<String>> lookup) {
     } catch (NumberFormatException e) {
       // falls through to the sentence
     }
-    throw new WrongSetting(name, "a whole number from " + least + " to " + most, text.get());
+    wrong.add(new WrongSetting(name, "a whole number from " + least + " to " + most, text.get()));
+    return otherwise;
   }
 
   Duration duration(String name, Duration otherwise, Duration least, Duration most) {
@@ -62,8 +107,12 @@ record Source(Function<String, Optional<String>> lookup) {
     } catch (DateTimeParseException e) {
       // falls through to the sentence
     }
-    throw new WrongSetting(
-        name, "an ISO 8601 duration from " + least + " to " + most + ", such as PT10S", text.get());
+    wrong.add(
+        new WrongSetting(
+            name,
+            "an ISO 8601 duration from " + least + " to " + most + ", such as PT10S",
+            text.get()));
+    return otherwise;
   }
 
   List<String> list(String name, String otherwise) {

@@ -22,16 +22,20 @@ public record TokenSettings(
 
   static TokenSettings read(Source source) {
     Optional<String> secret = source.text(SECRET);
+    Optional<String> audience = source.text(AUDIENCE);
+    source.check(() -> requireKey(secret, audience));
+    return new TokenSettings(
+        secret, audience, source.flag("rollcall.anonymous", true), OidcSettings.read(source));
+  }
+
+  private static void requireKey(Optional<String> secret, Optional<String> audience) {
     int bytes = secret.map(text -> text.getBytes(StandardCharsets.UTF_8).length).orElse(LEAST);
     if (bytes < LEAST) {
       throw new WrongSetting(SECRET, "a key of " + LEAST + " bytes or more", bytes + " bytes");
     }
-    Optional<String> audience = source.text(AUDIENCE);
     if (audience.isPresent() && secret.isEmpty()) {
       throw new WrongSetting(SECRET, "a key, as " + AUDIENCE + " is set", "nothing");
     }
-    return new TokenSettings(
-        secret, audience, source.flag("rollcall.anonymous", true), OidcSettings.read(source));
   }
 
   /** Tells whether nobody outside can make a token that would be believed. */

@@ -1,6 +1,9 @@
 package org.rollcall.config;
 
-/** Thrown for a setting that cannot be understood; its message is a sentence for the operator. */
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Thrown for wrong settings; its message has a sentence for each of them, for the operator. */
 public final class WrongSetting extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -12,8 +15,20 @@ public final class WrongSetting extends RuntimeException {
    * @param got its value, or a description of it if it is secret
    */
   public WrongSetting(String name, String expected, String got) {
-    // Without a stack: the sentence is all that an operator needs, and servers print the rest.
-    super(name + ": expected " + expected + ", but got " + harmless(got), null, false, false);
+    this(name + ": expected " + expected + ", but got " + harmless(got));
+  }
+
+  private WrongSetting(String sentences) {
+    // Without a stack: the sentences are all that an operator needs.
+    super(sentences, null, false, false);
+  }
+
+  /** Joins one or more wrong settings, in order. */
+  static WrongSetting all(List<WrongSetting> wrong) {
+    return wrong.size() == 1
+        ? wrong.get(0)
+        : new WrongSetting(
+            wrong.stream().map(WrongSetting::getMessage).collect(Collectors.joining("; ")));
   }
 
   /** Leaves out the name and the password of an address. */

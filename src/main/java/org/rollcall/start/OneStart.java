@@ -3,6 +3,7 @@ package org.rollcall.start;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.config.WrongSetting;
@@ -10,9 +11,10 @@ import org.rollcall.config.WrongSetting;
 /**
  * A start that happens once: it works, or has failed for good.
  *
- * <p>Whoever asks after a failure gets the same failure, and nothing is started again: each attempt
- * would join the cluster anew, and wait for it. The log has the reason once, on one line, before
- * the stacks that servers print.
+ * <p>After a failure nothing is started again, as each attempt would join the cluster anew and wait
+ * for it. The reason is reported once, as one line; all who ask get {@link NotStarted}, without the
+ * reason, which servers would log several times. The log has the stack of a failure that no setting
+ * explains.
  *
  * <p>Safe for many threads; a call waits for a start that is under way.
  */
@@ -20,38 +22,49 @@ final class OneStart<T> {
   private static final Logger LOG = System.getLogger("org.rollcall");
 
   private final Supplier<T> start;
+  private final Consumer<String> report;
   private @Nullable T started;
-  private @Nullable RuntimeException failure;
+  private boolean failed;
 
-  OneStart(Supplier<T> start) {
+  /**
+   * Starts nothing yet.
+   *
+   * @param start the start
+   * @param report takes the reason of a failure, as one line
+   */
+  OneStart(Supplier<T> start, Consumer<String> report) {
     this.start = start;
+    this.report = report;
   }
 
-  /** Returns what was started, or throws what the start threw. */
+  /**
+   * Returns what was started.
+   *
+   * @throws NotStarted if the start has failed
+   */
   synchronized T get() {
-    if (failure != null) {
-      throw failure;
+    if (failed) {
+      throw new NotStarted();
     }
     T known = started;
     if (known == null) {
       try {
         known = start.get();
       } catch (WrongSetting e) {
-        throw failed(e, e.getMessage());
-      } catch (RuntimeException e) {
-        throw failed(e, reasons(e));
-      } catch (LinkageError | AssertionError e) {
-        throw failed(new IllegalStateException("Rollcall could not start", e), reasons(e));
+        throw failed(reasons(e));
+      } catch (RuntimeException | LinkageError | AssertionError e) {
+        LOG.log(Level.ERROR, "The start has failed", e);
+        throw failed(reasons(e));
       }
       started = known;
     }
     return known;
   }
 
-  private RuntimeException failed(RuntimeException reason, @Nullable String sentence) {
-    failure = reason;
-    LOG.log(Level.ERROR, "Rollcall has not started: {0}", sentence);
-    return reason;
+  private NotStarted failed(String reason) {
+    failed = true;
+    report.accept(reason);
+    return new NotStarted();
   }
 
   /** Returns what an exception says and what its causes say, on one line. */

@@ -3,23 +3,30 @@ package org.rollcall.start;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.Extension;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import org.rollcall.config.Settings;
 import org.rollcall.config.WrongSetting;
 
 /**
- * Stops the deployment for a setting that cannot be understood, before anything is started.
+ * Reads all settings before anything is started: stops the deployment for wrong ones, and warns of
+ * unknown names, which may be why something is missing.
  *
- * <p>An extension, because both servers print the sentence of a deployment problem, where they bury
- * an exception from anywhere else in two hundred lines. What only the cluster can tell is found
- * later, and logged by {@link OneStart}.
+ * <p>An extension, because both servers log a deployment problem in fewer lines than an exception
+ * from anywhere else. Only the start can find out that a data source or the cluster is missing; see
+ * {@link OneStart}.
  */
 public class SettingsCheck implements Extension {
+  private static final Logger LOG = System.getLogger("org.rollcall");
+
   /** Reads all settings once. */
   void check(@Observes AfterDeploymentValidation event) {
+    Settings.unknown().forEach(sentence -> LOG.log(Level.WARNING, sentence));
     try {
       Settings.read();
     } catch (WrongSetting e) {
-      event.addDeploymentProblem(e);
+      FailureReport.of(String.valueOf(e.getMessage()));
+      event.addDeploymentProblem(new NotStarted());
     }
   }
 }

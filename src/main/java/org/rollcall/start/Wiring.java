@@ -16,6 +16,7 @@ import org.rollcall.channel.Entrance;
 import org.rollcall.channel.Refusals;
 import org.rollcall.channel.Sockets;
 import org.rollcall.cluster.Leftovers;
+import org.rollcall.concurrent.Poller;
 import org.rollcall.config.Settings;
 import org.rollcall.count.Counts;
 import org.rollcall.demo.Announcement;
@@ -40,12 +41,12 @@ import org.rollcall.social.Visibility;
 public class Wiring {
   private static final Logger LOG = System.getLogger("org.rollcall");
 
-  private final OneStart<RunningNode> start = new OneStart<>(this::run);
+  private final OneStart<RunningNode> start = new OneStart<>(this::run, FailureReport::of);
   private @Nullable Settings settings;
   private @Nullable FriendSource friends;
   private @Nullable RunningNode node;
   private @Nullable SuspendNotice notice;
-  private @Nullable Thread announcement;
+  private @Nullable Poller announcement;
   private boolean stopped;
 
   /** Starts the node, or stops the deployment with one sentence. */
@@ -74,7 +75,6 @@ public class Wiring {
       throw new IllegalStateException("Rollcall has stopped");
     }
     Settings read = Settings.read();
-    Settings.unknown().forEach(sentence -> LOG.log(Level.WARNING, sentence));
     FriendSource source = FriendSources.of(read.friends());
     read.friendsWarning().ifPresent(sentence -> LOG.log(Level.WARNING, sentence));
     if (read.web().demo()) {
@@ -112,17 +112,14 @@ public class Wiring {
   }
 
   private void announce(URI address) {
-    Thread thread = new Thread(new Announcement(address), "rollcall-demo");
-    thread.setDaemon(true);
-    thread.start();
-    announcement = thread;
+    announcement = Announcement.of(address);
   }
 
   /** Stops the node for good, once. */
   synchronized void end() {
     stopped = true;
     if (announcement != null) {
-      announcement.interrupt();
+      announcement.close();
       announcement = null;
     }
     if (node != null) {

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(10)
 class BudgetSettingsTest {
   private static BudgetSettings read(Map<String, String> settings) {
-    return LimitSettings.read(new Source(name -> Optional.ofNullable(settings.get(name))))
+    return Settings.read(name -> Optional.ofNullable(settings.get(name)))
+        .channels()
+        .limits()
         .budgets();
   }
 

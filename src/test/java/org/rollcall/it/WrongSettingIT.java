@@ -2,7 +2,10 @@ package org.rollcall.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -15,27 +18,36 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.Deployments;
 import org.rollcall.testing.ServerLog;
+import org.rollcall.testing.Site;
 
 /**
- * A setting that cannot be understood stops the deployment, and the log says why. A name that is
- * none is warned of.
+ * Settings that cannot be understood stop the deployment; all of them stand in the last line of the
+ * log, once, and the server says that it is not healthy. A name that is none is warned of.
  */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 @Timeout(120)
 final class WrongSettingIT {
-  private static final String SHORT_SECRET = "short-secret";
-  private static final String UNKNOWN_SOURCE = "unknown-source";
+  private static final String WRONG_SETTINGS = "wrong-settings";
+  private static final String NO_DATA_SOURCE = "no-data-source";
   private static final String MISTYPED_NAME = "mistyped-name";
 
-  @Deployment(name = SHORT_SECRET, managed = false, testable = false)
-  static WebArchive shortSecret() {
-    return Deployments.war("short-secret.war", Map.of("rollcall.token.secret", "short"));
+  @Deployment(name = WRONG_SETTINGS, managed = false, testable = false)
+  static WebArchive wrongSettings() {
+    return Deployments.war(
+        "wrong-settings.war",
+        Map.of(
+            "rollcall.token.secret", "short",
+            "rollcall.friends", "maybe",
+            "rollcall.counts.interval", "1s",
+            "rollcall.cluster", "no-such-stack.xml",
+            "rollcall.oidc.client-id", "rollcall",
+            "rollcall.grase", "hunter2"));
   }
 
-  @Deployment(name = UNKNOWN_SOURCE, managed = false, testable = false)
-  static WebArchive unknownSource() {
-    return Deployments.war("unknown-source.war", Map.of("rollcall.friends", "maybe"));
+  @Deployment(name = NO_DATA_SOURCE, managed = false, testable = false)
+  static WebArchive noDataSource() {
+    return Deployments.war("no-data-source.war", Map.of("rollcall.datasource", "jdbc/none"));
   }
 
   @Deployment(name = MISTYPED_NAME, managed = false, testable = false)
@@ -62,31 +74,66 @@ final class WrongSettingIT {
   }
 
   @Test
-  void aShortSecretStopsTheDeployment(@ArquillianResource Deployer deployer) {
-    assertStops(
-        deployer,
-        SHORT_SECRET,
-        "rollcall.token.secret: expected a key of 32 bytes or more, but got 5 bytes");
+  void allWrongSettingsAreTheLastLineOfTheLogAndStandThereOnce(
+      @ArquillianResource Deployer deployer) {
+    String log =
+        assertStops(
+            deployer,
+            WRONG_SETTINGS,
+            "rollcall.cluster: expected local, tcp, udp, kubernetes or the path of a JGroups file,"
+                + " but got no-such-stack.xml",
+            "rollcall.token.secret: expected a key of 32 bytes or more, but got 5 bytes",
+            "rollcall.oidc.issuer: expected an issuer, as rollcall.oidc.client-id is set, but got"
+                + " nothing",
+            "rollcall.counts.interval: expected an ISO 8601 duration from PT0.01S to PT1H, such as"
+                + " PT10S, but got 1s",
+            "rollcall.friends: expected managed, sql, http or token, but got maybe");
+    assertThat(log).contains("rollcall.grase is no setting of Rollcall").doesNotContain("hunter2");
   }
 
   @Test
-  void anUnknownSourceOfFriendsStopsTheDeployment(@ArquillianResource Deployer deployer) {
+  void aMissingDataSourceIsTheLastLineOfTheLogAndStandsThereOnce(
+      @ArquillianResource Deployer deployer) {
     assertStops(
         deployer,
-        UNKNOWN_SOURCE,
-        "rollcall.friends: expected managed, sql, http or token, but got maybe");
+        NO_DATA_SOURCE,
+        "rollcall.datasource: expected the JNDI name of a data source that answers, but got"
+            + " jdbc/none");
   }
 
-  private static void assertStops(Deployer deployer, String deployment, String sentence) {
+  private static String assertStops(Deployer deployer, String deployment, String... sentences) {
     ServerLog log = new ServerLog();
     boolean running = deploy(deployer, deployment);
     try {
-      Await.until("the sentence in the log", () -> log.text().contains(sentence));
+      String line = "Rollcall has not started: " + String.join("; ", sentences);
+      Await.until("the sentence in the log", () -> log.text().contains(line));
+      assertThat(log.lastLine()).contains(line);
+      for (String sentence : sentences) {
+        assertThat(log.text().split(Pattern.quote(sentence), -1)).as(sentence).hasSize(2);
+      }
       assertThat(log.text()).doesNotContain("is up");
+      assertNothingIsServed(log.text());
+      return log.text();
     } finally {
       if (running) {
         deployer.undeploy(deployment);
       }
+    }
+  }
+
+  /**
+   * Payara Micro's health is on the port of the application. That of WildFly is on another one, and
+   * says nothing of deployments while the server runs; what it says at a start is in operations.md.
+   */
+  private static void assertNothingIsServed(String log) {
+    Matcher micro = Pattern.compile("\"Http Port\\(s\\)\": \"(\\d+)\"").matcher(log);
+    boolean isMicro = micro.find();
+    Site site = new Site(isMicro ? Integer.parseInt(micro.group(1)) : 18580);
+    for (String path : List.of("../", "counts/count:1", "../socket/websocket")) {
+      assertThat(site.get(path).statusCode()).as(path).isEqualTo(404);
+    }
+    if (isMicro) {
+      assertThat(site.get("../../health").statusCode()).isEqualTo(503);
     }
   }
 

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.rollcall.config.WrongSetting;
@@ -11,53 +15,53 @@ import org.rollcall.testing.LoggedTroubles;
 
 class OneStartTest {
   private final AtomicInteger starts = new AtomicInteger();
+  private final List<String> reasons = new ArrayList<>();
 
   private OneStart<String> failing(RuntimeException failure) {
     return new OneStart<>(
         () -> {
           starts.incrementAndGet();
           throw failure;
-        });
+        },
+        reasons::add);
   }
 
   @Test
   void whatHasStartedIsNotStartedAgain() {
-    OneStart<Integer> start = new OneStart<>(starts::incrementAndGet);
+    OneStart<Integer> start = new OneStart<>(starts::incrementAndGet, reasons::add);
     assertThat(start.get()).isEqualTo(1);
     assertThat(start.get()).isEqualTo(1);
+    assertThat(reasons).isEmpty();
   }
 
   @Test
-  void aStartThatFailedIsNotTriedAgain() {
+  void aStartThatFailedIsNotTriedAgainAndIsReportedOnce() {
     OneStart<String> start = failing(new WrongSetting("rollcall.node", "another name", "a"));
-    Throwable first = catchThrowable(start::get);
-    assertThat(first).isInstanceOf(WrongSetting.class);
-    assertThatThrownBy(start::get).isSameAs(first);
+    assertThatThrownBy(start::get).isInstanceOf(NotStarted.class);
+    assertThatThrownBy(start::get).isInstanceOf(NotStarted.class);
     assertThat(starts).hasValue(1);
+    assertThat(reasons).containsExactly("rollcall.node: expected another name, but got a");
   }
 
   @Test
-  void theReasonOfAFailedStartIsLoggedOnceAsASentence() {
-    try (LoggedTroubles troubles = new LoggedTroubles()) {
-      OneStart<String> start = failing(new WrongSetting("rollcall.node", "another name", "a"));
-      assertThatThrownBy(start::get).isInstanceOf(WrongSetting.class);
-      assertThatThrownBy(start::get).isInstanceOf(WrongSetting.class);
-      assertThat(troubles.all())
-          .containsExactly(
-              "Rollcall has not started: rollcall.node: expected another name, but got a: null");
-    }
+  void aServerThatPrintsTheFailureDoesNotRepeatTheReason() {
+    StringWriter printed = new StringWriter();
+    Throwable failure = catchThrowable(failing(new WrongSetting("rollcall.node", "b", "a"))::get);
+    failure.printStackTrace(new PrintWriter(printed));
+    assertThat(printed.toString().strip())
+        .isEqualTo(
+            "org.rollcall.start.NotStarted: Rollcall has not started; the last line of the"
+                + " server's log says why");
   }
 
   @Test
-  void theReasonOfAnyFailureIsOneLine() {
+  void theReasonOfAnyFailureIsOneLineAndItsStackIsLogged() {
     try (LoggedTroubles troubles = new LoggedTroubles()) {
       RuntimeException cause = new IllegalArgumentException("no such table\nrollcall_rules");
       RuntimeException failure = new IllegalStateException("Rules could not be read", cause);
-      assertThatThrownBy(failing(failure)::get).isSameAs(failure);
-      assertThat(troubles.all())
-          .containsExactly(
-              "Rollcall has not started: Rules could not be read: no such table rollcall_rules:"
-                  + " null");
+      assertThatThrownBy(failing(failure)::get).isInstanceOf(NotStarted.class);
+      assertThat(reasons).containsExactly("Rules could not be read: no such table rollcall_rules");
+      assertThat(troubles.all()).containsExactly("The start has failed: " + failure);
     }
   }
 }

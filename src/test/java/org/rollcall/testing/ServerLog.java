@@ -38,6 +38,11 @@ public final class ServerLog {
     return new String(all, from, all.length - from, StandardCharsets.UTF_8);
   }
 
+  /** Returns the last line that is not empty. */
+  public String lastLine() {
+    return text().lines().filter(line -> !line.isBlank()).reduce("", (before, line) -> line);
+  }
+
   private byte[] read() {
     try {
       return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
