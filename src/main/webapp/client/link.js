@@ -92,7 +92,7 @@ export class Link {
     });
     this.#transport = transport;
     this.#become({ name: "connecting", attempt: this.#retry.attempt });
-    // Whoever heard of the new state may have disconnected.
+    // A listener for the new state may have disconnected.
     if (this.#transport === transport) {
       transport.open(this.#options.url, this.#options.token, this.#options.timeout);
     }

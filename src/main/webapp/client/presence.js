@@ -3,7 +3,7 @@ import { EventListeners } from "./listeners.js";
 
 /**
  * @typedef {{metas: Array<{phx_ref: string}>}} Entry What the server tells of one key: a meta for each connection,
- *     the newest last, and whatever else it adds.
+ *     the newest last, and any other members that it adds.
  */
 
 /**

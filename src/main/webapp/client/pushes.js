@@ -1,7 +1,7 @@
 import { Push } from "./push.js";
 
 /**
- * The open pushes of one channel: those that wait for its join, and those that were sent and wait for an answer.
+ * The open pushes of one channel: pushes that wait for its join, and pushes that were sent and wait for an answer.
  *
  * Each leaves by its answer or by its time-out, whichever comes first, so nothing stays here for ever.
  */

@@ -27,7 +27,7 @@ export class Transport {
   }
 
   /**
-   * Connects. Whatever goes wrong, also a token that cannot be fetched, is an end with code 1006.
+   * Connects. Any failure, also a token that cannot be fetched, is an end with code 1006.
    *
    * @param {() => string} url
    * @param {?string | (() => ?string | Promise<?string>)} token
@@ -102,7 +102,7 @@ export class Transport {
 
 /**
  * Packs a token into subprotocols, the one header that a page can set on a WebSocket; there it stays out of access
- * logs. A JWT is encoded once more, as the server decodes whatever it gets.
+ * logs. A JWT is encoded once more, as the server decodes each one.
  */
 function subprotocols(token) {
   if (token === null || token === undefined || token === "") {

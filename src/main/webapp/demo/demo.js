@@ -12,8 +12,8 @@ import { Sight } from "./sight.js";
 import { You } from "./you.js";
 
 /**
- * Starts the page: the choice of whom to be, or the view of a person, who is the one whom the address names, else whoever
- * has logged in.
+ * Starts the page: the choice of a person, or the view of the person whom the address names, otherwise
+ * of the user who has logged in.
  */
 async function start() {
   const id = new URLSearchParams(location.search).get("user");

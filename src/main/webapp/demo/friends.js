@@ -5,7 +5,7 @@ import { stay } from "./summary.js";
 const STATUS = { online: "Online", away: "Away", busy: "Busy", offline: "Offline" };
 const TICK = 15000;
 
-/** The list of friends: those who are here first, and each where it belongs by name. */
+/** The list of friends: online friends first, each in the order of names. */
 export class Friends {
   #rows = new Map();
   #list = byId("friend-list");

@@ -2,7 +2,7 @@ import { byId } from "./dom.js";
 import { fetchJson } from "./people.js";
 
 /**
- * @typedef {{id: string, name?: string}} Visitor Whoever has logged in.
+ * @typedef {{id: string, name?: string}} Visitor The user who has logged in.
  */
 
 /** @returns {Promise<{login: boolean, user?: Visitor}>} whether one can log in here, and who has */
@@ -10,13 +10,13 @@ export function fetchSession() {
   return fetchJson("api/session");
 }
 
-/** @returns {Promise<string>} a connect token for whoever has logged in, good for about a minute */
+/** @returns {Promise<string>} a connect token for the logged-in user, good for about a minute */
 export async function fetchOwnToken() {
   const { token } = await fetchJson("api/token", { method: "POST" });
   return token;
 }
 
-/** @returns {Promise<import("./sight.js").Visibility>} who sees whoever has logged in */
+/** @returns {Promise<import("./sight.js").Visibility>} the visibility of the logged-in user */
 export function fetchOwnVisibility() {
   return fetchJson("api/visibility");
 }

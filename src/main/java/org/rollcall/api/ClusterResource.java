@@ -19,7 +19,7 @@ import org.rollcall.config.Settings;
 import org.rollcall.presence.Cluster;
 import org.rollcall.presence.NodeReport;
 
-/** What each node knows, for administrators. */
+/** The state of each node, for administrators. */
 @Path("cluster")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)

@@ -23,9 +23,7 @@ public class FriendsRefreshResource {
   @Inject private Callers callers;
   @Inject private Notices notices;
 
-  /**
-   * Takes a JSON array of 1 to 10,000 user ids; of those who are not connected nothing is asked.
-   */
+  /** Takes a JSON array of 1 to 10,000 user ids; users who are not connected are left out. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public CompletionStage<Response> refresh(InputStream body, @Context HttpHeaders headers) {

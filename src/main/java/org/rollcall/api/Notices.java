@@ -13,7 +13,7 @@ public class Notices {
 
   /**
    * Answers 204 when every node has heard it, and carried it out if the word says so, else 503 with
-   * the names of those that have not.
+   * the names of the nodes that have not.
    */
   CompletionStage<Response> tell(String word, String text) {
     return cluster

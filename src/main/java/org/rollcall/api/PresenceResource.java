@@ -30,8 +30,8 @@ import org.rollcall.social.Sight;
 import org.rollcall.social.Visibility;
 
 /**
- * Who is online, for a caller who may see it. Whoever the caller may not see is offline, to the
- * letter.
+ * The users who are online, for a caller who may see them. A user whom the caller may not see is
+ * offline, to the letter.
  */
 @Path("presence")
 @ApplicationScoped
@@ -69,7 +69,7 @@ public class PresenceResource {
         });
   }
 
-  /** Whoever is asked for, the same is done until it is known whom the caller sees. */
+  /** The same is done for every user until it is known whom the caller sees. */
   private CompletionStage<Response> answer(
       HttpHeaders headers, Function<Viewer, JsonStructure> presence) {
     Optional<User> caller = callers.find(headers);
@@ -107,7 +107,10 @@ public class PresenceResource {
     return tracker.list(topic).metas().getOrDefault(id, List.of());
   }
 
-  /** Who asks, and whom that one sees; nobody sees who is visible to nobody, but for oneself. */
+  /**
+   * The caller and the users whom it sees. Only the user itself sees a user who is visible to
+   * nobody.
+   */
   private record Viewer(Optional<User> user, Predicate<String> sees) {
     boolean isAlso(String id) {
       return user.isPresent() && user.get().id().equals(id);

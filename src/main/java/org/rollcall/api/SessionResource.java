@@ -15,7 +15,7 @@ import org.rollcall.config.OidcSettings;
 import org.rollcall.config.Settings;
 import org.rollcall.identity.User;
 
-/** What a page asks first: who its visitor is. */
+/** Tells a page who its visitor is, which it asks first. */
 @Path("session")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)

@@ -23,7 +23,7 @@ import org.rollcall.identity.ConnectTokens;
 import org.rollcall.identity.User;
 
 /**
- * What a page connects with.
+ * The connect tokens of pages.
  *
  * <p>Servers read headers of some kilobytes only (Payara 8), and a token with hundreds of friends
  * is longer. So the caller's token may come in the body instead.
@@ -75,7 +75,7 @@ public class TokenResource {
     try (JsonReader reader = READERS.createReader(new ByteArrayInputStream(body))) {
       return Optional.of(reader.readObject().getString("token"));
     } catch (RuntimeException e) {
-      // What nests too deep, or has a number that is too long, is no JsonException.
+      // A text that nests too deep, or has a number that is too long, is no JsonException.
       throw Problem.of(Response.Status.BAD_REQUEST, "expected {\"token\":\"...\"}, or no body");
     }
   }

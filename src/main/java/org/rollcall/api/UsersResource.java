@@ -24,7 +24,7 @@ import org.rollcall.social.Rules;
 import org.rollcall.social.RulesUnavailable;
 import org.rollcall.social.Visibility;
 
-/** What an administrator may do to a user: on every node, before the answer comes. */
+/** Lets administrators block and disconnect users: on every node, before the answer comes. */
 @Path("users/{id}")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -75,7 +75,7 @@ public class UsersResource {
     return List.copyOf(new TreeSet<>(visibility.rules().apartFrom(id)));
   }
 
-  /** Hides two users from each other, whatever the friends say, in rooms too. */
+  /** Hides two users from each other, even if they are friends, in rooms too. */
   @PUT
   @Path("blocks/{other}")
   public CompletionStage<Response> part(

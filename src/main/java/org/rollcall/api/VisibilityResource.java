@@ -25,7 +25,7 @@ import org.rollcall.social.Rules;
 import org.rollcall.social.Visibility;
 
 /**
- * Who can see the caller.
+ * The users who can see the caller.
  *
  * <p>Says nothing of who is online: the list is the same whether or not those on it are.
  */

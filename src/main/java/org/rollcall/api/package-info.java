@@ -1,5 +1,5 @@
 /**
- * Plain JSON over HTTP: counts for everyone, presence for those who may see it, lists and sockets
+ * Plain JSON over HTTP: counts for everyone, presence for callers who may see it, lists and sockets
  * for administrators.
  *
  * <p>Data flow: a request's bearer token becomes a caller; a resource asks presence, count or

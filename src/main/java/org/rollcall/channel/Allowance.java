@@ -7,8 +7,8 @@ import org.rollcall.protocol.Reason;
 
 /**
  * How fast one client may send: so many joins and so many other events a second, and for once as
- * many as gather in five seconds. What goes past that is answered with an error. Whoever sends more
- * than four times both together is no client in a hurry but a flood.
+ * many as gather in five seconds. An event beyond that is answered with an error. A client that
+ * sends more than four times both together is no client in a hurry but a flood.
  *
  * <p>{@link #frame} is called by the container's threads, the others by one worker at a time.
  */

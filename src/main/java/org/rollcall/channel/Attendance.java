@@ -22,7 +22,7 @@ import org.rollcall.protocol.Reason;
  * One channel's part in presence: what it is told of others, and its own entry, tracked once.
  *
  * <p>While the user is visible to nobody, the entry is on the veiled topic, to which no one else
- * subscribes: what is not there cannot be shown by mistake, on whatever path.
+ * subscribes: an entry that is not there cannot be shown by mistake, on any path.
  *
  * <p>Called by one worker at a time.
  */
@@ -150,7 +150,7 @@ final class Attendance {
 
   private void end(Departure departure) {
     if (entry != null) {
-      // What others see of someone who has just hidden must not linger.
+      // The entry of a user who has just hidden must not linger for others.
       boolean late = !veiled && isHidden();
       presences.tracker().end(entry, late ? Departure.LEFT : departure);
       entry = null;

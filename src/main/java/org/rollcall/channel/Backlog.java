@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Backlog {
   private static final char LATIN_1 = 0xff;
 
-  /** What became of an offered frame. */
+  /** The fate of an offered frame. */
   enum Outcome {
     QUEUED,
     DROPPED,
@@ -32,7 +32,7 @@ final class Backlog {
     }
   }
 
-  /** What a stream is to the backlog. */
+  /** The backlog's view of a stream. */
   static class Stream {
     private boolean stale;
   }

@@ -5,7 +5,7 @@ import org.rollcall.presence.Departure;
 import org.rollcall.protocol.Message;
 
 /**
- * What one topic does for one socket.
+ * The behaviour of one topic for one socket.
  *
  * <p>Called by one worker at a time, in the order of the client's messages: {@link #join} once,
  * then {@link #receive} for each event, then {@link #stop} once, which may also come before the

@@ -26,7 +26,7 @@ public final class ChannelRouter {
   private final Wishes wishes;
 
   /**
-   * What channels of presence need.
+   * The parts that channels of presence need.
    *
    * @param tracker tracks who is here
    * @param visibility decides who is shown to whom

@@ -82,7 +82,7 @@ final class Circles {
     } catch (FriendsUnavailable e) {
       LOG.log(Level.WARNING, "A join is refused: {0}", e.getMessage());
     } catch (RuntimeException | Error e) {
-      // Whatever it was: the socket's next question must be asked.
+      // After any failure the socket's next question must be asked.
       LOG.log(Level.ERROR, "The source of friends failed", e);
     }
     return Optional.empty();

@@ -8,8 +8,8 @@ import org.rollcall.count.CountSubscriber;
  * unmodified {@code Presence}, in one.
  *
  * <p>A side's {@code phx_ref} names its number ({@code v12}: twelve viewers), so two clients that
- * show the same have the same refs, on whatever node and after whatever restart, and a state that
- * repeats what a client shows changes nothing.
+ * show the same have the same refs, on every node and after every restart, and a state that repeats
+ * what a client shows changes nothing.
  */
 final class CountPayload {
   private static final String NOTHING = "{\"count\":0,\"metas\":[]}";

@@ -39,7 +39,7 @@ public final class Entrance {
 
   private record Reservation(Seat seat, long end) {}
 
-  /** What is known of an address. Touched inside {@code compute} only. */
+  /** The state of an address. Touched inside {@code compute} only. */
   private static final class Visits {
     final Bucket handshakes;
     final Seat.Shares shares;

@@ -8,7 +8,7 @@ import org.rollcall.protocol.MalformedFrame;
 import org.rollcall.protocol.Message;
 
 /**
- * What one client sends, from the container to the mailbox: each message, part of a message, ping
+ * The input of one client, from the container to the mailbox: each message, part of a message, ping
  * and pong is a sign of life and is counted, and what waits or has not ended is kept within the
  * {@link Budget} of the client's address and the node. A client that goes too far is closed.
  *

@@ -6,9 +6,7 @@ import jakarta.json.JsonValue;
 import java.util.Optional;
 import org.rollcall.protocol.Message;
 
-/**
- * What a client may say when it joins. An absent payload says nothing; unknown members are ignored.
- */
+/** The payload of a join. An absent payload is an empty one; unknown members are ignored. */
 final class JoinPayload {
   private final JsonObject members;
 

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import org.rollcall.identity.User;
 
 /**
- * Whose connections were lost a short while ago, and what the users were here by: entries do not
- * say it, and a log-out may name nothing but the session.
+ * The users whose connections were lost a short while ago, and their log-ins: entries do not say
+ * it, and a log-out may name nothing but the session.
  *
  * <p>Safe for many threads; no call blocks. The time is a parameter, in nanoseconds.
  */
@@ -45,7 +45,7 @@ final class LatelyLost {
     }
   }
 
-  /** Returns the ids of those who lost a connection and are meant. */
+  /** Returns the ids of the users who lost a connection and match. */
   synchronized Set<String> users(Predicate<User> meant, long now) {
     forget(now);
     Set<String> users = new HashSet<>();

@@ -62,7 +62,7 @@ final class Mailbox implements Executor {
     return true;
   }
 
-  /** Counts a message, whose task has put it aside, among those that wait. */
+  /** Counts a message, which its task has put aside, as waiting. */
   void keep(int size) {
     synchronized (tasks) {
       kept++;
@@ -132,7 +132,7 @@ final class Mailbox implements Executor {
     try {
       task.run();
     } catch (RuntimeException | Error e) {
-      // Whatever it was: a mailbox that stopped would leave a ghost.
+      // After any failure it goes on: a mailbox that stopped would leave a ghost.
       LOG.log(Level.ERROR, "A socket's task failed", e);
     }
   }

@@ -3,7 +3,7 @@ package org.rollcall.channel;
 import org.rollcall.config.LimitSettings;
 
 /**
- * What all sockets of this node share.
+ * The parts that all sockets of this node share.
  *
  * @param router finds channels
  * @param sockets the living sockets

@@ -63,7 +63,8 @@ public final class Outbox {
   }
 
   /**
-   * What is called, once, by any thread and with no lock held, when no frame can leave any more.
+   * The action that is called, once, by any thread and with no lock held, when no frame can leave
+   * any more.
    */
   public interface Ends {
     /** The client is too slow. */
@@ -152,7 +153,7 @@ public final class Outbox {
     }
   }
 
-  /** On another thread: whoever offers may hold the lock of a topic. */
+  /** On another thread: the caller of an offer may hold the lock of a topic. */
   private void tellSlow() {
     try {
       executor.execute(ends::slow);

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /**
  * How fast a node that stops says good-bye: in batches, some tens of milliseconds apart and never
- * evenly, so that those who come back do not fall upon the other nodes together.
+ * evenly, so that the clients do not all reconnect to the other nodes at the same moment.
  *
  * @param longest what it may take at most; less if there are few to say it to
  * @param pause waits; the caller's thread is held meanwhile

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket's one question for its user's circle. Whoever asks again before the answer is there
+ * A socket's one question for its user's circle. A caller who asks again before the answer is there
  * shares it, and only the last to ask is told: a client that joins again and again asks its source
  * once.
  *
@@ -59,7 +59,7 @@ final class Question {
     }
   }
 
-  /** Gives the answer to whoever waits for it. */
+  /** Gives the answer to all who wait for it. */
   void answer(Optional<Set<String>> circle) {
     Consumer<Optional<Set<String>>> last = waiting;
     waiting = null;

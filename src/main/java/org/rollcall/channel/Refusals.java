@@ -84,7 +84,7 @@ public final class Refusals implements AutoCloseable {
     try {
       refusal.run();
     } catch (RuntimeException e) {
-      LOG.log(Level.DEBUG, "Who was to be refused has gone", e);
+      LOG.log(Level.DEBUG, "A client that was to be refused has disconnected", e);
     }
   }
 

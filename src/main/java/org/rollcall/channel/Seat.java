@@ -5,10 +5,11 @@ import java.util.function.IntConsumer;
 import org.rollcall.concurrent.Budget;
 
 /**
- * One connection's place among those that are counted, from its handshake to the end of its socket.
+ * One connection's place in the counts of its user and address, from its handshake to the end of
+ * its socket.
  *
- * <p>It is given back once, however often and by whomever the connection's end is told. Safe for
- * many threads.
+ * <p>It is given back once, however often and by any part the connection's end is reported. Safe
+ * for many threads.
  */
 public final class Seat {
   private enum State {
@@ -23,7 +24,7 @@ public final class Seat {
   private final AtomicReference<State> state = new AtomicReference<>(State.RESERVED);
 
   /**
-   * What a connection shares with others of its address.
+   * The budgets that a connection shares with others of its address.
    *
    * @param waiting characters of messages that have not ended or wait for their turn
    * @param topics topics of counts that nobody else was on

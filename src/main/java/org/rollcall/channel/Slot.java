@@ -36,7 +36,7 @@ final class Slot implements Connection {
 
   Slot(Socket socket, Message request, Channel channel) {
     this.socket = socket;
-    // What the client has sent is not kept for as long as the channel lives.
+    // The client's message is not kept for as long as the channel lives.
     this.request = request.withoutPayload();
     this.channel = channel;
   }
@@ -67,7 +67,7 @@ final class Slot implements Connection {
     try {
       work.run();
     } catch (RuntimeException | Error e) {
-      // Whatever it was: the client must hear of it, and its entry must not stay.
+      // After any failure the client must get an answer, and its entry must not stay.
       Socket.LOG.log(Level.ERROR, "A channel failed on " + kind(), e);
       if (state == State.JOINING) {
         channel.stop(Departure.LEFT);

@@ -26,7 +26,7 @@ import org.rollcall.protocol.Reply;
  *
  * <p>The first refusal of a topic is answered at once, later ones late, so that a client that tries
  * for ever tries seldom; but before anything else that comes on its topic: the order is that of the
- * messages. So it is whatever the reason, and whoever the topic is about.
+ * messages. This holds for every reason and every topic.
  *
  * <p>Called by one worker at a time.
  */
@@ -204,7 +204,7 @@ final class Slots {
       try {
         slot.stop(departure);
       } catch (RuntimeException | Error e) {
-        // Whatever it was: the others must still end.
+        // After any failure the others must still end.
         Socket.LOG.log(Logger.Level.ERROR, "A channel could not be stopped", e);
       }
     }

@@ -40,7 +40,7 @@ public final class Socket {
   private final AtomicBoolean ended = new AtomicBoolean();
 
   /**
-   * What a client brings.
+   * The client of a socket, as its handshake showed it.
    *
    * @param user who it is, empty for an anonymous client
    * @param serializer the version it speaks
@@ -103,7 +103,7 @@ public final class Socket {
     // Before the wire is closed: Tyrus reports that within the call, as if the client had gone.
     boolean left = code == CloseCode.FORCED || code == CloseCode.LOGGED_OUT;
     end(left ? Departure.LEFT : Departure.LOST);
-    // Those who may be back at once, on any node, know only when the entries linger.
+    // Users may be back at once, on any node, and must find that their entries linger.
     boolean back = code == CloseCode.DRAINING || code == CloseCode.RENEWED;
     return CompletableFuture.runAsync(() -> wire.close(code), back ? mailbox : Runnable::run);
   }

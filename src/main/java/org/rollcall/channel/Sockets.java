@@ -61,7 +61,7 @@ public final class Sockets {
     this.welcome = welcome;
     ChannelSettings.Connection limits = settings.connection();
     this.lost = new LatelyLost(grace.longest());
-    // What waits is bounded by one question for each socket; clients that join find threads free.
+    // The queue is bounded by one question for each socket; clients that join find threads free.
     this.refreshing = new Narrow(threads.asking(), REFRESHING, Integer.MAX_VALUE);
     this.round = new FriendsRound(() -> living, threads.later(), refreshing);
     this.renewals = new Renewals(threads.later());
@@ -98,7 +98,7 @@ public final class Sockets {
     } else if (draining) {
       socket.close(CloseCode.DRAINING);
     } else if (socket.user().filter(welcome.negate()).isPresent()) {
-      // Blocked or logged out since the handshake; whoever is so from now on is found by name.
+      // Blocked or logged out since the handshake; from now on such a socket is found by its user.
       socket.close(CloseCode.FORCED);
     }
     return socket;
@@ -212,7 +212,7 @@ public final class Sockets {
         pace.step(random);
       }
     }
-    // Those that opened between the two first lines.
+    // The sockets that opened between the two first lines.
     living.forEach(socket -> closing.add(socket.closing(CloseCode.DRAINING)));
     await(CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new)));
   }

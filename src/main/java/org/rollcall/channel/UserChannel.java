@@ -101,7 +101,7 @@ final class UserChannel implements Channel {
 
   private void renew(Slot slot, Optional<Set<String>> circle) {
     if (circle.isEmpty()) {
-      // Whom the user may still see is not known: the client joins again until it is.
+      // The user's friends are not known any more: the client joins again until it is.
       throw new IllegalStateException("The friends of a user cannot be found out again");
     }
     watched = topics(circle.get());

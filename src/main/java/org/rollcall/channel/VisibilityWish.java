@@ -12,8 +12,8 @@ import org.rollcall.protocol.Json;
 import org.rollcall.social.Rules;
 
 /**
- * What an event {@code visibility} asks for: {@code {"to":"nobody"}} or {@code {"to":"friends"}},
- * the former also with a time, {@code "for":"PT2H"}.
+ * The wish of an event {@code visibility}: {@code {"to":"nobody"}} or {@code {"to":"friends"}}, the
+ * former also with a time, {@code "for":"PT2H"}.
  *
  * @param hiddenUntil when being visible to nobody ends, in Unix seconds or {@link Rules#FOREVER};
  *     empty to be visible to friends

@@ -35,7 +35,7 @@ public interface Wire {
     // A connection within a process has no TCP.
   }
 
-  /** What is called when a text has left. */
+  /** The action that is called when a text has left. */
   @FunctionalInterface
   interface Done {
     /** Tells whether the text was sent. */

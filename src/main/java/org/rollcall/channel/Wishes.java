@@ -52,7 +52,7 @@ final class Wishes {
   private final Executor threads;
   private final ConcurrentMap<String, Line> lines = new ConcurrentHashMap<>();
 
-  /** What became of a wish. */
+  /** The result of a wish. */
   enum Outcome {
     /** It holds, on every node. */
     HOLDS,
@@ -177,7 +177,7 @@ final class Wishes {
     } catch (RulesUnavailable e) {
       LOG.log(Level.WARNING, "A user''s visibility could not be kept: {0}", e.getMessage());
     } catch (RuntimeException | Error e) {
-      // Whatever it was: the wishes behind it must be answered.
+      // After any failure the wishes behind it must be answered.
       LOG.log(Level.ERROR, "A user's visibility could not be kept", e);
     }
     return Outcome.UNAVAILABLE;

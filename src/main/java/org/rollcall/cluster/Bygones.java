@@ -31,7 +31,7 @@ final class Bygones {
     since.values().removeIf(then -> now - then > REMEMBERED_NANOS);
   }
 
-  /** Returns these nodes and those that are remembered, in a set of its own. */
+  /** Returns these nodes and the remembered ones, in a new set. */
   Set<String> with(Set<String> nodes) {
     Set<String> all = new HashSet<>(nodes);
     all.addAll(since.keySet());

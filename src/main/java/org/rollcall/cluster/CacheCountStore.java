@@ -46,7 +46,7 @@ public final class CacheCountStore implements CountStore {
   private final LongAdder repairs = new LongAdder();
   private final Bygones bygones = new Bygones(System::nanoTime);
 
-  /** What a share is filed under. */
+  /** The key of a share. */
   record Key(Topic topic, String node) {
     /** The same in every JVM. */
     @Override

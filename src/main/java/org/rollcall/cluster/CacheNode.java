@@ -121,7 +121,7 @@ public final class CacheNode implements AutoCloseable {
       // The first cache connects the channel.
       Cache<String, String> nodes = manager.getCache(Caches.NODES);
       ViewMembers members = new ViewMembers(manager);
-      // Who is entered has passed.
+      // A registered node has passed.
       Company.check(channel, () -> members.up().stream().anyMatch(nodes::containsKey));
       TopologyCheck.start(manager, channel);
       return new CacheNode(manager, channel, members, node.name());

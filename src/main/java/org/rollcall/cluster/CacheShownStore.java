@@ -17,8 +17,8 @@ import org.rollcall.count.ShownStore;
 import org.rollcall.presence.Topic;
 
 /**
- * What is shown of counts that hide people, in an Infinispan cache: a topic's name, and a text of
- * three numbers, the period, viewers and users.
+ * The shown numbers of counts that hide people, in an Infinispan cache: a topic's name, and a text
+ * of three numbers, the period, viewers and users.
  *
  * <p>Safe for many threads; no call waits.
  */

@@ -30,7 +30,7 @@ final class Caches {
   /** The shares of counts. */
   static final String SHARES = "rollcall-counts";
 
-  /** What is shown of counts that hide people. */
+  /** The shown numbers of counts that hide people. */
   static final String SHOWN = "rollcall-shown";
 
   /** The rules that hide people. */
@@ -88,7 +88,7 @@ final class Caches {
           .remoteTimeout(3, TimeUnit.SECONDS)
           .partitionHandling()
           .whenSplit(PartitionHandling.ALLOW_READ_WRITES)
-          // What only one side has survives the merge; its owner removes what it should not.
+          // An entry that only one side has survives the merge; its owner removes it if need be.
           .mergePolicy(MergePolicy.PREFERRED_NON_NULL);
     }
     return cache;

@@ -15,14 +15,13 @@ import org.rollcall.config.WrongSetting;
 /**
  * Whether a new node is in the right company: among the nodes that it found.
  *
- * <p>Nodes with another secret answer when they are looked for, and then drop all that is said: the
- * new node would run beside them, alone or with others of the same wrong secret, and nobody would
- * know.
+ * <p>Nodes with another secret answer to discovery, and then drop all messages: the new node would
+ * run beside them, alone or with others of the same wrong secret, and no log would say so.
  *
- * <p>Whoever is taken in by a node that has passed this itself is right, whatever others there are:
- * a partition lets some be found that are in no view. Those who start at the same moment look for
- * servers outside their view, until there are none. What a merge or a view on its way makes of it
- * is over long before the patience is.
+ * <p>A node is right if a node that has passed this itself takes it in, whichever other nodes there
+ * are: a partition lets some be found that are in no view. Nodes that start at the same moment look
+ * for servers outside their view, until there are none. A merge, or a view on its way, is over long
+ * before the patience is.
  */
 final class Company {
   private static final long LOOK_MILLIS = 1000;

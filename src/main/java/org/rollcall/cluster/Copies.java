@@ -74,7 +74,7 @@ public final class Copies {
   private <T> void add(Digest digest, Copy<T> copy) {
     copy.forEach(
         (owner, thing) -> {
-          // What gone nodes left is forgotten by each node in its own time.
+          // Each node drops the entries of departed nodes in its own time.
           if (members.isUp(owner)) {
             digest.add(copy.id(thing), copy.value(thing) + Digest.hash(owner));
           }

@@ -12,9 +12,9 @@ import org.infinispan.context.Flag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Until when nodes that are gone count, as those say who saw them go, for those who start later:
- * without, each would begin anew, and nodes would forget at different times what only makes sense
- * together.
+ * The times until which departed nodes count, as told by the nodes that saw them go, for nodes that
+ * start later: without them each node would begin a grace of its own, and nodes would drop shares
+ * at different times that only make sense together.
  *
  * <p>They stand in the cache of the {@link Register}, which keeps out of their way.
  *

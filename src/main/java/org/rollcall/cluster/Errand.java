@@ -4,7 +4,7 @@ import java.util.function.Function;
 import org.infinispan.manager.EmbeddedCacheManager;
 
 /**
- * What one node asks of another, run there on a thread that may wait.
+ * A request of one node to another, run there on a thread that may wait.
  *
  * @param word what is asked or told
  * @param about whom or what, if the word does not say it
@@ -14,7 +14,7 @@ import org.infinispan.manager.EmbeddedCacheManager;
 record Errand(String word, String about, long[] numbers)
     implements Function<EmbeddedCacheManager, Errand.Result> {
 
-  /** What a node answers. */
+  /** A node's answer. */
   record Result(long[] numbers, String text) {
     static final Result NOTHING = new Result(new long[0], "");
 

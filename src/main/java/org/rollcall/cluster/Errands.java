@@ -17,7 +17,7 @@ import org.rollcall.presence.Owners;
 import org.rollcall.presence.Reconciler;
 
 /**
- * What nodes ask of each other: runs what others send, and sends to others.
+ * The requests between nodes: runs the ones that others send, and sends to others.
  *
  * <p>Safe for many threads; {@link #send} waits for nobody.
  */

@@ -7,7 +7,8 @@ import java.util.List;
 import org.infinispan.commons.ThreadGroups;
 
 /**
- * What Infinispan and its libraries leave behind when the last cache manager of a WAR has stopped.
+ * The threads that Infinispan and its libraries leave behind when the last cache manager of a WAR
+ * has stopped.
  */
 public final class Leftovers {
   private static final Logger LOG = System.getLogger(Leftovers.class.getName());

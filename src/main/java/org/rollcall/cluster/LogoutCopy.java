@@ -11,8 +11,8 @@ import org.rollcall.presence.Digest;
 import org.rollcall.presence.Members;
 
 /**
- * The log-outs that this node both has a copy of and goes by, less those that it is about to
- * forget: nodes do that by their own clocks. Safe for many threads.
+ * The log-outs that this node both has a copy of and goes by, except the log-outs that it is about
+ * to forget: nodes do that by their own clocks. Safe for many threads.
  */
 final class LogoutCopy extends UnownedCopy<Logout> {
   private static final Duration REMEMBERED = Logouts.LIFE.minusMinutes(1);

@@ -147,8 +147,8 @@ public final class NeighborWatch extends FD_SOCK2 {
   }
 
   /**
-   * Returns the other nodes, from the next one of the view on; last, those that somebody suspects,
-   * and those that could not be reached a moment ago.
+   * Returns the other nodes, from the next one of the view on; last, the nodes that another one
+   * suspects, and those that could not be reached a moment ago.
    */
   private List<Address> others(View view) {
     List<Address> nodes = view.getMembers();
@@ -172,7 +172,7 @@ public final class NeighborWatch extends FD_SOCK2 {
   private boolean reach(Address node) {
     @Nullable Address before = watched;
     @Nullable Address last = tried;
-    // Whatever comes of it, FD_SOCK2 heeds no other connection from here on.
+    // In any case FD_SOCK2 heeds no other connection from here on.
     watched = null;
     tried = node;
     // It would close the connection to the last one tried, were that the same, but for this.
@@ -197,7 +197,7 @@ public final class NeighborWatch extends FD_SOCK2 {
     return node.equals(watched) && isConnectedTo(node);
   }
 
-  /** Tells whether there is a connection to a node, whoever began it. */
+  /** Tells whether there is a connection to a node, from either side. */
   boolean isConnectedTo(Address node) {
     return getPhysicalAddresses(node).stream().anyMatch(srv::hasConnection);
   }

@@ -121,7 +121,7 @@ final class Register {
 
   /**
    * Says whether this node stays: if not, what it has now is about to be on other nodes. Waits for
-   * them; those that cannot be told now are told by the audits.
+   * them; nodes that cannot be told now are told by the audits.
    */
   synchronized void announce(boolean stays) {
     card = card.substring(0, card.lastIndexOf(' ') + 1) + (stays ? UP : LEAVING);
@@ -170,7 +170,7 @@ final class Register {
 
   /**
    * Takes out who is gone, and enters this node again: after a change of the view several times,
-   * whatever this copy says, as a merge may have lost it in others only. Called by one worker.
+   * even if this copy has it, as a merge may have lost it in others only. Called by one worker.
    *
    * <p>Whether a node said that it would leave is kept as long as it counts.
    */

@@ -9,7 +9,9 @@ import org.rollcall.count.Share;
 import org.rollcall.presence.Copy;
 import org.rollcall.presence.Digest;
 
-/** This node's copy of all shares, and those that it published itself. Safe for many threads. */
+/**
+ * This node's copy of all shares, and the shares that it published itself. Safe for many threads.
+ */
 final class ShareCopy implements Copy<ShareCopy.Stored> {
   private final ShareWriter writer;
   private final Cache<CacheCountStore.Key, Share> here;

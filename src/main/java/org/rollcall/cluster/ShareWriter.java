@@ -16,9 +16,9 @@ import org.rollcall.presence.Topic;
 
 /**
  * Writes what this node published last of each topic: one write of a topic at a time, so that none
- * overtakes another. Whatever is published meanwhile is written by the next one, all at once.
+ * overtakes another. Shares that are published meanwhile are written by the next one, all at once.
  *
- * <p>After a write that failed the next one is left to {@link #missed}, or to whoever publishes:
+ * <p>After a write that failed the next one is left to {@link #missed}, or to the next publication:
  * its thread may be the timer of all requests, which must not wait. One that timed out may still
  * arrive, even after the next.
  *
@@ -120,7 +120,7 @@ final class ShareWriter {
     try {
       written = store.apply(topic, published(topic));
     } catch (RuntimeException | Error e) {
-      // Whatever it was: a write that never ended would be the topic's last.
+      // After any failure it ends: a write that never ended would be the topic's last.
       written = CompletableFuture.failedFuture(e);
     }
     CompletableFuture<?> unused =

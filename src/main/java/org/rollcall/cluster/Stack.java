@@ -57,7 +57,7 @@ final class Stack {
     if (!inMemory && (address == null || !address.isLoopbackAddress())) {
       LOG.log(
           Level.WARNING,
-          "The cluster listens on {0} without a secret (rollcall.cluster.secret): whoever reaches"
+          "The cluster listens on {0} without a secret (rollcall.cluster.secret): anyone who reaches"
               + " that port can read and write who is online",
           address == null ? "all addresses" : address.getHostAddress());
     }

@@ -119,7 +119,7 @@ final class ViewMembers implements Members {
     Set<String> left = new HashSet<>(gone);
     left.addAll(up);
     now.forEach(left::remove);
-    // First: whoever reads between the two must not miss a node in both.
+    // First: a thread that reads between the two must not miss a node in both.
     gone = Set.copyOf(left);
     up = now;
   }

@@ -14,8 +14,8 @@ import org.rollcall.presence.Members;
 import org.rollcall.presence.NodeReport;
 
 /**
- * All nodes, by {@link Errands}. Safe for many threads; no call waits. Answers come on workers:
- * whoever passes them on must not hold up the threads that the nodes talk by.
+ * All nodes, by {@link Errands}. Safe for many threads; no call waits. Answers come on workers: the
+ * threads on which nodes exchange messages must not be held up.
  */
 final class WholeCluster implements Cluster {
   private static final String REPORT = "report";

@@ -20,7 +20,7 @@ import org.rollcall.presence.Topic;
 import org.rollcall.social.Rule;
 
 /**
- * What nodes send each other, in Protocol Buffers.
+ * The messages and entries of nodes, in Protocol Buffers.
  *
  * <p>Written by hand: the records of other rooms know nothing of it, and there is no generated
  * code. A change of a field is a change of {@link Register#LAYOUT}.

@@ -60,7 +60,7 @@ public final class Narrow implements Executor {
       try {
         task.run();
       } catch (RuntimeException | Error e) {
-        // Whatever it was: what waits behind it must not wait for ever.
+        // After any failure the tasks behind it must not wait for ever.
         LOG.log(Level.ERROR, "A task failed", e);
       }
     }

@@ -1,7 +1,7 @@
 package org.rollcall.config;
 
 /**
- * What all clients together, and all of one address, may have a node keep for them.
+ * The limits of what a node keeps for all clients together, and for all of one address.
  *
  * @param waiting characters of messages that have not ended or wait for their turn, on the node
  * @param waitingOfAddress the same of one address

@@ -3,13 +3,13 @@ package org.rollcall.config;
 import java.time.Duration;
 
 /**
- * Who gets through a node's door.
+ * The limits of connections and handshakes.
  *
  * @param perUser the most connections of one user
  * @param perAddress the most connections of one address
  * @param connects how many handshakes a second of one address
- * @param proxies whose word on addresses is taken
- * @param refusal how long whoever is refused waits for the answer
+ * @param proxies whose {@code X-Forwarded-For} is read
+ * @param refusal how long a refused client waits for the answer
  */
 public record DoorSettings(
     int perUser, int perAddress, int connects, Proxies proxies, Duration refusal) {

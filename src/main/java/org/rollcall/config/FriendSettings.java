@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Where it is known whom a user may see.
+ * The source of friends, which says whom a user may see.
  *
  * @param kind which source answers
  * @param data the data source of {@link Kind#MANAGED} and {@link Kind#SQL}
  * @param question the query or the address, empty for the other kinds
  * @param authorization the {@code Authorization} header for {@link Kind#HTTP}
  * @param limits what an answer may cost
- * @param rules what becomes of rules that hide people
+ * @param rules the settings of rules that hide users
  */
 public record FriendSettings(
     Kind kind,
@@ -44,7 +44,7 @@ public record FriendSettings(
   public record Data(String source, boolean chosen) {}
 
   /**
-   * What an answer may cost.
+   * The limits of an answer.
    *
    * @param timeout how long the source may take
    * @param friends how many friends a user may have
@@ -57,9 +57,9 @@ public record FriendSettings(
   }
 
   /**
-   * What becomes of rules that hide people.
+   * The settings of rules that hide users.
    *
-   * @param reciprocity whether who is visible to nobody sees nobody
+   * @param reciprocity whether a user who is visible to nobody sees nobody
    * @param kept whether the data source has to keep them
    */
   public record Rules(boolean reciprocity, boolean kept) {}

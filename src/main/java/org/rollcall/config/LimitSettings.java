@@ -3,7 +3,7 @@ package org.rollcall.config;
 import java.time.Duration;
 
 /**
- * What one connection may ask for.
+ * The limits of one connection.
  *
  * @param rates how often
  * @param channels how many channels at a time (CVE-2026-56811)

@@ -65,7 +65,8 @@ public record OidcSettings(String issuer, String audience, Optional<Client> clie
       throw new WrongSetting(CLIENT_ID, "the client whose secret is set", "nothing");
     }
     if (audience.isEmpty()) {
-      throw new WrongSetting(AUDIENCE, "whom tokens are meant for, or " + CLIENT_ID, "nothing");
+      throw new WrongSetting(
+          AUDIENCE, "the audience of the issuer's tokens, or " + CLIENT_ID, "nothing");
     }
   }
 

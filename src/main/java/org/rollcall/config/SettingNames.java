@@ -73,11 +73,11 @@ final class SettingNames {
           "rollcall.token.audience",
           "rollcall.token.secret");
 
-  /** What Kubernetes sets in each pod, if a service is called so. */
+  /** Variables that Kubernetes sets in each pod, if a service is called so. */
   private static final Pattern OF_A_SERVICE =
       Pattern.compile("ROLLCALL(_\\w+)?_(SERVICE_(HOST|PORT)|PORT)(_\\w+)?");
 
-  /** What the servers' own configuration reads, in {@code server-config}. */
+  /** Variables that the servers' own configuration reads, in {@code server-config}. */
   private static final Set<String> OF_THE_SERVER = Set.of("ROLLCALL_DATABASE_PASSWORD");
 
   private SettingNames() {}

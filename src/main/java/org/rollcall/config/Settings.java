@@ -36,11 +36,11 @@ public record Settings(
       String name, ClusterSettings cluster, Duration grace, Duration graceAway, Duration drain) {}
 
   /**
-   * What comes in from the web, and what web pages get.
+   * The settings for clients and pages.
    *
    * @param door how many may connect, and how fast
    * @param origins the pages that may connect
-   * @param demo whether the demo is on: a page, 24 people, and a token for whoever asks
+   * @param demo whether the demo is on: a page, 24 people, and a token for anyone
    * @param demoAddress where a browser finds the demo, if it is to be announced
    */
   public record Web(DoorSettings door, Origins origins, boolean demo, Optional<URI> demoAddress) {}

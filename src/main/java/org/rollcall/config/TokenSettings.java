@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Who may connect.
+ * The tokens that are accepted, and whether anonymous clients are.
  *
  * @param secret the key of HS256 tokens, 32 bytes or more, if there are any such tokens
  * @param audience what such a token's claim {@code aud} has to name, if anything

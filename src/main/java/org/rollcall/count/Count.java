@@ -10,7 +10,7 @@ public record Count(int viewers, int users) {
   /** Nobody. */
   public static final Count ZERO = new Count(0, 0);
 
-  /** What a connection is counted as. */
+  /** The two kinds of connections. */
   public enum Kind {
     /** A connection without a user. */
     VIEWER,

@@ -19,7 +19,7 @@ final class Growth {
   private final Deque<Sample> samples = new ArrayDeque<>(1);
   private Count sum = Count.ZERO;
 
-  /** What the sum was until a moment. */
+  /** The sum until a moment. */
   private record Sample(long until, Count sum) {}
 
   /** Notes that some came, or with negative numbers that some left. */

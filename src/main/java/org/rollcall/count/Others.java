@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What all other nodes say of a topic's count.
+ * The shares of all other nodes in a topic's count.
  *
  * @param up how many connections the nodes have that stay
  * @param gone how many are still missing of each node that is gone or about to go, by its id

@@ -6,10 +6,10 @@ import java.util.function.IntUnaryOperator;
  * The rule by which a number that is shown follows the truth: it is always a multiple of a step,
  * and moves to another one when the truth passes a threshold that is drawn by lot each time.
  *
- * <p>A shown number stays at least while the truth is less than a step above it, whatever is drawn,
- * so one that nobody moves does not waver. Beyond that, where it rises is any number up to a step
- * further, and where it falls any number down to a step below, all equally likely. Whoever adds
- * connections to a count until it moves learns the truth no closer than that.
+ * <p>A shown number stays at least while the truth is less than a step above it, for every draw, so
+ * one that nobody moves does not waver. Beyond that, where it rises is any number up to a step
+ * further, and where it falls any number down to a step below, all equally likely. An attacker who
+ * adds connections to a count until it moves learns the truth no closer than that.
  *
  * <p>Zero falls to zero: a truth of nobody is never shown as somebody.
  *

@@ -7,9 +7,9 @@ import java.util.Set;
 /**
  * One node's part of a topic's count.
  *
- * <p>What a node left behind that is gone, or about to go, still counts for the grace, less those
- * who have come back. Nobody knows who an anonymous viewer is, so whoever comes while somebody of
- * the same kind is missing stands for one who has come back.
+ * <p>The connections of a node that is gone, or about to go, still count for the grace, minus the
+ * users who have come back. An anonymous viewer cannot be recognized, so any viewer who comes while
+ * one of the same kind is missing stands for one who has come back.
  *
  * @param here how many connections it has
  * @param returned how many of those stand for one who was on which node, by that node's id

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.presence.Topic;
 
 /**
- * What is shown of each count that hides people, the same on all nodes.
+ * The shown numbers of each count that hides people, the same on all nodes.
  *
  * <p>Safe for many threads; no call waits for another node.
  */
 public interface ShownStore {
   /**
-   * What is shown of a count.
+   * The shown numbers of a count.
    *
    * @param period the number of the period in which it was decided
    * @param count the numbers

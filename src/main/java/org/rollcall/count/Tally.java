@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
  *
  * <p>A subscriber's base is the count that its client shows. A state sets it and a diff leads from
  * it to what is shown of the truth, so clients that joined at different moments all show the same
- * after each telling, whatever they began with.
+ * after each telling, from any number on.
  *
  * <p>Every method but {@link #isWatched} is called with the tally's lock held; {@link Counts} sees
  * to it.

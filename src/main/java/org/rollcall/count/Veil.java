@@ -29,7 +29,7 @@ public interface Veil {
 
         @Override
         public void listen(Consumer<Topic> changed) {
-          // The truth is told of by those who count.
+          // The tallies tell of the truth themselves.
         }
       };
 

@@ -17,7 +17,7 @@ import org.rollcall.config.Settings;
  * <p>HS256, with a key made of {@code rollcall.token.secret}, else of {@code
  * rollcall.cluster.secret}, so that all nodes have the same; else random, and good on this node.
  * The cluster's secret may be short, so each guess at it has to cost as much here as at the {@code
- * Seal}. No token is believed for longer than {@link #LIFE}, whatever its {@code exp} says.
+ * Seal}. No token is accepted for longer than {@link #LIFE}, whatever its {@code exp} says.
  */
 public final class ConnectTokens implements Tokens {
   /** How long one is good. */
@@ -30,7 +30,7 @@ public final class ConnectTokens implements Tokens {
   private static final String LABEL = "rollcall connect tokens";
   private static final String DEMO_LABEL = "rollcall demo tokens";
 
-  /** What a connect token says that it is for. */
+  /** The purpose that a connect token names. */
   static final String CONNECT = "connect";
 
   private static final int KEY_BYTES = 32;

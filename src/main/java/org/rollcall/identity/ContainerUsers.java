@@ -13,8 +13,8 @@ import org.rollcall.config.OidcSettings;
 import org.rollcall.config.Settings;
 
 /**
- * The users whom the container itself has authenticated, in whatever way it is set up for. After a
- * log-in by OpenID Connect the ID token says more of the user than the principal's name.
+ * The users whom the container itself has authenticated, by any method that it is set up for. After
+ * a log-in by OpenID Connect the ID token says more of the user than the principal's name.
  *
  * <p>Called on the container's threads, with a request.
  */

@@ -41,7 +41,7 @@ public final class HttpFetcher {
           .build();
 
   /**
-   * What an answer may cost.
+   * The limits of an answer.
    *
    * @param timeout how long it may take as a whole
    * @param bytes how long its body may be

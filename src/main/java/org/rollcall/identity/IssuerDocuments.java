@@ -14,7 +14,8 @@ import org.jose4j.lang.JoseException;
 import org.rollcall.config.OidcSettings;
 
 /**
- * What an issuer says of itself: OpenID Connect Discovery 1.0 and JSON Web Key Sets (RFC 7517).
+ * The documents that an issuer publishes: OpenID Connect Discovery 1.0 and JSON Web Key Sets (RFC
+ * 7517).
  *
  * <p>Reading takes ten seconds and half a megabyte at most for each of the two. Redirects are not
  * followed.

@@ -27,10 +27,10 @@ import org.rollcall.config.OidcSettings;
  * The public keys of an issuer, as they were when it was last asked.
  *
  * <p>It is asked every five minutes, and when a token names a key that is not known, though never
- * twice in ten seconds, however many such tokens come: whoever shows one is refused, and believed
+ * twice in ten seconds, however many such tokens come: a client with one is refused, and accepted
  * with the next try. An issuer that does not answer is asked again after 2 seconds, 4, 8 and so on
- * up to a minute; the keys that are known are believed meanwhile. The log tells once that it went
- * silent, and once that it is back.
+ * up to a minute; known keys are accepted meanwhile. The log says once that it went silent, and
+ * once that it is back.
  *
  * <p>Safe for many threads; no call blocks.
  */
@@ -161,7 +161,7 @@ public final class IssuerKeys {
       throws UnresolvableKeyException {
     @Nullable String algorithm = signature.getAlgorithmHeaderValue();
     if (algorithm == null || !ALGORITHMS.contains(algorithm)) {
-      throw new UnresolvableKeyException("An algorithm that is not believed");
+      throw new UnresolvableKeyException("An algorithm that is not accepted");
     }
     try {
       @Nullable JsonWebKey key =

@@ -7,7 +7,7 @@ import java.util.UUID;
 /**
  * The end of one log-in, or of all that a user has.
  *
- * <p>A user is named by the id, by the issuer's name, or by both: whoever has either is meant.
+ * <p>It names a user by the id, by the issuer's name, or by both, and ends a user who has either.
  *
  * <p>One that names a session ends what began before of that session and, if it names the user too,
  * what the user has of log-ins without a name that began before: any of them may be this one. One

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one node knows of log-outs: the latest so many, for so long.
+ * The log-outs that one node knows: a number of the latest, for a limited time.
  *
  * <p>By when they ended, not by when they were heard of, so that all nodes forget the same ones.
  * Safe for many threads; no call blocks.

@@ -18,8 +18,8 @@ import org.rollcall.config.OidcSettings;
  * The tokens with which an issuer tells of a log-out, verified as OpenID Connect Back-Channel
  * Logout 1.0, section 2.6, has it.
  *
- * <p>One that names a session ends that session, whoever's it is; one that names a user only ends
- * all of the user's. The user is known by the claim {@code sub}, and by the claim that {@code
+ * <p>One that names a session ends that session, of any user; one that names a user only ends all
+ * of the user's. The user is known by the claim {@code sub}, and by the claim that {@code
  * rollcall.oidc.claim.user} names, which such a token need not have.
  */
 public final class LogoutTokens {
@@ -55,7 +55,7 @@ public final class LogoutTokens {
         .setRequireJwtId();
   }
 
-  /** What a token was found to be. */
+  /** The result of a check. */
   public sealed interface Verdict {
     /**
      * It is right.
@@ -74,7 +74,7 @@ public final class LogoutTokens {
   /** Judges a token. Its log-out counts from now on. */
   public Verdict judge(String token) {
     try {
-      // Without its signature first: whatever does not look right is not worth a question.
+      // Without its signature first: a token that does not look right is not worth a question.
       if (token.length() > LONGEST_TOKEN
           || !Spelling.isRight(token)
           || !looksRight(reader.process(token))) {

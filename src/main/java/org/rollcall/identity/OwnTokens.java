@@ -23,8 +23,8 @@ import org.jose4j.lang.JoseException;
 /**
  * HS256 tokens that Rollcall itself gives and takes, for one purpose and for a short time.
  *
- * <p>A token is refused if it claims a longer life, whoever signed it. Safe for many threads; no
- * call blocks.
+ * <p>A token is refused if it claims a longer life, even with a valid signature. Safe for many
+ * threads; no call blocks.
  */
 final class OwnTokens implements Tokens {
   private static final Logger LOG = System.getLogger(OwnTokens.class.getName());
@@ -77,7 +77,7 @@ final class OwnTokens implements Tokens {
     }
   }
 
-  /** Whoever knows the key could make one that is good for years. */
+  /** An attacker who knows the key could make a token that is valid for years. */
   private boolean isShort(JwtClaims claims) throws MalformedClaimException {
     long claimed = claims.getExpirationTime().getValue() - claims.getIssuedAt().getValue();
     return claimed <= life.toSeconds() + LEEWAY_SECONDS;

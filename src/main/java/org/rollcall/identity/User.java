@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Someone whose token was believed.
+ * A user whose token was accepted.
  *
  * @param id the user's id in the social network, see {@link UserId}
- * @param name what others call the user, if the token says so
+ * @param name the name that others see, if the token has one
  * @param groups the groups that the token names
- * @param friends whom the user may see, if the token says so
- * @param grant what the user is here by
+ * @param friends the users whom this one may see, if the token lists them
+ * @param grant the log-in that the user connected with
  */
 public record User(
     String id,
@@ -31,7 +31,7 @@ public record User(
   public static final Set<String> NAMED_AT_THE_JOIN = Set.of("\u0000");
 
   /**
-   * What a user is here by, and how long it is believed.
+   * The log-in that a user connected with, and how long it is valid.
    *
    * @param session the issuer's name for the log-in (claim {@code sid}), if it has one
    * @param subject the issuer's name for the user (claim {@code sub}), which need not be the user's

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.config.OidcSettings;
 
 /**
- * What the claims of a token say of its user.
+ * Reads the user from the claims of a token.
  *
  * @param names where they say it
  * @param subject the claim that is the issuer's name for the user, if there is one
@@ -42,7 +42,7 @@ record UserClaims(
           claims -> claims.hasClaim("sid") ? issued(claims) : Optional.empty(),
           UserClaims::authTime);
 
-  /** Of connect tokens: the log-in of whoever got one. */
+  /** Of connect tokens: the log-in of the user who got it. */
   static final UserClaims CONNECT =
       new UserClaims(
           USUAL,

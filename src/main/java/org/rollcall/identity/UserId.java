@@ -6,7 +6,7 @@ import java.util.Set;
 
 /** The rule for user ids: what may be the key of a presence and stand in a topic. */
 public final class UserId {
-  /** What may be one, in words. */
+  /** The rule for ids, in words. */
   public static final String EXPECTED =
       "1 to 128 characters without comma, quote, backslash, control or format characters;"
           + " joiners inside words and emoji only";

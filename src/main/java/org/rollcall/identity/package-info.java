@@ -1,5 +1,5 @@
 /**
- * Who is asking: users, their tokens, and what a token must be to be believed.
+ * Callers: users, their tokens, and the checks that a token must pass.
  *
  * <p>Data flow: a compact JWT becomes a {@link org.rollcall.identity.User} or nothing. This room
  * knows no connection and no presence.

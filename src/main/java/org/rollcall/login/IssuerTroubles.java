@@ -20,10 +20,10 @@ import org.rollcall.identity.RareWarning;
  * Takes note of log-ins that fail because the issuer does not answer, or not as expected, so that
  * {@link Login} can tell the visitor.
  *
- * <p>Soteria 3.0 throws whatever it meets then, and the container's page would be that of an error
- * inside. It remembers no failure: it asks the issuer again with the next log-in. Called on the
- * container's threads, eight of which at most wait for the issuer; visitors who find them all
- * waiting are told at once.
+ * <p>Soteria 3.0 throws any exception that it meets then, and the container's page would be that of
+ * an error inside. It remembers no failure: it asks the issuer again with the next log-in. Called
+ * on the container's threads, eight of which at most wait for the issuer; visitors who find them
+ * all waiting are told at once.
  */
 @Interceptor
 @Guarded
@@ -43,7 +43,7 @@ public class IssuerTroubles {
     return request.getAttribute(MET) != null;
   }
 
-  /** Lets whoever meets trouble at one of the log-in's addresses pass as nobody. */
+  /** Lets a user who meets trouble at one of the log-in's addresses pass as an anonymous user. */
   @AroundInvoke
   @Nullable Object check(InvocationContext call) throws Exception {
     if (!(call.getMethod().getName().equals("validateRequest")
@@ -97,7 +97,7 @@ public class IssuerTroubles {
   private static AuthenticationStatus refuse(
       HttpServletRequest request, HttpMessageContext context) {
     request.setAttribute(MET, true);
-    // Whoever has asked for the log-in has the answer in hand.
+    // The request for the log-in has its answer already.
     return context.isAuthenticationRequest()
         ? AuthenticationStatus.SEND_CONTINUE
         : context.doNothing();

@@ -23,8 +23,8 @@ import org.rollcall.identity.UserId;
 
 /**
  * Where a browser goes to log in, and where the issuer sends it back to; from there it goes on to
- * the page. Without an issuer, the container logs in as it is set up to. Whoever cannot be logged
- * in is told why in a sentence.
+ * the page. Without an issuer, the container logs in as it is set up to. A user who cannot be
+ * logged in is told why in a sentence.
  */
 @WebServlet({Login.ADDRESS, Login.CALLBACK})
 public class Login extends HttpServlet {

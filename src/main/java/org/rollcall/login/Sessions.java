@@ -9,8 +9,8 @@ final class Sessions {
   private Sessions() {}
 
   /**
-   * Gives the request's session another id, if there is one, so that whoever knew it before the
-   * log-in has nothing of it. Payara 6 does so itself, WildFly 39 does not.
+   * Gives the request's session another id, if there is one, so that an attacker who knew it before
+   * the log-in has nothing of it. Payara 6 does so itself, WildFly 39 does not.
    */
   static void rename(HttpServletRequest request) {
     if (request.getSession(false) != null) {

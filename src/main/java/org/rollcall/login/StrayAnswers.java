@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Guarded
 @Priority(Interceptor.Priority.APPLICATION)
 public class StrayAnswers {
-  /** Lets whoever sent a stray answer pass as nobody. */
+  /** Lets the sender of a stray answer pass as an anonymous user. */
   @AroundInvoke
   @Nullable Object check(InvocationContext call) throws Exception {
     if (call.getMethod().getName().equals("validateRequest")

@@ -57,7 +57,7 @@ final class Departed {
     return !now.isBefore(end);
   }
 
-  /** Who saw it go tells those who did not. */
+  /** A node that saw it go tells the nodes that did not. */
   private Instant end(String owner, Instant now) {
     Optional<Instant> told = members.deadline(owner);
     if (!seen.contains(owner)) {
@@ -65,7 +65,7 @@ final class Departed {
     }
     Instant end = now.plus(grace);
     if (told.isEmpty() || !told.get().isAfter(now)) {
-      // What is told of an earlier time is void: it has been back since.
+      // A report of an earlier time is void: it has been back since.
       members.agree(owner, end, now);
     }
     return end;

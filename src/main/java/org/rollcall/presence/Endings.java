@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Ends before its time what lingers of those who are to be seen no more.
+ * Ends the lingering entries of users who must not be seen any more, before their time.
  *
- * <p>Every node removes its own entries: those whose connection is lost, and those that it left for
- * others because it is about to go. What other nodes left that are gone or about to go, it drops
- * from its own copy. What a node left that is dead but still in the view stays until the view
+ * <p>Every node removes its own entries: the entries whose connection is lost, and those that it
+ * left for others because it is about to go. What other nodes left that are gone or about to go, it
+ * drops from its own copy. What a node left that is dead but still in the view stays until the view
  * changes: it cannot be told from what lives.
  *
  * <p>Called by one worker at a time; waits for the store.
@@ -29,7 +29,7 @@ final class Endings {
     this.released = released;
   }
 
-  /** Looks once at all that is stored, whatever the number of those who are meant. */
+  /** Looks once at all entries, for any number of users. */
   void end(Predicate<Entry> which) {
     List<Entry> own = new ArrayList<>();
     List<Entry> left = new ArrayList<>();

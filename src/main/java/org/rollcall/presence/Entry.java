@@ -16,7 +16,7 @@ import java.time.Instant;
  */
 public record Entry(Id id, String owner, Meta meta, long lostAt) {
   /**
-   * What an entry is filed under.
+   * The key of an entry.
    *
    * @param topic the topic
    * @param key who is tracked: on a topic, one key may have many connections

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Follows the store: looks at what has changed there, and has the rosters take it over and tell it.
  *
- * <p>A look reads what is stored now, whatever the change was; so looking once too often does no
- * harm. Topics are spread over lanes, and looks at one topic never run at the same time: the later
- * one would overwrite what the earlier one read after it.
+ * <p>A look reads what is stored now, after any change; so looking once too often does no harm.
+ * Topics are spread over lanes, and looks at one topic never run at the same time: the later one
+ * would overwrite what the earlier one read after it.
  *
  * <p>Safe for many threads, which only mark; the looks run on the executor and wait for nobody.
  */
@@ -63,7 +63,8 @@ final class Follower {
   }
 
   /**
-   * Tells nobody here of some entries, whoever owns them. Follow a change by {@link #markKeys}.
+   * Hides some entries from all subscribers of this node, of any owner. Follow a change by {@link
+   * #markKeys}.
    *
    * @param test tells whether an entry is concealed; must not block
    */
@@ -84,7 +85,7 @@ final class Follower {
 
   /**
    * The same for a part of the topics, another one at each turn: what is told is held against what
-   * is stored, whatever made the two differ.
+   * is stored, for any reason of the difference.
    */
   void markPart(int turn) {
     int part = Math.floorMod(turn, LANES);

@@ -32,7 +32,7 @@ final class HoldingRepair {
   @Nullable Holding repaired(Entry.Id id, @Nullable Holding held) {
     @Nullable Entry stored = writer.stored(id);
     if (held == null) {
-      // What a node that goes has released is for whoever comes back.
+      // The entries that a node that goes has released are for users who come back.
       done =
           stored != null
               && writer.isOwn(stored)

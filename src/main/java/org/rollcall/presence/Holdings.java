@@ -49,7 +49,7 @@ final class Holdings {
     return entry;
   }
 
-  /** Tells whether whoever comes back may have an entry: nobody else uses it any more. */
+  /** Tells whether a user who comes back may take an entry over: nobody else uses it any more. */
   boolean isTakeable(Entry entry) {
     return (entry.isLost() || members.isGoing(entry.owner())) && !moves.has(entry.id());
   }
@@ -111,8 +111,8 @@ final class Holdings {
   }
 
   /**
-   * Forgets a connection, if this node is about to go, and leaves its entry for whoever comes back
-   * on another one. Tells whether it did.
+   * Forgets a connection, if this node is about to go, and leaves its entry for a user who comes
+   * back on another one. Tells whether it did.
    */
   boolean release(Entry name) {
     Entry kept = change(name, held -> members.isLeaving(members.self()) ? null : held);
@@ -211,7 +211,7 @@ final class Holdings {
     Meta before = held.entry().meta();
     Meta meta = Meta.of(before.onlineAt(), before.given());
     Entry own = open(new Entry.Id(id.topic(), id.key(), Ref.next()), meta, held.connection());
-    // Open first: whoever ends the connection meanwhile finds one of the two.
+    // Open first: a thread that ends the connection meanwhile finds one of the two.
     @Nullable Holding after =
         entries.computeIfPresent(
             id,

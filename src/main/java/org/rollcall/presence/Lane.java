@@ -75,7 +75,8 @@ public final class Lane<T> {
     try {
       work.accept(batch);
     } catch (RuntimeException | Error e) {
-      // Whatever it was: a lane that stopped would tell nothing of its topics any more.
+      // After any failure it goes on: a lane that stopped would tell nothing of its topics any
+      // more.
       LOG.log(Level.ERROR, "Could not work on " + batch.size() + " changes", e);
     }
     synchronized (marked) {

@@ -1,7 +1,7 @@
 package org.rollcall.presence;
 
 /**
- * What is known of one tracked connection.
+ * The facts about one tracked connection.
  *
  * @param ref the {@code phx_ref}: new with each change, unique in the cluster
  * @param onlineAt since when the key is here by this connection, in Unix seconds

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one node knows.
+ * The state of one node.
  *
  * @param name its name
  * @param id the id of this run of it, which stands as the owner in its entries

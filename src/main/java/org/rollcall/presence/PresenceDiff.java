@@ -5,7 +5,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What joined and left a topic at once.
+ * The joins and leaves of a topic at one moment.
  *
  * <p>Immutable but for {@link #form}. Safe for many threads.
  */

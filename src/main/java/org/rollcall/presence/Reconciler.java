@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps this node's copy equal to what the owners stand for, whatever a merge made of it.
+ * Keeps this node's copy equal to what the owners stand for, after merges too.
  *
  * <p>Every few seconds, and at every tick for a while after a change of the view, this node sends
  * each owner that is up a digest of what it has of it; the owner answers with all that falls into
@@ -48,7 +48,7 @@ public final class Reconciler<T> {
     LOOK
   }
 
-  /** What an owner said, or null if it did not. */
+  /** An owner's answer, or null if there is none. */
   @SuppressWarnings("ArrayRecordComponent")
   private record Answer(String owner, long @Nullable [] numbers) implements Task {}
 

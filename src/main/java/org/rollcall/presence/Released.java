@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What this node has left for whoever comes back on another one, as it is about to go: entries that
- * are stored as its own, and that it holds no more.
+ * The entries that this node, which is about to go, has left for users who come back on another
+ * one: entries that are stored as its own, and that it holds no more.
  *
  * <p>Safe for many threads; waits for the store.
  */

@@ -15,7 +15,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this node has told of one topic, and to whom.
+ * The presences of one topic as this node has told them, and its subscribers.
  *
  * <p>Its lock makes a topic one sequence: a diff is told to every subscriber, and a snapshot is
  * taken, either before or after another. Every method is called with the lock held; {@link Rosters}
@@ -134,7 +134,8 @@ final class Roster {
   }
 
   /**
-   * Marks that this roster is no longer the topic's: whoever still holds it must look it up again.
+   * Marks that this roster is no longer the topic's: a caller that still holds it must look it up
+   * again.
    */
   void retire() {
     retired = true;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who is on a topic at one moment.
+ * The presences of a topic at one moment.
  *
  * @param version the version of the topic; later diffs have higher ones
  * @param metas the metas of each key, in the order in which its connections came

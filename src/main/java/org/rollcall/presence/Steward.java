@@ -75,7 +75,7 @@ public final class Steward {
 
   private void audit(boolean changed) {
     if (members.isLeaving(members.self())) {
-      // What this node holds is about to be others'.
+      // The entries of this node are about to be taken over by others.
       missed |= changed;
       return;
     }

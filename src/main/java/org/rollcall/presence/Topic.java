@@ -1,7 +1,7 @@
 package org.rollcall.presence;
 
 /**
- * What presence is tracked on, by its name {@code prefix:subtopic}.
+ * A topic on which presence is tracked, by its name {@code prefix:subtopic}.
  *
  * @param name the name; what may be in it is the caller's rule
  */
@@ -40,7 +40,7 @@ public record Topic(String name) {
     return name.hashCode();
   }
 
-  /** Names the kind of topic only: whoever logs a cache's keys would log who is here. */
+  /** Names the kind of topic only: a log of a cache's keys would name the users who are online. */
   @Override
   public String toString() {
     String known = unveiled().name;

@@ -35,7 +35,7 @@ public final class Tracker {
   private final Follower follower;
 
   /**
-   * What a tracker works with.
+   * The tools of a tracker.
    *
    * @param fanOut runs the telling; never waits
    * @param workers run removals, which may wait for the store
@@ -133,7 +133,7 @@ public final class Tracker {
   /**
    * Ends the tracking of a connection, after the grace that its departure has. Does nothing if
    * another entry has taken the place of this one. When this node is about to go, the entry stays
-   * for whoever comes back, and the other nodes end it.
+   * for users who come back, and the other nodes end it.
    */
   public void end(Entry entry, Departure departure) {
     if (departure == Departure.LEFT || !holdings.release(entry)) {
@@ -154,9 +154,9 @@ public final class Tracker {
   }
 
   /**
-   * Lets linger what this node left for whoever comes back, as it is not about to go after all.
-   * Waits for the store. To be called before the node says so, or an audit takes such entries for
-   * ghosts, and again after, for those that were left meanwhile.
+   * Lets the entries linger that this node left for users who come back, as it is not about to go
+   * after all. Waits for the store. To be called before the node says so, or an audit takes such
+   * entries for ghosts, and again after, for those that were left meanwhile.
    */
   public void reclaim() {
     released.reclaim().forEach(entry -> linger(entry, grace.lost()));
@@ -178,7 +178,8 @@ public final class Tracker {
   }
 
   /**
-   * Tells nobody here of some entries, whoever owns them. Follow a change by {@link #lookAgain}.
+   * Hides some entries from all subscribers of this node, of any owner. Follow a change by {@link
+   * #lookAgain}.
    *
    * @param test tells whether an entry is concealed; must not block
    */

@@ -21,7 +21,8 @@ final class Writer {
 
   private final PresenceStore store;
   private final String self;
-  // What other nodes may see before it stands among the holdings: this node stands for it already.
+  // An entry that other nodes may see before it stands among the holdings: this node stands for it
+  // already.
   private final ConcurrentMap<Entry.Id, Entry> begun = new ConcurrentHashMap<>();
   private final Set<Entry.Id> underWay = ConcurrentHashMap.newKeySet();
 

@@ -1,5 +1,5 @@
 /**
- * Who is here: topics, the connections tracked on them, and what changed.
+ * Online users: topics, the connections tracked on them, and their changes.
  *
  * <p>Data flow: {@link org.rollcall.presence.Tracker#track} writes an entry into the {@link
  * org.rollcall.presence.PresenceStore}; the store's listener, on every node, marks the entry; a

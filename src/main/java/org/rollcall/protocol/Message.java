@@ -5,7 +5,7 @@ import jakarta.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client sent.
+ * A client's message.
  *
  * @param joinRef the JSON text of the ref with which the client joined the topic, or {@code null}
  * @param ref the JSON text of the message's own ref, which the reply repeats
@@ -22,7 +22,7 @@ public record Message(
     return payload instanceof JsonObject object ? object : null;
   }
 
-  /** Returns this without its payload, for whoever keeps it. */
+  /** Returns this without its payload, to be kept. */
   public Message withoutPayload() {
     return new Message(joinRef, ref, topic, event, null);
   }

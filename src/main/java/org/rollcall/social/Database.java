@@ -8,7 +8,7 @@ import javax.sql.DataSource;
  * A data source and the two ways to use it: a question, and a change that happens as a whole or not
  * at all.
  *
- * <p>Each failure of a driver or of a server's pool is an {@link SQLException}, whatever it was
+ * <p>Each failure of a driver or of a server's pool is an {@link SQLException}, even if it was
  * thrown as: Payara 6 throws {@code UndeclaredThrowableException} for a connection that broke in
  * the pool. Safe for many threads; calls wait for the database.
  *

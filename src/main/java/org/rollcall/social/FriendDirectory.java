@@ -3,7 +3,7 @@ package org.rollcall.social;
 import java.util.Set;
 import org.rollcall.identity.User;
 
-/** A source that knows every user's friends, also of those who are not connected. */
+/** A source that knows every user's friends, also of users who are not connected. */
 public interface FriendDirectory extends FriendSource {
   /**
    * Returns the ids of a user's friends, of nobody for an unknown user.

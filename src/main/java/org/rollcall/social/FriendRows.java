@@ -41,7 +41,7 @@ final class FriendRows {
     this.patienceSeconds = patienceSeconds;
   }
 
-  /** What is done with the rows. */
+  /** The use of the rows. */
   interface Change {
     void make(FriendRows rows) throws SQLException;
   }

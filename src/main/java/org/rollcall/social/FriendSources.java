@@ -54,7 +54,7 @@ public final class FriendSources {
     if (!settings.rules().kept()) {
       LOG.log(
           Level.INFO,
-          "Who is blocked or hidden is forgotten when all nodes are down"
+          "Blocks and wishes to be invisible are lost when all nodes are down"
               + " (rollcall.datasource names no data source)");
       return Optional.empty();
     }

@@ -50,7 +50,7 @@ public final class ManagedFriends implements FriendDirectory {
   private final SqlFriends reader;
   private final FriendSettings.Limits limits;
 
-  /** Those who wait for one list take one connection of the pool, not all of them. */
+  /** All requests that wait for one list take one connection of the pool. */
   private final Object[] locks = IntStream.range(0, LOCKS).mapToObj(i -> new Object()).toArray();
 
   /** Creates a list in {@code dataSource}; see {@link #createTable}. */

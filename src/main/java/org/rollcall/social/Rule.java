@@ -1,14 +1,14 @@
 package org.rollcall.social;
 
 /**
- * Something that hides people from others, whatever the friends say.
+ * A rule that hides users from others, friends included.
  *
  * @param kind what it does
  * @param user whom it is about
  * @param other for {@link Kind#APART} the other one, greater than {@code user}; else empty
  */
 public record Rule(Kind kind, String user, String other) {
-  /** What a rule does. */
+  /** The effects of rules. */
   public enum Kind {
     /** The user is visible to nobody, as the user wishes. */
     HIDDEN,

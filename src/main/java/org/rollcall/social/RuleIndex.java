@@ -9,10 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the store says, by rule and by user, for reads that cost nothing.
+ * The store's rules, by rule and by user, for reads that cost nothing.
  *
  * <p>Safe for many threads; no call blocks. One writer at a time takes over what the store holds at
- * that moment, so the last to look is right, whatever the order of the store's events.
+ * that moment, so the last to look is right, in any order of the store's events.
  */
 final class RuleIndex {
   private final RuleStore store;
@@ -27,7 +27,7 @@ final class RuleIndex {
     return rules.get(rule);
   }
 
-  /** Returns a copy of those who are not shown to a user. */
+  /** Returns a copy of the users who are not shown to a user. */
   Set<String> apartFrom(String user) {
     return Set.copyOf(apart.getOrDefault(user, Set.of()));
   }

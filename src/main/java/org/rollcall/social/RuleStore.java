@@ -29,7 +29,7 @@ public interface RuleStore {
   /** Notes that the kept rules are in force. */
   void restored();
 
-  /** Removes a rule, whatever its end is. */
+  /** Removes a rule with any end. */
   void remove(Rule rule);
 
   /** Removes a rule that still has this end. */

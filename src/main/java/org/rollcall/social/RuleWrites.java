@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * the end, however many calls there are, on however many nodes: calls of one node change a rule one
  * after the other, and each reads the table again after it has written the memory.
  *
- * <p>Called by threads that may wait: for the database, for the other nodes, and for whoever
- * changes a rule of the same user, or of one of the 64th part of users that share a lock.
+ * <p>Called by threads that may wait: for the database, for the other nodes, and for any thread
+ * that changes a rule of the same user, or of one of the 64th part of users that share a lock.
  */
 final class RuleWrites {
   private static final Logger LOG = System.getLogger(RuleWrites.class.getName());
@@ -108,7 +108,10 @@ final class RuleWrites {
     throw new RulesUnavailable("Other nodes change the rule again and again", null);
   }
 
-  /** A rule that may still be in force stays in the table: whoever starts last still hides. */
+  /**
+   * A rule that may still be in force stays in the table, so that it still hides the user after the
+   * next start.
+   */
   private void keep(Rule rule, long until) {
     try {
       if (table.isPresent()) {

@@ -159,7 +159,7 @@ public final class Rules {
     return isInForce(Rule.blocked(user));
   }
 
-  /** Returns those who are not shown to a user, nor the user to them. */
+  /** Returns the users who are not shown to a user, nor the user to them. */
   public Set<String> apartFrom(String user) {
     return index.apartFrom(user);
   }
@@ -187,7 +187,7 @@ public final class Rules {
    * @param until its end, or nothing if there should be no such rule
    */
   public boolean stands(Rule rule, Optional<Long> until) {
-    // What one half lifted may be in force again, and is in the table no more.
+    // A rule that one half lifted may be in force again, and is in the table no more.
     boolean sure = writes.isSure(rule) && !(met && until.isPresent());
     return sure && until.equals(Optional.ofNullable(index.until(rule)));
   }

@@ -3,11 +3,11 @@ package org.rollcall.social;
 import java.util.Set;
 
 /**
- * Whom of those on a topic one viewer is shown.
+ * The part of a topic's users that one viewer is shown.
  *
  * @param self the viewer, who always sees itself
  * @param alone whether the viewer is shown nobody else
- * @param apart those that a rule hides from the viewer
+ * @param apart the users whom a rule hides from the viewer
  */
 public record Sight(String self, boolean alone, Set<String> apart) {
   /** Tells whether the viewer is shown a key. */

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 final class Transaction {
   private Transaction() {}
 
-  /** What is changed. */
+  /** The change. */
   interface Change {
     void make() throws SQLException;
   }

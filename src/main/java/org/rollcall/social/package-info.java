@@ -1,5 +1,5 @@
 /**
- * Who may see whom.
+ * Friends and rules: which users may see each other.
  *
  * <p>Data flow: a {@link org.rollcall.identity.User} asks; one {@link
  * org.rollcall.social.FriendSource} answers with the ids of friends; {@link

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Puts {@link Drain} behind every other listener, so that it is the first to hear of an
  * undeployment: Undertow 2.3 closes all WebSocket sessions, with 1001 and at once, in a listener of
- * its own that comes after those that are declared. And loads every class of Rollcall: Payara Micro
- * 6 deletes the WAR's files before it tells of the end, and what is not loaded by then never is.
+ * its own that comes after the declared ones. And loads every class of Rollcall: Payara Micro 6
+ * deletes the WAR's files before it tells of the end, and what is not loaded by then never is.
  */
 public final class DrainFirst implements ServletContainerInitializer {
   private static final Logger LOG = System.getLogger(DrainFirst.class.getName());

@@ -51,7 +51,10 @@ final class Evictions {
     traces.ended(user, tracker.tools().clock().instant());
   }
 
-  /** Is told of log-outs after they were noted: whoever is closed and comes back is not let in. */
+  /**
+   * Called for log-outs after they were recorded: a user who is closed and comes back is not let
+   * in.
+   */
   void logOut(List<Logout> ended) {
     for (Logout logout : ended) {
       Set<String> users = new HashSet<>(sockets.logOut(logout));

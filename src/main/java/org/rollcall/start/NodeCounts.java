@@ -13,7 +13,10 @@ import org.rollcall.presence.Tracker;
 final class NodeCounts {
   private NodeCounts() {}
 
-  /** Returns the counts of a node, and has those that hide people looked at in each period. */
+  /**
+   * Returns the counts of a node, and renews the shown numbers of those that hide people in each
+   * period.
+   */
   static Counts of(
       ChannelSettings.Counting counting,
       CacheNode cache,

@@ -141,7 +141,7 @@ public final class RunningNode implements AutoCloseable {
     } catch (RulesUnavailable | RuntimeException e) {
       threads.close();
       cache.close();
-      throw new IllegalStateException("Who is hidden from whom could not be read", e);
+      throw new IllegalStateException("The rules that hide users could not be read", e);
     }
   }
 

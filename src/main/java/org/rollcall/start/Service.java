@@ -10,9 +10,9 @@ import org.rollcall.presence.Tracker;
 /**
  * Whether a node serves: it may be suspended, be resumed, and end.
  *
- * <p>A node that ceases to serve tells the others first, so that whoever was on it can come back on
- * any of them and is the same to everyone. Who has not come back within the grace has left; a node
- * that is only suspended is then one of the others again, without clients.
+ * <p>A node that ceases to serve tells the others first, so that its users can come back on any of
+ * them and is the same to everyone. Who has not come back within the grace has left; a node that is
+ * only suspended is then one of the others again, without clients.
  *
  * <p>Called by the server's threads that suspend, resume and undeploy. They are held up until all
  * connections are closed, as the server would close the rest of them at once, and until the store
@@ -46,7 +46,7 @@ final class Service {
     this.pace = pace;
   }
 
-  /** Sends everyone to other nodes, and whoever comes from now on. */
+  /** Sends all clients to other nodes, also clients that come from now on. */
   synchronized void suspend() {
     if (suspended || ended) {
       return;
@@ -88,7 +88,7 @@ final class Service {
   private void stay() {
     leaving = false;
     counts.thaw();
-    // Or those who have gone to others would count twice for a moment.
+    // Or users who have gone to other nodes would count twice for a moment.
     cache.shares().awaitWritten();
     cache.announce(true);
   }

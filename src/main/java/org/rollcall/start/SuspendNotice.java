@@ -13,12 +13,12 @@ import javax.management.NotificationListener;
 import javax.management.ObjectName;
 
 /**
- * Hears of WildFly that it is about to suspend, as it also does before it ends, and that it goes
- * on.
+ * Listens for WildFly's notice that it is about to suspend, as it also does before it ends, and
+ * that it goes on.
  *
  * <p>WildFly 39 closes all WebSocket connections when it suspends, many at a time and with 1001,
  * before it tells the WAR: by then clients may be back on other nodes, which know nothing yet. Its
- * management bean tells of its state first, and waits until those who listen have returned. Servers
+ * management bean tells of its state first, and waits until its listeners have returned. Servers
  * that have no such bean tell the WAR before they close anything.
  *
  * <p>Called by the threads of the server that suspend and resume it, one at a time.

@@ -13,8 +13,8 @@ import org.rollcall.presence.Tracker;
 import org.rollcall.social.Rules;
 
 /**
- * Ends what lingers of those who are to be seen no more: who is blocked, or visible to nobody, or
- * has logged out or was disconnected by an administrator a short while ago.
+ * Ends the lingering entries of users who must not be seen any more: users who are blocked, or
+ * visible to nobody, or have logged out or were disconnected by an administrator a short while ago.
  *
  * <p>A look goes once through all entries, however many users are meant, and looks that are asked
  * for meanwhile are one. It is repeated each second for a while, for connections that were being

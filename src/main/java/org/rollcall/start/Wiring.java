@@ -101,7 +101,7 @@ public class Wiring {
   private static void demo(FriendSource friends) {
     LOG.log(
         Level.WARNING,
-        "The demo is on (rollcall.demo=true): whoever reaches this server can be any user");
+        "The demo is on (rollcall.demo=true): anyone who reaches this server can be any user");
     if (friends instanceof ManagedFriends managed) {
       try {
         DemoFriends.fill(managed);

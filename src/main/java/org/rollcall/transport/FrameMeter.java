@@ -25,7 +25,7 @@ final class FrameMeter {
   private long length;
   private long payloadLeft;
 
-  /** What is told of each frame, once its head has been read. */
+  /** Called for each frame, once its head has been read. */
   interface Frames {
     /**
      * Takes notice of a frame whose payload begins.

@@ -4,7 +4,7 @@ import java.security.Principal;
 import org.rollcall.channel.Socket;
 
 /**
- * What a handshake was found to be. It travels from the filter to the end point as the session's
+ * The result of a handshake's checks. It travels from the filter to the end point as the session's
  * principal, the one thing that both servers hand on.
  *
  * @param client who connects, and in which version

@@ -5,7 +5,7 @@ import org.rollcall.channel.Socket;
 import org.rollcall.protocol.CloseCode;
 
 /**
- * What Rollcall sees and bounds of one connection beneath the container's WebSocket: the length of
+ * The part of one connection that Rollcall sees and bounds beneath the container's WebSocket: the length of
  * a frame before it is buffered, frames of which no end point is told (pings, pongs, parts that
  * bring nothing), a close frame without a code, and, on Payara, pongs that wait for a client that
  * does not read them. On WildFly those wait in the kernel's buffers.

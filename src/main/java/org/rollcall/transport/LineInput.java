@@ -5,7 +5,7 @@ import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** What a client sends, measured; it seems to pause for ever once the {@link Line} is cut. */
+/** The input of a client, measured; it seems to pause for ever once the {@link Line} is cut. */
 final class LineInput extends ServletInputStream {
   private final ServletInputStream in;
   private final Line line;

@@ -4,7 +4,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 
-/** What a client is sent, a frame with each write, as Tyrus does: pongs are counted. */
+/** The output to a client, a frame with each write, as Tyrus does: pongs are counted. */
 final class LineOutput extends ServletOutputStream {
   private static final byte PONG = (byte) 0x8a;
 

@@ -83,6 +83,6 @@ class KeptRulesTest {
   @Test
   void aNodeThatCannotReadTheRulesDoesNotStart() {
     database.execute("drop table rollcall_rules");
-    assertThatThrownBy(this::start).hasMessage("Who is hidden from whom could not be read");
+    assertThatThrownBy(this::start).hasMessage("The rules that hide users could not be read");
   }
 }
