@@ -1,7 +1,12 @@
 package org.rollcall.identity;
 
+import java.time.DateTimeException;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
@@ -15,6 +20,9 @@ import org.jose4j.jwt.consumer.JwtContext;
  * then the claims are verified. Safe for many threads; no call blocks.
  */
 final class JwtVerifier {
+  /** By how much clocks may differ. */
+  static final int LEEWAY_SECONDS = 5;
+
   private final JwtConsumer signature;
   private final JwtConsumer claims;
 
@@ -26,6 +34,37 @@ final class JwtVerifier {
   JwtVerifier(Supplier<JwtConsumerBuilder> rules) {
     this.signature = rules.get().setSkipAllValidators().build();
     this.claims = rules.get().setSkipSignatureVerification().build();
+  }
+
+  /** Reads a user from verified claims. */
+  interface Reader {
+    /** Returns the user, or empty if the claims name none. */
+    Optional<User> user(JwtClaims claims) throws MalformedClaimException;
+  }
+
+  /** Returns a builder for tokens that expire and are signed by one of these algorithms. */
+  static JwtConsumerBuilder rules(String... algorithms) {
+    return new JwtConsumerBuilder()
+        .setRequireExpirationTime()
+        .setAllowedClockSkewInSeconds(LEEWAY_SECONDS)
+        .setJwsAlgorithmConstraints(new AlgorithmConstraints(ConstraintType.PERMIT, algorithms));
+  }
+
+  /** Verifies a token and returns its user, or logs why there is none. */
+  Optional<User> user(String token, Reader reader) {
+    try {
+      Optional<User> user = reader.user(verify(token));
+      if (user.isEmpty()) {
+        TokenFault.NO_USER.log();
+      }
+      return user;
+    } catch (InvalidJwtException e) {
+      TokenFault.log(e);
+      return Optional.empty();
+    } catch (MalformedClaimException | DateTimeException e) {
+      TokenFault.CLAIMS.log();
+      return Optional.empty();
+    }
   }
 
   /** Verifies a token and returns its claims. */

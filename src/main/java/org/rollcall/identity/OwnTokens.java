@@ -7,8 +7,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jose4j.jwa.AlgorithmConstraints;
-import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
@@ -16,7 +14,6 @@ import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
-import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.keys.HmacKey;
 import org.jose4j.lang.JoseException;
 
@@ -31,8 +28,6 @@ final class OwnTokens implements Tokens {
 
   /** The claim that says what a token is for. */
   static final String PURPOSE = "purpose";
-
-  private static final int LEEWAY_SECONDS = 5;
 
   private final Key key;
   private final String purpose;
@@ -51,15 +46,12 @@ final class OwnTokens implements Tokens {
     this.purpose = purpose;
     this.life = life;
     this.consumer =
-        new JwtConsumerBuilder()
+        JwtVerifier.rules(AlgorithmIdentifiers.HMAC_SHA256)
             .setRequireSubject()
-            .setRequireExpirationTime()
             .setRequireIssuedAt()
-            .setIssuedAtRestrictions(LEEWAY_SECONDS, (int) life.toSeconds() + LEEWAY_SECONDS)
-            .setAllowedClockSkewInSeconds(LEEWAY_SECONDS)
+            .setIssuedAtRestrictions(
+                JwtVerifier.LEEWAY_SECONDS, (int) life.toSeconds() + JwtVerifier.LEEWAY_SECONDS)
             .setVerificationKey(this.key)
-            .setJwsAlgorithmConstraints(
-                new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.HMAC_SHA256))
             .build();
   }
 
@@ -80,7 +72,7 @@ final class OwnTokens implements Tokens {
   /** An attacker who knows the key could make a token that is valid for years. */
   private boolean isShort(JwtClaims claims) throws MalformedClaimException {
     long claimed = claims.getExpirationTime().getValue() - claims.getIssuedAt().getValue();
-    return claimed <= life.toSeconds() + LEEWAY_SECONDS;
+    return claimed <= life.toSeconds() + JwtVerifier.LEEWAY_SECONDS;
   }
 
   /** Gives a user a token. */

@@ -1,13 +1,8 @@
 package org.rollcall.identity;
 
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.util.Optional;
-import org.jose4j.jwa.AlgorithmConstraints;
-import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.AlgorithmIdentifiers;
-import org.jose4j.jwt.MalformedClaimException;
-import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.keys.HmacKey;
 
@@ -21,8 +16,6 @@ import org.jose4j.keys.HmacKey;
  * a token with any other, or none, is refused. Clocks may differ by five seconds.
  */
 public final class SecretTokens implements Tokens {
-  private static final int LEEWAY_SECONDS = 5;
-
   private final JwtVerifier verifier;
 
   /**
@@ -38,13 +31,9 @@ public final class SecretTokens implements Tokens {
 
   private static JwtConsumerBuilder rules(HmacKey key, Optional<String> audience) {
     JwtConsumerBuilder rules =
-        new JwtConsumerBuilder()
+        JwtVerifier.rules(AlgorithmIdentifiers.HMAC_SHA256)
             .setRequireSubject()
-            .setRequireExpirationTime()
-            .setAllowedClockSkewInSeconds(LEEWAY_SECONDS)
-            .setVerificationKey(key)
-            .setJwsAlgorithmConstraints(
-                new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.HMAC_SHA256));
+            .setVerificationKey(key);
     return audience.isPresent()
         ? rules.setExpectedAudience(audience.get())
         : rules.setSkipDefaultAudienceValidation();
@@ -52,18 +41,6 @@ public final class SecretTokens implements Tokens {
 
   @Override
   public Optional<User> verify(String token) {
-    try {
-      Optional<User> user = UserClaims.BACK_END.user(verifier.verify(token));
-      if (user.isEmpty()) {
-        TokenFault.NO_USER.log();
-      }
-      return user;
-    } catch (InvalidJwtException e) {
-      TokenFault.log(e);
-      return Optional.empty();
-    } catch (MalformedClaimException | DateTimeException e) {
-      TokenFault.CLAIMS.log();
-      return Optional.empty();
-    }
+    return verifier.user(token, UserClaims.BACK_END::user);
   }
 }

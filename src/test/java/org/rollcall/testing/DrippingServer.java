@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * An HTTP server that sends some answers drop by drop, for ever: something every 50 ms, so that no
@@ -42,7 +40,7 @@ public final class DrippingServer implements AutoCloseable {
 
   private final ServerSocket server;
   private final int behind;
-  private final CountDownLatch ending = new CountDownLatch(1);
+  private final SocketThreads threads = new SocketThreads();
   private final Map<Socket, String> open = new ConcurrentHashMap<>();
 
   /** Starts on a free port. */
@@ -62,7 +60,7 @@ public final class DrippingServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    daemon(this::accept);
+    SocketThreads.start(this::accept);
   }
 
   /** Returns the names of all ways to send an answer without an end. */
@@ -89,7 +87,7 @@ public final class DrippingServer implements AutoCloseable {
     while (true) {
       Socket socket = server.accept();
       open.put(socket, "nothing yet");
-      daemon(() -> serve(socket));
+      SocketThreads.start(() -> serve(socket));
     }
   }
 
@@ -130,7 +128,7 @@ public final class DrippingServer implements AutoCloseable {
 
   private void drip(Drip drip, OutputStream out) throws IOException {
     send(out, drip.begin());
-    while (!pause()) {
+    while (!threads.pause(PAUSE_MILLIS)) {
       send(out, drip.drop());
     }
   }
@@ -140,35 +138,9 @@ public final class DrippingServer implements AutoCloseable {
     out.flush();
   }
 
-  private boolean pause() {
-    try {
-      return ending.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      return true;
-    }
-  }
-
-  private interface Work {
-    void run() throws IOException;
-  }
-
-  private static void daemon(Work work) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                work.run();
-              } catch (IOException e) {
-                // Closed, here or there.
-              }
-            });
-    thread.setDaemon(true);
-    thread.start();
-  }
-
   @Override
   public void close() {
-    ending.countDown();
+    threads.end();
     try {
       server.close();
     } catch (IOException e) {

@@ -8,22 +8,20 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** Passes on what comes to one port of the loopback address to another, and back, late if told. */
 public final class Relay implements AutoCloseable {
   private final ServerSocket server;
   private final int to;
   private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
-  private final CountDownLatch ending = new CountDownLatch(1);
+  private final SocketThreads threads = new SocketThreads();
   private volatile long delayMillis;
 
   /** Starts one. */
   public Relay(int from, int to) throws IOException {
     this.server = new ServerSocket(from, 50, InetAddress.getLoopbackAddress());
     this.to = to;
-    start(this::accept);
+    SocketThreads.start(this::accept);
   }
 
   /** Starts one on a free port. */
@@ -40,7 +38,7 @@ public final class Relay implements AutoCloseable {
     return server.getLocalPort();
   }
 
-  /** Holds up whatever comes from now on, each way. */
+  /** Holds up all bytes that come from now on, each way. */
   public void delay(Duration delay) {
     delayMillis = delay.toMillis();
   }
@@ -56,15 +54,15 @@ public final class Relay implements AutoCloseable {
       open.add(one);
       Socket other = new Socket(InetAddress.getLoopbackAddress(), to);
       open.add(other);
-      start(() -> pass(one, other));
-      start(() -> pass(other, one));
+      SocketThreads.start(() -> pass(one, other));
+      SocketThreads.start(() -> pass(other, one));
     }
   }
 
   private void pass(Socket from, Socket to) throws IOException {
     byte[] part = new byte[65_536];
     for (int n = from.getInputStream().read(part); n >= 0; n = from.getInputStream().read(part)) {
-      if (delayMillis > 0 && pause(delayMillis)) {
+      if (delayMillis > 0 && threads.pause(delayMillis)) {
         return;
       }
       to.getOutputStream().write(part, 0, n);
@@ -72,35 +70,9 @@ public final class Relay implements AutoCloseable {
     to.shutdownOutput();
   }
 
-  private boolean pause(long millis) {
-    try {
-      return ending.await(millis, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      return true;
-    }
-  }
-
-  private interface Work {
-    void run() throws IOException;
-  }
-
-  private static void start(Work work) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                work.run();
-              } catch (IOException e) {
-                // Closed, here or there.
-              }
-            });
-    thread.setDaemon(true);
-    thread.start();
-  }
-
   @Override
   public void close() {
-    ending.countDown();
+    threads.end();
     try {
       server.close();
       for (Socket socket : open) {
