@@ -12,8 +12,8 @@ public class Notices {
   @Inject private Cluster cluster;
 
   /**
-   * Answers 204 when every node has heard it, and carried it out if the word says so, else 503 with
-   * the names of the nodes that have not.
+   * Answers 204 when every node has received it, and carried it out if the word says so, else 503
+   * with the names of the nodes that have not.
    */
   CompletionStage<Response> tell(String word, String text) {
     return cluster

@@ -17,7 +17,7 @@ public final class Problem {
     return new WebApplicationException(detail, response(status, detail));
   }
 
-  /** Returns the exception for a caller who has not said who it is, or is not believed. */
+  /** Returns the exception for a caller without a token, or with an invalid one. */
   public static WebApplicationException unauthorized() {
     Response response =
         Response.fromResponse(

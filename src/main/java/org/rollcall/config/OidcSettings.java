@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The OpenID Connect issuer whose tokens are believed.
+ * The OpenID Connect issuer whose tokens are accepted.
  *
  * @param issuer its identifier, to the letter as it stands in its tokens
  * @param audience whom its tokens have to be meant for

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The proxies that are believed when they say for whom they ask.
+ * The proxies whose {@code X-Forwarded-For} names the client.
  *
  * @param trusted their addresses
  */

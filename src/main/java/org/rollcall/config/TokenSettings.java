@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param secret the key of HS256 tokens, 32 bytes or more, if there are any such tokens
  * @param audience what such a token's claim {@code aud} has to name, if anything
  * @param anonymous whether a socket may connect without a token
- * @param oidc the issuer whose tokens are believed too, if there is one
+ * @param oidc the issuer whose tokens are accepted too, if there is one
  */
 public record TokenSettings(
     Optional<String> secret,
@@ -38,7 +38,7 @@ public record TokenSettings(
     }
   }
 
-  /** Tells whether nobody outside can make a token that would be believed. */
+  /** Tells whether no token from outside can be valid. */
   public boolean areNone() {
     return secret.isEmpty() && oidc.isEmpty();
   }

@@ -8,9 +8,9 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.lang.JoseException;
 
 /**
- * All tokens that this node believes, in their one spelling. The algorithm that a token names
+ * All tokens that this node accepts, in their one spelling. The algorithm that a token names
  * decides who looks at it: those with a shared secret never meet the issuer's keys, nor the other
- * way round. What a log-out has ended is not believed any more.
+ * way round. Tokens that a log-out has ended are refused.
  *
  * @param secret verifies those of the social network's back end
  * @param issuer verifies those of the OpenID Connect issuer

@@ -4,10 +4,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Tokens that are believed but for those of some users.
+ * Tokens that are accepted, except the tokens of some users.
  *
  * @param all verifies them
- * @param refused tells whose are not believed now
+ * @param refused tells which users' tokens are refused now
  */
 record FewerTokens(Tokens all, Predicate<User> refused) implements Tokens {
   @Override

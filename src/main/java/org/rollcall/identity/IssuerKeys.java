@@ -35,7 +35,7 @@ import org.rollcall.config.OidcSettings;
  * <p>Safe for many threads; no call blocks.
  */
 public final class IssuerKeys {
-  /** The algorithms that are believed: signatures that nobody but the issuer can make. */
+  /** The algorithms that are accepted: signatures that nobody but the issuer can make. */
   static final Set<String> ALGORITHMS =
       Set.of(
           AlgorithmIdentifiers.RSA_USING_SHA256,
@@ -155,7 +155,7 @@ public final class IssuerKeys {
    *
    * @param outer what the token is wrapped in; tokens are not
    * @throws UnknownKey if it is not known
-   * @throws UnresolvableKeyException if the algorithm is not believed
+   * @throws UnresolvableKeyException if the algorithm is not accepted
    */
   Key resolve(JsonWebSignature signature, List<JsonWebStructure> outer)
       throws UnresolvableKeyException {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The log-outs that one node knows: a number of the latest, for a limited time.
  *
- * <p>By when they ended, not by when they were heard of, so that all nodes forget the same ones.
- * Safe for many threads; no call blocks.
+ * <p>The latest by the time of the log-out, not of its arrival, so that all nodes drop the same
+ * ones. Safe for many threads; no call blocks.
  */
 final class LogoutIndex {
   private final int most;

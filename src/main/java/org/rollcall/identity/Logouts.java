@@ -11,11 +11,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * The log-ins that have ended, the same on every node, so that nothing of them is believed again.
+ * The log-ins that have ended, the same on every node, so that none of their tokens is accepted
+ * again.
  *
  * <p>The latest 50,000 of a day are remembered as long as one node is up. A node that starts gets
  * them with its copy of the store, before anyone can connect to it; one that was cut off or hung
- * gets them when it is back, and brings those that it has heard of itself.
+ * gets them when it is back, and brings the log-outs that it has received itself.
  *
  * <p>Reads never wait. Safe for many threads; {@link #tell} and {@link #check} wait for the other
  * nodes.
@@ -52,10 +53,10 @@ public final class Logouts {
   }
 
   /**
-   * Tells of each log-out that this node hears of, once.
+   * Reports each log-out that this node learns of, once.
    *
-   * @param heard called when nothing of the log-in is believed here any more, by whoever tells, the
-   *     store's threads among them; must not block
+   * @param heard called when this node refuses all tokens of the log-in, on the thread that reports
+   *     it, the store's threads among them; must not block
    */
   public void listen(Consumer<Logout> heard) {
     listeners.add(heard);
@@ -71,7 +72,7 @@ public final class Logouts {
    * Puts a log-out in force, here at once and then on every node; does no harm if done again. Waits
    * for the other nodes, some seconds at most.
    *
-   * @return false if not every node could be reached; those that were not hear of it when they can
+   * @return false if not every node could be reached; the others learn of it when they can
    */
   public boolean tell(Logout logout) {
     hear(logout);
@@ -129,7 +130,7 @@ public final class Logouts {
     }
   }
 
-  /** Returns a log-out that was heard of before. */
+  /** Returns a log-out that was known before. */
   public Optional<Logout> find(String id) {
     return index.find(id);
   }

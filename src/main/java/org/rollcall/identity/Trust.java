@@ -11,11 +11,11 @@ import org.rollcall.config.OidcSettings;
 import org.rollcall.config.Settings;
 
 /**
- * All that a node believes of who is who.
+ * The tokens that a node accepts, and the log-outs that end them.
  *
- * @param tokens the tokens that it believes
+ * @param tokens the tokens that it accepts
  * @param connect the tokens that it gives
- * @param logouts what it does not believe any more
+ * @param logouts the log-outs whose tokens it refuses
  * @param issuer the OpenID Connect issuer, if there is one
  */
 public record Trust(
@@ -33,7 +33,7 @@ public record Trust(
   /**
    * Creates what the settings say. An issuer is asked for the first time, but not waited for.
    *
-   * @param logouts what is not believed any more
+   * @param logouts the log-outs whose tokens are refused
    * @param background where the issuer is waited for
    * @param nanos the clock
    */

@@ -33,8 +33,8 @@ public interface Members {
   void listen(Runnable changed);
 
   /**
-   * Tells when nodes have met that did not hear each other for a while: after a partition, or when
-   * one is back that hung.
+   * Reports that nodes have met that could not reach each other for a while: after a partition, or
+   * when one is back that hung.
    *
    * @param met called on the cluster's own threads, after the change; must not block
    */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Prepares the end while the WAR starts.
  *
- * <p>Puts {@link Drain} behind every other listener, so that it is the first to hear of an
+ * <p>Puts {@link Drain} behind every other listener, so that it is the first to be told of an
  * undeployment: Undertow 2.3 closes all WebSocket sessions, with 1001 and at once, in a listener of
  * its own that comes after the declared ones. And loads every class of Rollcall: Payara Micro 6
  * deletes the WAR's files before it tells of the end, and what is not loaded by then never is.

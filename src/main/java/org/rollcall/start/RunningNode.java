@@ -176,7 +176,7 @@ public final class RunningNode implements AutoCloseable {
     service.resume();
   }
 
-  /** Returns who is here. */
+  /** Returns the tracker of presence. */
   public Tracker tracker() {
     return tracker;
   }
@@ -199,12 +199,12 @@ public final class RunningNode implements AutoCloseable {
     return cluster;
   }
 
-  /** Returns how many are here. */
+  /** Returns the counts. */
   public Counts counts() {
     return counts;
   }
 
-  /** Returns who may connect. */
+  /** Returns the limits of the handshake. */
   public Entrance entrance() {
     return entrance;
   }
@@ -219,12 +219,12 @@ public final class RunningNode implements AutoCloseable {
     return sockets;
   }
 
-  /** Returns who may see whom. */
+  /** Returns the rule of visibility. */
   public Visibility visibility() {
     return visibility;
   }
 
-  /** Returns who is believed. */
+  /** Returns the tokens that are accepted, and the log-outs. */
   public Trust trust() {
     return trust;
   }

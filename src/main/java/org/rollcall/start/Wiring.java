@@ -210,7 +210,7 @@ public class Wiring {
     return begin().visibility();
   }
 
-  /** Hands out all that is believed of who is who. */
+  /** Hands out the accepted tokens and the log-outs. */
   @Produces
   @Singleton
   Trust trust() {

@@ -21,7 +21,7 @@ final class BearerSubprotocol {
    * Returns the token.
    *
    * @param headers the values of {@code Sec-WebSocket-Protocol}, each a list with commas
-   * @return empty if there is no such subprotocol; the empty token, which nobody believes, if what
+   * @return empty if there is no such subprotocol; the empty token, which is never valid, if what
    *     follows is no base64
    */
   static Optional<String> token(Enumeration<String> headers) {

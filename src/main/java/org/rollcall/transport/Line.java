@@ -5,10 +5,10 @@ import org.rollcall.channel.Socket;
 import org.rollcall.protocol.CloseCode;
 
 /**
- * The part of one connection that Rollcall sees and bounds beneath the container's WebSocket: the length of
- * a frame before it is buffered, frames of which no end point is told (pings, pongs, parts that
- * bring nothing), a close frame without a code, and, on Payara, pongs that wait for a client that
- * does not read them. On WildFly those wait in the kernel's buffers.
+ * The part of one connection that Rollcall sees and bounds beneath the container's WebSocket: the
+ * length of a frame before it is buffered, frames of which no end point is told (pings, pongs,
+ * parts that bring nothing), a close frame without a code, and, on Payara, pongs that wait for a
+ * client that does not read them. On WildFly those wait in the kernel's buffers.
  *
  * <p>Made with the handshake. {@link LineInput} feeds it on Payara, {@link UndertowConnection} on
  * WildFly: {@link #received} is called by one container thread at a time, everything else by any;
