@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,113 +34,8 @@ class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("org.rollcall");
 
-  /** What each room may import and touch, besides itself and the JDK. */
-  private static final Map<String, List<String>> ROOMS =
-      Map.ofEntries(
-          Map.entry("protocol", List.of("jakarta.json..")),
-          Map.entry("concurrent", List.of()),
-          Map.entry("presence", List.of()),
-          Map.entry("count", List.of("org.rollcall.presence")),
-          Map.entry("config", List.of("org.eclipse.microprofile.config..")),
-          Map.entry(
-              "identity",
-              List.of(
-                  "org.rollcall.config",
-                  "org.jose4j..",
-                  "javax.crypto..",
-                  "jakarta.security..",
-                  "jakarta.inject..",
-                  "jakarta.enterprise..")),
-          Map.entry(
-              "social",
-              List.of(
-                  "org.rollcall.concurrent",
-                  "org.rollcall.presence",
-                  "org.rollcall.identity",
-                  "org.rollcall.config",
-                  "javax.sql..",
-                  "javax.naming..",
-                  "jakarta.json..")),
-          Map.entry(
-              "cluster",
-              List.of(
-                  "org.rollcall.presence",
-                  "org.rollcall.count",
-                  "org.rollcall.social",
-                  "org.rollcall.identity",
-                  "org.rollcall.config",
-                  "org.infinispan..",
-                  "io.reactivex.rxjava3..",
-                  "org.jgroups..",
-                  "javax.crypto..",
-                  "javax.sql..")),
-          Map.entry(
-              "channel",
-              List.of(
-                  "org.rollcall.concurrent",
-                  "org.rollcall.protocol",
-                  "org.rollcall.presence",
-                  "org.rollcall.count",
-                  "org.rollcall.social",
-                  "org.rollcall.identity",
-                  "org.rollcall.config",
-                  "jakarta.json..",
-                  "jakarta.inject..",
-                  "jakarta.enterprise..")),
-          Map.entry(
-              "transport",
-              List.of(
-                  "org.rollcall.channel",
-                  "org.rollcall.protocol",
-                  "org.rollcall.identity",
-                  "org.rollcall.config",
-                  "jakarta.websocket..",
-                  "jakarta.servlet..",
-                  "jakarta.inject..")),
-          Map.entry(
-              "api",
-              List.of(
-                  "org.rollcall.concurrent",
-                  "org.rollcall.presence",
-                  "org.rollcall.count",
-                  "org.rollcall.social",
-                  "org.rollcall.identity",
-                  "org.rollcall.config",
-                  "jakarta.ws.rs..",
-                  "jakarta.servlet..",
-                  "jakarta.json..",
-                  "jakarta.annotation..",
-                  "jakarta.inject..",
-                  "jakarta.enterprise..")),
-          Map.entry(
-              "demo",
-              List.of(
-                  "org.rollcall.concurrent",
-                  "org.rollcall.social",
-                  "org.rollcall.identity",
-                  "org.rollcall.config",
-                  "jakarta.ws.rs..",
-                  "jakarta.json..",
-                  "jakarta.servlet..",
-                  "jakarta.inject..",
-                  "jakarta.enterprise..")),
-          Map.entry(
-              "login",
-              List.of(
-                  "org.rollcall.concurrent",
-                  "org.rollcall.identity",
-                  "org.rollcall.config",
-                  "jakarta.servlet..",
-                  "jakarta.security..",
-                  "jakarta.json..",
-                  "jakarta.inject..",
-                  "jakarta.interceptor..",
-                  "jakarta.annotation..",
-                  "jakarta.enterprise..")),
-          Map.entry("start", List.of("org.rollcall..", "jakarta..", "javax.management..")));
-
   static Set<String> rooms() {
-    return ROOMS.keySet();
+    return Rooms.TABLE.keySet();
   }
 
   @ParameterizedTest
@@ -150,7 +44,7 @@ class ArchitectureTest {
     String[] allowed =
         Stream.concat(
                 Stream.of("java..", "org.jspecify..", "org.rollcall." + room),
-                ROOMS.getOrDefault(room, List.of()).stream())
+                Rooms.TABLE.getOrDefault(room, List.of()).stream())
             .toArray(String[]::new);
     classes()
         .that()
@@ -167,7 +61,7 @@ class ArchitectureTest {
             ALL.stream()
                 .map(type -> type.getPackageName().replaceFirst("org\\.rollcall\\.", ""))
                 .collect(Collectors.toSet()))
-        .isEqualTo(ROOMS.keySet());
+        .isEqualTo(Rooms.TABLE.keySet());
   }
 
   @Test

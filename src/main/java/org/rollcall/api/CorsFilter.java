@@ -7,7 +7,7 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.rollcall.config.Origins;
 import org.rollcall.config.Settings;
 
@@ -30,11 +30,11 @@ public class CorsFilter implements ContainerResponseFilter {
     if (!origins.all()) {
       headers.add(HttpHeaders.VARY, "Origin");
     }
-    @Nullable String origin = request.getHeaderString("Origin");
-    if (origin == null || !(origins.all() || origins.isListed(origin))) {
+    Optional<String> reader = origins.reader(request.getHeaderString("Origin"));
+    if (reader.isEmpty()) {
       return;
     }
-    headers.putSingle("Access-Control-Allow-Origin", origins.all() ? "*" : origin);
+    headers.putSingle("Access-Control-Allow-Origin", reader.get());
     headers.putSingle("Access-Control-Expose-Headers", HttpHeaders.ETAG);
     if (request.getMethod().equals("OPTIONS")) {
       boolean posts = path.equals("counts");

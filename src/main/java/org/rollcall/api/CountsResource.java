@@ -3,12 +3,14 @@ package org.rollcall.api;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
@@ -44,6 +46,50 @@ public class CountsResource {
   public Response one(@PathParam("topic") String topic, @Context HttpHeaders headers) {
     TopicCount count = count(topic);
     return cached(count, count.tag(), headers);
+  }
+
+  /**
+   * Returns one topic's count as a picture for a page.
+   *
+   * @param label what is counted; {@code online} if it is not given
+   * @param style {@code flat} or {@code flat-square}
+   * @param show {@code total}, {@code viewers} or {@code users}
+   * @param color a name or hexadecimal digits; if it is empty, green, and grey for nobody
+   */
+  @GET
+  @Path("{topic}/badge.svg")
+  @Produces("image/svg+xml")
+  public Response badge(
+      @PathParam("topic") String topic,
+      @DefaultValue("online") @QueryParam("label") String label,
+      @DefaultValue("flat") @QueryParam("style") String style,
+      @DefaultValue("total") @QueryParam("show") String show,
+      @DefaultValue("") @QueryParam("color") String color,
+      @Context HttpHeaders headers) {
+    TopicCount count = count(topic);
+    int number =
+        switch (show) {
+          case "total" -> count.getTotal();
+          case "viewers" -> count.getViewers().getCount();
+          case "users" -> count.getUsers().getCount();
+          default -> throw wrong("show to be total, viewers or users");
+        };
+    if (!Badge.isLabel(label)) {
+      throw wrong("label to be one line of at most " + Badge.LONGEST_LABEL + " characters");
+    }
+    Badge badge =
+        new Badge(
+            label,
+            number,
+            Badge.color(color, number)
+                .orElseThrow(() -> wrong("color to be a name or 3 or 6 hexadecimal digits")),
+            Badge.Style.of(style).orElseThrow(() -> wrong("style to be flat or flat-square")));
+    // The other parameters are part of the address.
+    return cached(badge.svg(), Integer.toString(number), headers);
+  }
+
+  private static WebApplicationException wrong(String expected) {
+    return Problem.of(Response.Status.BAD_REQUEST, "expected the parameter " + expected);
   }
 
   /** Returns the counts of 1 to 100 topics, in the order of the query. */

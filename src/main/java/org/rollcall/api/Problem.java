@@ -1,10 +1,14 @@
 package org.rollcall.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.json.Json;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 
 /** The errors of the API, as problem details (RFC 9457). */
 public final class Problem {
@@ -34,6 +38,17 @@ public final class Problem {
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .entity(json(status, detail))
         .build();
+  }
+
+  /** Answers a request outside of JAX-RS with a problem. */
+  public static void write(HttpServletResponse response, int status, String detail)
+      throws IOException {
+    byte[] body = json(Response.Status.fromStatusCode(status), detail).getBytes(UTF_8);
+    response.setStatus(status);
+    response.setContentType(TYPE.toString());
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
   }
 
   /** Returns a problem: {@code {"type":"about:blank","title":...,"status":...,"detail":...}}. */

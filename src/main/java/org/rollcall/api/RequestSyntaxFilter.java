@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
@@ -47,7 +46,8 @@ public class RequestSyntaxFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     if (!METHODS.contains(request.getMethod())) {
-      refuse(response, Response.Status.NOT_IMPLEMENTED, "expected a method of RFC 9110");
+      Problem.write(
+          response, HttpServletResponse.SC_NOT_IMPLEMENTED, "expected a method of RFC 9110");
       return;
     }
     Optional<String> accept = MediaTypes.ranges(list(request, HttpHeaders.ACCEPT));
@@ -99,17 +99,7 @@ public class RequestSyntaxFilter extends HttpFilter {
   }
 
   private static void refuse(HttpServletResponse response, String detail) throws IOException {
-    refuse(response, Response.Status.BAD_REQUEST, detail);
-  }
-
-  private static void refuse(HttpServletResponse response, Response.Status status, String detail)
-      throws IOException {
-    byte[] body = Problem.json(status, detail).getBytes(UTF_8);
-    response.setStatus(status.getStatusCode());
-    response.setContentType(Problem.TYPE.toString());
-    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
+    Problem.write(response, HttpServletResponse.SC_BAD_REQUEST, detail);
   }
 
   /** A request with both headers in plain form; an empty one is left out. */

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.config.ChannelSettings;
 import org.rollcall.config.LimitSettings;
-import org.rollcall.count.Counts;
 import org.rollcall.identity.PlainText;
 import org.rollcall.identity.Tokens;
 import org.rollcall.identity.User;
@@ -21,7 +20,7 @@ public final class ChannelRouter {
 
   private final ChannelSettings settings;
   private final Presences presences;
-  private final Counts counts;
+  private final CountAdmission admission;
   private final Circles circles;
   private final Wishes wishes;
 
@@ -44,13 +43,14 @@ public final class ChannelRouter {
   /**
    * Creates a router.
    *
+   * @param admission lets clients onto counts
    * @param threads run what has to wait for a source of friends or for rules
    */
   public ChannelRouter(
-      ChannelSettings settings, Presences presences, Counts counts, Threads threads) {
+      ChannelSettings settings, Presences presences, CountAdmission admission, Threads threads) {
     this.settings = settings;
     this.presences = presences;
-    this.counts = counts;
+    this.admission = admission;
     this.circles = new Circles(presences.visibility(), threads.asking());
     int rate = settings.limits().rates().visibility();
     this.wishes = new Wishes(presences.visibility().rules(), rate, threads);
@@ -77,7 +77,7 @@ public final class ChannelRouter {
           .orElse(new RefusedChannel(Reason.UNAUTHORIZED));
     }
     if (settings.isCount(topic)) {
-      return new CountChannel(user.isPresent(), counts, settings.limits().budgets().topics());
+      return new CountChannel(user.isPresent(), admission);
     }
     return null;
   }

@@ -19,21 +19,15 @@ import org.rollcall.protocol.Serializer;
  */
 final class CountChannel implements Channel {
   private final Count.Kind kind;
-  private final Counts counts;
-  private final int mostTopics;
+  private final CountAdmission admission;
   private @Nullable Runnable leave;
   private Outbox.@Nullable Stream stream;
   private Counts.@Nullable Place place;
 
-  /**
-   * Creates a channel that is not joined.
-   *
-   * @param mostTopics from how many topics of this node on strangers bring no new ones
-   */
-  CountChannel(boolean signedIn, Counts counts, int mostTopics) {
-    this.mostTopics = mostTopics;
+  /** Creates a channel that is not joined. */
+  CountChannel(boolean signedIn, CountAdmission admission) {
     this.kind = signedIn ? Count.Kind.USER : Count.Kind.VIEWER;
-    this.counts = counts;
+    this.admission = admission;
   }
 
   @Override
@@ -46,17 +40,12 @@ final class CountChannel implements Channel {
     if (slot.accept()) {
       Outbox.Stream out = slot.stream(this::restate);
       stream = out;
-      place = counts.enter(new Topic(slot.topic()), counted, subscriber(slot, out));
+      place = admission.counts().enter(new Topic(slot.topic()), counted, subscriber(slot, out));
     }
   }
 
-  /** Tells whether a stranger may be on the topic: a new one costs memory on every node. */
   private boolean mayEnter(Slot slot) {
-    boolean known = counts.isWatched(new Topic(slot.topic()));
-    if (!known && counts.topics() >= mostTopics) {
-      return false;
-    }
-    Optional<Runnable> entered = slot.socket().shares().topics().enter(slot.topic(), known);
+    Optional<Runnable> entered = admission.enter(slot.socket().shares(), slot.topic());
     leave = entered.orElse(null);
     return entered.isPresent();
   }

@@ -57,7 +57,7 @@ public final class Seat {
    * Takes the seat for a socket. A handshake that took longer than its reservation is counted
    * again, past any limit: the connection is there.
    */
-  void take() {
+  public void take() {
     if (!state.compareAndSet(State.RESERVED, State.TAKEN)
         && state.compareAndSet(State.EXPIRED, State.TAKEN)) {
       count.accept(1);
@@ -72,7 +72,7 @@ public final class Seat {
   }
 
   /** Gives the seat back. */
-  void free() {
+  public void free() {
     State before = state.getAndSet(State.FREE);
     if (before == State.RESERVED || before == State.TAKEN) {
       count.accept(-1);

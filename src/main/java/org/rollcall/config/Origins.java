@@ -87,6 +87,16 @@ public final class Origins {
         : site.equals("same-origin");
   }
 
+  /**
+   * Returns the value of {@code Access-Control-Allow-Origin} for a page that may read counts (Fetch
+   * standard, CORS protocol); nothing for any other, of the server itself too.
+   */
+  public Optional<String> reader(@Nullable String origin) {
+    return Optional.ofNullable(origin)
+        .filter(page -> all || isListed(page))
+        .map(page -> all ? "*" : page);
+  }
+
   /** Returns the list, in order. */
   @Override
   public String toString() {

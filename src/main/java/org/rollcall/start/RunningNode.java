@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.rollcall.channel.ChannelRouter;
+import org.rollcall.channel.CountAdmission;
 import org.rollcall.channel.Entrance;
 import org.rollcall.channel.Pace;
 import org.rollcall.channel.Refusals;
@@ -15,6 +16,7 @@ import org.rollcall.cluster.Copies;
 import org.rollcall.config.ClusterSettings;
 import org.rollcall.config.Settings;
 import org.rollcall.count.Counts;
+import org.rollcall.events.EventStreams;
 import org.rollcall.identity.Logout;
 import org.rollcall.identity.Logouts;
 import org.rollcall.identity.Trust;
@@ -53,6 +55,7 @@ public final class RunningNode implements AutoCloseable {
   private final Entrance entrance;
   private final Refusals refusals;
   private final Sockets sockets;
+  private final EventStreams streams;
   private final Cluster cluster;
   private final Rules rules;
   private final Visibility visibility;
@@ -84,6 +87,8 @@ public final class RunningNode implements AutoCloseable {
         Trust.of(settings, logouts, pools.asking(), pools.nanos())
             .less(user -> rules.isBlocked(user.id()));
     threads.everySecond(trust::tick);
+    CountAdmission admission =
+        new CountAdmission(counts, settings.channels().limits().budgets().topics());
     ChannelRouter router =
         new ChannelRouter(
             settings.channels(),
@@ -93,7 +98,7 @@ public final class RunningNode implements AutoCloseable {
                 trust.tokens(),
                 InstantSource.system(),
                 settings.channels().limits().lengths()),
-            counts,
+            admission,
             pools);
     this.entrance =
         new Entrance(settings.web().door(), settings.channels().limits().budgets(), pools.nanos());
@@ -103,8 +108,10 @@ public final class RunningNode implements AutoCloseable {
             pools.workers(),
             threads::later);
     this.sockets = new Sockets(router, pools, settings.channels(), grace, this::isStillWelcome);
-    Pace pace = Pace.within(settings.node().drain());
-    this.service = new Service(tracker, counts, cache, sockets, grace.longest(), pace);
+    this.streams = new EventStreams(counts, admission, pools);
+    Service.Connections connections =
+        new Service.Connections(sockets, streams, Pace.within(settings.node().drain()));
+    this.service = new Service(tracker, counts, cache, connections, grace.longest());
     this.copies = cache.copies(tracker, rules, logouts);
     this.cluster = cache.all(copies, this::repairs, pools.workers());
     Traces traces = new Traces(tracker, rules);
@@ -124,6 +131,7 @@ public final class RunningNode implements AutoCloseable {
     members.whenMet(sockets::askAgain);
     restore();
     threads.everySecond(sockets::check);
+    threads.everySecond(streams::check);
     threads.everySecond(router::check);
     threads.everySecond(entrance::check);
     threads.everySecond(steward::tick);
@@ -217,6 +225,11 @@ public final class RunningNode implements AutoCloseable {
   /** Returns the living sockets. */
   public Sockets sockets() {
     return sockets;
+  }
+
+  /** Returns the living streams of events. */
+  public EventStreams streams() {
+    return streams;
   }
 
   /** Returns the rule of visibility. */

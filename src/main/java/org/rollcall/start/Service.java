@@ -5,6 +5,7 @@ import org.rollcall.channel.Pace;
 import org.rollcall.channel.Sockets;
 import org.rollcall.cluster.CacheNode;
 import org.rollcall.count.Counts;
+import org.rollcall.events.EventStreams;
 import org.rollcall.presence.Tracker;
 
 /**
@@ -22,28 +23,47 @@ final class Service {
   private final Tracker tracker;
   private final Counts counts;
   private final CacheNode cache;
-  private final Sockets sockets;
+  private final Connections connections;
   private final Duration grace;
-  private final Pace pace;
   private boolean suspended;
   private boolean leaving;
   private boolean ended;
   private int suspensions;
 
   /**
+   * All connections of a node.
+   *
+   * @param sockets those that speak both ways
+   * @param streams those that listen
+   * @param pace how fast they are closed
+   */
+  record Connections(Sockets sockets, EventStreams streams, Pace pace) {
+    void drain() {
+      try {
+        streams.drain();
+      } finally {
+        sockets.drain(pace);
+      }
+    }
+
+    void serve() {
+      streams.serve();
+      sockets.serve();
+    }
+  }
+
+  /**
    * Creates that of a node that serves.
    *
    * @param grace how long users stay present after connections were lost
-   * @param pace how fast connections are closed
    */
   Service(
-      Tracker tracker, Counts counts, CacheNode cache, Sockets sockets, Duration grace, Pace pace) {
+      Tracker tracker, Counts counts, CacheNode cache, Connections connections, Duration grace) {
     this.tracker = tracker;
     this.counts = counts;
     this.cache = cache;
-    this.sockets = sockets;
+    this.connections = connections;
     this.grace = grace;
-    this.pace = pace;
   }
 
   /** Sends all clients to other nodes, also clients that come from now on. */
@@ -70,7 +90,7 @@ final class Service {
       cache.shares().awaitWritten();
       cache.announce(false);
     } finally {
-      sockets.drain(pace);
+      connections.drain();
     }
   }
 
@@ -109,7 +129,7 @@ final class Service {
         tracker.reclaim();
       }
     } finally {
-      sockets.serve();
+      connections.serve();
     }
   }
 

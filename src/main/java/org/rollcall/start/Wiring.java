@@ -21,6 +21,7 @@ import org.rollcall.config.Settings;
 import org.rollcall.count.Counts;
 import org.rollcall.demo.Announcement;
 import org.rollcall.demo.DemoFriends;
+import org.rollcall.events.EventStreams;
 import org.rollcall.identity.ConnectTokens;
 import org.rollcall.identity.Tokens;
 import org.rollcall.identity.Trust;
@@ -201,6 +202,13 @@ public class Wiring {
   @Singleton
   Sockets sockets() {
     return begin().sockets();
+  }
+
+  /** Hands out the streams of events. */
+  @Produces
+  @Singleton
+  EventStreams streams() {
+    return begin().streams();
   }
 
   /** Hands out the rule of visibility. */

@@ -21,7 +21,7 @@ import org.rollcall.testing.TestToken;
 
 /** Limits that are set low, and the seats of connections however they end. */
 @Timeout(120)
-final class LimitsIT extends OnServer implements BudgetRules, IdleRules {
+final class LimitsIT extends OnServer implements BudgetRules, EventLimitRules, IdleRules {
   private static final String REFUSED = "a handshake that is refused";
 
   @Deployment(testable = false)

@@ -18,6 +18,8 @@ final class TokenFriendsIT extends OnServer
         ChurnRules,
         CountRules,
         CountApiRules,
+        EventRules,
+        BadgeRules,
         CountPostRules,
         NameRules,
         PresenceApiRules,

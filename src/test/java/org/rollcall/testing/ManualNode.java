@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.rollcall.channel.ChannelRouter;
+import org.rollcall.channel.CountAdmission;
 import org.rollcall.channel.Socket;
 import org.rollcall.channel.Sockets;
 import org.rollcall.channel.Threads;
@@ -107,7 +108,7 @@ public final class ManualNode {
                 token -> Optional.empty(),
                 () -> Instant.EPOCH,
                 read.channels().limits().lengths()),
-            counts,
+            new CountAdmission(counts, read.channels().limits().budgets().topics()),
             threads);
     this.sockets = new Sockets(router, threads, read.channels(), Grace.NONE, user -> true);
     rules.listen(users -> users.forEach(sockets::rulesChanged));

@@ -1,0 +1,92 @@
+package org.rollcall.events;
+
+import jakarta.servlet.AsyncContext;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.rollcall.channel.CountAdmission;
+import org.rollcall.channel.Seat;
+import org.rollcall.channel.Threads;
+import org.rollcall.count.Count;
+import org.rollcall.count.Counts;
+
+/** The streams of events of this node. Safe for many threads; no call blocks. */
+public final class EventStreams {
+  /** Clients come back after so long, or up to thrice as long: not all in one moment. */
+  private static final int RETRY_MILLIS = 1000;
+
+  private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+  private final Counts counts;
+  private final CountAdmission admission;
+  private final Threads threads;
+  private volatile boolean draining;
+
+  /** Creates a node's streams, of which there are none yet. */
+  public EventStreams(Counts counts, CountAdmission admission, Threads threads) {
+    this.counts = counts;
+    this.admission = admission;
+    this.threads = threads;
+  }
+
+  /**
+   * Lets a client listen that has a seat.
+   *
+   * @param known whether it is a user; others bring few topics on which nobody is
+   * @return empty if it may not enter all its topics; then the seat is free
+   */
+  Optional<Listener> admit(EventsRequest request, Seat seat, boolean known) {
+    seat.take();
+    Listener listener = new Listener(request, seat, listeners::remove, threads.nanos().getAsLong());
+    return known || listener.enter(admission) ? Optional.of(listener) : Optional.empty();
+  }
+
+  /** Begins to tell a listener what it has asked for. */
+  void begin(Listener listener, EventsRequest request, Count.Kind kind, AsyncContext context)
+      throws IOException {
+    CountEvent event = new CountEvent(request.topics());
+    event.resume(request.lastEventId());
+    int retry = RETRY_MILLIS + ThreadLocalRandom.current().nextInt(2 * RETRY_MILLIS);
+    EventStream stream =
+        new EventStream(
+            context,
+            threads.fanOut(),
+            event,
+            new EventStream.Begin(request.topics().size(), "retry: " + retry + "\n\n"),
+            listener::leave);
+    listeners.add(listener);
+    stream.begin();
+    listener.listen(stream, counts, kind);
+    if (draining) {
+      listener.end();
+    }
+  }
+
+  /** Writes comments to the listeners that are due. Called every second by one thread at a time. */
+  public void check() {
+    long now = threads.nanos().getAsLong();
+    listeners.forEach(listener -> listener.check(now));
+  }
+
+  /** Ends all streams, and at once each that begins before {@link #serve}. */
+  public void drain() {
+    draining = true;
+    listeners.forEach(Listener::end);
+  }
+
+  /** Lets streams begin again. */
+  public void serve() {
+    draining = false;
+  }
+
+  /** Tells whether every stream that begins is ended at once. */
+  boolean isDraining() {
+    return draining;
+  }
+
+  /** Returns how many clients listen. */
+  public int size() {
+    return listeners.size();
+  }
+}

@@ -1,0 +1,103 @@
+package org.rollcall.events;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.channel.CountAdmission;
+import org.rollcall.channel.Seat;
+import org.rollcall.count.Count;
+import org.rollcall.count.Counts;
+import org.rollcall.presence.Topic;
+
+/**
+ * A client that is told counts by events, and what is held for it: its seat among its address's
+ * connections and its places in counts, from its request to the end of its stream.
+ *
+ * <p>A container does not say that a client has gone before something is written to it. So a
+ * listener gets a comment now and then, and another one at the next look: to the first the client's
+ * machine answers that nobody is there, the second one hears of that.
+ *
+ * <p>Safe for many threads; no call blocks.
+ */
+final class Listener {
+  private static final long QUIET_NANOS = Duration.ofSeconds(15).toNanos();
+
+  /** A listener that is counted must not be counted for long after it has gone. */
+  private static final long COUNTED_NANOS = Duration.ofSeconds(5).toNanos();
+
+  private final EventsRequest request;
+  private final Seat seat;
+  private final Consumer<Listener> ended;
+  private final List<Runnable> leaving = new ArrayList<>();
+  private final long period;
+  private long due;
+  private boolean again;
+  private boolean over;
+  private @Nullable EventStream stream;
+
+  /**
+   * Creates a listener that is told nothing yet.
+   *
+   * @param seat its seat, which is taken
+   * @param ended is called once, when it has left
+   */
+  Listener(EventsRequest request, Seat seat, Consumer<Listener> ended, long now) {
+    this.request = request;
+    this.seat = seat;
+    this.ended = ended;
+    this.period = request.track() ? COUNTED_NANOS : QUIET_NANOS;
+    this.due = now + period;
+  }
+
+  /** Enters all its topics, or none of them; then it has left. */
+  synchronized boolean enter(CountAdmission admission) {
+    for (String topic : request.topics()) {
+      Optional<Runnable> leave = admission.enter(seat, topic);
+      if (leave.isEmpty()) {
+        leave();
+        return false;
+      }
+      leaving.add(leave.get());
+    }
+    return true;
+  }
+
+  /** Has counts told to a stream, which has begun. */
+  synchronized void listen(EventStream to, Counts counts, Count.Kind kind) {
+    stream = to;
+    for (int i = 0; i < request.topics().size() && !over; i++) {
+      Topic topic = new Topic(request.topics().get(i));
+      leaving.add(counts.enter(topic, kind, to.subscriber(i))::close);
+    }
+  }
+
+  /** Gives back all that is held. Leaving twice is harmless. */
+  synchronized void leave() {
+    if (!over) {
+      over = true;
+      leaving.forEach(Runnable::run);
+      leaving.clear();
+      seat.free();
+      ended.accept(this);
+    }
+  }
+
+  /** Writes a comment if it is time. Called every second. */
+  synchronized void check(long now) {
+    if (stream != null && (again || now - due >= 0)) {
+      stream.comment();
+      again = !again;
+      due = now + period;
+    }
+  }
+
+  /** Ends the stream. */
+  synchronized void end() {
+    if (stream != null) {
+      stream.end();
+    }
+  }
+}
