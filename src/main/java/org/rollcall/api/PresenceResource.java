@@ -16,8 +16,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -51,7 +53,7 @@ public class PresenceResource {
     return answer(headers, viewer -> presence(id, viewer));
   }
 
-  /** Returns the presence of 1 to 100 users, in the order of the query. */
+  /** Returns the presence of 1 to 100 users, each once, in the order of the query. */
   @GET
   public CompletionStage<Response> several(
       @QueryParam("user") List<String> ids, @Context HttpHeaders headers) {
@@ -60,11 +62,12 @@ public class PresenceResource {
           Response.Status.BAD_REQUEST,
           "expected 1 to " + MOST_USERS + " parameters user, but got " + ids.size());
     }
+    Set<String> once = new LinkedHashSet<>(ids);
     return answer(
         headers,
         viewer -> {
           JsonArrayBuilder all = Json.createArrayBuilder();
-          ids.forEach(id -> all.add(presence(id, viewer)));
+          once.forEach(id -> all.add(presence(id, viewer)));
           return all.build();
         });
   }

@@ -180,7 +180,7 @@ public class RequestExecutor {
       Function<V, Response> answer, V value, @Nullable Throwable failure) {
     try {
       return failure == null ? answer.apply(value) : ProblemMapper.response(failure);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return ProblemMapper.response(e);
     }
   }

@@ -31,10 +31,16 @@ public final class Budget {
 
   /** Takes an amount, if it is there. */
   public boolean take(int amount) {
-    if (taken.addAndGet(amount) <= most && (whole == null || whole.take(amount))) {
-      return true;
+    // Not taken and given back: meanwhile others would find less than there is.
+    for (long before = taken.get(); before + amount <= most; before = taken.get()) {
+      if (taken.compareAndSet(before, before + amount)) {
+        if (whole == null || whole.take(amount)) {
+          return true;
+        }
+        taken.addAndGet(-amount);
+        return false;
+      }
     }
-    taken.addAndGet(-amount);
     return false;
   }
 

@@ -9,7 +9,8 @@ import java.util.function.IntUnaryOperator;
  * <p>A shown number stays at least while the truth is less than a step above it, for every draw, so
  * one that nobody moves does not waver. Beyond that, where it rises is any number up to a step
  * further, and where it falls any number down to a step below, all equally likely. An attacker who
- * adds connections to a count until it moves learns the truth no closer than that.
+ * adds connections to a count until it moves learns the truth no closer than that from one move;
+ * many moves, one a period, tell more.
  *
  * <p>Zero falls to zero: a truth of nobody is never shown as somebody.
  *

@@ -5,27 +5,30 @@ import jakarta.servlet.ServletRequestWrapper;
 import java.util.concurrent.Executor;
 
 /**
- * Finds the thread on which a container ends an answer without a word.
+ * Finds the thread on which a container writes without a word in its log.
  *
- * <p>Undertow 2.3 logs an error for each client that has gone, if its answer is ended on another
- * thread than the one that reads and writes its connection. By reflection, as no class of Undertow
- * may be named in a WAR that runs on Payara too; where that finds nothing, the caller's thread does
- * it.
+ * <p>Undertow 2.3 logs an error for each client that has gone, if the write that fails was on
+ * another thread than the one that reads and writes its connection. By reflection, as no class of
+ * Undertow may be named in a WAR that runs on Payara too.
  */
 final class ConnectionThread {
   private ConnectionThread() {}
 
-  /** Returns what runs tasks on the thread of a request's connection. */
-  static Executor of(ServletRequest request) {
+  /**
+   * Returns what runs tasks on the thread of a request's connection.
+   *
+   * @param other what is returned where a container's connections have no thread
+   */
+  static Executor of(ServletRequest request, Executor other) {
     ServletRequest own = request;
     while (own instanceof ServletRequestWrapper wrapper) {
       own = wrapper.getRequest();
     }
     try {
       Object exchange = call(own, "getExchange");
-      return call(exchange, "getIoThread") instanceof Executor thread ? thread : Runnable::run;
+      return call(exchange, "getIoThread") instanceof Executor thread ? thread : other;
     } catch (ReflectiveOperationException | RuntimeException otherServer) {
-      return Runnable::run;
+      return other;
     }
   }
 

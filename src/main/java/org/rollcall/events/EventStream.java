@@ -35,7 +35,6 @@ final class EventStream implements WriteListener, AsyncListener {
 
   private final AsyncContext context;
   private final ServletOutputStream out;
-  private final Executor connection;
   private final Executor executor;
   private final Runnable ended;
   private final CountEvent event;
@@ -62,7 +61,6 @@ final class EventStream implements WriteListener, AsyncListener {
       throws IOException {
     this.context = context;
     this.out = context.getResponse().getOutputStream();
-    this.connection = ConnectionThread.of(context.getRequest());
     this.executor = executor;
     this.event = event;
     this.news = new AtomicReferenceArray<>(begin.topics());
@@ -196,18 +194,12 @@ final class EventStream implements WriteListener, AsyncListener {
   private void complete() {
     if (over.compareAndSet(false, true)) {
       try {
-        connection.execute(this::endAnswer);
+        context.complete();
+      } catch (RuntimeException e) {
+        LOG.log(Level.TRACE, "The container has ended a stream already", e);
       } finally {
         ended.run();
       }
-    }
-  }
-
-  private void endAnswer() {
-    try {
-      context.complete();
-    } catch (RuntimeException e) {
-      LOG.log(Level.TRACE, "The container has ended a stream already", e);
     }
   }
 

@@ -51,7 +51,7 @@ public final class EventStreams {
     EventStream stream =
         new EventStream(
             context,
-            threads.fanOut(),
+            ConnectionThread.of(context.getRequest(), threads.fanOut()),
             event,
             new EventStream.Begin(request.topics().size(), "retry: " + retry + "\n\n"),
             listener::leave);

@@ -28,8 +28,11 @@ public final class RuleTable {
 
   private static final int PATIENCE_SECONDS = 3;
 
-  /** Oracle has no empty text: it stands for the other of rules about one. */
-  private static final String NOBODY = "-";
+  /**
+   * Stands for the other of rules about one: Oracle has no empty text, and no user's id has a
+   * comma.
+   */
+  private static final String NOBODY = ",";
 
   private final Database database;
 

@@ -76,6 +76,9 @@ interface PresenceApiRules extends Deployed {
       assertThat(get(friend, "presence?user=pa3-x&user=pa3-al&user=pa3-y").body())
           .startsWith("[{\"id\":\"pa3-x\",\"metas\":[]},{\"id\":\"pa3-al\",\"metas\":[{")
           .endsWith("}]},{\"id\":\"pa3-y\",\"metas\":[]}]");
+      assertThat(get(friend, "presence?user=pa3-x" + "&user=pa3-al".repeat(99)).body())
+          .as("each user once")
+          .containsOnlyOnce("\"id\":\"pa3-al\"");
       assertThat(get(friend, "presence").statusCode()).isEqualTo(400);
       assertThat(get(friend, "presence?" + "user=1&".repeat(101)).statusCode()).isEqualTo(400);
     }

@@ -45,6 +45,8 @@ class KeptRulesTest {
       Rules rules = node.visibility().rules();
       rules.make(Rule.blocked("eve"), Rules.FOREVER);
       rules.make(Rule.apart("ben", "ada"), Rules.FOREVER);
+      // In a column of its own a sign may stand for nobody: no id can be that sign.
+      rules.make(Rule.apart("+1", "-"), Rules.FOREVER);
       rules.make(Rule.hidden("ada"), Rules.FOREVER);
       rules.make(Rule.hidden("ada"), soon);
       rules.make(Rule.hidden("cat"), Rules.FOREVER);
@@ -56,6 +58,7 @@ class KeptRulesTest {
       Rules rules = node.visibility().rules();
       assertThat(rules.isBlocked("eve")).isTrue();
       assertThat(rules.apartFrom("ada")).containsExactly("ben");
+      assertThat(rules.apartFrom("+1")).containsExactly("-");
       assertThat(rules.hiddenUntil("ada")).contains(soon);
       assertThat(rules.isHidden("cat")).isFalse();
     }
@@ -63,7 +66,7 @@ class KeptRulesTest {
 
   @Test
   void aRuleWhoseTimeIsOverIsNotPutInForceAgain() {
-    database.execute("insert into rollcall_rules values ('HIDDEN', 'ada', '-', 1000)");
+    database.execute("insert into rollcall_rules values ('HIDDEN', 'ada', ',', 1000)");
     try (RunningNode node = start()) {
       assertThat(node.visibility().rules().isHidden("ada")).isFalse();
     }
