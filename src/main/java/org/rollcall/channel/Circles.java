@@ -52,14 +52,15 @@ final class Circles {
 
   private void askNow(User user, Socket socket, Executor by) {
     Question question = socket.question();
+    int number = question.number();
     try {
       by.execute(
           () -> {
             if (socket.isEnded()) {
               socket.mailbox().execute(question::drop);
-            } else {
+            } else if (question.isCurrent(number)) {
               Optional<Set<String>> found = find(user);
-              socket.mailbox().execute(() -> answered(user, socket, by, found));
+              socket.mailbox().execute(() -> answered(number, user, socket, by, found));
             }
           });
     } catch (RejectedExecutionException full) {
@@ -68,8 +69,11 @@ final class Circles {
     }
   }
 
-  private void answered(User user, Socket socket, Executor by, Optional<Set<String>> found) {
-    if (socket.question().isOutdated()) {
+  private void answered(
+      int number, User user, Socket socket, Executor by, Optional<Set<String>> found) {
+    if (!socket.question().isCurrent(number)) {
+      LOG.log(Level.DEBUG, "An answer came too late for the question that it is to");
+    } else if (socket.question().isOutdated()) {
       askNow(user, socket, by);
     } else {
       socket.question().answer(found);

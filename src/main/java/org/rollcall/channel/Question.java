@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +13,17 @@ import org.jspecify.annotations.Nullable;
  * shares it, and only the last to ask is told: a client that joins again and again asks its source
  * once.
  *
- * <p>Called in the socket's mailbox only.
+ * <p>Each time it is asked it has another number. An answer to an earlier one, for which nobody
+ * waits any more, comes too late and is ignored: it may be older than a change that the later one
+ * knows of.
+ *
+ * <p>Called in the socket's mailbox only, but for {@link #isCurrent}.
  */
 final class Question {
   private @Nullable Consumer<Optional<Set<String>>> waiting;
   private final List<Runnable> told = new ArrayList<>(0);
   private boolean asked;
+  private final AtomicInteger number = new AtomicInteger();
   private boolean outdated;
   private Optional<Set<String>> answered = Optional.empty();
   private boolean answering;
@@ -25,9 +31,23 @@ final class Question {
   /** Waits for the answer. Tells whether the question has still to be asked. */
   boolean await(Consumer<Optional<Set<String>>> answer) {
     waiting = answer;
-    boolean first = !asked;
+    if (asked) {
+      return false;
+    }
     asked = true;
-    return first;
+    outdated = false;
+    number.incrementAndGet();
+    return true;
+  }
+
+  /** Returns the number of the question that was asked last. */
+  int number() {
+    return number.get();
+  }
+
+  /** Tells whether an answer to the question of a number is still of use. Called by any thread. */
+  boolean isCurrent(int asked) {
+    return asked == number.get();
   }
 
   /**
@@ -64,6 +84,7 @@ final class Question {
     Consumer<Optional<Set<String>>> last = waiting;
     waiting = null;
     asked = false;
+    number.incrementAndGet();
     answered = circle;
     answering = true;
     try {
@@ -92,6 +113,7 @@ final class Question {
   void drop() {
     waiting = null;
     asked = false;
+    number.incrementAndGet();
     end();
   }
 

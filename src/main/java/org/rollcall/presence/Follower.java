@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -73,9 +74,11 @@ final class Follower {
     markAll();
   }
 
-  /** Looks again at all entries of some keys. */
-  void markKeys(Set<String> keys) {
+  /** Looks again at all entries of some keys. Returns what is complete when that is done. */
+  CompletableFuture<Void> markKeys(Set<String> keys) {
     markStored(id -> keys.contains(id.key()));
+    return CompletableFuture.allOf(
+        lanes.stream().map(Lane::settled).toArray(CompletableFuture[]::new));
   }
 
   /** Looks again at all that is stored or told: for changes of which the store does not tell. */

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -31,7 +32,17 @@ public final class Lane<T> {
   private final Executor executor;
   private final Consumer<List<T>> work;
   private final Set<T> marked = new LinkedHashSet<>();
+  private final List<Waiting> waiting = new ArrayList<>(0);
   private boolean running;
+  private int working;
+  private long done;
+
+  /**
+   * One that waits until things were worked on.
+   *
+   * @param all how many things have been worked on by then
+   */
+  private record Waiting(long all, CompletableFuture<Void> told) {}
 
   /**
    * Creates an empty lane.
@@ -54,6 +65,22 @@ public final class Lane<T> {
       running = true;
     }
     start();
+  }
+
+  /**
+   * Returns what is complete once all that is marked by now has been worked on. It never is if the
+   * executor has stopped.
+   */
+  public CompletableFuture<Void> settled() {
+    synchronized (marked) {
+      CompletableFuture<Void> told = new CompletableFuture<>();
+      if (running) {
+        waiting.add(new Waiting(done + working + marked.size(), told));
+      } else {
+        told.complete(null);
+      }
+      return told;
+    }
   }
 
   private void start() {
@@ -79,11 +106,18 @@ public final class Lane<T> {
       // more.
       LOG.log(Level.ERROR, "Could not work on " + batch.size() + " changes", e);
     }
+    List<Waiting> over = new ArrayList<>(0);
+    boolean more;
     synchronized (marked) {
-      if (marked.isEmpty()) {
-        running = false;
-        return;
-      }
+      done += working;
+      working = 0;
+      waiting.removeIf(each -> each.all() <= done && over.add(each));
+      more = !marked.isEmpty();
+      running = more;
+    }
+    over.forEach(each -> each.told().complete(null));
+    if (!more) {
+      return;
     }
     // Not a loop: other lanes and sends share the executor.
     start();
@@ -97,6 +131,7 @@ public final class Lane<T> {
         batch.add(all.next());
         all.remove();
       }
+      working = batch.size();
       return batch;
     }
   }

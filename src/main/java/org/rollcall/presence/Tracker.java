@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -187,9 +188,13 @@ public final class Tracker {
     follower.conceal(test);
   }
 
-  /** Looks again at all entries of some keys; waits for nobody. */
-  public void lookAgain(Set<String> keys) {
-    follower.markKeys(keys);
+  /**
+   * Looks again at all entries of some keys; waits for nobody.
+   *
+   * @return what is complete when that is done: lists and diffs show nothing that is concealed
+   */
+  public CompletableFuture<Void> lookAgain(Set<String> keys) {
+    return follower.markKeys(keys);
   }
 
   /** Returns who is on a topic now. */

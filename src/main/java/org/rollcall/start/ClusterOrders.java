@@ -63,7 +63,7 @@ final class ClusterOrders {
   /** The rules themselves are here already: writing one waits for every node. */
   private void rulesChanged(Collection<String> users) {
     evictions.tellSockets(List.copyOf(users));
-    await(applied.rules(users));
+    await(CompletableFuture.allOf(evictions.conceal(users), applied.rules(users)));
   }
 
   private static void await(CompletableFuture<Void> done) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.rollcall.channel.Sockets;
 import org.rollcall.identity.Logout;
 import org.rollcall.presence.Tracker;
@@ -32,10 +33,19 @@ final class Evictions {
   void rulesChanged(Set<String> users) {
     // First: they are told nothing more.
     tellSockets(users);
-    tracker.lookAgain(users);
+    CompletableFuture<Void> unused = conceal(users);
     if (users.stream().anyMatch(user -> rules.isBlocked(user) || rules.isHidden(user))) {
       traces.look();
     }
+  }
+
+  /**
+   * Has lists and diffs show of users what the rules allow by now.
+   *
+   * @return what is complete when they do
+   */
+  CompletableFuture<Void> conceal(Collection<String> users) {
+    return tracker.lookAgain(Set.copyOf(users));
   }
 
   /** Closes the sockets of users who are blocked, and has the others' follow the rules. */

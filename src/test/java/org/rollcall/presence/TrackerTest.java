@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class TrackerTest extends TrackerWorld {
@@ -136,8 +137,10 @@ class TrackerTest extends TrackerWorld {
     assertThat(diffs).hasSize(1);
 
     hidden.clear();
-    tracker.lookAgain(Set.of("ada"));
+    CompletableFuture<Void> shown = tracker.lookAgain(Set.of("ada"));
+    assertThat(shown).isNotDone();
     executor.runAll();
+    assertThat(shown).isCompleted();
     assertThat(diffs).hasSize(2);
     assertThat(tracker.list(ROOM).metas()).containsOnlyKeys("ada", "ben");
   }

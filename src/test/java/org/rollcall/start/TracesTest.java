@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.rollcall.presence.Departure;
@@ -70,7 +71,7 @@ class TracesTest {
     tracker.conceal(traces::isConcealed);
     rules.listen(
         users -> {
-          tracker.lookAgain(users);
+          CompletableFuture<Void> unused = tracker.lookAgain(users);
           traces.look();
         });
   }
