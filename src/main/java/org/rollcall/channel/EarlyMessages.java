@@ -9,13 +9,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.concurrent.Budget;
 
 /**
  * The messages of one socket that came before the join of their topic was answered: a queue for
  * each topic, in the order of their coming.
  *
- * <p>They are kept as they came, and count in the mailbox as messages that wait: too many of them
- * are a flood.
+ * <p>They are kept as they came, and count in the mailbox as messages that wait, of which too many
+ * are a flood, and within the {@link Budget} of the client's address and the node.
  *
  * <p>Called by one worker at a time.
  */
@@ -29,17 +30,29 @@ final class EarlyMessages {
   record Early(Received received, @Nullable String limit) {}
 
   private final Mailbox mailbox;
+  private final Budget waiting;
   private final Map<String, Deque<Early>> queues = new HashMap<>(0);
   private final Set<String> draining = new HashSet<>(0);
 
-  EarlyMessages(Mailbox mailbox) {
+  EarlyMessages(Mailbox mailbox, Budget waiting) {
     this.mailbox = mailbox;
+    this.waiting = waiting;
   }
 
-  /** Adds a message to its topic's queue. */
-  void add(String topic, Early message) {
-    mailbox.keep(message.received().size());
+  /** Adds a message to its topic's queue, unless too much waits already. Tells whether it was. */
+  boolean add(String topic, Early message) {
+    int size = message.received().size();
+    if (!waiting.take(size)) {
+      return false;
+    }
+    mailbox.keep(size);
     queues.computeIfAbsent(topic, any -> new ArrayDeque<>(2)).add(message);
+    return true;
+  }
+
+  private void release(Early message) {
+    mailbox.release(message.received().size());
+    waiting.give(message.received().size());
   }
 
   /**
@@ -56,7 +69,7 @@ final class EarlyMessages {
     try {
       while (!queue.isEmpty() && !waits.test(topic)) {
         Early next = queue.remove();
-        mailbox.release(next.received().size());
+        release(next);
         work.accept(next);
       }
     } finally {
@@ -69,7 +82,10 @@ final class EarlyMessages {
 
   /** Forgets all of them: the socket has ended. */
   void clear() {
-    queues.values().forEach(Deque::clear);
+    for (Deque<Early> queue : queues.values()) {
+      queue.forEach(this::release);
+      queue.clear();
+    }
     queues.clear();
   }
 }

@@ -29,10 +29,14 @@ public final class Entrance {
   /** So many seconds' worth of handshakes at once: of an office that comes back, for instance. */
   private static final int SECONDS = 10;
 
+  /** The part of the node's budget that only users have: a fourth. */
+  private static final int USERS_PART = 4;
+
   private final DoorSettings settings;
   private final BudgetSettings budgets;
   private final LongSupplier nanos;
   private final Budget waiting;
+  private final Budget strangers;
   private final ConcurrentMap<String, Integer> users = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, Visits> addresses = new ConcurrentHashMap<>();
   private final Queue<Reservation> reservations = new ConcurrentLinkedQueue<>();
@@ -42,12 +46,14 @@ public final class Entrance {
   /** The state of an address. Touched inside {@code compute} only. */
   private static final class Visits {
     final Bucket handshakes;
-    final Seat.Shares shares;
+    final Seat.Shares ofUsers;
+    final Seat.Shares ofStrangers;
     int connections;
 
-    Visits(Bucket handshakes, Seat.Shares shares) {
+    Visits(Bucket handshakes, Seat.Shares ofUsers, Seat.Shares ofStrangers) {
       this.handshakes = handshakes;
-      this.shares = shares;
+      this.ofUsers = ofUsers;
+      this.ofStrangers = ofStrangers;
     }
   }
 
@@ -61,6 +67,7 @@ public final class Entrance {
     this.budgets = budgets;
     this.nanos = nanos;
     this.waiting = new Budget(budgets.waiting());
+    this.strangers = waiting.part(budgets.waiting() - budgets.waiting() / USERS_PART);
   }
 
   /** Takes notice of a handshake. Tells whether the address keeps to its rate. */
@@ -90,14 +97,15 @@ public final class Entrance {
       leave(address);
       return Optional.empty();
     }
-    Seat seat = new Seat(by -> recount(address, user, by), shares(address));
+    Seat seat = new Seat(by -> recount(address, user, by), shares(address, user.isPresent()));
     reservations.add(new Reservation(seat, nanos.getAsLong() + RESERVED_NANOS));
     return Optional.of(seat);
   }
 
-  /** Returns what is shared by all connections of an address; one of them is counted already. */
-  private Seat.Shares shares(String address) {
-    return addresses.computeIfAbsent(address, key -> visits(nanos.getAsLong())).shares;
+  /** Returns what is shared by such connections of an address; one of them is counted already. */
+  private Seat.Shares shares(String address, boolean known) {
+    Visits visits = addresses.computeIfAbsent(address, key -> visits(nanos.getAsLong()));
+    return known ? visits.ofUsers : visits.ofStrangers;
   }
 
   /** Tells whether an address has as many connections as it may. */
@@ -158,11 +166,12 @@ public final class Entrance {
   }
 
   private Visits visits(long now) {
+    BroughtTopics topics = new BroughtTopics(budgets.topicsOfAddress());
+    int most = budgets.waitingOfAddress();
     return new Visits(
         new Bucket(settings.connects(), SECONDS, now),
-        new Seat.Shares(
-            waiting.part(budgets.waitingOfAddress()),
-            new BroughtTopics(budgets.topicsOfAddress())));
+        new Seat.Shares(waiting.part(most), topics),
+        new Seat.Shares(strangers.part(most), topics));
   }
 
   /** Gives up reservations that nobody took, and forgets addresses. Called every second. */

@@ -18,6 +18,12 @@ import org.rollcall.protocol.Message;
  * <p>Called by the container's threads, for one message at a time; no call blocks.
  */
 public final class Intake {
+  /**
+   * A client that has nothing waiting may send so many characters past every budget: heartbeats,
+   * joins and updates, so that no other client's messages end its connection.
+   */
+  private static final int SMALL = 1024;
+
   private final Socket socket;
   private final Mailbox mailbox;
   private final Allowance allowance;
@@ -41,7 +47,7 @@ public final class Intake {
   public void text(String part, boolean last) {
     if (last && unfinished.isWhole(part.length())) {
       receive(part);
-    } else if ((last || part()) && isKept(unfinished.add(part)) && last) {
+    } else if ((last || part()) && isKept(unfinished.add(part, nanos.getAsLong())) && last) {
       @Nullable String whole = unfinished.takeText();
       if (whole != null) {
         receive(whole);
@@ -53,7 +59,7 @@ public final class Intake {
   public void binary(byte[] part, boolean last) {
     if (last && unfinished.isWhole(part.length)) {
       receive(part);
-    } else if ((last || part()) && isKept(unfinished.add(part)) && last) {
+    } else if ((last || part()) && isKept(unfinished.add(part, nanos.getAsLong())) && last) {
       byte @Nullable [] whole = unfinished.takeBytes();
       if (whole != null) {
         receive(whole);
@@ -96,16 +102,19 @@ public final class Intake {
     if (!part() || socket.isEnded()) {
       return;
     }
-    if (!waiting.take(received.size())) {
+    int size = received.size();
+    boolean within = waiting.take(size);
+    int taken = within ? size : 0;
+    if (!within && (size > SMALL || !mailbox.isIdle())) {
       socket.close(CloseCode.BUSY);
-    } else if (!mailbox.offer(received.size(), () -> handle(received))) {
-      waiting.give(received.size());
+    } else if (!mailbox.offer(size, () -> handle(received, taken))) {
+      waiting.give(taken);
       socket.close(CloseCode.FLOOD);
     }
   }
 
-  private void handle(Received received) {
-    waiting.give(received.size());
+  private void handle(Received received, int taken) {
+    waiting.give(taken);
     if (socket.isEnded()) {
       return;
     }
@@ -122,6 +131,11 @@ public final class Intake {
   /** Returns what says when the client has been silent for too long. */
   IdleTimer idle() {
     return idle;
+  }
+
+  /** Tells whether a message has been coming for so long that its client is too slow. */
+  boolean isLate(long now) {
+    return unfinished.isLate(now);
   }
 
   /** Forgets what has not ended: the connection has. */

@@ -62,6 +62,13 @@ final class Mailbox implements Executor {
     return true;
   }
 
+  /** Tells whether nothing waits, nor is carried out. */
+  boolean isIdle() {
+    synchronized (tasks) {
+      return !running && kept == 0;
+    }
+  }
+
   /** Counts a message, which its task has put aside, as waiting. */
   void keep(int size) {
     synchronized (tasks) {

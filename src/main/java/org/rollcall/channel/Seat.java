@@ -24,7 +24,8 @@ public final class Seat {
   private final AtomicReference<State> state = new AtomicReference<>(State.RESERVED);
 
   /**
-   * The budgets that a connection shares with others of its address.
+   * The budgets that a connection shares with others of its address: users with users, strangers
+   * with strangers.
    *
    * @param waiting characters of messages that have not ended or wait for their turn
    * @param topics topics of counts that nobody else was on

@@ -10,6 +10,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.config.LimitSettings;
 import org.rollcall.presence.Departure;
+import org.rollcall.protocol.CloseCode;
 import org.rollcall.protocol.Events;
 import org.rollcall.protocol.MalformedFrame;
 import org.rollcall.protocol.Message;
@@ -55,7 +56,7 @@ final class Slots {
             new Refusals.Limits(node.limits().refusal(), MOST_REFUSALS),
             socket.mailbox(),
             node.threads().later());
-    this.early = new EarlyMessages(socket.mailbox());
+    this.early = new EarlyMessages(socket.mailbox(), socket.shares().waiting());
   }
 
   /**
@@ -70,7 +71,9 @@ final class Slots {
     }
     @Nullable String limit = limit(message.event());
     if (isJoining(message.topic())) {
-      early.add(message.topic(), new EarlyMessages.Early(received, limit));
+      if (!early.add(message.topic(), new EarlyMessages.Early(received, limit))) {
+        socket.close(CloseCode.BUSY);
+      }
     } else {
       carryOut(message, limit);
     }

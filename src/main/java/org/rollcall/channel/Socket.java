@@ -132,6 +132,10 @@ public final class Socket {
 
   /** Closes the connection if it is idle or slow. Called every second. */
   void check(long now, long idleNanos) {
+    if (intake.isLate(now)) {
+      close(CloseCode.SLOW);
+      return;
+    }
     switch (intake.idle().check(now, idleNanos)) {
       case CLOSE -> close(CloseCode.IDLE);
       case PING -> mailbox.execute(wire::ping);

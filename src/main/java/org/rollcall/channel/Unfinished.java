@@ -1,6 +1,7 @@
 package org.rollcall.channel;
 
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.concurrent.Budget;
 import org.rollcall.protocol.CloseCode;
@@ -12,11 +13,15 @@ import org.rollcall.protocol.CloseCode;
  * <p>Safe for many threads; the container's threads add, one at a time, and any thread ends.
  */
 final class Unfinished {
+  /** A message of the longest kind takes as long on a line of 4 KB a second. */
+  private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
+
   private final int longest;
   private final Budget waiting;
   private @Nullable StringBuilder text;
   private @Nullable ByteArrayOutputStream bytes;
   private int kept;
+  private long since;
   private boolean ended;
 
   /**
@@ -34,9 +39,11 @@ final class Unfinished {
     return text == null && bytes == null && length <= longest;
   }
 
-  /** Adds a part. Returns why the connection has to be closed, if it has to be. */
-  synchronized @Nullable CloseCode add(String part) {
-    CloseCode refused = keep(part.length());
+  /**
+   * Adds a part, which may be empty. Returns why the connection has to be closed, if it has to be.
+   */
+  synchronized @Nullable CloseCode add(String part, long now) {
+    CloseCode refused = keep(part.length(), now);
     if (refused == null && !ended) {
       text = text == null ? new StringBuilder(part.length()) : text;
       text.append(part);
@@ -45,8 +52,8 @@ final class Unfinished {
   }
 
   /** Adds a part. Returns why the connection has to be closed, if it has to be. */
-  synchronized @Nullable CloseCode add(byte[] part) {
-    CloseCode refused = keep(part.length);
+  synchronized @Nullable CloseCode add(byte[] part, long now) {
+    CloseCode refused = keep(part.length, now);
     if (refused == null && !ended) {
       bytes = bytes == null ? new ByteArrayOutputStream(part.length) : bytes;
       bytes.writeBytes(part);
@@ -54,9 +61,17 @@ final class Unfinished {
     return refused;
   }
 
-  private @Nullable CloseCode keep(int length) {
+  /** Tells whether a message has begun so long ago that it should have ended. */
+  synchronized boolean isLate(long now) {
+    return (text != null || bytes != null) && now - since >= PATIENCE_NANOS;
+  }
+
+  private @Nullable CloseCode keep(int length, long now) {
     if (ended) {
       return null;
+    }
+    if (text == null && bytes == null) {
+      since = now;
     }
     if (kept + length > longest) {
       return CloseCode.TOO_BIG;

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +38,7 @@ class IntakeTest {
   }
 
   private LocalPeer connect(String address, Optional<User> user) {
-    Seat seat = entrance.enter(address, Optional.empty()).orElseThrow();
+    Seat seat = entrance.enter(address, user.map(User::id)).orElseThrow();
     return node.connect(new Socket.Client(user, Serializer.V2, seat));
   }
 
@@ -99,53 +97,6 @@ class IntakeTest {
     LocalPeer binary = connect("192.0.2.1");
     intake(binary).binary(new byte[8193], true);
     assertClosed(binary, CloseCode.TOO_BIG);
-  }
-
-  @Test
-  void whatHasNotEndedIsWithinTheBudgetOfTheAddressAndGivenBackAtTheEnd() {
-    List<LocalPeer> open = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
-      LocalPeer peer = connect("192.0.2.1");
-      intake(peer).text("x".repeat(8000), false);
-      assertOpen(peer);
-      open.add(peer);
-    }
-    LocalPeer oneTooMany = connect("192.0.2.1");
-    intake(oneTooMany).text("x".repeat(8000), false);
-    assertClosed(oneTooMany, CloseCode.BUSY);
-    LocalPeer other = connect("192.0.2.2");
-    intake(other).text("x".repeat(8000), false);
-    assertOpen(other);
-
-    open.get(0).close(1006);
-    LocalPeer next = connect("192.0.2.1");
-    intake(next).text("x".repeat(8000), false);
-    assertOpen(next);
-  }
-
-  @Test
-  void theNodeHasABudgetToo() {
-    for (int i = 0; i < 12; i++) {
-      intake(connect("192.0.2." + i)).text("x".repeat(8000), false);
-    }
-    LocalPeer oneTooMany = connect("192.0.2.99");
-    intake(oneTooMany).text("x".repeat(8000), false);
-    assertClosed(oneTooMany, CloseCode.BUSY);
-  }
-
-  @Test
-  void whatWaitsForAWorkerIsWithinTheBudgetAndGivenBackWhenItIsTaken() {
-    List<LocalPeer> open = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
-      open.add(connect("192.0.2.1"));
-      intake(open.get(i)).text("x".repeat(8000), true);
-    }
-    LocalPeer oneTooMany = connect("192.0.2.1");
-    intake(oneTooMany).text("x".repeat(8000), true);
-    assertClosed(oneTooMany, CloseCode.BUSY);
-    node.pass(Duration.ZERO);
-    assertThat(entrance.enter("192.0.2.1", Optional.empty()).orElseThrow().shares().waiting())
-        .satisfies(waiting -> assertThat(waiting.taken()).isZero());
   }
 
   private void join(LocalPeer peer, String topic) {

@@ -108,7 +108,7 @@ interface EventRules extends Deployed {
       try (EventClient again = listen(address, "Last-Event-ID: " + last)) {
         assertThat(again.next().id()).isEqualTo("1-0.1-0");
       }
-      try (EventClient nonsense = listen(address, "Last-Event-ID: 1-0.\u00e4;0-0.0-0")) {
+      try (EventClient nonsense = listen(address, "Last-Event-ID: 1-0.x;0-0.0-0")) {
         assertThat(nonsense.next().id()).isEqualTo("1-0.");
         assertThat(nonsense.next().id()).isEqualTo("1-0.1-0");
       }
