@@ -91,7 +91,10 @@ interface SlowFriendsRules extends Deployed {
     }
   }
 
-  /** As many as may wait: four of the longest messages. */
+  /**
+   * As many as may wait: four of the longest messages. Parsed they would be some 3 MB; while the
+   * server takes them in, one or two connections' messages are.
+   */
   @Test
   default void eventsThatWaitForAJoinAreKeptAsTheyCame() {
     api().answer("ht9-al-early", exchange -> api().pause(4000));
@@ -111,6 +114,6 @@ interface SlowFriendsRules extends Deployed {
               one.sendText("[\"1\",\"1\",\"user:ht9-al-early\",\"phx_join\",{}]");
               one.sendText(event + "{}]}]", 4);
             });
-    assertThat(each).isLessThan(512 << 10);
+    assertThat(each).isLessThan(1 << 20);
   }
 }
