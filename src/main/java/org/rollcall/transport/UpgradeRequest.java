@@ -2,6 +2,7 @@ package org.rollcall.transport;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -47,7 +48,18 @@ record UpgradeRequest(HttpServletRequest request) {
         && request.getProtocol().equals("HTTP/1.1")
         && has("Upgrade", "websocket")
         && has("Connection", "upgrade")
-        && Collections.list(request.getHeaders(KEY)).size() == 1;
+        && Collections.list(request.getHeaders(KEY)).size() == 1
+        && isMadeByAWebSocket();
+  }
+
+  /**
+   * Tells whether a WebSocket may have sent the request, and not a page's image, script or {@code
+   * fetch}. A browser that sends a mode with the handshake sends {@code websocket} (Fetch Metadata,
+   * section 2.2); browsers and other clients that send none are let in.
+   */
+  private boolean isMadeByAWebSocket() {
+    List<String> modes = Collections.list(request.getHeaders("Sec-Fetch-Mode"));
+    return modes.stream().allMatch("websocket"::equalsIgnoreCase);
   }
 
   /** Tells whether the version is the one that both servers speak. */

@@ -45,6 +45,16 @@ interface HandshakeRules extends Deployed {
     assertWelcome(query);
   }
 
+  /** A browser sends websocket with a handshake, or no mode; with images and scripts another. */
+  @ParameterizedTest
+  @ValueSource(strings = {"no-cors", "navigate", "cors", "same-origin", "", "websocket, cors"})
+  default void anUpgradeThatNoWebSocketMadeIsRefusedAtOnce(String mode) {
+    RawConnection.Answer answer = handshake("vsn=2.0.0", "Sec-Fetch-Mode: " + mode);
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body()).isEmpty();
+    assertWelcome("vsn=2.0.0", "Sec-Fetch-Mode: websocket", "Sec-Fetch-Dest: websocket");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"https://evil.example", "http://ok.example", "https://ok.example.org", "null"})
