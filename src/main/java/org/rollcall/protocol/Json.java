@@ -90,7 +90,12 @@ public final class Json {
     }
     StringBuilder out = new StringBuilder(text.length() + 16).append('"');
     for (int i = 0; i < text.length(); i++) {
-      escape(out, text.charAt(i));
+      char c = text.charAt(i);
+      if (i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1))) {
+        out.append(c).append(text.charAt(++i));
+      } else {
+        escape(out, c);
+      }
     }
     return out.append('"').toString();
   }

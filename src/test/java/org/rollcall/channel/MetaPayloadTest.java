@@ -1,5 +1,6 @@
 package org.rollcall.channel;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -53,6 +54,23 @@ class MetaPayloadTest {
   void aNumberHasOneSpelling(String canonical, String spelling) throws Exception {
     assertThat(members("{\"n\":" + spelling + "}")).isEqualTo("\"n\":" + canonical);
     assertThat(members("{\"n\":" + canonical + "}")).isEqualTo("\"n\":" + canonical);
+  }
+
+  /** A text may be longer as it is told than as the client has spelt it. */
+  @ParameterizedTest
+  @CsvSource({"\u007f, 6", "\u2028, 6", "\u00e9, 2", "\ud83d\ude00, 4", "x, 1"})
+  void theBytesThatAreToldAreLimited(String character, int bytes) throws Exception {
+    LimitSettings.Lengths most = new LimitSettings.Lengths(65_536, 8192, 200, 10, 600 + 8);
+    int longest = 600 / bytes;
+    String meta = "{\"a\":\"%s\"}";
+    assertThat(
+            MetaPayload.members(Json.parse(meta.formatted(character.repeat(longest))), most)
+                .getBytes(UTF_8))
+        .hasSize(longest * bytes + 6);
+    JsonValue longer = Json.parse(meta.formatted(character.repeat(longest + 1)));
+    assertThatExceptionOfType(MetaPayload.InvalidMeta.class)
+        .isThrownBy(() -> MetaPayload.members(longer, most))
+        .withMessage("expected at most 608 bytes, but got " + ((longest + 1) * bytes + 8));
   }
 
   @Test
