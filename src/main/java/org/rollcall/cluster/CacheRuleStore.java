@@ -27,7 +27,9 @@ public final class CacheRuleStore implements RuleStore {
   private static final Rule RESTORED = Rule.blocked("");
 
   private static final long LOOK_MILLIS = 20;
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** A node that read the table later than this would bring back what was lifted meanwhile. */
+  private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
 
   private final Cache<Rule, Long> cache;
   private final Cache<Rule, Long> here;
@@ -51,7 +53,10 @@ public final class CacheRuleStore implements RuleStore {
     cache.putIfAbsent(rule, until);
   }
 
-  /** Leaves it to the senior in the view, unless that takes too long. */
+  /**
+   * Leaves it to the senior in the view: waits until that has read all rules, has gone, or takes
+   * too long.
+   */
   @Override
   public boolean isRestored() {
     long begin = System.nanoTime();

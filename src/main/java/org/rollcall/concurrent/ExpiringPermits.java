@@ -8,25 +8,29 @@ import java.util.function.LongSupplier;
 
 /**
  * A semaphore whose permits run out: what has held one for too long is taken for lost, and its
- * permit is given to others.
+ * permit is given to others. Only so many may be lost at a time: what is lost still holds a thread.
  *
  * <p>Safe for many threads; no call blocks.
  */
 public final class ExpiringPermits {
   private final int most;
+  private final int mostLost;
   private final long life;
   private final LongSupplier nanos;
   private final Set<Permit> held = new HashSet<>();
+  private final Set<Permit> lost = new HashSet<>();
 
   /**
    * Creates one of which no permit is held.
    *
-   * @param most how many may be held at a time
+   * @param most how many may be held at a time, besides those that are lost
+   * @param mostLost how many may have run out and not have been released; one more does not run out
    * @param life how long one is good
    * @param nanos the clock
    */
-  public ExpiringPermits(int most, Duration life, LongSupplier nanos) {
+  public ExpiringPermits(int most, int mostLost, Duration life, LongSupplier nanos) {
     this.most = most;
+    this.mostLost = mostLost;
     this.life = life.toNanos();
     this.nanos = nanos;
   }
@@ -39,10 +43,12 @@ public final class ExpiringPermits {
       this.end = end;
     }
 
-    /** Gives the permit back; does nothing if it has run out. */
+    /** Gives the permit back, once; one that has run out is lost no more. */
     public void release() {
       synchronized (held) {
-        held.remove(this);
+        if (!held.remove(this)) {
+          lost.remove(this);
+        }
       }
     }
   }
@@ -51,7 +57,7 @@ public final class ExpiringPermits {
   public Optional<Permit> tryAcquire() {
     long now = nanos.getAsLong();
     synchronized (held) {
-      held.removeIf(permit -> now - permit.end >= 0);
+      held.removeIf(permit -> now - permit.end >= 0 && lost.size() < mostLost && lost.add(permit));
       if (held.size() >= most) {
         return Optional.empty();
       }

@@ -34,9 +34,12 @@ public class IssuerTroubles {
   private static final RareWarning FULL = new RareWarning(System.getLogger(MET));
   private static final int MOST = 8;
 
+  /** How many threads an issuer that never answers may keep; a server may have but sixteen. */
+  private static final int MOST_LOST = 4;
+
   /** Soteria has no time-out: an issuer that takes a call and never answers holds it for ever. */
   private static final ExpiringPermits FREE =
-      new ExpiringPermits(MOST, Duration.ofMinutes(1), System::nanoTime);
+      new ExpiringPermits(MOST, MOST_LOST, Duration.ofMinutes(1), System::nanoTime);
 
   /** Tells whether a request's log-in has failed so. */
   static boolean met(HttpServletRequest request) {

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.presence.Lane;
@@ -24,7 +26,7 @@ public final class Rules {
   /** The end of a rule that has none. */
   public static final long FOREVER = Long.MAX_VALUE;
 
-  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final long MINUTE = 60;
   private static final Logger LOG = System.getLogger(Rules.class.getName());
 
   private final RuleStore store;
@@ -32,7 +34,10 @@ public final class Rules {
   private final RuleWrites writes;
   private final Tracker.Tools tools;
   private final RuleIndex index;
-  private final Set<Rule> timed = ConcurrentHashMap.newKeySet();
+
+  /** When each rule that ends is looked at next, in Unix seconds. */
+  private final ConcurrentMap<Rule, Long> timed = new ConcurrentHashMap<>();
+
   private volatile boolean met;
   private final Lane<String> lane;
   private final Lane<Boolean> audits;
@@ -101,17 +106,34 @@ public final class Rules {
   }
 
   /**
-   * Looks again every second until the rule has ended: one timer for a rule, however often made.
+   * Looks again at the end of the rule, and each minute before it, as the clock may be set: by one
+   * timer for a rule, and another if the rule is to end earlier than it did.
    */
   private void watch(Rule rule) {
     @Nullable Long until = index.until(rule);
-    if (until != null && until != FOREVER && timed.add(rule)) {
-      tools.later().run(() -> tools.workers().execute(() -> lookAtEnd(rule)), SECOND);
+    if (until == null || until == FOREVER) {
+      return;
+    }
+    long now = tools.clock().instant().getEpochSecond();
+    long due = Math.max(now + 1, Math.min(until, now + MINUTE));
+    AtomicBoolean next = new AtomicBoolean();
+    timed.compute(
+        rule,
+        (same, before) -> {
+          next.set(before == null || due < before);
+          return next.get() ? due : before;
+        });
+    if (next.get()) {
+      Duration pause = Duration.ofSeconds(due - now);
+      tools.later().run(() -> tools.workers().execute(() -> lookAtEnd(rule, due)), pause);
     }
   }
 
-  private void lookAtEnd(Rule rule) {
-    timed.remove(rule);
+  private void lookAtEnd(Rule rule, long due) {
+    if (!timed.remove(rule, due)) {
+      // There is an earlier look.
+      return;
+    }
     @Nullable Long until = index.until(rule);
     if (until != null && until <= tools.clock().instant().getEpochSecond()) {
       try {

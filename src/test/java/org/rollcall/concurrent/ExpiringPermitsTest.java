@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 class ExpiringPermitsTest {
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1);
   private final ExpiringPermits permits =
-      new ExpiringPermits(2, Duration.ofSeconds(10), nanos::get);
+      new ExpiringPermits(2, 1, Duration.ofSeconds(10), nanos::get);
 
   @Test
   void soManyAreHeldAndEachThatIsReleasedIsFree() {
@@ -35,5 +35,19 @@ class ExpiringPermitsTest {
     assertThat(permits.tryAcquire()).isPresent();
     lost.release();
     assertThat(permits.tryAcquire()).isEmpty();
+  }
+
+  @Test
+  void onlySoManyAreLostUntilTheyAreReleased() {
+    ExpiringPermits.Permit first = permits.tryAcquire().orElseThrow();
+    assertThat(permits.tryAcquire()).isPresent();
+    nanos.addAndGet(Duration.ofHours(1).toNanos());
+    assertThat(permits.tryAcquire()).as("in the place of the one that is lost").isPresent();
+    assertThat(permits.tryAcquire()).isEmpty();
+    nanos.addAndGet(Duration.ofHours(1).toNanos());
+    assertThat(permits.tryAcquire()).as("two run, and one is lost").isEmpty();
+    first.release();
+    first.release();
+    assertThat(permits.tryAcquire()).isPresent();
   }
 }
