@@ -58,7 +58,7 @@ public class FriendsResource {
         List.of("friends", id, visibility.changes()),
         () -> directory.friends(id),
         found -> Response.ok(Json.createArrayBuilder(new TreeSet<>(found)).build()).build(),
-        () -> {});
+        requests.administrators());
   }
 
   /** Replaces the user's friends by those of a JSON array of ids. */

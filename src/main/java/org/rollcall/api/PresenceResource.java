@@ -83,7 +83,7 @@ public class PresenceResource {
       return CompletableFuture.completedFuture(answer.apply(id -> all));
     }
     User user = caller.get();
-    Runnable end = requests.begin(user.id());
+    RequestRates.Begun begun = requests.begin(user.id());
     return requests.ask(
         visibility.circleKey(user),
         () -> visibility.circle(user),
@@ -91,7 +91,7 @@ public class PresenceResource {
           Sight sight = visibility.sight(user.id());
           return answer.apply(id -> circle.contains(id) && sight.shows(id));
         },
-        end);
+        begun);
   }
 
   private JsonObject presence(String id, Viewer viewer) {

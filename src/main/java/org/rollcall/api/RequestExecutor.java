@@ -27,9 +27,10 @@ import org.rollcall.config.Settings;
  * Carries out the parts of requests that wait for a database, for the social network or for other
  * nodes, so that none of the container's threads does, and answers when they are done.
  *
- * <p>Three groups of threads that do not take each other's: eight ask, four change, and eight write
- * answers, which a client may read slowly. So many requests may wait for each, others are answered
- * with 503 at once; one that has waited for ten seconds is answered with 503, and its work goes on.
+ * <p>Four groups of threads that do not take each other's: eight ask, four change, eight write
+ * users' answers and four administrators', which a client may read slowly. Two at most write to one
+ * user. So many requests may wait for each, others are answered with 503 at once; one that has
+ * waited for ten seconds is answered with 503, and its work goes on.
  *
  * <p>Safe for many threads; no call blocks. Answers are given on threads of this class.
  */
@@ -37,7 +38,8 @@ import org.rollcall.config.Settings;
 public class RequestExecutor {
   private static final int ASKING = 8;
   private static final int CHANGING = 4;
-  private static final int ANSWERING = 8;
+  private static final int ANSWERING_USERS = 8;
+  private static final int ANSWERING_ADMINISTRATORS = 4;
   private static final int MOST_WAITING = 1_000;
   private static final int MOST_ANSWERS = 10_000;
   private static final int PATIENCE_SECONDS = 10;
@@ -46,7 +48,7 @@ public class RequestExecutor {
   private final ScheduledThreadPoolExecutor timer;
   private final Executor asking;
   private final Executor changing;
-  private final Executor answering;
+  private final RequestRates.Begun administrators;
   private final SingleFlight<Object, Object> questions = new SingleFlight<>();
   private final RequestRates rates;
 
@@ -62,7 +64,7 @@ public class RequestExecutor {
   }
 
   private RequestExecutor(int rate) {
-    int size = ASKING + CHANGING + ANSWERING;
+    int size = ASKING + CHANGING + ANSWERING_USERS + ANSWERING_ADMINISTRATORS;
     this.threads =
         new ThreadPoolExecutor(
             size,
@@ -78,8 +80,12 @@ public class RequestExecutor {
     timer.allowCoreThreadTimeOut(true);
     this.asking = new Narrow(threads, ASKING, MOST_WAITING);
     this.changing = new Narrow(threads, CHANGING, MOST_WAITING);
-    this.answering = new Narrow(threads, ANSWERING, MOST_ANSWERS);
-    this.rates = new RequestRates(rate, System::nanoTime);
+    this.administrators =
+        new RequestRates.Begun(
+            new Narrow(threads, ANSWERING_ADMINISTRATORS, MOST_ANSWERS), () -> {});
+    this.rates =
+        new RequestRates(
+            rate, new Narrow(threads, ANSWERING_USERS, MOST_ANSWERS), System::nanoTime);
   }
 
   private static Thread thread(String name, Runnable task) {
@@ -96,8 +102,13 @@ public class RequestExecutor {
    * @return to be handed to {@link #ask}
    * @throws WebApplicationException 429 if the user makes too many
    */
-  Runnable begin(String user) {
+  RequestRates.Begun begin(String user) {
     return rates.begin(user).orElseThrow(this::tooMany);
+  }
+
+  /** Takes a request of an administrator, to be handed to {@link #ask}. */
+  RequestRates.Begun administrators() {
+    return administrators;
   }
 
   private WebApplicationException tooMany() {
@@ -112,13 +123,13 @@ public class RequestExecutor {
    *
    * @param key what is asked; equal for questions that have one answer
    * @param answer makes the response of the result
-   * @param end run when the response has been written
+   * @param begun the request, which ends when the response has been written
    */
   @SuppressWarnings("unchecked") // A key has one type of result.
   <V> CompletionStage<Response> ask(
-      Object key, Callable<V> question, Function<V, Response> answer, Runnable end) {
+      Object key, Callable<V> question, Function<V, Response> answer, RequestRates.Begun begun) {
     CompletionStage<Object> result = questions.call(key, question::call, asking);
-    return answered(result, known -> answer.apply((V) known), end);
+    return answered(result, known -> answer.apply((V) known), begun);
   }
 
   /** Carries out a change, and answers with what it returns. */
@@ -129,7 +140,7 @@ public class RequestExecutor {
     } catch (RejectedExecutionException full) {
       done.completeExceptionally(full);
     }
-    return answered(done, response -> response, () -> {});
+    return answered(done, response -> response, administrators);
   }
 
   private static void carryOut(
@@ -151,7 +162,7 @@ public class RequestExecutor {
   }
 
   private <V> CompletionStage<Response> answered(
-      CompletionStage<V> result, Function<V, Response> answer, Runnable end) {
+      CompletionStage<V> result, Function<V, Response> answer, RequestRates.Begun begun) {
     CompletableFuture<Response> response = new CompletableFuture<>();
     CompletableFuture<V> known = new CompletableFuture<>();
     ScheduledFuture<?> patience =
@@ -163,7 +174,7 @@ public class RequestExecutor {
         known.whenComplete(
             (value, failure) -> {
               patience.cancel(false);
-              write(() -> response(answer, value, failure), response, end);
+              write(() -> response(answer, value, failure), response, begun);
             });
     result.whenComplete(
         (value, failure) -> {
@@ -187,18 +198,20 @@ public class RequestExecutor {
 
   /** Has the server write the answer, which it does within {@code complete}. */
   private void write(
-      Supplier<Response> answer, CompletableFuture<Response> response, Runnable end) {
+      Supplier<Response> answer, CompletableFuture<Response> response, RequestRates.Begun begun) {
     try {
-      answering.execute(
-          () -> {
-            try {
-              response.complete(answer.get());
-            } finally {
-              end.run();
-            }
-          });
+      begun
+          .answering()
+          .execute(
+              () -> {
+                try {
+                  response.complete(answer.get());
+                } finally {
+                  begun.end().run();
+                }
+              });
     } catch (RejectedExecutionException full) {
-      end.run();
+      begun.end().run();
       response.complete(ProblemMapper.response(full));
     }
   }

@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.concurrent.Bucket;
+import org.rollcall.concurrent.Narrow;
 import org.rollcall.config.LimitSettings;
 
 /**
@@ -22,12 +24,24 @@ final class RequestRates {
   /** A browser sends six at a time to one origin, and a user may have more than one. */
   private static final int MOST_UNANSWERED = 32;
 
+  /** How many answers of a user are written at a time: one that is not read holds a thread. */
+  private static final int MOST_WRITTEN = 2;
+
   /** So many seconds' worth of requests at once. */
   private static final int SECONDS = 10;
 
   private static final long SWEEP_NANOS = Duration.ofSeconds(SECONDS).toNanos();
 
+  /**
+   * A request that was taken.
+   *
+   * @param answering writes its answer
+   * @param end is to be run once the answer was written
+   */
+  record Begun(Executor answering, Runnable end) {}
+
   private final int rate;
+  private final Executor answering;
   private final LongSupplier nanos;
   private final AtomicLong sweep;
   private final ConcurrentMap<String, Account> accounts = new ConcurrentHashMap<>();
@@ -35,10 +49,12 @@ final class RequestRates {
   /** A user's requests. Touched inside {@code compute} only. */
   private static final class Account {
     final Bucket bucket;
+    final Executor answering;
     int unanswered;
 
-    Account(Bucket bucket) {
+    Account(Bucket bucket, Executor answering) {
       this.bucket = bucket;
+      this.answering = answering;
     }
 
     @Nullable Account orNothing(long now) {
@@ -50,37 +66,40 @@ final class RequestRates {
    * Creates one without requests.
    *
    * @param rate how many a second of one user
+   * @param answering writes answers
    * @param nanos the clock
    */
-  RequestRates(int rate, LongSupplier nanos) {
+  RequestRates(int rate, Executor answering, LongSupplier nanos) {
     this.rate = rate;
+    this.answering = answering;
     this.nanos = nanos;
     this.sweep = new AtomicLong(nanos.getAsLong());
   }
 
-  /**
-   * Takes a request of a user.
-   *
-   * @return to be run once the request has been answered; nothing if it is one too many
-   */
-  Optional<Runnable> begin(String user) {
+  /** Takes a request of a user; nothing if it is one too many. */
+  Optional<Begun> begin(String user) {
     long now = nanos.getAsLong();
     long due = sweep.get();
     if (now - due >= 0 && sweep.compareAndSet(due, now + SWEEP_NANOS)) {
       forget(now);
     }
-    AtomicBoolean taken = new AtomicBoolean();
+    AtomicReference<@Nullable Begun> begun = new AtomicReference<>();
     accounts.compute(
         user,
         (id, before) -> {
-          Account account = before == null ? new Account(new Bucket(rate, SECONDS, now)) : before;
+          Account account = before == null ? account(now) : before;
           if (account.unanswered < MOST_UNANSWERED && account.bucket.take(now)) {
             account.unanswered++;
-            taken.set(true);
+            begun.set(new Begun(account.answering, () -> end(user)));
           }
           return account;
         });
-    return taken.get() ? Optional.of(() -> end(user)) : Optional.empty();
+    return Optional.ofNullable(begun.get());
+  }
+
+  private Account account(long now) {
+    return new Account(
+        new Bucket(rate, SECONDS, now), new Narrow(answering, MOST_WRITTEN, MOST_UNANSWERED));
   }
 
   private void end(String user) {

@@ -46,12 +46,12 @@ public class VisibilityResource {
   @GET
   public CompletionStage<Response> mine(@Context HttpHeaders headers) {
     String user = callers.find(headers).orElseThrow(Problem::unauthorized).id();
-    Runnable end = requests.begin(user);
+    RequestRates.Begun begun = requests.begin(user);
     return requests.ask(
         List.of("viewers", user, visibility.changes()),
         () -> viewers(user),
         viewers -> answer(user, viewers),
-        end);
+        begun);
   }
 
   private Optional<ManagedFriends.Viewers> viewers(String user) throws FriendsUnavailable {

@@ -6,18 +6,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.rollcall.testing.ManualExecutor;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class RequestRatesTest {
   private final AtomicLong nanos = new AtomicLong();
-  private final RequestRates rates = new RequestRates(10, nanos::get);
+  private final ManualExecutor executor = new ManualExecutor();
+  private final RequestRates rates = new RequestRates(10, executor, nanos::get);
 
   private Optional<Runnable> begin(String user) {
-    return rates.begin(user);
+    return rates.begin(user).map(RequestRates.Begun::end);
   }
 
   @Test
@@ -54,5 +57,21 @@ class RequestRatesTest {
     assertThat(rates.size()).isEqualTo(2);
     end.run();
     assertThat(rates.size()).isEqualTo(1);
+  }
+
+  @Test
+  void twoAnswersOfAUserAreWrittenAtATime() {
+    Executor ofA = rates.begin("a").orElseThrow().answering();
+    Executor again = rates.begin("a").orElseThrow().answering();
+    Executor ofB = rates.begin("b").orElseThrow().answering();
+    for (int i = 0; i < 5; i++) {
+      ofA.execute(() -> {});
+      again.execute(() -> {});
+    }
+    assertThat(executor.size()).isEqualTo(2);
+    ofB.execute(() -> {});
+    assertThat(executor.size()).isEqualTo(3);
+    executor.runAll();
+    assertThat(executor.size()).isZero();
   }
 }
