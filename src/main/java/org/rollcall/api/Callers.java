@@ -29,6 +29,10 @@ public class Callers {
   private static final String BEARER = "bearer ";
   private static final RareWarning NO_BEARER =
       new RareWarning(System.getLogger(Callers.class.getName()));
+  private static final RareWarning NOBODY =
+      new RareWarning(System.getLogger(Callers.class.getName()));
+  private static final RareWarning NO_ADMIN =
+      new RareWarning(System.getLogger(Callers.class.getName()));
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
   @Inject private Tokens tokens;
@@ -56,6 +60,20 @@ public class Callers {
       throw Problem.unauthorized();
     }
     return Optional.empty();
+  }
+
+  /**
+   * Returns the caller.
+   *
+   * @throws jakarta.ws.rs.WebApplicationException 401 if the request does not say who it is from,
+   *     and as {@link #find}
+   */
+  User require(HttpHeaders headers) {
+    Optional<User> caller = find(headers);
+    if (caller.isEmpty()) {
+      NOBODY.log("A request was refused with 401: it has neither a bearer token nor a log-in");
+    }
+    return caller.orElseThrow(Problem::unauthorized);
   }
 
   /**
@@ -95,8 +113,8 @@ public class Callers {
    * @throws jakarta.ws.rs.WebApplicationException 401 or 403 for everyone else
    */
   public void requireAdmin(HttpHeaders headers) {
-    User user = find(headers).orElseThrow(Problem::unauthorized);
-    if (!user.isAdmin()) {
+    if (!require(headers).isAdmin()) {
+      NO_ADMIN.log("A request was refused with 403: its user is not in the group " + User.ADMIN);
       throw Problem.of(Response.Status.FORBIDDEN, "expected the group " + User.ADMIN);
     }
   }

@@ -47,9 +47,7 @@ public class TokenResource {
   public Response mint(@Context HttpHeaders headers, InputStream body) throws IOException {
     Optional<String> token = token(body.readNBytes(longest() + 1));
     User user =
-        token.isPresent()
-            ? callers.of(token.get()).withoutFriends()
-            : callers.find(headers).orElseThrow(Problem::unauthorized);
+        token.isPresent() ? callers.of(token.get()).withoutFriends() : callers.require(headers);
     JsonObject answer =
         Json.createObjectBuilder()
             .add("token", connect.mint(user))

@@ -45,7 +45,7 @@ public class VisibilityResource {
    */
   @GET
   public CompletionStage<Response> mine(@Context HttpHeaders headers) {
-    String user = callers.find(headers).orElseThrow(Problem::unauthorized).id();
+    String user = callers.require(headers).id();
     RequestRates.Begun begun = requests.begin(user);
     return requests.ask(
         List.of("viewers", user, visibility.changes()),

@@ -88,6 +88,33 @@ interface RefusalLogRules extends Deployed {
     awaitLine("A request was refused with 401: ", "its Authorization is no bearer token");
   }
 
+  @Test
+  default void theLogSaysThatARequestDoesNotSayWhoItIsFrom() {
+    assertThat(site().get("visibility").statusCode()).isEqualTo(401);
+    assertThat(site().send("POST", "token", "").statusCode()).isEqualTo(401);
+    awaitLine("A request was refused with 401: ", "it has neither a bearer token nor a log-in");
+  }
+
+  @Test
+  default void theLogSaysThatAUserIsNoAdministrator() {
+    String token = "Bearer " + TestToken.of(KNOWN).text();
+    assertThat(site().get("cluster", "Authorization", token).statusCode()).isEqualTo(403);
+    awaitLine("A request was refused with 403: ", "not in the group rollcall-admin");
+  }
+
+  @Test
+  default void theLogSaysThatAUserIsBlocked() {
+    String token = TestToken.of(KNOWN).text();
+    assertThat(site().asAdmin("POST", "users/" + KNOWN + "/block", "").statusCode()).isEqualTo(204);
+    try (RawConnection connection = RawConnection.to(site())) {
+      assertThat(connection.handshake("vsn=2.0.0&token=" + token).status()).isEqualTo(403);
+    } finally {
+      assertThat(site().asAdmin("POST", "users/" + KNOWN + "/unblock", "").statusCode())
+          .isEqualTo(204);
+    }
+    awaitLine(TOKEN_REFUSED, "an administrator has blocked its user");
+  }
+
   static Stream<Arguments> refusedHandshakes() {
     return Stream.of(
         Arguments.of(
