@@ -20,6 +20,11 @@ public enum CloseCode {
    */
   IDLE(1001, "idle"),
 
+  /**
+   * Issued when a client's frame is not masked, as the protocol has it. No client should send it.
+   */
+  UNMASKED(1002, "expected masked frames"),
+
   /** Issued when a connection has not come through the handshake's checks. No client should. */
   STRANGER(1008, "unexpected connection"),
 

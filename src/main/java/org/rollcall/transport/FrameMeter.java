@@ -21,6 +21,7 @@ final class FrameMeter {
   private final Frames frames;
   private int kind = -1;
   private int headLeft;
+  private boolean masked;
   private int maskLeft;
   private long length;
   private long payloadLeft;
@@ -32,8 +33,9 @@ final class FrameMeter {
      *
      * @param kind its operation code: 8 and more are control frames
      * @param length the bytes of its payload, as the head says
+     * @param masked whether it is masked, as a client's frames have to be
      */
-    void frame(int kind, long length);
+    void frame(int kind, long length, boolean masked);
   }
 
   FrameMeter(Frames frames) {
@@ -63,7 +65,8 @@ final class FrameMeter {
       kind = next & KIND;
       headLeft = -1;
     } else if (headLeft < 0) {
-      maskLeft = (next & MASKED) == 0 ? 0 : MASK_BYTES;
+      masked = (next & MASKED) != 0;
+      maskLeft = masked ? MASK_BYTES : 0;
       int code = next & LENGTH;
       headLeft = code == EIGHT_BYTES ? Long.BYTES : code == TWO_BYTES ? Short.BYTES : 0;
       length = headLeft == 0 ? code : 0;
@@ -84,7 +87,7 @@ final class FrameMeter {
       kind = -1;
       // A length with the highest bit set is forbidden, and longer than anything.
       payloadLeft = length < 0 ? Long.MAX_VALUE : length;
-      frames.frame(ended, payloadLeft);
+      frames.frame(ended, payloadLeft, masked);
     }
   }
 }

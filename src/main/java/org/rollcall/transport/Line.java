@@ -6,9 +6,10 @@ import org.rollcall.protocol.CloseCode;
 
 /**
  * The part of one connection that Rollcall sees and bounds beneath the container's WebSocket: the
- * length of a frame before it is buffered, frames of which no end point is told (pings, pongs,
- * parts that bring nothing), a close frame without a code, and, on Payara, pongs that wait for a
- * client that does not read them. On WildFly those wait in the kernel's buffers.
+ * length of a frame before it is buffered, whether it is masked, frames of which no end point is
+ * told (pings, pongs, parts that bring nothing), a close frame without a code, and, on Payara,
+ * pongs that wait for a client that does not read them. On WildFly those wait in the kernel's
+ * buffers.
  *
  * <p>Made with the handshake. {@link LineInput} feeds it on Payara, {@link UndertowConnection} on
  * WildFly: {@link #received} is called by one container thread at a time, everything else by any;
@@ -106,12 +107,15 @@ final class Line {
   }
 
   /** Takes notice of a frame that begins to come in. */
-  void received(int kind, long length) {
+  void received(int kind, long length, boolean masked) {
     if (cut) {
       return;
     }
     closeWithoutCode |= kind == CLOSE && length == 0;
-    if (length > longestFrame) {
+    if (!masked) {
+      // Both containers take it; RFC 6455, section 5.1, has the server close the connection.
+      cut(CloseCode.UNMASKED);
+    } else if (length > longestFrame) {
       cut(CloseCode.TOO_BIG);
     } else if (FrameMeter.isControl(kind) || length == 0) {
       Socket receiver = socket;

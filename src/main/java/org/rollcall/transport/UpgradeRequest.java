@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A request that may ask for a WebSocket.
@@ -14,6 +15,9 @@ record UpgradeRequest(HttpServletRequest request) {
   static final String VERSION = "13";
 
   private static final String KEY = "Sec-WebSocket-Key";
+
+  /** Sixteen bytes in Base64. */
+  private static final Pattern NONCE = Pattern.compile("[A-Za-z0-9+/]{22}==");
 
   /**
    * Tells whether either server might take the request for a handshake: Tyrus looks for the key,
@@ -40,16 +44,26 @@ record UpgradeRequest(HttpServletRequest request) {
   }
 
   /**
-   * Tells whether the request is a handshake (RFC 6455, section 4.2.1), but for its version. The
-   * key's length is the container's to check.
+   * Tells whether the request is a handshake (RFC 6455, section 4.2.1), but for its version. One
+   * with a body is none: what follows would be frames to the one and a body to the other parser.
    */
   boolean isHandshake() {
     return request.getMethod().equals("GET")
         && request.getProtocol().equals("HTTP/1.1")
         && has("Upgrade", "websocket")
         && has("Connection", "upgrade")
-        && Collections.list(request.getHeaders(KEY)).size() == 1
+        && hasNonce()
+        && !hasBody()
         && isMadeByAWebSocket();
+  }
+
+  private boolean hasNonce() {
+    List<String> keys = Collections.list(request.getHeaders(KEY));
+    return keys.size() == 1 && NONCE.matcher(keys.get(0).strip()).matches();
+  }
+
+  private boolean hasBody() {
+    return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
   }
 
   /**

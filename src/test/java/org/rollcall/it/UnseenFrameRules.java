@@ -1,5 +1,6 @@
 package org.rollcall.it;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +18,9 @@ import org.rollcall.testing.RawConnection;
 interface UnseenFrameRules extends Deployed {
   /** More than a client may send at once: 600 a second, for five seconds. */
   int FLOOD = 8000;
+
+  /** A heartbeat in a frame of its own, not masked. */
+  byte[] HEARTBEAT = "\u0081#[null,\"1\",\"phoenix\",\"heartbeat\",{}]".getBytes(ISO_8859_1);
 
   int EMPTY_PING = 0x89;
   int EMPTY_PONG = 0x8a;
@@ -49,6 +53,14 @@ interface UnseenFrameRules extends Deployed {
       flood(connection, kind);
       // On Payara pongs may wait too long before there are too many pings.
       assertThat(connection.closeCode()).isIn(1008, kind == EMPTY_PING ? 1013 : 1008);
+    }
+  }
+
+  @Test
+  default void aFrameThatIsNotMaskedEndsTheConnection() {
+    try (RawConnection connection = connect()) {
+      connection.sendBytes(HEARTBEAT);
+      assertThat(connection.closeCode()).isEqualTo(1002);
     }
   }
 

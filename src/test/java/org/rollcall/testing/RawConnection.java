@@ -123,7 +123,7 @@ public final class RawConnection implements AutoCloseable {
     for (int i = 0; i < times; i++) {
       frame(frames, 0x81, payload);
     }
-    send(frames);
+    sendBytes(frames.toByteArray());
   }
 
   /**
@@ -142,7 +142,7 @@ public final class RawConnection implements AutoCloseable {
     ByteArrayOutputStream frame = new ByteArrayOutputStream();
     RawFrame.head(frame, first, length);
     frame.writeBytes(sent);
-    send(frame);
+    sendBytes(frame.toByteArray());
   }
 
   /** Says good-bye with a close code, any at all, and reads on. */
@@ -163,7 +163,7 @@ public final class RawConnection implements AutoCloseable {
   public void sendCloseBody(byte... body) {
     ByteArrayOutputStream frame = new ByteArrayOutputStream();
     frame(frame, 0x88, body);
-    send(frame);
+    sendBytes(frame.toByteArray());
   }
 
   private static void frame(ByteArrayOutputStream frames, int kind, byte[] payload) {
@@ -171,9 +171,10 @@ public final class RawConnection implements AutoCloseable {
     frames.writeBytes(payload);
   }
 
-  private void send(ByteArrayOutputStream frames) {
+  /** Sends bytes to the letter. */
+  public void sendBytes(byte... bytes) {
     try {
-      write(frames.toByteArray());
+      write(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -189,7 +190,7 @@ public final class RawConnection implements AutoCloseable {
   public void send(ShortFrame frame) {
     ByteArrayOutputStream frames = new ByteArrayOutputStream();
     frame(frames, 0x80 | frame.opcode(), frame.payload());
-    send(frames);
+    sendBytes(frames.toByteArray());
   }
 
   /** Reads the next frame, which must be short. */

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class FrameMeterTest {
   private final List<String> seen = new ArrayList<>();
-  private final FrameMeter meter = new FrameMeter((kind, length) -> seen.add(kind + ":" + length));
+  private final FrameMeter meter =
+      new FrameMeter(
+          (kind, length, masked) -> seen.add(kind + ":" + length + (masked ? "" : " unmasked")));
   private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
 
   private void frame(int first, boolean masked, long length) {
@@ -44,8 +46,22 @@ class FrameMeterTest {
 
   private static String[] expected() {
     return new String[] {
-      "1:0", "9:0", "1:1", "9:0", "1:125", "9:0", "1:126", "9:0", "1:300", "9:0", "1:65535", "9:0",
-      "1:65536", "9:0", "1:70000", "9:0"
+      "1:0",
+      "9:0 unmasked",
+      "1:1",
+      "9:0 unmasked",
+      "1:125",
+      "9:0 unmasked",
+      "1:126",
+      "9:0 unmasked",
+      "1:300",
+      "9:0 unmasked",
+      "1:65535",
+      "9:0 unmasked",
+      "1:65536",
+      "9:0 unmasked",
+      "1:70000",
+      "9:0 unmasked"
     };
   }
 

@@ -20,20 +20,20 @@ class LineTest {
 
   @Test
   void onlyACloseFrameWithoutABodyHasNoCode() {
-    line.received(TEXT, 0);
-    line.received(PING, 8);
-    line.received(CLOSE, 2);
+    line.received(TEXT, 0, true);
+    line.received(PING, 8, true);
+    line.received(CLOSE, 2, true);
     assertThat(line.hasCloseWithoutCode()).isFalse();
-    line.received(CLOSE, 0);
+    line.received(CLOSE, 0, true);
     assertThat(line.hasCloseWithoutCode()).isTrue();
   }
 
   @Test
   void aFrameThatIsTooLongIsTheLastOne() {
     line.abortBy(() -> done.add("abort"));
-    line.received(TEXT, 100);
+    line.received(TEXT, 100, true);
     assertThat(line.isCut()).isFalse();
-    line.received(TEXT, 101);
+    line.received(TEXT, 101, true);
     assertThat(line.isCut()).isTrue();
     assertThat(done).containsExactly("abort");
   }
@@ -42,19 +42,19 @@ class LineTest {
   void pongsThatWaitAreBoundedWhereEachThatGoesOutIsTold() {
     line.countAnswers();
     for (int i = 0; i < MOST_PONGS; i++) {
-      line.received(PING, 0);
+      line.received(PING, 0, true);
     }
     line.answered();
-    line.received(PING, 0);
+    line.received(PING, 0, true);
     assertThat(line.isCut()).isFalse();
-    line.received(PING, 0);
+    line.received(PING, 0, true);
     assertThat(line.isCut()).isTrue();
   }
 
   @Test
   void pongsAreNotBoundedWhereNoneIsTold() {
     for (int i = 0; i < 2 * MOST_PONGS; i++) {
-      line.received(PING, 0);
+      line.received(PING, 0, true);
     }
     assertThat(line.isCut()).isFalse();
   }
