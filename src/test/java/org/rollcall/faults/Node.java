@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,7 +27,7 @@ final class Node {
   private final Place place;
   private final Path home;
   private final Map<String, String> settings;
-  private final Path war;
+  private final Optional<SharedDatabase> database;
   private @Nullable Process process;
 
   /**
@@ -34,13 +35,13 @@ final class Node {
    *
    * @param home its own folder
    * @param settings names and values
-   * @param war what it deploys
+   * @param database what its server's data source leads to, if it has one
    */
-  Node(Place place, Path home, Map<String, String> settings, Path war) {
+  Node(Place place, Path home, Map<String, String> settings, Optional<SharedDatabase> database) {
     this.place = place;
     this.home = home;
     this.settings = settings;
-    this.war = war;
+    this.database = database;
   }
 
   String name() {
@@ -64,13 +65,18 @@ final class Node {
     settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
     try {
       Files.createDirectories(home);
-      command.addAll(place.server().begin(home, place, war));
-      process =
+      List<String> server = place.server().begin(home, place);
+      if (database.isPresent()) {
+        server = database.get().addTo(place.server(), home, server);
+      }
+      command.addAll(server);
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .directory(home.toFile())
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-              .start();
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+      builder.environment().put(SharedDatabase.PASSWORD_NAME, SharedDatabase.PASSWORD);
+      process = builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,13 +6,11 @@ import jakarta.json.Json;
 import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,9 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.testing.Await;
-import org.rollcall.testing.Deployments;
 import org.rollcall.testing.LocalIssuer;
-import org.rollcall.testing.TestDatabase;
 
 /**
  * Nodes that keep friends and rules in one database, show no small counts, and let nobody linger.
@@ -33,11 +29,11 @@ import org.rollcall.testing.TestDatabase;
 @Tag("faults")
 @Timeout(600)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-final class OneDatabaseIT implements VisibilityContract {
-  private static final TestDatabase DATABASE = TestDatabase.start();
+final class OneDatabaseIT implements VisibilityContract, DatabaseRules {
   private static final LocalIssuer ISSUER = new LocalIssuer();
   private static @Nullable RunningCluster cluster;
   private static @Nullable Node third;
+  private static @Nullable SharedDatabase database;
 
   @BeforeAll
   static void start() throws IOException {
@@ -45,7 +41,6 @@ final class OneDatabaseIT implements VisibilityContract {
         Map.of(
             "rollcall.counts.period", "PT1S",
             "rollcall.friends", "managed",
-            "rollcall.datasource", TestDatabase.DATA_SOURCE,
             "rollcall.counts.floor", "5",
             "rollcall.grace", "PT0S",
             "rollcall.grace.away", "PT0S",
@@ -53,17 +48,19 @@ final class OneDatabaseIT implements VisibilityContract {
             "rollcall.oidc.audience", LocalIssuer.AUDIENCE);
     List<Place> places =
         List.of(Place.local("a", Server.PAYARA_MICRO), Place.local("b", Server.WILDFLY));
-    RunningCluster running = RunningCluster.start("one-database", places, settings, war());
-    third = running.stranger(Place.local("c", Server.PAYARA_MICRO), Map.of());
+    SharedDatabase started = SharedDatabase.start(RunningCluster.clear("one-database-rows"));
+    database = started;
+    RunningCluster running =
+        RunningCluster.start("one-database", places, settings, Optional.of(started));
+    // It reads the same lists, as those of a social network.
+    third =
+        running.stranger(
+            Place.local("c", Server.PAYARA_MICRO),
+            Map.of(
+                "rollcall.friends", "sql",
+                "rollcall.friends.sql",
+                    "select friend_id from rollcall_friends where user_id = ?"));
     cluster = running;
-  }
-
-  /** The name of the file is that of the application, of which the data source is. */
-  private static Path war() throws IOException {
-    Path folder = Files.createDirectories(Server.folder().resolve("one-database-war"));
-    Path war = folder.resolve("rollcall.war");
-    DATABASE.addTo(Deployments.war(Map.of())).as(ZipExporter.class).exportTo(war.toFile(), true);
-    return war;
   }
 
   @AfterAll
@@ -72,7 +69,17 @@ final class OneDatabaseIT implements VisibilityContract {
       cluster.close();
     }
     ISSUER.close();
-    DATABASE.close();
+    if (database != null) {
+      database.close();
+    }
+  }
+
+  @Override
+  public SharedDatabase database() {
+    if (database == null) {
+      throw new IllegalStateException("The database has not started");
+    }
+    return database;
   }
 
   @Override
@@ -121,15 +128,16 @@ final class OneDatabaseIT implements VisibilityContract {
               all.size(),
               n -> new Visitor("od-viewer", List.of(), Doors.of(all.get(n))).on("user:od-viewer"));
       for (int i = 0; i < all.size(); i++) {
-        Node told = all.get(i);
-        Node other = all.get((i + 1) % all.size());
+        // The third node does not edit the lists.
+        Node told = all.get(i % 2);
+        Node other = all.get((i + 1) % 2);
         change(told, "PUT", "od-viewer/friends/od-al", "");
         VisibilityContract.awaitSeen(viewers, "od-al", true);
         change(other, "DELETE", "od-viewer/friends/od-al", "");
         VisibilityContract.awaitSeen(viewers, "od-al", false);
         change(told, "PUT", "od-viewer/friends", "[\"od-al\"]");
         VisibilityContract.awaitSeen(viewers, "od-al", true);
-        DATABASE.execute("delete from rollcall_friends where user_id = 'od-viewer'");
+        database().execute("delete from rollcall_friends where user_id = 'od-viewer'");
         change(other, "POST", "od-viewer/friends/refresh", "");
         VisibilityContract.awaitSeen(viewers, "od-al", false);
       }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,14 +32,14 @@ final class RunningCluster implements AutoCloseable {
 
   private final Path folder;
   private final List<Node> nodes;
-  private final Path war;
+  private final Optional<SharedDatabase> database;
   private final List<Node> strangers = new CopyOnWriteArrayList<>();
   private final Thread end = new Thread(this::end);
 
-  private RunningCluster(Path folder, List<Node> nodes, Path war) {
+  private RunningCluster(Path folder, List<Node> nodes, Optional<SharedDatabase> database) {
     this.folder = folder;
     this.nodes = nodes;
-    this.war = war;
+    this.database = database;
   }
 
   /**
@@ -48,14 +49,16 @@ final class RunningCluster implements AutoCloseable {
    * @param settings names and values, beyond those that a cluster needs
    */
   static RunningCluster start(String name, List<Place> places, Map<String, String> settings) {
-    return start(name, places, settings, Server.war());
+    return start(name, places, settings, Optional.empty());
   }
 
-  /** The same with a WAR to which something was added. */
+  /** The same with a database that the nodes share. */
   static RunningCluster start(
-      String name, List<Place> places, Map<String, String> settings, Path war) {
-    Path folder = Server.folder().resolve(name);
-    clear(folder);
+      String name,
+      List<Place> places,
+      Map<String, String> settings,
+      Optional<SharedDatabase> database) {
+    Path folder = clear(name);
     String hosts =
         places.stream().map(place -> place.peers().host()).collect(Collectors.joining(","));
     String secret = "a secret of these nodes " + UUID.randomUUID();
@@ -71,9 +74,9 @@ final class RunningCluster implements AutoCloseable {
       all.put("rollcall.cluster.secret", secret);
       all.put("rollcall.token.secret", TestToken.SECRET);
       all.putIfAbsent("rollcall.friends", "token");
-      nodes.add(new Node(place, folder.resolve(place.name()), all, war));
+      nodes.add(new Node(place, folder.resolve(place.name()), all, database));
     }
-    RunningCluster cluster = new RunningCluster(folder, List.copyOf(nodes), war);
+    RunningCluster cluster = new RunningCluster(folder, List.copyOf(nodes), database);
     // A test that is interrupted must leave no server behind.
     Runtime.getRuntime().addShutdownHook(cluster.end);
     try {
@@ -87,14 +90,17 @@ final class RunningCluster implements AutoCloseable {
     }
   }
 
-  private static void clear(Path folder) {
+  /** Deletes what an earlier run has left in a folder, and returns the folder. */
+  static Path clear(String name) {
+    Path folder = Server.folder().resolve(name);
     if (Files.notExists(folder)) {
-      return;
+      return folder;
     }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
+      return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -128,7 +134,7 @@ final class RunningCluster implements AutoCloseable {
     all.put("rollcall.node", place.name());
     all.put("rollcall.cluster.port", String.valueOf(place.peers().port()));
     all.putAll(settings);
-    Node stranger = new Node(place, folder.resolve(place.name()), all, war);
+    Node stranger = new Node(place, folder.resolve(place.name()), all, database);
     strangers.add(stranger);
     return stranger;
   }

@@ -15,7 +15,7 @@ enum Server {
             + ".http-listener.address=";
 
     @Override
-    List<String> begin(Path home, Place place, Path war) throws IOException {
+    List<String> begin(Path home, Place place) throws IOException {
       Path temporary = Files.createDirectories(home.resolve("tmp"));
       Path boot = Files.writeString(home.resolve("boot.txt"), LISTENER + place.site().address());
       return List.of(
@@ -32,7 +32,7 @@ enum Server {
           "--prebootcommandfile",
           boot.toString(),
           "--deploy",
-          war.toString());
+          WAR.toString());
     }
   },
 
@@ -40,7 +40,7 @@ enum Server {
     private static final int HTTP = 8080;
 
     @Override
-    List<String> begin(Path home, Place place, Path war) throws IOException {
+    List<String> begin(Path home, Place place) throws IOException {
       Path wildfly = Path.of(System.getProperty("wildfly.home", "")).toAbsolutePath();
       Path base = home.resolve("standalone");
       if (Files.notExists(base)) {
@@ -49,7 +49,7 @@ enum Server {
         Path logging = base.resolve("configuration/logging.properties");
         String original = wildfly.resolve("standalone").toString();
         Files.writeString(logging, Files.readString(logging).replace(original, base.toString()));
-        Files.copy(war, base.resolve("deployments").resolve("rollcall.war"));
+        Files.copy(WAR, base.resolve("deployments").resolve("rollcall.war"));
       }
       // What WildFly's own script opens, as far as the WAR's subsystems use it. Not by the script:
       // signals have to reach the JVM itself.
@@ -81,11 +81,6 @@ enum Server {
   private static final Path WAR =
       Path.of(System.getProperty("rollcall.war", "target/rollcall.war")).toAbsolutePath();
 
-  /** Returns the WAR as it was built. */
-  static Path war() {
-    return WAR;
-  }
-
   /** Returns the folder for what clusters leave behind: homes and logs. */
   static Path folder() {
     return WAR.resolveSibling("faults");
@@ -94,10 +89,8 @@ enum Server {
   /**
    * Prepares a node's folder, unless that is done, and returns the options and arguments of its
    * JVM, beyond the settings.
-   *
-   * @param war what is deployed
    */
-  abstract List<String> begin(Path home, Place place, Path war) throws IOException;
+  abstract List<String> begin(Path home, Place place) throws IOException;
 
   private static void copy(Path source, Path target) throws IOException {
     try (Stream<Path> files = Files.walk(source)) {

@@ -2,6 +2,7 @@ package org.rollcall.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -52,14 +53,33 @@ public final class Relay implements AutoCloseable {
     while (true) {
       Socket one = server.accept();
       open.add(one);
+      connect(one);
+    }
+  }
+
+  private void connect(Socket one) throws IOException {
+    try {
       Socket other = new Socket(InetAddress.getLoopbackAddress(), to);
       open.add(other);
       SocketThreads.start(() -> pass(one, other));
       SocketThreads.start(() -> pass(other, one));
+    } catch (ConnectException e) {
+      // Nobody is there now; the next one may be luckier.
+      one.close();
     }
   }
 
   private void pass(Socket from, Socket to) throws IOException {
+    try {
+      copy(from, to);
+    } catch (IOException e) {
+      // What broke on one side breaks on the other.
+      from.close();
+      to.close();
+    }
+  }
+
+  private void copy(Socket from, Socket to) throws IOException {
     byte[] part = new byte[65_536];
     for (int n = from.getInputStream().read(part); n >= 0; n = from.getInputStream().read(part)) {
       if (delayMillis > 0 && threads.pause(delayMillis)) {
