@@ -9,20 +9,13 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 
 /**
  * Topics in the body of a request that anyone may send.
  *
- * <p>A body is read on a thread of the container's, for as long as it takes to come. So only eight
- * are read at a time, half of WildFly's threads on two cores, and one more is refused at once.
- * Undertow 2.3 still reads a refused body to its end, on one of these threads.
- *
  * <p>Safe for many threads.
  */
 final class TopicArrays {
-  private static final int AT_ONCE = 8;
-
   /** A character as JSON may escape it. */
   private static final int LONGEST_CHARACTER = 6;
 
@@ -30,7 +23,6 @@ final class TopicArrays {
   private static final int BESIDE = 16;
 
   private final int most;
-  private final Semaphore reading = new Semaphore(AT_ONCE);
 
   /** Creates one that reads at most so many topics. */
   TopicArrays(int most) {
@@ -41,20 +33,11 @@ final class TopicArrays {
    * Reads a JSON array of topics, each once.
    *
    * @param longest the longest topic, in characters
-   * @throws WebApplicationException 400 if it is anything else, 413 if it is too long, 503 if too
-   *     many are read now
+   * @throws WebApplicationException 400 if it is anything else, 413 if it is too long
    */
   List<String> read(InputStream body, int longest) {
-    if (!reading.tryAcquire()) {
-      throw Problem.of(Response.Status.SERVICE_UNAVAILABLE, "too many bodies are read now");
-    }
-    JsonArray array;
-    try {
-      int largest = most * (longest * LONGEST_CHARACTER + BESIDE);
-      array = JsonArrays.read(body, largest, "topics");
-    } finally {
-      reading.release();
-    }
+    int largest = most * (longest * LONGEST_CHARACTER + BESIDE);
+    JsonArray array = JsonArrays.read(body, largest, "topics");
     if (array.isEmpty() || array.size() > most) {
       throw bad("expected 1 to " + most + " topics, but got " + array.size());
     }

@@ -39,11 +39,17 @@ public record Settings(
    * The settings for clients and pages.
    *
    * @param door how many may connect, and how fast
+   * @param bodies how long it waits for the bodies of requests
    * @param origins the pages that may connect
    * @param demo whether the demo is on: a page, 24 people, and a token for anyone
    * @param demoAddress where a browser finds the demo, if it is to be announced
    */
-  public record Web(DoorSettings door, Origins origins, boolean demo, Optional<URI> demoAddress) {}
+  public record Web(
+      DoorSettings door,
+      BodySettings bodies,
+      Origins origins,
+      boolean demo,
+      Optional<URI> demoAddress) {}
 
   /**
    * Reads the settings of the running deployment.
@@ -84,6 +90,7 @@ public record Settings(
   private static Web web(Source source) {
     return new Web(
         DoorSettings.read(source),
+        BodySettings.read(source),
         Origins.read(source),
         source.flag(DEMO, false),
         source.part(Optional.empty(), () -> source.text(DEMO_ADDRESS).map(Settings::address)));

@@ -15,7 +15,7 @@ import org.rollcall.config.Settings;
  * <p>A welcome file, because Payara 6 cannot undeploy a servlet that is mapped to the root itself
  * (NegativeArraySizeException in Grizzly's mapper).
  */
-@WebServlet("/index.html")
+@WebServlet(value = "/index.html", asyncSupported = true)
 public class HomePage extends HttpServlet {
   private static final long serialVersionUID = 1L;
 

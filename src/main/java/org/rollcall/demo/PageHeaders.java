@@ -1,5 +1,6 @@
 package org.rollcall.demo;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -13,7 +14,10 @@ import java.io.IOException;
  * revalidation at each load, because their names carry no version. The browser client may be
  * imported by any origin's pages: it holds nothing of anyone.
  */
-@WebFilter(urlPatterns = {"/demo/*", "/client/*", "/presence.js"})
+@WebFilter(
+    urlPatterns = {"/demo/*", "/client/*", "/presence.js"},
+    asyncSupported = true,
+    dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ASYNC})
 public class PageHeaders extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final String POLICY =

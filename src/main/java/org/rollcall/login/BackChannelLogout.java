@@ -38,7 +38,7 @@ public class BackChannelLogout extends HttpServlet {
       return;
     }
     Trust.Issuer issuer = trust.issuer().get();
-    @Nullable String token = request.getParameter("logout_token");
+    @Nullable String token = FormBody.of(request).first("logout_token").orElse(null);
     // Before the verdict: an answer that comes between the two is the one to wait for.
     CompletionStage<Void> answer = issuer.keys().nextAnswer();
     Verdict verdict = token == null ? new Verdict.Wrong() : issuer.logouts().judge(token);

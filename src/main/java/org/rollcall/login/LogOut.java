@@ -29,7 +29,7 @@ import org.rollcall.identity.Trust;
  * session. Answers with where the page goes next, {@code {"next":"..."}}: to the issuer, so that it
  * ends its own session too (OpenID Connect RP-Initiated Logout 1.0), or back to the page.
  */
-@WebServlet("/logout")
+@WebServlet(value = "/logout", asyncSupported = true)
 public class LogOut extends HttpServlet {
   private static final long serialVersionUID = 1L;
 

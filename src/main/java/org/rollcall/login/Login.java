@@ -26,7 +26,9 @@ import org.rollcall.identity.UserId;
  * the page. Without an issuer, the container logs in as it is set up to. A user who cannot be
  * logged in is told why in a sentence.
  */
-@WebServlet({Login.ADDRESS, Login.CALLBACK})
+@WebServlet(
+    value = {Login.ADDRESS, Login.CALLBACK},
+    asyncSupported = true)
 public class Login extends HttpServlet {
   static final String ADDRESS = "/login";
   static final String CALLBACK = "/login/callback";

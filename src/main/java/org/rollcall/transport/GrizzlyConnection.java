@@ -31,14 +31,23 @@ final class GrizzlyConnection {
     this.connection = connection;
   }
 
-  /** Finds the connection of a request. */
-  static Optional<GrizzlyConnection> of(ServletRequest request) {
+  /** Tells whether Payara's own connection is beneath a request. */
+  static boolean isBeneath(ServletRequest request) {
+    return innermost(request).getClass().getName().startsWith("org.apache.catalina.");
+  }
+
+  private static ServletRequest innermost(ServletRequest request) {
     ServletRequest inner = request;
     while (inner instanceof ServletRequestWrapper wrapper) {
       inner = wrapper.getRequest();
     }
+    return inner;
+  }
+
+  /** Finds the connection of a request. */
+  static Optional<GrizzlyConnection> of(ServletRequest request) {
     try {
-      Object catalina = call(inner, "getUnwrappedCoyoteRequest");
+      Object catalina = call(innermost(request), "getUnwrappedCoyoteRequest");
       Object context = call(call(catalina, "getCoyoteRequest"), "getContext");
       return Optional.of(new GrizzlyConnection(call(context, "getConnection")));
     } catch (ReflectiveOperationException | RuntimeException e) {

@@ -48,11 +48,19 @@ final class ContainerUserIT extends OnServer {
   }
 
   private HttpResponse<String> send(String user, String method, String path, String... more) {
+    return send(user, method, path, new Body(""), more);
+  }
+
+  /** A request's body, which is no header. */
+  private record Body(String text) {}
+
+  private HttpResponse<String> send(
+      String user, String method, String path, Body body, String... more) {
     String[] headers = new String[more.length + 2];
     headers[0] = "Authorization";
     headers[1] = basic(user);
     System.arraycopy(more, 0, headers, 2, more.length);
-    return site().send(method, path, "", headers);
+    return site().send(method, path, body.text(), headers);
   }
 
   @Test
@@ -105,6 +113,17 @@ final class ContainerUserIT extends OnServer {
   void aRoleMakesAnAdministrator() {
     assertThat(status(TestRealm.ROOT, "GET", "cluster")).isEqualTo(200);
     assertThat(status("ada", "GET", "cluster")).isEqualTo(403);
+  }
+
+  @Test
+  void anAdministratorByARoleMaySendALongBody() {
+    // Longer than any that others may send.
+    Body body = new Body(" ".repeat(400_000) + "{}");
+    String[] here = {SITE, "same-origin", "Content-Type", "application/json"};
+    String path = "users/cu2/blocks/cu3";
+    assertThat(send(TestRealm.ROOT, "PUT", path, body, here).statusCode()).isEqualTo(204);
+    assertThat(status(TestRealm.ROOT, "DELETE", path, here)).isEqualTo(204);
+    assertThat(send("ada", "PUT", path, body, here).statusCode()).isEqualTo(413);
   }
 
   @ParameterizedTest

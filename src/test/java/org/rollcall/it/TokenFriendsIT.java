@@ -21,6 +21,7 @@ final class TokenFriendsIT extends OnServer
         EventRules,
         BadgeRules,
         CountPostRules,
+        SlowBodyRules,
         NameRules,
         PresenceApiRules,
         DisconnectRules,
@@ -41,6 +42,8 @@ final class TokenFriendsIT extends OnServer
             "rollcall.grace.away",
             "PT1S",
             "rollcall.origins",
-            "https://ok.example"));
+            "https://ok.example",
+            "rollcall.limits.bodies.timeout",
+            "PT2S"));
   }
 }

@@ -1,0 +1,31 @@
+package org.rollcall.config;
+
+import java.time.Duration;
+
+/**
+ * How long a node waits for the bodies of requests, and for how many at a time.
+ *
+ * @param most of all clients
+ * @param perAddress of one address
+ * @param timeout how long a body may take as a whole
+ */
+public record BodySettings(int most, int perAddress, Duration timeout) {
+  /** The settings' names, which the log repeats. */
+  public static final String MOST = "rollcall.limits.bodies";
+
+  /** The name of the setting of {@link #perAddress}. */
+  public static final String PER_ADDRESS = "rollcall.limits.bodies.address";
+
+  /** The name of the setting of {@link #timeout}. */
+  public static final String TIMEOUT = "rollcall.limits.bodies.timeout";
+
+  private static final int LARGEST = 1_000_000;
+
+  static BodySettings read(Source source) {
+    return new BodySettings(
+        source.number(MOST, 256, 1, LARGEST),
+        source.number(PER_ADDRESS, 32, 1, LARGEST),
+        source.duration(
+            TIMEOUT, Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofMinutes(5)));
+  }
+}

@@ -1,0 +1,54 @@
+package org.rollcall.transport;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import org.rollcall.identity.WarningPerReason;
+
+/** Why a request with a body is refused, as a problem (RFC 9457) for the client. */
+enum BodyFault {
+  /** The method has none (RFC 9110, section 9.3.1). */
+  UNEXPECTED(400, "Bad Request", "expected no body with GET or HEAD"),
+  /** It did not come in time. */
+  LATE(408, "Request Timeout", "expected the whole body in time"),
+  /** It is longer than any that is read at this address. */
+  TOO_LONG(413, "Request Entity Too Large", "expected a shorter body"),
+  /** The node, or the client's address, has too many that are on their way. */
+  TOO_MANY(503, "Service Unavailable", "too many bodies are on their way, try again");
+
+  private static final WarningPerReason<BodyFault> LOG =
+      new WarningPerReason<>(BodyFault.class, System.getLogger(BodyFault.class.getName()));
+
+  private final int status;
+  private final String title;
+  private final String detail;
+
+  BodyFault(int status, String title, String detail) {
+    this.status = status;
+    this.title = title;
+    this.detail = detail;
+  }
+
+  /** Writes the log's sentence, unless one of this fault was written a short time ago. */
+  void log(Supplier<String> sentence) {
+    LOG.log(this, () -> "A request was refused with " + status + ": " + sentence.get());
+  }
+
+  /** Writes the answer, and hands it to the network. */
+  void answer(HttpServletResponse response) throws IOException {
+    byte[] problem =
+        "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
+            .formatted(title, status, detail)
+            .getBytes(StandardCharsets.US_ASCII);
+    response.setStatus(status);
+    response.setContentType("application/problem+json");
+    response.setHeader("Cache-Control", "no-store");
+    if (this == TOO_MANY) {
+      response.setHeader("Retry-After", "1");
+    }
+    response.setContentLength(problem.length);
+    response.getOutputStream().write(problem);
+    response.flushBuffer();
+  }
+}
