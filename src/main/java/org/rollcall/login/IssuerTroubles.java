@@ -61,13 +61,17 @@ public class IssuerTroubles {
   }
 
   /**
-   * Tells whether a request neither begins nor ends a log-in, as only {@code GET} does. Soteria
-   * would read the parameters of its body, however slowly that comes.
+   * Tells whether a request neither begins nor ends a log-in, as only {@code GET} without a body
+   * does. Soteria would read the parameters of its body, however slowly that comes, before any
+   * filter sees the request.
    */
   private static boolean isNoLogIn(HttpServletRequest request, HttpMessageContext context) {
-    return !request.getMethod().equals("GET")
-        && !context.isProtected()
-        && request.getUserPrincipal() == null;
+    boolean bare = request.getMethod().equals("GET") && !hasBody(request);
+    return !bare && !context.isProtected() && request.getUserPrincipal() == null;
+  }
+
+  private static boolean hasBody(HttpServletRequest request) {
+    return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
   }
 
   private static boolean mayAsk(HttpServletRequest request) {

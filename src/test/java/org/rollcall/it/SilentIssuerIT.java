@@ -22,6 +22,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.Deployments;
 import org.rollcall.testing.LocalIssuer;
+import org.rollcall.testing.RawConnection;
 import org.rollcall.testing.ServerLog;
 
 /** Whoever logs in while the issuer is down is told so, and can log in when it is back. */
@@ -109,6 +110,27 @@ final class SilentIssuerIT extends OnServer {
       back.add(request("login/callback?code=1&state=" + state, "Cookie", cookie));
     }
     assertThatAFewWait(back);
+  }
+
+  /** The container looks for the parameters of a log-in before any filter sees the request. */
+  @Test
+  @Order(4)
+  void bodiesThatDoNotComeHoldUpNoLogIn() throws Exception {
+    List<RawConnection> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 40; i++) {
+        RawConnection connection = RawConnection.to(site());
+        slow.add(connection);
+        connection.ask(
+            "vsn=2.0.0&state=x",
+            "Content-Type: application/x-www-form-urlencoded",
+            "Content-Length: 1000");
+      }
+      assertThat(site().get("counts/count:si2").statusCode()).isEqualTo(200);
+      assertThat(open("login").statusCode()).isEqualTo(302);
+    } finally {
+      slow.forEach(RawConnection::close);
+    }
   }
 
   @Test
