@@ -5,8 +5,11 @@ import jakarta.servlet.ServletRequestWrapper;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Payara 6's own connection beneath a request, reached by public methods of Catalina and Grizzly
@@ -75,6 +78,41 @@ final class GrizzlyConnection {
     } catch (ReflectiveOperationException | RuntimeException e) {
       warn("Grizzly's connection cannot be ended", e);
     }
+  }
+
+  /**
+   * Has a task run when the TCP connection is over.
+   *
+   * @return whether it will
+   */
+  boolean whenClosed(Runnable task) {
+    try {
+      ClassLoader loader = connection.getClass().getClassLoader();
+      Class<?> listener = Class.forName("org.glassfish.grizzly.CloseListener", false, loader);
+      Object told =
+          Proxy.newProxyInstance(
+              loader,
+              new Class<?>[] {listener},
+              (self, method, arguments) -> told(self, method, arguments, task));
+      connection.getClass().getMethod("addCloseListener", listener).invoke(connection, told);
+      return true;
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      warn("Grizzly's connection does not tell when it is over", e);
+      return false;
+    }
+  }
+
+  private static @Nullable Object told(
+      Object self, Method method, @Nullable Object[] arguments, Runnable task) {
+    return switch (method.getName()) {
+      case "onClosed" -> {
+        task.run();
+        yield null;
+      }
+      case "equals" -> arguments[0] == self;
+      case "hashCode" -> System.identityHashCode(self);
+      default -> "what tells a line that TCP is over";
+    };
   }
 
   private static Object call(Object on, String method)

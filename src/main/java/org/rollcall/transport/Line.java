@@ -27,6 +27,8 @@ final class Line {
   private boolean answersSeen;
   private int owed;
   private @Nullable Runnable abort;
+  private boolean endTold;
+  private @Nullable Runnable close;
   private @Nullable Runnable over;
   private boolean ended;
   private volatile @Nullable Socket socket;
@@ -52,6 +54,26 @@ final class Line {
     abort = how;
   }
 
+  /** Takes notice that {@link #ended} will be called when the TCP connection is over. */
+  synchronized void endIsTold() {
+    endTold = true;
+  }
+
+  /**
+   * Puts the closing of a TCP connection off, if more may come than is read: a connection that is
+   * closed then is reset, and the client may never see the close frame. It is closed when the
+   * client answers that, or aborted seconds later.
+   *
+   * @return whether it is put off
+   */
+  synchronized boolean putOff(Runnable closing) {
+    if (!cut || abort == null) {
+      return false;
+    }
+    close = closing;
+    return true;
+  }
+
   /** Ends the TCP connection, if that can be done and has not been. */
   void abort() {
     cut = true;
@@ -59,6 +81,7 @@ final class Line {
     synchronized (this) {
       how = abort;
       abort = null;
+      close = null;
     }
     if (how != null) {
       how.run();
@@ -81,6 +104,21 @@ final class Line {
     then.run();
   }
 
+  /**
+   * Takes notice that the container is done with the connection, which says nothing of TCP: Grizzly
+   * keeps that of a client that does not read.
+   */
+  void released() {
+    closed();
+    boolean over;
+    synchronized (this) {
+      over = !endTold;
+    }
+    if (over) {
+      ended();
+    }
+  }
+
   /** Forgets the connection: it is over. */
   void ended() {
     Runnable then;
@@ -89,6 +127,7 @@ final class Line {
       then = over;
       over = null;
       abort = null;
+      close = null;
       socket = null;
     }
     if (then != null) {
@@ -109,6 +148,9 @@ final class Line {
   /** Takes notice of a frame that begins to come in. */
   void received(int kind, long length, boolean masked) {
     if (cut) {
+      if (kind == CLOSE) {
+        closeNow();
+      }
       return;
     }
     closeWithoutCode |= kind == CLOSE && length == 0;
@@ -125,6 +167,17 @@ final class Line {
       if (kind == PING && isTooMuchOwed(1)) {
         cut(CloseCode.SLOW);
       }
+    }
+  }
+
+  private void closeNow() {
+    Runnable closing;
+    synchronized (this) {
+      closing = close;
+      close = null;
+    }
+    if (closing != null) {
+      closing.run();
     }
   }
 

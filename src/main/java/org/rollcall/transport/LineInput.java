@@ -5,11 +5,18 @@ import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** The input of a client, measured; it seems to pause for ever once the {@link Line} is cut. */
+/**
+ * The input of a client, measured; it seems to pause for ever once the {@link Line} is cut. What
+ * comes then is read all the same, so much of it, and thrown away but for the client's good-bye.
+ */
 final class LineInput extends ServletInputStream {
+  /** More than a frame of the longest kind, which a client may be sending. */
+  private static final int MOST_DISCARDED = 1 << 20;
+
   private final ServletInputStream in;
   private final Line line;
   private final FrameMeter meter;
+  private int discarded;
 
   LineInput(ServletInputStream in, Line line) {
     this.in = in;
@@ -42,7 +49,27 @@ final class LineInput extends ServletInputStream {
 
   @Override
   public boolean isReady() {
-    return !line.isCut() && in.isReady();
+    if (!line.isCut()) {
+      return in.isReady();
+    }
+    try {
+      discard();
+    } catch (IOException gone) {
+      // Then nothing more comes.
+    }
+    return false;
+  }
+
+  private void discard() throws IOException {
+    byte[] bytes = new byte[4096];
+    while (discarded < MOST_DISCARDED && in.isReady()) {
+      int count = in.read(bytes, 0, bytes.length);
+      if (count < 0) {
+        return;
+      }
+      discarded += count;
+      meter.read(ByteBuffer.wrap(bytes, 0, count));
+    }
   }
 
   @Override

@@ -36,6 +36,9 @@ final class LineRequest extends HttpServletRequestWrapper {
             connection -> {
               connection.limitUnsent();
               line.abortBy(connection::abort);
+              if (connection.whenClosed(line::ended)) {
+                line.endIsTold();
+              }
             });
     upgrade.between(own, line);
     return own;

@@ -5,6 +5,8 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Made by the container; {@link #between} follows before the connection begins.
  */
 public final class LineUpgrade implements HttpUpgradeHandler {
+  private static final Logger LOG = System.getLogger(LineUpgrade.class.getName());
+
   private @Nullable HttpUpgradeHandler handler;
   private @Nullable Line line;
 
@@ -46,7 +50,7 @@ public final class LineUpgrade implements HttpUpgradeHandler {
   @Override
   public void destroy() {
     if (line != null) {
-      line.ended();
+      line.released();
     }
     if (handler != null) {
       handler.destroy();
@@ -57,11 +61,13 @@ public final class LineUpgrade implements HttpUpgradeHandler {
   @SuppressWarnings("try")
   private static final class Measured implements WebConnection {
     private final WebConnection connection;
+    private final Line line;
     private final ServletInputStream in;
     private final ServletOutputStream out;
 
     Measured(WebConnection connection, Line line) throws IOException {
       this.connection = connection;
+      this.line = line;
       this.in = new LineInput(connection.getInputStream(), line);
       this.out = new LineOutput(connection.getOutputStream(), line);
     }
@@ -78,7 +84,17 @@ public final class LineUpgrade implements HttpUpgradeHandler {
 
     @Override
     public void close() throws Exception {
-      connection.close();
+      if (!line.putOff(this::closeNow)) {
+        connection.close();
+      }
+    }
+
+    private void closeNow() {
+      try {
+        connection.close();
+      } catch (Exception e) {
+        LOG.log(Level.TRACE, "A connection was closed already", e);
+      }
     }
   }
 }

@@ -70,4 +70,35 @@ class LineTest {
     line.whenOver(() -> done.add("late"));
     assertThat(done).containsExactly("over", "late");
   }
+
+  @Test
+  void aConnectionThatIsCutIsClosedWhenTheClientAnswers() {
+    line.abortBy(() -> done.add("abort"));
+    assertThat(line.putOff(() -> done.add("close")))
+        .as("nothing more comes than is read")
+        .isFalse();
+    line.cut();
+    assertThat(line.putOff(() -> done.add("close"))).isTrue();
+    line.received(TEXT, 10, true);
+    assertThat(done).isEmpty();
+    line.received(CLOSE, 2, true);
+    line.received(CLOSE, 2, true);
+    assertThat(done).containsExactly("close");
+    line.abort();
+    assertThat(done).containsExactly("close", "abort");
+  }
+
+  @Test
+  void aConnectionThatTheContainerKeepsIsNotOverAndCanBeAborted() {
+    line.abortBy(() -> done.add("abort"));
+    line.endIsTold();
+    line.whenOver(() -> done.add("over"));
+    line.released();
+    assertThat(done).isEmpty();
+    line.abort();
+    assertThat(done).containsExactly("abort");
+    line.ended();
+    line.released();
+    assertThat(done).containsExactly("abort", "over");
+  }
 }
