@@ -33,6 +33,7 @@ final class Line {
   private boolean ended;
   private volatile @Nullable Socket socket;
   private volatile boolean cut;
+  private volatile boolean readOn;
   private volatile boolean closeWithoutCode;
 
   /**
@@ -67,7 +68,7 @@ final class Line {
    * @return whether it is put off
    */
   synchronized boolean putOff(Runnable closing) {
-    if (!cut || abort == null) {
+    if (!readOn || abort == null) {
       return false;
     }
     close = closing;
@@ -140,6 +141,19 @@ final class Line {
     cut = true;
   }
 
+  /**
+   * Has what comes after the line is cut read all the same, and thrown away: the client is in the
+   * middle of a long message, and cannot read why it is closed before it has sent that.
+   */
+  void readOn() {
+    readOn = true;
+  }
+
+  /** Tells whether what comes after the line is cut is read. */
+  boolean readsOn() {
+    return readOn;
+  }
+
   /** Tells whether nothing more is to be read. */
   boolean isCut() {
     return cut;
@@ -207,6 +221,7 @@ final class Line {
 
   private void cut(CloseCode code) {
     cut = true;
+    readOn |= code == CloseCode.TOO_BIG;
     Socket closing = socket;
     if (closing != null) {
       closing.close(code);

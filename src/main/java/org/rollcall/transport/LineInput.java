@@ -62,7 +62,7 @@ final class LineInput extends ServletInputStream {
 
   private void discard() throws IOException {
     byte[] bytes = new byte[4096];
-    while (discarded < MOST_DISCARDED && in.isReady()) {
+    while (line.readsOn() && discarded < MOST_DISCARDED && in.isReady()) {
       int count = in.read(bytes, 0, bytes.length);
       if (count < 0) {
         return;

@@ -54,6 +54,9 @@ final class SessionWire implements Wire {
     if (ENDING_ALL.contains(code)) {
       line.cut();
     }
+    if (code == CloseCode.TOO_BIG) {
+      line.readOn();
+    }
     try {
       session.close(
           new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), code.phrase()));

@@ -78,6 +78,8 @@ class LineTest {
         .as("nothing more comes than is read")
         .isFalse();
     line.cut();
+    assertThat(line.putOff(() -> done.add("close"))).as("nobody waits for an answer").isFalse();
+    line.readOn();
     assertThat(line.putOff(() -> done.add("close"))).isTrue();
     line.received(TEXT, 10, true);
     assertThat(done).isEmpty();
