@@ -130,7 +130,7 @@ record Badge(String label, int number, String color, Style style) {
             text(text(), left + right / 2.0));
   }
 
-  /** A text with its shadow, exactly as wide as was reckoned, whatever font there is. */
+  /** Returns a text with its shadow, drawn as wide as {@link #width} says in every font. */
   private static String text(String text, double middle) {
     return String.format(
         Locale.ROOT,

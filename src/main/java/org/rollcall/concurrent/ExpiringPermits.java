@@ -23,7 +23,7 @@ public final class ExpiringPermits {
   /**
    * Creates one of which no permit is held.
    *
-   * @param most how many may be held at a time, besides those that are lost
+   * @param most how many permits may be held at a time; lost permits do not count
    * @param mostLost how many may have run out and not have been released; one more does not run out
    * @param life how long one is good
    * @param nanos the clock

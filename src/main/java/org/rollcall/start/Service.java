@@ -33,8 +33,8 @@ final class Service {
   /**
    * All connections of a node.
    *
-   * @param sockets those that speak both ways
-   * @param streams those that listen
+   * @param sockets the WebSocket connections
+   * @param streams the streams of server-sent events
    * @param pace how fast they are closed
    */
   record Connections(Sockets sockets, EventStreams streams, Pace pace) {
