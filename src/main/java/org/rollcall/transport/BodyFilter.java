@@ -33,9 +33,9 @@ import org.rollcall.identity.User;
  * reads nothing that no servlet reads, and has 200 threads. So a body is read on the request's own
  * thread there, a part of the threads at most, and its connection is ended after the time-out.
  *
- * <p>A servlet finds the whole body in memory. {@code GET} and {@code HEAD} with a body are
- * refused, as Payara does by itself. Declared in {@code web.xml}, behind the filter that sets the
- * headers of every answer.
+ * <p>A servlet finds the whole body in memory. {@code GET} and {@code HEAD} with a body are refused
+ * at once, also those that ask for a WebSocket. Declared in {@code web.xml}, behind the filter that
+ * sets the headers of every answer.
  */
 public class BodyFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
@@ -117,6 +117,10 @@ public class BodyFilter extends HttpFilter {
   /** Reads a body on this thread, of which Payara has 200, and lets the request go on. */
   private void readHere(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    if (isGet(request)) {
+      refuseHere(response, BodyFault.UNEXPECTED);
+      return;
+    }
     Optional<Runnable> permit = permit(request, threads);
     Optional<ScheduledThreadPoolExecutor> deadlines = Optional.ofNullable(timer);
     if (permit.isEmpty() || deadlines.isEmpty()) {
