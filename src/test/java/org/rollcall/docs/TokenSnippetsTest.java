@@ -105,7 +105,29 @@ class TokenSnippetsTest {
     String lines =
         snippet(GETTING_STARTED, "mjs")
             + "\nconsole.log(token('7', process.env.SECRET, { groups: ['rollcall-admin'] }))";
-    User user = verify(run("node", "--input-type=module", "-e", lines));
+    assertAdministrator(run("node", "--input-type=module", "-e", lines));
+  }
+
+  @Test
+  void thePythonOfGettingStarted() throws Exception {
+    assumeTrue(isThere("python3"));
+    String lines =
+        snippet(GETTING_STARTED, "python")
+            + "\nimport os\nprint(token('7', os.environ['SECRET'], groups=['rollcall-admin']))";
+    assertAdministrator(run("python3", "-c", lines));
+  }
+
+  @Test
+  void thePhpOfGettingStarted() throws Exception {
+    assumeTrue(isThere("php"));
+    String lines =
+        snippet(GETTING_STARTED, "php")
+            + "\necho token('7', getenv('SECRET'), ['groups' => ['rollcall-admin']]);";
+    assertAdministrator(run("php", "-r", lines));
+  }
+
+  private static void assertAdministrator(String token) {
+    User user = verify(token);
     assertThat(user.id()).isEqualTo("7");
     assertThat(user.isAdmin()).isTrue();
   }
