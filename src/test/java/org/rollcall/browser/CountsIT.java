@@ -19,10 +19,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rollcall.testing.Deployments;
 
-/** Counts on pages of another origin, by each client and by both patterns of code. */
+/**
+ * Counts on pages of another origin, by each client and by both patterns of code, and the
+ * documents' lines.
+ */
 @Tag("browser")
 @Timeout(90)
-class CountsIT extends OnServer {
+class CountsIT extends OnServer implements SnippetRules {
   @RegisterExtension static final Chromium CHROMIUM = Chromium.launch();
   @RegisterExtension static final PageServer PAGES = PageServer.start();
 
@@ -95,6 +98,13 @@ class CountsIT extends OnServer {
     assertThat(page.evaluate(read, url)).asString().contains("\"total\":0");
     page.navigate(PAGES.strangeOrigin() + "/blank.html");
     assertThat(page.evaluate(read, url)).isEqualTo("blocked");
+  }
+
+  @Override
+  public Page blankPage() {
+    Page page = CHROMIUM.visitor();
+    page.navigate(PAGES.origin() + "/blank.html");
+    return page;
   }
 
   private Page watch(Setup setup) {

@@ -12,7 +12,7 @@ abstract class OnServer {
   @ArquillianResource private @Nullable URL url;
 
   /** Returns the WAR at the port that the server says it is at; the host it says may be a name. */
-  final Rollcall rollcall() {
+  public final Rollcall rollcall() {
     if (url == null) {
       throw new IllegalStateException("Arquillian has deployed nothing");
     }

@@ -4,21 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.rollcall.identity.SecretTokens;
 import org.rollcall.identity.User;
+import org.rollcall.testing.JavaLines;
+import org.rollcall.testing.Snippets;
 
 /** The lines of the documents that make a token are run, and Rollcall takes what they make. */
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
@@ -27,17 +25,9 @@ class TokenSnippetsTest {
   private static final String SECRET =
       "5f3a9c0e7b1d4286a0c3e5f7091b2d4f6a8c0e1f3b5d7092a4c6e8f0b1d3f5a7";
 
-  private static final Path README = Path.of("README.md");
-  private static final Path GETTING_STARTED = Path.of("src/site/markdown/getting-started.md");
+  private static final Path GETTING_STARTED = Snippets.page("getting-started");
 
   @TempDir private Path folder = Path.of("");
-
-  private static String snippet(Path page, String language) throws IOException {
-    Matcher block =
-        Pattern.compile("(?s)```" + language + "\n(.*?)```").matcher(Files.readString(page));
-    assertThat(block.find()).as("a block of " + language + " in " + page).isTrue();
-    return block.group(1);
-  }
 
   private static User verify(String token) {
     return new SecretTokens(SECRET, Optional.empty()).verify(token.strip()).orElseThrow();
@@ -74,26 +64,19 @@ class TokenSnippetsTest {
           public %s
         }
         """
-            .formatted(snippet(README, "java"));
-    Path file = Files.writeString(folder.resolve("Snippet.java"), source);
-    int result =
-        ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, "-d", folder.toString(), file.toString());
-    assertThat(result).isZero();
-    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
-      Object token =
-          loader
-              .loadClass("Snippet")
-              .getMethod("token", String.class, String.class)
-              .invoke(null, "7", SECRET);
-      assertThat(verify(String.valueOf(token)).id()).isEqualTo("7");
-    }
+            .formatted(Snippets.of(Snippets.README, "java").get(0));
+    Object token =
+        JavaLines.compile(source, "Snippet", folder)
+            .getMethod("token", String.class, String.class)
+            .invoke(null, "7", SECRET);
+    assertThat(verify(String.valueOf(token)).id()).isEqualTo("7");
   }
 
   @Test
   void theShellOfTheReadmeMakesAnAdministrator() throws Exception {
     assumeTrue(isThere("sh") && isThere("openssl"));
-    String lines = snippet(README, "sh").replaceAll("(?m)^curl.*$", "echo \"\\$ADMIN\"");
+    String lines =
+        Snippets.of(Snippets.README, "sh").get(0).replaceAll("(?m)^curl.*$", "echo \"\\$ADMIN\"");
     User user = verify(run("sh", "-c", lines));
     assertThat(user.id()).isEqualTo("me");
     assertThat(user.isAdmin()).isTrue();
@@ -103,7 +86,7 @@ class TokenSnippetsTest {
   void theNodeOfGettingStarted() throws Exception {
     assumeTrue(isThere("node"));
     String lines =
-        snippet(GETTING_STARTED, "mjs")
+        Snippets.of(GETTING_STARTED, "mjs").get(0)
             + "\nconsole.log(token('7', process.env.SECRET, { groups: ['rollcall-admin'] }))";
     assertAdministrator(run("node", "--input-type=module", "-e", lines));
   }
@@ -112,7 +95,7 @@ class TokenSnippetsTest {
   void thePythonOfGettingStarted() throws Exception {
     assumeTrue(isThere("python3"));
     String lines =
-        snippet(GETTING_STARTED, "python")
+        Snippets.of(GETTING_STARTED, "python").get(0)
             + "\nimport os\nprint(token('7', os.environ['SECRET'], groups=['rollcall-admin']))";
     assertAdministrator(run("python3", "-c", lines));
   }
@@ -121,7 +104,7 @@ class TokenSnippetsTest {
   void thePhpOfGettingStarted() throws Exception {
     assumeTrue(isThere("php"));
     String lines =
-        snippet(GETTING_STARTED, "php")
+        Snippets.of(GETTING_STARTED, "php").get(0)
             + "\necho token('7', getenv('SECRET'), ['groups' => ['rollcall-admin']]);";
     assertAdministrator(run("php", "-r", lines));
   }

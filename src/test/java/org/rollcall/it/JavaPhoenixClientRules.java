@@ -2,18 +2,27 @@ package org.rollcall.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Method;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import kotlin.Unit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.phoenixframework.Channel;
 import org.phoenixframework.Presence;
+import org.phoenixframework.Socket;
 import org.rollcall.testing.Await;
+import org.rollcall.testing.JavaLines;
 import org.rollcall.testing.PhoenixClient;
+import org.rollcall.testing.Snippets;
 import org.rollcall.testing.StockClient;
 import org.rollcall.testing.TestToken;
 
@@ -109,6 +118,30 @@ interface JavaPhoenixClientRules extends Deployed {
       Await.until("one of each", () -> Map.of("viewers", 1, "users", 1).equals(shown));
       viewer.disconnect();
       Await.until("one user", () -> Map.of("viewers", 0, "users", 1).equals(shown));
+    }
+  }
+
+  @Test
+  default void itsLinesInTheDocumentsShowWhoIsOnline(@TempDir Path folder) throws Exception {
+    Method follow =
+        JavaLines.compile(Snippets.of(Snippets.page("clients"), "java").get(0), "Friends", folder)
+            .getMethod("follow", String.class, String.class, Supplier.class, Consumer.class);
+    Supplier<String> token = () -> TestToken.of("jp4-al").seeing("jp4-bo").text();
+    Set<String> shown = ConcurrentHashMap.newKeySet();
+    Consumer<Set<String>> show =
+        online -> {
+          shown.retainAll(online);
+          shown.addAll(online);
+        };
+    Object socket = follow.invoke(null, site().socketAddress(), "jp4-al", token, show);
+    try (PhoenixClient bo = site().connect(TestToken.of("jp4-bo"))) {
+      Await.until("al sees itself", () -> shown.equals(Set.of("jp4-al")));
+      bo.join("user:jp4-bo");
+      Await.until("al sees bo", () -> shown.equals(Set.of("jp4-al", "jp4-bo")));
+      bo.disconnect();
+      Await.until("al does not see bo", () -> shown.equals(Set.of("jp4-al")));
+    } finally {
+      ((Socket) socket).disconnect(1000, "", () -> Unit.INSTANCE);
     }
   }
 
