@@ -147,8 +147,8 @@ public final class NeighborWatch extends FD_SOCK2 {
   }
 
   /**
-   * Returns the other nodes, from the next one of the view on; last, the nodes that another one
-   * suspects, and those that could not be reached a moment ago.
+   * Returns the other nodes, in the order of the view from the next one on. Nodes that another node
+   * suspects, and nodes that could not be reached a moment ago, come last.
    */
   private List<Address> others(View view) {
     List<Address> nodes = view.getMembers();

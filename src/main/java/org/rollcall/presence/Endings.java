@@ -9,10 +9,10 @@ import java.util.function.Predicate;
 /**
  * Ends the lingering entries of users who must not be seen any more, before their time.
  *
- * <p>Every node removes its own entries: the entries whose connection is lost, and those that it
- * left for others because it is about to go. What other nodes left that are gone or about to go, it
- * drops from its own copy. What a node left that is dead but still in the view stays until the view
- * changes: it cannot be told from what lives.
+ * <p>Every node removes its own entries: entries whose connection is lost, and entries that it left
+ * for others because it is about to go. Entries that another node left, which is gone or about to
+ * go, each node drops from its own copy. Entries of a node that is dead but still in the view stay
+ * until the view changes: they cannot be told from entries of connections that live.
  *
  * <p>Called by one worker at a time; waits for the store.
  */

@@ -155,9 +155,9 @@ public final class Tracker {
   }
 
   /**
-   * Lets the entries linger that this node left for users who come back, as it is not about to go
-   * after all. Waits for the store. To be called before the node says so, or an audit takes such
-   * entries for ghosts, and again after, for those that were left meanwhile.
+   * Lets the entries linger that this node left for users who come back, as the node stays after
+   * all. Waits for the store. To be called before the node says that it stays, or an audit takes
+   * such entries for ghosts; and again after, for the entries that the node left between the two.
    */
   public void reclaim() {
     released.reclaim().forEach(entry -> linger(entry, grace.lost()));

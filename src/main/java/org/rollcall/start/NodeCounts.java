@@ -14,7 +14,7 @@ final class NodeCounts {
   private NodeCounts() {}
 
   /**
-   * Returns the counts of a node, and renews the shown numbers of those that hide people in each
+   * Returns the counts of a node. Where counts hide people, their shown numbers are renewed in each
    * period.
    */
   static Counts of(
