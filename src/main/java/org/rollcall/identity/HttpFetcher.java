@@ -3,6 +3,7 @@ package org.rollcall.identity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The deadline holds for name, connection, TLS, interim answers (1xx), header, heads of chunks
  * and body together, however slowly the server sends. Then the calling thread goes on, and the
- * connection is closed. {@code HttpURLConnection} bounds each read only, so that a server that
- * sends a byte now and then holds its thread for ever. Redirects are not followed.
+ * connection is closed, unless nine interim answers have come ({@link LostConnections}). {@code
+ * HttpURLConnection} bounds each read only, so that a server that sends a byte now and then holds
+ * its thread for ever. Redirects are not followed.
  *
  * <p>Safe for many threads; {@link #get} waits. The client has a thread of its own, which ends once
  * this object is garbage, and others that end when they are idle: nothing has to be closed.
@@ -39,6 +42,23 @@ public final class HttpFetcher {
           .version(HttpClient.Version.HTTP_1_1)
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
+
+  private final LostConnections lost = new LostConnections();
+  private final LongSupplier nanos;
+
+  /** Creates one that has asked nothing. */
+  public HttpFetcher() {
+    this(System::nanoTime);
+  }
+
+  /**
+   * Creates one that has asked nothing.
+   *
+   * @param nanos the clock by which it pauses
+   */
+  HttpFetcher(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
 
   /**
    * The limits of an answer.
@@ -56,24 +76,40 @@ public final class HttpFetcher {
    *     message has neither headers nor the address
    */
   public byte[] get(URI address, Map<String, String> headers, Limits limits) throws IOException {
+    if (!lost.mayAsk(nanos.getAsLong())) {
+      throw new IOException("a pause, as too many interim answers (1xx) have come before");
+    }
     HttpRequest.Builder request = HttpRequest.newBuilder(address);
     headers.forEach(request::setHeader);
     CompletableFuture<HttpResponse<byte[]>> answer =
         client.sendAsync(
             request.build(), info -> new BoundedBody(info.statusCode(), limits.bytes()));
     try {
-      return answer.get(limits.timeout().toNanos(), TimeUnit.NANOSECONDS).body();
+      byte[] body = answer.get(limits.timeout().toNanos(), TimeUnit.NANOSECONDS).body();
+      lost.closed();
+      return body;
     } catch (TimeoutException e) {
+      lost.closed();
       throw new IOException("expected a whole answer within " + limits.timeout());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("the node ends");
     } catch (ExecutionException e) {
+      if (isByInterimAnswers(e.getCause())) {
+        lost.add(nanos.getAsLong());
+      } else {
+        lost.closed();
+      }
       throw failure(e.getCause());
     } finally {
       // Ends the exchange and closes its connection, if it is still on its way.
       boolean unused = answer.cancel(true);
     }
+  }
+
+  /** The client has no exception of its own for it. */
+  private static boolean isByInterimAnswers(@Nullable Throwable cause) {
+    return cause instanceof ProtocolException && ("" + cause.getMessage()).contains("interim");
   }
 
   private static IOException failure(@Nullable Throwable cause) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,6 +49,41 @@ class HttpFetcherTest {
         .hasMessageContaining("expected at most 1 bytes");
   }
 
+  private Throwable failure(HttpFetcher paced) {
+    HttpFetcher.Limits limits = new HttpFetcher.Limits(Duration.ofSeconds(30), 65_536);
+    return catchThrowable(() -> paced.get(URI.create(SERVER.address("/burst")), Map.of(), limits));
+  }
+
+  private static long bursts() {
+    return SERVER.connections().stream().filter(asked -> asked.contains("/burst")).count();
+  }
+
+  /** The JDK's client keeps a connection on which nine interim answers have come. */
+  @Test
+  void aServerOfInterimAnswersHoldsFewConnectionsForItIsAskedEverLess() throws Exception {
+    AtomicLong now = new AtomicLong();
+    HttpFetcher paced = new HttpFetcher(now::get);
+    for (int i = 0; i < 16; i++) {
+      assertThat(failure(paced)).hasMessageContaining("interim responses");
+    }
+    assertThat(bursts()).isEqualTo(16);
+    long pause = Duration.ofSeconds(1).toNanos();
+    for (int i = 0; i < 14; i++) {
+      now.addAndGet(pause - 1);
+      assertThat(failure(paced)).hasMessageStartingWith("a pause");
+      now.addAndGet(1);
+      assertThat(failure(paced)).hasMessageContaining("interim responses");
+      pause = Math.min(2 * pause, Duration.ofHours(1).toNanos());
+    }
+    assertThat(bursts()).isEqualTo(30);
+    now.addAndGet(pause);
+    URI whole = URI.create(SERVER.address("/friends"));
+    HttpFetcher.Limits limits = new HttpFetcher.Limits(Duration.ofSeconds(30), 2);
+    for (int i = 0; i < 2; i++) {
+      assertThat(paced.get(whole, Map.of(), limits)).asString().isEqualTo("[]");
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("ways")
   void anAnswerWithoutAnEndHoldsNeitherAThreadNorAConnection(String way) {
@@ -55,6 +91,7 @@ class HttpFetcherTest {
     // What an endless trailer or an interim answer stands behind may be taken for the answer.
     Throwable unused = catchThrowable(() -> get("/drip-" + way, SOON, 65_536));
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
-    Await.until(() -> assertThat(SERVER.connections()).isEmpty());
+    Await.until(
+        () -> assertThat(SERVER.connections()).noneMatch(asked -> asked.contains("/drip-")));
   }
 }

@@ -239,7 +239,7 @@ final class HttpFriendsIT extends OnServer implements SlowFriendsRules, SlowRequ
       try (PhoenixClient al = site().connect(TestToken.of("ht11-al"))) {
         assertThat(join(al, "ht11-al")).isEmpty();
       }
-      // The JDK's client (17.0.15) keeps a connection on which many answers of 1xx have come.
+      // The JDK's client (17.0.15) keeps a connection on which nine answers of 1xx have come.
       Await.until(
           () ->
               assertThat(FRONT.connections()).allMatch(asked -> asked.matches(".*-(int|hint).*")));

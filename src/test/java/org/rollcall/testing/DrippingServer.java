@@ -38,6 +38,9 @@ public final class DrippingServer implements AutoCloseable {
           "trailer", new Drip("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n", "x"),
           "body", new Drip("HTTP/1.1 200 OK\r\nContent-Length: 60000\r\n\r\n", " "));
 
+  /** More interim answers at once than the JDK's client takes. */
+  private static final Drip BURST = new Drip("HTTP/1.1 102 Processing\r\n\r\n".repeat(9), "");
+
   private final ServerSocket server;
   private final int behind;
   private final SocketThreads threads = new SocketThreads();
@@ -116,7 +119,9 @@ public final class DrippingServer implements AutoCloseable {
         return;
       }
     }
-    if (behind == 0) {
+    if (head.contains("/burst")) {
+      drip(BURST, out);
+    } else if (behind == 0) {
       send(out, "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n[]");
     } else {
       try (Socket relayed = new Socket(InetAddress.getLoopbackAddress(), behind)) {
