@@ -2,7 +2,6 @@ package org.rollcall.faults;
 
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -23,11 +22,11 @@ final class AtOnceIT
         KillRules,
         VisibilityContract {
   private static final LocalIssuer ISSUER = new LocalIssuer();
-  private static @Nullable RunningCluster cluster;
+  private static final Started<RunningCluster> CLUSTER = new Started<>();
 
   @BeforeAll
   static void start() {
-    cluster =
+    CLUSTER.set(
         RunningCluster.start(
             "at-once",
             List.of(
@@ -42,23 +41,18 @@ final class AtOnceIT
                 "rollcall.oidc.issuer",
                 ISSUER.address(),
                 "rollcall.oidc.audience",
-                LocalIssuer.AUDIENCE));
+                LocalIssuer.AUDIENCE)));
   }
 
   @AfterAll
-  static void stop() {
-    if (cluster != null) {
-      cluster.close();
-    }
+  static void stop() throws Exception {
+    CLUSTER.close();
     ISSUER.close();
   }
 
   @Override
   public RunningCluster cluster() {
-    if (cluster == null) {
-      throw new IllegalStateException("The cluster has not started");
-    }
-    return cluster;
+    return CLUSTER.get();
   }
 
   @Override

@@ -31,9 +31,9 @@ import org.rollcall.testing.LocalIssuer;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class OneDatabaseIT implements VisibilityContract, DatabaseRules {
   private static final LocalIssuer ISSUER = new LocalIssuer();
-  private static @Nullable RunningCluster cluster;
+  private static final Started<RunningCluster> CLUSTER = new Started<>();
+  private static final Started<SharedDatabase> DATABASE = new Started<>();
   private static @Nullable Node third;
-  private static @Nullable SharedDatabase database;
 
   @BeforeAll
   static void start() throws IOException {
@@ -49,7 +49,7 @@ final class OneDatabaseIT implements VisibilityContract, DatabaseRules {
     List<Place> places =
         List.of(Place.local("a", Server.PAYARA_MICRO), Place.local("b", Server.WILDFLY));
     SharedDatabase started = SharedDatabase.start(RunningCluster.clear("one-database-rows"));
-    database = started;
+    DATABASE.set(started);
     RunningCluster running =
         RunningCluster.start("one-database", places, settings, Optional.of(started));
     // It reads the same lists, as those of a social network.
@@ -60,34 +60,24 @@ final class OneDatabaseIT implements VisibilityContract, DatabaseRules {
                 "rollcall.friends", "sql",
                 "rollcall.friends.sql",
                     "select friend_id from rollcall_friends where user_id = ?"));
-    cluster = running;
+    CLUSTER.set(running);
   }
 
   @AfterAll
-  static void stop() {
-    if (cluster != null) {
-      cluster.close();
-    }
+  static void stop() throws Exception {
+    CLUSTER.close();
     ISSUER.close();
-    if (database != null) {
-      database.close();
-    }
+    DATABASE.close();
   }
 
   @Override
   public SharedDatabase database() {
-    if (database == null) {
-      throw new IllegalStateException("The database has not started");
-    }
-    return database;
+    return DATABASE.get();
   }
 
   @Override
   public RunningCluster cluster() {
-    if (cluster == null) {
-      throw new IllegalStateException("The cluster has not started");
-    }
-    return cluster;
+    return CLUSTER.get();
   }
 
   @Override

@@ -5,20 +5,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
 import org.rollcall.testing.Relay;
+import org.rollcall.testing.SqlClient;
 
 /**
  * A PostgreSQL as {@code server-config} has it, that stops and starts again with all its rows, and
@@ -54,8 +49,11 @@ final class SharedDatabase implements AutoCloseable {
     Files.createDirectories(folder);
     SharedDatabase database = new SharedDatabase(folder, freePort());
     database.start();
-    database.execute("postgres", "create role rollcall login password '" + PASSWORD + "'");
-    database.execute("postgres", "create database rollcall owner rollcall");
+    database
+        .client("postgres")
+        .execute(
+            "create role rollcall login password '" + PASSWORD + "'",
+            "create database rollcall owner rollcall");
     return database;
   }
 
@@ -98,36 +96,20 @@ final class SharedDatabase implements AutoCloseable {
 
   /** Runs a statement. */
   void execute(String sql) {
-    execute("rollcall", sql);
-  }
-
-  private void execute(String name, String sql) {
-    try (Connection connection = connect(name);
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    client("rollcall").execute(sql);
   }
 
   /** Returns the number that a query answers with. */
   int count(String query) {
-    try (Connection connection = connect("rollcall");
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(query)) {
-      rows.next();
-      return rows.getInt(1);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    return client("rollcall").count(query);
   }
 
-  private Connection connect(String name) throws SQLException {
+  private SqlClient client(String name) {
     EmbeddedPostgres postgres = running;
     if (postgres == null) {
       throw new IllegalStateException("The database does not run");
     }
-    return postgres.getDatabase("postgres", name).getConnection();
+    return new SqlClient(postgres.getDatabase("postgres", name));
   }
 
   @Override
@@ -151,7 +133,9 @@ final class SharedDatabase implements AutoCloseable {
     Path file = adapt("payara/postgresql.txt", home, Map.of(PORT, String.valueOf(way.port())));
     List<String> all = new ArrayList<>(command);
     all.add(0, "-Drollcall.datasource=jdbc/rollcall");
-    all.addAll(List.of("--addLibs", driver().toString(), "--postbootcommandfile", file.toString()));
+    all.addAll(
+        List.of(
+            "--addLibs", SqlClient.driver().toString(), "--postbootcommandfile", file.toString()));
     return all;
   }
 
@@ -172,9 +156,10 @@ final class SharedDatabase implements AutoCloseable {
   }
 
   private void addDataSource(Path home, Path wildFly) throws IOException {
-    String jar = "=" + driver().getFileName();
+    String jar = "=" + SqlClient.driver().getFileName();
     String port = String.valueOf(way.port());
-    Path file = adapt("wildfly/postgresql.cli", home, Map.of(PORT, port, jar, "=" + driver()));
+    Path file =
+        adapt("wildfly/postgresql.cli", home, Map.of(PORT, port, jar, "=" + SqlClient.driver()));
     Commands.run(wildFly.resolve("bin/jboss-cli.sh").toString(), "--file=" + file);
     Path configuration = Path.of("standalone/configuration/standalone.xml");
     Files.copy(
@@ -193,13 +178,5 @@ final class SharedDatabase implements AutoCloseable {
       text = text.replace(change.getKey(), change.getValue());
     }
     return Files.writeString(home.resolve(Path.of(name).getFileName()), text);
-  }
-
-  private static Path driver() {
-    try {
-      return Path.of(Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,20 +1,13 @@
 package org.rollcall.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import javax.sql.DataSource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.postgresql.Driver;
 
 /** A real PostgreSQL on loopback, and the data source with which a deployment reaches it. */
 public final class TestDatabase implements AutoCloseable {
@@ -43,26 +36,12 @@ public final class TestDatabase implements AutoCloseable {
 
   /** Runs statements. */
   public void execute(String... statements) {
-    try (Connection connection = postgres.getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    new SqlClient(dataSource()).execute(statements);
   }
 
   /** Returns the number that a query answers with. */
   public int count(String query) {
-    try (Connection connection = postgres.getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(query)) {
-      rows.next();
-      return rows.getInt(1);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    return new SqlClient(dataSource()).count(query);
   }
 
   /** Returns its port. */
@@ -80,15 +59,7 @@ public final class TestDatabase implements AutoCloseable {
     JavaArchive fragment =
         ShrinkWrap.create(JavaArchive.class, "database.jar")
             .addAsManifestResource(new StringAsset(fragment(port)), "web-fragment.xml");
-    return war.addAsLibrary(fragment).addAsLibrary(driver());
-  }
-
-  private static File driver() {
-    try {
-      return new File(Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    return war.addAsLibrary(fragment).addAsLibrary(SqlClient.driver().toFile());
   }
 
   private static String fragment(int port) {
