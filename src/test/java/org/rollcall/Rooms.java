@@ -96,6 +96,14 @@ final class Rooms {
                   "jakarta.inject..",
                   "jakarta.enterprise..")),
           Map.entry(
+              "health",
+              List.of(
+                  "org.rollcall.api",
+                  "org.rollcall.presence",
+                  "jakarta.json..",
+                  "jakarta.servlet..",
+                  "jakarta.inject..")),
+          Map.entry(
               "demo",
               List.of(
                   "org.rollcall.concurrent",

@@ -1,7 +1,6 @@
 package org.rollcall.cluster;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -155,9 +154,9 @@ public final class CacheNode implements AutoCloseable {
     return members;
   }
 
-  /** Returns the names of the nodes that are up by their ids, the senior first. */
-  public Map<String, String> names() {
-    return register.names();
+  /** Tells whether this node can reach others at all; always, if there are none. */
+  public boolean isConnected() {
+    return channel == null || channel.isConnected();
   }
 
   /** Returns the memory of entries. */

@@ -17,13 +17,12 @@ import org.rollcall.config.ClusterSettings;
 import org.rollcall.config.Settings;
 import org.rollcall.count.Counts;
 import org.rollcall.events.EventStreams;
-import org.rollcall.identity.Logout;
+import org.rollcall.health.Health;
 import org.rollcall.identity.Logouts;
 import org.rollcall.identity.Trust;
 import org.rollcall.identity.User;
 import org.rollcall.presence.Cluster;
 import org.rollcall.presence.Grace;
-import org.rollcall.presence.Lane;
 import org.rollcall.presence.Members;
 import org.rollcall.presence.Steward;
 import org.rollcall.presence.Tracker;
@@ -61,6 +60,7 @@ public final class RunningNode implements AutoCloseable {
   private final Visibility visibility;
   private final Trust trust;
   private final Service service;
+  private final Health.Node health;
 
   /**
    * Starts a node.
@@ -112,18 +112,14 @@ public final class RunningNode implements AutoCloseable {
     Service.Connections connections =
         new Service.Connections(sockets, streams, Pace.within(settings.node().drain()));
     this.service = new Service(tracker, counts, cache, connections, grace.longest());
+    this.health = NodeHealth.of(service, cache, threads);
     this.copies = cache.copies(tracker, rules, logouts);
     this.cluster = cache.all(copies, this::repairs, pools.workers());
     Traces traces = new Traces(tracker, rules);
     tracker.conceal(traces::isConcealed);
     Evictions evictions = new Evictions(tracker, sockets, rules, traces);
     ClusterOrders.hear(cluster, evictions, sockets, visibility);
-    Lane<Logout> ended = new Lane<>(pools.workers(), evictions::logOut);
-    logouts.listen(ended::mark);
-    Lane<Boolean> checks =
-        new Lane<>(pools.workers(), changes -> logouts.check(changes.contains(true)));
-    threads.everySecond(() -> checks.mark(false));
-    members.listen(() -> checks.mark(true));
+    LogoutWatch.begin(logouts, members, threads, evictions::logOut);
     rules.listen(evictions::rulesChanged);
     members.listen(rules::viewChanged);
     members.listen(traces::look);
@@ -182,6 +178,11 @@ public final class RunningNode implements AutoCloseable {
   /** Serves again after {@link #suspend}; does nothing else. */
   public void resume() {
     service.resume();
+  }
+
+  /** Returns what the node says of its health. */
+  public Health.Node health() {
+    return health;
   }
 
   /** Returns the tracker of presence. */

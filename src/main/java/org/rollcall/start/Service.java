@@ -6,6 +6,7 @@ import org.rollcall.channel.Sockets;
 import org.rollcall.cluster.CacheNode;
 import org.rollcall.count.Counts;
 import org.rollcall.events.EventStreams;
+import org.rollcall.health.Stage;
 import org.rollcall.presence.Tracker;
 
 /**
@@ -25,6 +26,7 @@ final class Service {
   private final CacheNode cache;
   private final Connections connections;
   private final Duration grace;
+  private volatile Stage stage = Stage.SERVING;
   private boolean suspended;
   private boolean leaving;
   private boolean ended;
@@ -72,6 +74,7 @@ final class Service {
       return;
     }
     suspended = true;
+    stage = Stage.SUSPENDED;
     suspensions++;
     int number = suspensions;
     try {
@@ -130,12 +133,19 @@ final class Service {
       }
     } finally {
       connections.serve();
+      stage = Stage.SERVING;
     }
   }
 
   /** Sends everyone to other nodes, for good. */
   synchronized void end() {
     ended = true;
+    stage = Stage.DRAINING;
     cease();
+  }
+
+  /** Returns whether it takes clients in. Called by any thread; waits for nobody. */
+  Stage stage() {
+    return stage;
   }
 }

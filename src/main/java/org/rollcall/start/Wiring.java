@@ -5,36 +5,25 @@ import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
-import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.channel.Entrance;
-import org.rollcall.channel.Refusals;
-import org.rollcall.channel.Sockets;
 import org.rollcall.cluster.Leftovers;
 import org.rollcall.concurrent.Poller;
 import org.rollcall.config.Settings;
-import org.rollcall.count.Counts;
 import org.rollcall.demo.Announcement;
 import org.rollcall.demo.DemoFriends;
-import org.rollcall.events.EventStreams;
-import org.rollcall.identity.ConnectTokens;
-import org.rollcall.identity.Tokens;
-import org.rollcall.identity.Trust;
-import org.rollcall.presence.Cluster;
-import org.rollcall.presence.Tracker;
+import org.rollcall.health.Health;
 import org.rollcall.social.FriendSource;
 import org.rollcall.social.FriendSources;
 import org.rollcall.social.ManagedFriends;
-import org.rollcall.social.Visibility;
 
 /**
- * Starts the node when the WAR is deployed, hands its parts to the beans that ask, and stops it
- * when the WAR is undeployed.
+ * Starts the node when the WAR is deployed, and stops it when the WAR is undeployed. {@link
+ * NodeParts} hands out its parts.
  *
  * <p>If the start fails, both servers give the deployment up: they answer 404 for all of it.
  */
@@ -43,6 +32,7 @@ public class Wiring {
   private static final Logger LOG = System.getLogger("org.rollcall");
 
   private final OneStart<RunningNode> start = new OneStart<>(this::run, FailureReport::of);
+  private final Health health = new Health();
   private @Nullable Settings settings;
   private @Nullable FriendSource friends;
   private @Nullable RunningNode node;
@@ -60,7 +50,8 @@ public class Wiring {
     end();
   }
 
-  private RunningNode begin() {
+  /** Returns the node, which is started if it has not been. */
+  RunningNode begin() {
     RunningNode running = start.get();
     synchronized (this) {
       if (stopped) {
@@ -91,6 +82,7 @@ public class Wiring {
     settings = read;
     friends = source;
     node = running;
+    health.started(running.health());
     notice = new SuspendNotice(running::suspend, running::resume);
     LOG.log(Level.INFO, "Rollcall node {0} is up", read.node().name());
     if (read.web().demo()) {
@@ -135,6 +127,7 @@ public class Wiring {
       }
       Leftovers.end();
       node = null;
+      health.stopped();
       LOG.log(Level.INFO, "Rollcall is down");
     }
   }
@@ -155,88 +148,17 @@ public class Wiring {
     return known(friends);
   }
 
+  /** Hands out the node's health, also if there is no node; waits for nobody. */
+  @Produces
+  @Singleton
+  Health health() {
+    return health;
+  }
+
   private static <T> T known(@Nullable T part) {
     if (part == null) {
       throw new IllegalStateException("Rollcall has not started");
     }
     return part;
-  }
-
-  /** Hands out the tracker. */
-  @Produces
-  @Singleton
-  Tracker tracker() {
-    return begin().tracker();
-  }
-
-  /** Hands out the counts. */
-  @Produces
-  @Singleton
-  Counts counts() {
-    return begin().counts();
-  }
-
-  /** Hands out the nodes. */
-  @Produces
-  @Singleton
-  Cluster cluster() {
-    return begin().cluster();
-  }
-
-  /** Hands out the entrance. */
-  @Produces
-  @Singleton
-  Entrance entrance() {
-    return begin().entrance();
-  }
-
-  /** Hands out the refusals. */
-  @Produces
-  @Singleton
-  Refusals refusals() {
-    return begin().refusals();
-  }
-
-  /** Hands out the sockets. */
-  @Produces
-  @Singleton
-  Sockets sockets() {
-    return begin().sockets();
-  }
-
-  /** Hands out the streams of events. */
-  @Produces
-  @Singleton
-  EventStreams streams() {
-    return begin().streams();
-  }
-
-  /** Hands out the rule of visibility. */
-  @Produces
-  @Singleton
-  Visibility visibility() {
-    return begin().visibility();
-  }
-
-  /** Hands out the accepted tokens and the log-outs. */
-  @Produces
-  @Singleton
-  Trust trust() {
-    return begin().trust();
-  }
-
-  /** Hands out the signer of connect tokens; not as a verifier, which there is another of. */
-  @Produces
-  @Typed(ConnectTokens.class)
-  @Singleton
-  ConnectTokens connect() {
-    return begin().trust().connect();
-  }
-
-  /** Hands out the verifier of tokens. */
-  @Produces
-  @Singleton
-  Tokens tokens() {
-    return begin().trust().tokens();
   }
 }

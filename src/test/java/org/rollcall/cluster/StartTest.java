@@ -36,7 +36,8 @@ class StartTest {
     try (LocalNode one = nodes.start(0, Map.of());
         LocalNode two = nodes.start(1, Map.of())) {
       awaitShared(one, two);
-      assertThat(two.node().caches().names().values()).containsExactly("node-0", "node-1");
+      assertThat(two.node().caches().register().names().values())
+          .containsExactly("node-0", "node-1");
     }
   }
 

@@ -48,10 +48,12 @@ interface SuspendRules extends OnCluster {
         try (RawConnection raw = RawConnection.to(node.site())) {
           assertThat(raw.handshake("vsn=2.0.0").status()).isEqualTo(503);
         }
+        assertThat(node.site().get("../health/ready").statusCode()).isEqualTo(503);
       } finally {
         command(node, ":resume");
       }
       Crowd.awaitReady(inside);
+      assertThat(node.site().get("../health/ready").statusCode()).isEqualTo(200);
       crowd.awaitTruth(Duration.ofSeconds(30));
       List<Integer> closes = new ArrayList<>();
       inside.forEach(visitor -> closes.add(visitor.closes().get(0)));

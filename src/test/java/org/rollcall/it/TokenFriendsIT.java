@@ -30,6 +30,7 @@ final class TokenFriendsIT extends OnServer
         SecurityRules,
         HttpRules,
         HttpMethodRules,
+        HealthRules,
         JavaPhoenixClientRules {
   @Deployment(testable = false)
   static WebArchive war() {

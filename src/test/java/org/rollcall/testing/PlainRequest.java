@@ -38,9 +38,20 @@ public final class PlainRequest {
    */
   public static Answer send(
       Site site, String method, String path, String body, List<String> headers) {
+    return to(site, method, "api/" + path, body, headers);
+  }
+
+  /**
+   * Sends a request to any address of Rollcall's.
+   *
+   * @param path what follows {@code /rollcall/}
+   * @param headers lines of the head
+   */
+  public static Answer to(
+      Site site, String method, String path, String body, List<String> headers) {
     byte[] content = body.getBytes(StandardCharsets.UTF_8);
     StringBuilder head = new StringBuilder();
-    head.append(method).append(" /rollcall/api/").append(path).append(" HTTP/1.1\r\n");
+    head.append(method).append(" /rollcall/").append(path).append(" HTTP/1.1\r\n");
     head.append("Host: ").append(site.host()).append("\r\nConnection: close\r\n");
     if (content.length > 0 || method.startsWith("P")) {
       head.append("Content-Length: ").append(content.length).append("\r\n");
