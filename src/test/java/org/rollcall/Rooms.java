@@ -104,6 +104,18 @@ final class Rooms {
                   "jakarta.servlet..",
                   "jakarta.inject..")),
           Map.entry(
+              "metrics",
+              List.of(
+                  "org.rollcall.api",
+                  "org.rollcall.presence",
+                  "org.rollcall.social",
+                  "org.rollcall.identity",
+                  "org.rollcall.config",
+                  "io.micrometer..",
+                  "javax.management..",
+                  "jakarta.servlet..",
+                  "jakarta.inject..")),
+          Map.entry(
               "demo",
               List.of(
                   "org.rollcall.concurrent",

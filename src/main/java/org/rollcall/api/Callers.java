@@ -85,6 +85,20 @@ public class Callers {
     return tokens.verify(token).orElseThrow(Problem::unauthorized);
   }
 
+  /**
+   * Tells whether a request outside of JAX-RS, which only reads, is an administrator's; empty if it
+   * does not say who it is from, or is wrong.
+   *
+   * @param header its {@code Authorization}
+   */
+  public Optional<Boolean> isAdmin(@Nullable String header) {
+    Optional<User> caller =
+        header != null && header.toLowerCase(Locale.ROOT).startsWith(BEARER)
+            ? tokens.verify(header.substring(BEARER.length()).strip())
+            : session();
+    return caller.map(User::isAdmin);
+  }
+
   /** Returns whom the container knows, or nobody, also if the log-in has ended, or is blocked. */
   Optional<User> session() {
     @Nullable Principal principal = request.getUserPrincipal();

@@ -66,7 +66,10 @@ final class Attendance {
         new PresenceFeed(
             presences.tracker(),
             state -> out.state(slot.push(Events.PRESENCE_STATE, state)),
-            diff -> out.push(text.apply(diff)));
+            diff -> {
+              slot.socket().traffic().diff();
+              out.push(text.apply(diff));
+            });
     feed.open(withVeil(watched), presences.visibility().sight(key));
     veiled = isHidden();
     track(slot);
@@ -129,6 +132,7 @@ final class Attendance {
       Meta meta = tracked.meta().with(given);
       slot.reply(message.ok("{\"phx_ref\":" + Json.quote(meta.ref()) + "}"));
       entry = presences.tracker().update(tracked, meta);
+      slot.socket().traffic().updated();
     } catch (MetaPayload.InvalidMeta e) {
       slot.reply(message.error(Reason.INVALID_META.payload(e.sentence())));
     }

@@ -65,6 +65,7 @@ final class CountChannel implements Channel {
 
       @Override
       public void onDiff(Change change) {
+        slot.socket().traffic().diff();
         out.push(
             serializer.encode(
                 new Broadcast(slot.topic(), Events.PRESENCE_DIFF, CountPayload.diff(change))));

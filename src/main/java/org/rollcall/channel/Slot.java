@@ -86,6 +86,7 @@ final class Slot implements Connection {
       return false;
     }
     state = State.JOINED;
+    socket.traffic().joined(channel);
     socket.send(request.ok(Reply.EMPTY));
     request = request.answered();
     closeReplaced();
@@ -200,6 +201,9 @@ final class Slot implements Connection {
   /** Stops the channel without telling the client. */
   void stop(Departure departure) {
     if (state != State.ENDED) {
+      if (state == State.JOINED) {
+        socket.traffic().left(channel);
+      }
       state = State.ENDED;
       channel.stop(departure);
     }
@@ -216,6 +220,7 @@ final class Slot implements Connection {
 
   private void again(Runnable restate) {
     if (state == State.JOINED) {
+      socket.traffic().overflowed();
       guard(restate);
     }
   }

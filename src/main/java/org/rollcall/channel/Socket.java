@@ -64,7 +64,7 @@ public final class Socket {
     Outbox.Ends ends = new OutboxEnds(this, node.threads().later());
     this.outbox =
         new Outbox(
-            wire,
+            new CountedWire(wire, node.sockets().traffic()),
             node.threads().fanOut(),
             user.isPresent() ? node.outboxLimits() : node.outboxLimits().forStranger(),
             ends);
@@ -102,7 +102,9 @@ public final class Socket {
     }
     // Before the wire is closed: Tyrus reports that within the call, as if the client had gone.
     boolean left = code == CloseCode.FORCED || code == CloseCode.LOGGED_OUT;
-    end(left ? Departure.LEFT : Departure.LOST);
+    if (end(left ? Departure.LEFT : Departure.LOST)) {
+      traffic().closed(code);
+    }
     // Users may be back at once, on any node, and must find that their entries linger.
     boolean back = code == CloseCode.DRAINING || code == CloseCode.RENEWED;
     return CompletableFuture.runAsync(() -> wire.close(code), back ? mailbox : Runnable::run);
@@ -114,11 +116,15 @@ public final class Socket {
    * @param close how it ended
    */
   public void closed(ClientClose close) {
-    end(close.departure());
+    if (end(close.departure())) {
+      traffic().closedByClient();
+    }
   }
 
-  private void end(Departure departure) {
-    if (ended.compareAndSet(false, true)) {
+  /** Tells whether this call was the one that ended it. */
+  private boolean end(Departure departure) {
+    boolean first = ended.compareAndSet(false, true);
+    if (first) {
       try {
         outbox.close();
         intake.end();
@@ -128,6 +134,7 @@ public final class Socket {
         mailbox.execute(() -> slots.stop(departure));
       }
     }
+    return first;
   }
 
   /** Closes the connection if it is idle or slow. Called every second. */
@@ -203,6 +210,10 @@ public final class Socket {
   /** Returns what this socket shares with others of its address. */
   Seat.Shares shares() {
     return seat.shares();
+  }
+
+  Traffic traffic() {
+    return node.sockets().traffic();
   }
 
   /** Returns this socket's one question for the user's circle. */

@@ -11,7 +11,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,7 +34,8 @@ public final class Sockets {
   private static final long CLOSING_SECONDS = 5;
 
   private final Set<Socket> living = ConcurrentHashMap.newKeySet();
-  private final ConcurrentMap<String, Set<Socket>> byUser = new ConcurrentHashMap<>();
+  private final SocketsByUser byUser = new SocketsByUser();
+  private final Traffic traffic = new Traffic();
   private final Node node;
   private final LatelyLost lost;
   private final FriendsRound round;
@@ -81,17 +81,7 @@ public final class Sockets {
   public Socket open(Socket.Client client, Wire wire) {
     Socket socket = new Socket(client, wire, node);
     living.add(socket);
-    socket
-        .user()
-        .ifPresent(
-            user ->
-                byUser.compute(
-                    user.id(),
-                    (id, known) -> {
-                      Set<Socket> all = known == null ? ConcurrentHashMap.newKeySet(2) : known;
-                      all.add(socket);
-                      return all;
-                    }));
+    byUser.add(socket);
     if (socket.isEnded()) {
       // Closed by name before it was known by all its names.
       remove(socket);
@@ -115,16 +105,7 @@ public final class Sockets {
 
   private void remove(Socket socket) {
     living.remove(socket);
-    socket
-        .user()
-        .ifPresent(
-            user ->
-                byUser.computeIfPresent(
-                    user.id(),
-                    (id, known) -> {
-                      known.remove(socket);
-                      return known.isEmpty() ? null : known;
-                    }));
+    byUser.remove(socket);
   }
 
   /** Closes the idle and the slow. Called every second by one thread at a time. */
@@ -189,7 +170,7 @@ public final class Sockets {
 
   /** Returns a user's sockets. */
   List<Socket> of(String userId) {
-    return List.copyOf(byUser.getOrDefault(userId, Set.of()));
+    return byUser.of(userId);
   }
 
   /**
@@ -237,8 +218,13 @@ public final class Sockets {
     draining = false;
   }
 
+  /** Returns how much has gone over the sockets. */
+  public Traffic traffic() {
+    return traffic;
+  }
+
   /** Returns how many users have sockets. */
-  int users() {
+  public int users() {
     return byUser.size();
   }
 

@@ -52,6 +52,9 @@ final class Caches {
     global.classLoader(Caches.class.getClassLoader());
     // Two deployments in one JVM must not meet in its MBean server.
     global.jmx().disable();
+    // Where Micrometer is there, as it is for our own meters, Infinispan would add hundreds of its
+    // own.
+    global.metrics().gauges(false).histograms(false);
     return new DefaultCacheManager(global.build(), true);
   }
 

@@ -58,6 +58,7 @@ final class SettingNames {
           "rollcall.limits.visibility",
           "rollcall.limits.waiting",
           "rollcall.limits.waiting.address",
+          "rollcall.metrics",
           "rollcall.node",
           "rollcall.oidc.audience",
           "rollcall.oidc.claim.groups",

@@ -41,15 +41,24 @@ public record Settings(
    * @param door how many may connect, and how fast
    * @param bodies how long it waits for the bodies of requests
    * @param origins the pages that may connect
-   * @param demo whether the demo is on: a page, 24 people, and a token for anyone
-   * @param demoAddress where a browser finds the demo, if it is to be announced
+   * @param page the demo
+   * @param metrics who may read the metrics
    */
   public record Web(
-      DoorSettings door,
-      BodySettings bodies,
-      Origins origins,
-      boolean demo,
-      Optional<URI> demoAddress) {}
+      DoorSettings door, BodySettings bodies, Origins origins, Demo page, MetricsReaders metrics) {
+    /** Tells whether the demo is on. */
+    public boolean demo() {
+      return page.on();
+    }
+  }
+
+  /**
+   * The demo.
+   *
+   * @param on whether there is one: a page, 24 people, and a token for anyone
+   * @param address where a browser finds it, if it is to be announced
+   */
+  public record Demo(boolean on, Optional<URI> address) {}
 
   /**
    * Reads the settings of the running deployment.
@@ -92,8 +101,10 @@ public record Settings(
         DoorSettings.read(source),
         BodySettings.read(source),
         Origins.read(source),
-        source.flag(DEMO, false),
-        source.part(Optional.empty(), () -> source.text(DEMO_ADDRESS).map(Settings::address)));
+        new Demo(
+            source.flag(DEMO, false),
+            source.part(Optional.empty(), () -> source.text(DEMO_ADDRESS).map(Settings::address))),
+        MetricsReaders.read(source));
   }
 
   /**

@@ -47,6 +47,7 @@ final class EventStream implements WriteListener, AsyncListener {
   private volatile boolean begun;
   private volatile boolean ending;
   private volatile byte @Nullable [] next;
+  private final EventTraffic traffic;
   private boolean unflushed;
 
   /**
@@ -65,6 +66,7 @@ final class EventStream implements WriteListener, AsyncListener {
     this.event = event;
     this.news = new AtomicReferenceArray<>(begin.topics());
     this.next = begin.text().getBytes(UTF_8);
+    this.traffic = begin.traffic();
     this.ended = ended;
   }
 
@@ -73,8 +75,9 @@ final class EventStream implements WriteListener, AsyncListener {
    *
    * @param topics how many topics are told
    * @param text what is written before all else
+   * @param traffic counts what is written
    */
-  record Begin(int topics, String text) {}
+  record Begin(int topics, String text, EventTraffic traffic) {}
 
   /** Begins: the container says from now on when something can be written. */
   void begin() {
@@ -157,6 +160,7 @@ final class EventStream implements WriteListener, AsyncListener {
         byte @Nullable [] piece = piece();
         if (piece != null) {
           out.write(piece);
+          traffic.sent(piece.length);
           unflushed = true;
         } else if (unflushed) {
           unflushed = false;

@@ -21,6 +21,7 @@ public final class EventStreams {
   private final Counts counts;
   private final CountAdmission admission;
   private final Threads threads;
+  private final EventTraffic traffic = new EventTraffic();
   private volatile boolean draining;
 
   /** Creates a node's streams, of which there are none yet. */
@@ -53,7 +54,7 @@ public final class EventStreams {
             context,
             ConnectionThread.of(context.getRequest(), threads.fanOut()),
             event,
-            new EventStream.Begin(request.topics().size(), "retry: " + retry + "\n\n"),
+            new EventStream.Begin(request.topics().size(), "retry: " + retry + "\n\n", traffic),
             listener::leave);
     listeners.add(listener);
     stream.begin();
@@ -83,6 +84,11 @@ public final class EventStreams {
   /** Tells whether every stream that begins is ended at once. */
   boolean isDraining() {
     return draining;
+  }
+
+  /** Returns how much was written to listeners. */
+  public EventTraffic traffic() {
+    return traffic;
   }
 
   /** Returns how many clients listen. */

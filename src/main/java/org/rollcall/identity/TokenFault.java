@@ -3,7 +3,9 @@ package org.rollcall.identity;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.consumer.ErrorCodes;
@@ -57,6 +59,11 @@ enum TokenFault {
 
   private void log(String detail) {
     LOG.log(this, () -> "A token was refused: " + sentence + detail);
+  }
+
+  /** Returns how often tokens were refused for each reason. */
+  static Map<String, LongSupplier> counts() {
+    return LOG.counts();
   }
 
   /** Says in the log why a token was not taken. */

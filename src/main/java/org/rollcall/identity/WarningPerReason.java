@@ -2,13 +2,16 @@ package org.rollcall.identity;
 
 import java.lang.System.Logger;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
  * Warnings of one subject, which may come again with every request: those of each reason are logged
- * at most once in ten minutes.
+ * at most once in ten minutes. All are counted.
  *
  * <p>Safe for many threads; no call blocks.
  *
@@ -16,6 +19,7 @@ import java.util.function.Supplier;
  */
 public final class WarningPerReason<R extends Enum<R>> {
   private final Map<R, RareWarning> warnings;
+  private final Map<R, LongAdder> counts;
 
   /** Creates one that has not been logged yet. */
   public WarningPerReason(Class<R> reasons, Logger log) {
@@ -24,8 +28,10 @@ public final class WarningPerReason<R extends Enum<R>> {
 
   WarningPerReason(Class<R> reasons, Logger log, LongSupplier nanos) {
     this.warnings = new EnumMap<>(reasons);
+    this.counts = new EnumMap<>(reasons);
     for (R reason : reasons.getEnumConstants()) {
       warnings.put(reason, new RareWarning(log, nanos));
+      counts.put(reason, new LongAdder());
     }
   }
 
@@ -36,8 +42,18 @@ public final class WarningPerReason<R extends Enum<R>> {
    */
   public void log(R reason, Supplier<String> sentence) {
     RareWarning warning = warnings.get(reason);
-    if (warning != null) {
+    LongAdder count = counts.get(reason);
+    if (warning != null && count != null) {
+      count.increment();
       warning.log(sentence);
     }
+  }
+
+  /** Returns how often there was each reason, logged or not, by its name in lower case. */
+  public Map<String, LongSupplier> counts() {
+    Map<String, LongSupplier> named = new TreeMap<>();
+    counts.forEach(
+        (reason, count) -> named.put(reason.name().toLowerCase(Locale.ROOT), count::sum));
+    return named;
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +26,16 @@ final class Roster {
   private static final Logger LOG = System.getLogger(Roster.class.getName());
 
   private final Topic topic;
+  private final LongAdder told;
   private final Map<Entry.Id, Meta> known = new LinkedHashMap<>(4);
   private final Set<Subscriber> subscribers = new LinkedHashSet<>(4);
   private long version;
   private boolean retired;
   private @Nullable UpdatePace pace;
 
-  Roster(Topic topic) {
+  Roster(Topic topic, LongAdder told) {
     this.topic = topic;
+    this.told = told;
   }
 
   /**
@@ -87,6 +90,7 @@ final class Roster {
     }
     version++;
     if (!subscribers.isEmpty()) {
+      told.increment();
       PresenceDiff diff = new PresenceDiff(topic, version, changes);
       subscribers.forEach(subscriber -> tell(subscriber, diff));
     }

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rosters {
   private final ConcurrentMap<Topic, Roster> rosters = new ConcurrentHashMap<>();
+  private final LongAdder told = new LongAdder();
 
   /** Works on a topic's roster, which is made before and dropped after if it is empty. */
   void with(Topic topic, Consumer<Roster> work) {
     while (true) {
-      Roster roster = rosters.computeIfAbsent(topic, Roster::new);
+      Roster roster = rosters.computeIfAbsent(topic, any -> new Roster(any, told));
       synchronized (roster) {
         if (roster.isRetired()) {
           // Emptied between the look-up and the lock: its successor is in the map, or will be.
@@ -109,6 +111,11 @@ final class Rosters {
             ids.forEach(visitor);
           }
         });
+  }
+
+  /** Returns how many diffs were told since the start, each once, to however many. */
+  long told() {
+    return told.sum();
   }
 
   int size() {

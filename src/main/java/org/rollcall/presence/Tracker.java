@@ -214,6 +214,11 @@ public final class Tracker {
     return rosters.size();
   }
 
+  /** Returns how many diffs were told on this node since the start, each once. */
+  public long diffs() {
+    return rosters.told();
+  }
+
   /** Returns this node's copy of all entries. */
   public Copy<Entry> copy() {
     return copy;

@@ -1,5 +1,10 @@
 package org.rollcall.protocol;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+
 /** Every {@code reason} that an error reply, or a {@code phx_error}, may give. */
 public enum Reason {
   /** Issued when this user may not join this topic. Coming back does not help. */
@@ -49,6 +54,14 @@ public enum Reason {
   /** Issued, on topic {@code phoenix} and without a ref, when a message is no frame at all. */
   MALFORMED_FRAME("malformed frame");
 
+  private static final Map<Reason, LongAdder> GIVEN = new EnumMap<>(Reason.class);
+
+  static {
+    for (Reason reason : values()) {
+      GIVEN.put(reason, new LongAdder());
+    }
+  }
+
   private final String text;
 
   Reason(String text) {
@@ -60,8 +73,18 @@ public enum Reason {
     return text;
   }
 
+  /** Returns how often the reason was given since the start, on all connections. */
+  public long given() {
+    return count().sum();
+  }
+
+  private LongAdder count() {
+    return Objects.requireNonNull(GIVEN.get(this));
+  }
+
   /** Returns the error payload {@code {"reason":"..."}}. */
   public String payload() {
+    count().increment();
     return "{\"reason\":" + Json.quote(text) + "}";
   }
 
@@ -71,6 +94,7 @@ public enum Reason {
    * @param detail a sentence with what was expected and what came
    */
   public String payload(String detail) {
+    count().increment();
     return "{\"reason\":" + Json.quote(text) + ",\"detail\":" + Json.quote(detail) + "}";
   }
 }

@@ -13,6 +13,7 @@ import org.rollcall.events.EventStreams;
 import org.rollcall.identity.ConnectTokens;
 import org.rollcall.identity.Tokens;
 import org.rollcall.identity.Trust;
+import org.rollcall.metrics.Meters;
 import org.rollcall.presence.Cluster;
 import org.rollcall.presence.Tracker;
 import org.rollcall.social.Visibility;
@@ -21,6 +22,13 @@ import org.rollcall.social.Visibility;
 @ApplicationScoped
 public class NodeParts {
   @Inject private Wiring wiring;
+
+  /** Hands out the meters. */
+  @Produces
+  @Singleton
+  Meters meters() {
+    return wiring.begin().meters();
+  }
 
   /** Hands out the tracker. */
   @Produces

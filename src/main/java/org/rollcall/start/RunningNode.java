@@ -21,6 +21,7 @@ import org.rollcall.health.Health;
 import org.rollcall.identity.Logouts;
 import org.rollcall.identity.Trust;
 import org.rollcall.identity.User;
+import org.rollcall.metrics.Meters;
 import org.rollcall.presence.Cluster;
 import org.rollcall.presence.Grace;
 import org.rollcall.presence.Members;
@@ -45,6 +46,7 @@ public final class RunningNode implements AutoCloseable {
   /** Three looks of a reconciler and what a merge takes by itself are to be below five seconds. */
   private static final Duration RECONCILING = Duration.ofMillis(400);
 
+  private final NodeMeters meters = new NodeMeters();
   private final NodeThreads threads;
   private final CacheNode cache;
   private final Tracker tracker;
@@ -77,11 +79,12 @@ public final class RunningNode implements AutoCloseable {
     Tracker.Tools tools =
         new Tracker.Tools(pools.fanOut(), pools.workers(), threads::later, InstantSource.system());
     Duration updates = settings.channels().limits().rates().updates();
-    this.tracker = new Tracker(cache.entries(), members, grace, tools, updates);
+    this.tracker = new Tracker(meters.timed(cache.entries()), members, grace, tools, updates);
     this.counts = NodeCounts.of(settings.channels().counting(), cache, threads, tools);
     this.steward = new Steward(tracker, members, this::auditCounts);
     this.rules = new Rules(cache.rules(), table, tools);
-    this.visibility = new Visibility(friends, rules, settings.friends().rules().reciprocity());
+    this.visibility =
+        new Visibility(meters.timed(friends), rules, settings.friends().rules().reciprocity());
     Logouts logouts = new Logouts(cache.logouts(), tools.clock());
     this.trust =
         Trust.of(settings, logouts, pools.asking(), pools.nanos())
@@ -89,17 +92,9 @@ public final class RunningNode implements AutoCloseable {
     threads.everySecond(trust::tick);
     CountAdmission admission =
         new CountAdmission(counts, settings.channels().limits().budgets().topics());
-    ChannelRouter router =
-        new ChannelRouter(
-            settings.channels(),
-            new ChannelRouter.Presences(
-                tracker,
-                visibility,
-                trust.tokens(),
-                InstantSource.system(),
-                settings.channels().limits().lengths()),
-            admission,
-            pools);
+    ChannelRouter.Presences presences =
+        NodeRouter.presences(settings.channels(), tracker, visibility, trust);
+    ChannelRouter router = new ChannelRouter(settings.channels(), presences, admission, pools);
     this.entrance =
         new Entrance(settings.web().door(), settings.channels().limits().budgets(), pools.nanos());
     this.refusals =
@@ -132,6 +127,7 @@ public final class RunningNode implements AutoCloseable {
     threads.everySecond(entrance::check);
     threads.everySecond(steward::tick);
     threads.every(RECONCILING, copies::tick);
+    meters.add(this);
   }
 
   private boolean isStillWelcome(User user) {
@@ -178,6 +174,11 @@ public final class RunningNode implements AutoCloseable {
   /** Serves again after {@link #suspend}; does nothing else. */
   public void resume() {
     service.resume();
+  }
+
+  /** Returns the node's meters. */
+  public Meters meters() {
+    return meters.meters();
   }
 
   /** Returns what the node says of its health. */

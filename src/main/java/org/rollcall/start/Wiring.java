@@ -86,7 +86,7 @@ public class Wiring {
     notice = new SuspendNotice(running::suspend, running::resume);
     LOG.log(Level.INFO, "Rollcall node {0} is up", read.node().name());
     if (read.web().demo()) {
-      read.web().demoAddress().ifPresent(this::announce);
+      read.web().page().address().ifPresent(this::announce);
     }
     return running;
   }

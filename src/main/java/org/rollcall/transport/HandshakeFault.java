@@ -1,5 +1,7 @@
 package org.rollcall.transport;
 
+import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.rollcall.identity.WarningPerReason;
 
@@ -29,6 +31,11 @@ enum HandshakeFault {
 
   HandshakeFault(String begin) {
     this.begin = begin;
+  }
+
+  /** Returns how often handshakes were refused for each reason. */
+  static Map<String, LongSupplier> counts() {
+    return LOG.counts();
   }
 
   /**

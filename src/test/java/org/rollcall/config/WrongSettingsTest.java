@@ -30,6 +30,7 @@ class WrongSettingsTest {
           Map.entry("rollcall.friends", "some"),
           Map.entry("rollcall.friends.limit", "0"),
           Map.entry("rollcall.limits.frame", "12"),
+          Map.entry("rollcall.metrics", "127.0.0.1"),
           Map.entry("rollcall.node", "a b"),
           Map.entry("rollcall.oidc.issuer", "http://sso.example.org"),
           Map.entry("rollcall.origins", "example.org"),

@@ -97,7 +97,7 @@ final class EventStreamTest {
             container.context(),
             executor,
             new CountEvent(List.of(topics)),
-            new EventStream.Begin(topics.length, BEGIN),
+            new EventStream.Begin(topics.length, BEGIN, new EventTraffic()),
             () -> ended++);
     stream.begin();
     return stream;

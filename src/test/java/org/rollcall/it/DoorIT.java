@@ -15,7 +15,7 @@ import org.rollcall.testing.TestToken;
 
 /** Who gets in, and who does not, where nobody is let in without a token. */
 @Timeout(120)
-final class DoorIT extends OnServer implements AddressRules, RefusalLogRules {
+final class DoorIT extends OnServer implements AddressRules, RefusalLogRules, AdminMetricsRules {
   private static final int SEATS = 10;
 
   @Deployment(testable = false)
@@ -24,6 +24,7 @@ final class DoorIT extends OnServer implements AddressRules, RefusalLogRules {
         Map.of(
             "rollcall.friends", "token",
             "rollcall.anonymous", "false",
+            "rollcall.metrics", "admin",
             "rollcall.limits.connections.user", "" + SEATS,
             "rollcall.origins", "https://ok.example"));
   }

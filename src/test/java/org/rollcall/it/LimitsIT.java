@@ -21,7 +21,8 @@ import org.rollcall.testing.TestToken;
 
 /** Limits that are set low, and the seats of connections however they end. */
 @Timeout(120)
-final class LimitsIT extends OnServer implements BudgetRules, EventLimitRules, IdleRules {
+final class LimitsIT extends OnServer
+    implements BudgetRules, EventLimitRules, IdleRules, PublicMetricsRules {
   private static final String REFUSED = "a handshake that is refused";
 
   @Deployment(testable = false)
@@ -30,6 +31,7 @@ final class LimitsIT extends OnServer implements BudgetRules, EventLimitRules, I
         Map.ofEntries(
             Map.entry("rollcall.friends", "token"),
             Map.entry("rollcall.idle", "PT3S"),
+            Map.entry("rollcall.metrics", "public"),
             Map.entry("rollcall.proxies", "127.0.0.1"),
             Map.entry("rollcall.limits.connections.user", "3"),
             Map.entry("rollcall.limits.connections.address", "5"),

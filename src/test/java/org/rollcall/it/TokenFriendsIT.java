@@ -31,6 +31,7 @@ final class TokenFriendsIT extends OnServer
         HttpRules,
         HttpMethodRules,
         HealthRules,
+        MetricsRules,
         JavaPhoenixClientRules {
   @Deployment(testable = false)
   static WebArchive war() {

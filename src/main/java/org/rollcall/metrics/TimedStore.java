@@ -1,0 +1,68 @@
+package org.rollcall.metrics;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.presence.Entry;
+import org.rollcall.presence.PresenceStore;
+
+/**
+ * A store whose writes are timed, with what they wait for other nodes.
+ *
+ * @param store does all
+ * @param writes measures {@link #put}, {@link #replace} and {@link #remove}
+ */
+public record TimedStore(PresenceStore store, Stopwatch writes) implements PresenceStore {
+  @Override
+  public void put(Entry entry) {
+    boolean done =
+        timed(
+            () -> {
+              store.put(entry);
+              return true;
+            });
+    assert done;
+  }
+
+  @Override
+  public boolean replace(Entry expected, Entry next) {
+    return timed(() -> store.replace(expected, next));
+  }
+
+  @Override
+  public boolean remove(Entry expected) {
+    return timed(() -> store.remove(expected));
+  }
+
+  private boolean timed(BooleanSupplier write) {
+    long begin = writes.begin();
+    boolean well = false;
+    try {
+      boolean done = write.getAsBoolean();
+      well = true;
+      return done;
+    } finally {
+      writes.end(begin, well);
+    }
+  }
+
+  @Override
+  public boolean drop(Entry expected) {
+    return store.drop(expected);
+  }
+
+  @Override
+  public @Nullable Entry get(Entry.Id id) {
+    return store.get(id);
+  }
+
+  @Override
+  public void forEach(Consumer<Entry> visitor) {
+    store.forEach(visitor);
+  }
+
+  @Override
+  public void listen(Consumer<Entry.Id> changed) {
+    store.listen(changed);
+  }
+}
