@@ -1,6 +1,8 @@
 package org.rollcall.channel;
 
 import java.util.Optional;
+import org.rollcall.concurrent.Budget;
+import org.rollcall.config.BudgetSettings;
 import org.rollcall.count.Counts;
 import org.rollcall.presence.Topic;
 
@@ -9,25 +11,72 @@ import org.rollcall.presence.Topic;
  * without a token brings new ones only while this node has few, and its address too.
  *
  * <p>Safe for many threads; no call blocks.
- *
- * @param mostTopics from how many topics of this node on strangers bring no new ones
  */
-public record CountAdmission(Counts counts, int mostTopics) {
+public final class CountAdmission {
+  private final Counts counts;
+  private final BudgetSettings budgets;
+  private final BroughtTopics brought = new BroughtTopics();
+
+  /** Creates one that has let nobody in. */
+  public CountAdmission(Counts counts, BudgetSettings budgets) {
+    this.counts = counts;
+    this.budgets = budgets;
+  }
+
+  /** Whether a client may be on a topic. */
+  public sealed interface Verdict {
+    /** Returns why it may not: a sentence with the limit and its setting. */
+    Optional<String> refusal();
+  }
+
+  /**
+   * It may.
+   *
+   * @param leave is to be run once when the client has left the topic
+   */
+  public record Entered(Runnable leave) implements Verdict {
+    @Override
+    public Optional<String> refusal() {
+      return Optional.empty();
+    }
+  }
+
+  private record Refused(String detail) implements Verdict {
+    @Override
+    public Optional<String> refusal() {
+      return Optional.of(detail);
+    }
+  }
+
+  /** Returns the counts. */
+  Counts counts() {
+    return counts;
+  }
+
   /**
    * Lets a client without a user onto a topic.
    *
    * @param seat the client's
-   * @return what is to be run once when it leaves; empty if it may not be there
    */
-  public Optional<Runnable> enter(Seat seat, String topic) {
-    return enter(seat.shares(), topic);
+  public Verdict enter(Seat seat, String topic) {
+    return enter(seat.shares().topics(), topic);
   }
 
-  Optional<Runnable> enter(Seat.Shares shares, String topic) {
-    boolean known = counts.isWatched(new Topic(topic));
-    if (!known && counts.topics() >= mostTopics) {
-      return Optional.empty();
+  Verdict enter(Budget share, String topic) {
+    if (counts.topics() >= budgets.topics() && !isKnown(topic)) {
+      return new Refused(
+          "expected at most %d topics of counts on this node (rollcall.limits.topics)"
+              .formatted(budgets.topics()));
     }
-    return shares.topics().enter(topic, known);
+    Optional<Runnable> leave = brought.enter(topic, share, () -> isKnown(topic));
+    return leave.isPresent()
+        ? new Entered(leave.get())
+        : new Refused(
+            "expected at most %d topics that your address has brought (rollcall.limits.topics.address)"
+                .formatted(budgets.topicsOfAddress()));
+  }
+
+  private boolean isKnown(String topic) {
+    return counts.isWatched(new Topic(topic));
   }
 }

@@ -33,9 +33,12 @@ final class CountChannel implements Channel {
   @Override
   public void join(Slot slot, Message request) throws JoinPayload.InvalidPayload {
     Count.Kind counted = JoinPayload.of(request).track() ? kind : Count.Kind.NONE;
-    if (kind == Count.Kind.VIEWER && !mayEnter(slot)) {
-      slot.refuseLate(Reason.TOO_MANY_CHANNELS.payload());
-      return;
+    if (kind == Count.Kind.VIEWER) {
+      Optional<String> refusal = enter(slot);
+      if (refusal.isPresent()) {
+        slot.refuseLate(Reason.TOO_MANY_TOPICS.payload(refusal.get()));
+        return;
+      }
     }
     if (slot.accept()) {
       Outbox.Stream out = slot.stream(this::restate);
@@ -44,10 +47,13 @@ final class CountChannel implements Channel {
     }
   }
 
-  private boolean mayEnter(Slot slot) {
-    Optional<Runnable> entered = admission.enter(slot.socket().shares(), slot.topic());
-    leave = entered.orElse(null);
-    return entered.isPresent();
+  /** Returns why the topic cannot be entered; empty if it is. */
+  private Optional<String> enter(Slot slot) {
+    CountAdmission.Verdict verdict = admission.enter(slot.socket().shares().topics(), slot.topic());
+    if (verdict instanceof CountAdmission.Entered entered) {
+      leave = entered.leave();
+    }
+    return verdict.refusal();
   }
 
   private static CountSubscriber subscriber(Slot slot, Outbox.Stream out) {

@@ -19,7 +19,8 @@ import org.rollcall.config.DoorSettings;
  *
  * <p>A connection is counted when its handshake begins, or a thousand handshakes at once would all
  * be let in. One that never becomes a socket is counted for ten seconds. An address is forgotten
- * when it has no connection and may connect as fast as anyone.
+ * when it has no connection, nobody is on a topic that it brought, and it may connect as fast as
+ * anyone.
  *
  * <p>Safe for many threads; no call blocks.
  */
@@ -166,7 +167,7 @@ public final class Entrance {
   }
 
   private Visits visits(long now) {
-    BroughtTopics topics = new BroughtTopics(budgets.topicsOfAddress());
+    Budget topics = new Budget(budgets.topicsOfAddress());
     int most = budgets.waitingOfAddress();
     return new Visits(
         new Bucket(settings.connects(), SECONDS, now),
@@ -190,7 +191,8 @@ public final class Entrance {
   }
 
   private static @Nullable Visits known(Visits visits, long now) {
-    return visits.connections == 0 && visits.handshakes.isFull(now) ? null : visits;
+    boolean isIdle = visits.connections == 0 && visits.ofStrangers.topics().taken() == 0;
+    return isIdle && visits.handshakes.isFull(now) ? null : visits;
   }
 
   /** Returns how many addresses and users are known. */

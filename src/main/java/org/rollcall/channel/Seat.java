@@ -28,9 +28,9 @@ public final class Seat {
    * with strangers.
    *
    * @param waiting characters of messages that have not ended or wait for their turn
-   * @param topics topics of counts that nobody else was on
+   * @param topics topics of counts that anonymous clients have brought
    */
-  record Shares(Budget waiting, BroughtTopics topics) {}
+  record Shares(Budget waiting, Budget topics) {}
 
   /**
    * Creates a reserved seat, which is counted already.
@@ -46,7 +46,7 @@ public final class Seat {
   /** Returns a seat that nobody counts. */
   static Seat uncounted() {
     return new Seat(
-        by -> {}, new Shares(new Budget(Integer.MAX_VALUE), new BroughtTopics(Integer.MAX_VALUE)));
+        by -> {}, new Shares(new Budget(Integer.MAX_VALUE), new Budget(Integer.MAX_VALUE)));
   }
 
   /** Returns what this connection shares with others of its address. */

@@ -17,6 +17,8 @@ public final class EventStreams {
   /** Clients come back after so long, or up to thrice as long: not all in one moment. */
   private static final int RETRY_MILLIS = 1000;
 
+  private static final int TOO_MANY_REQUESTS = 429;
+
   private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
   private final Counts counts;
   private final CountAdmission admission;
@@ -35,12 +37,16 @@ public final class EventStreams {
    * Lets a client listen that has a seat.
    *
    * @param known whether it is a user; others bring few topics on which nobody is
-   * @return empty if it may not enter all its topics; then the seat is free
+   * @throws EventsRequest.Wrong 429 if it may not enter all its topics; then the seat is free
    */
-  Optional<Listener> admit(EventsRequest request, Seat seat, boolean known) {
+  Listener admit(EventsRequest request, Seat seat, boolean known) throws EventsRequest.Wrong {
     seat.take();
     Listener listener = new Listener(request, seat, listeners::remove, threads.nanos().getAsLong());
-    return known || listener.enter(admission) ? Optional.of(listener) : Optional.empty();
+    Optional<String> refusal = known ? Optional.empty() : listener.enter(admission);
+    if (refusal.isPresent()) {
+      throw new EventsRequest.Wrong(TOO_MANY_REQUESTS, refusal.get());
+    }
+    return listener;
   }
 
   /** Begins to tell a listener what it has asked for. */

@@ -110,14 +110,7 @@ public class EventsFilter extends HttpFilter {
       throw new EventsRequest.Wrong(503, "this node is about to stop; others serve");
     }
     Optional<User> user = user(events, response);
-    Listener listener =
-        streams
-            .admit(events, seat(address(request), user), user.isPresent())
-            .orElseThrow(
-                () ->
-                    new EventsRequest.Wrong(
-                        TOO_MANY_REQUESTS,
-                        "expected fewer topics that nobody is on (rollcall.limits.topics)"));
+    Listener listener = streams.admit(events, seat(address(request), user), user.isPresent());
     boolean begun = false;
     try {
       AsyncContext context = request.startAsync();
@@ -163,7 +156,8 @@ public class EventsFilter extends HttpFilter {
             () ->
                 new EventsRequest.Wrong(
                     TOO_MANY_REQUESTS,
-                    "expected fewer connections of one address or user (rollcall.limits.connections)"));
+                    "expected fewer connections of one address or user"
+                        + " (rollcall.limits.connections)"));
   }
 
   private String address(HttpServletRequest request) {

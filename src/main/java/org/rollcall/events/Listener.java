@@ -1,8 +1,8 @@
 package org.rollcall.events;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,10 @@ final class Listener {
   private final EventsRequest request;
   private final Seat seat;
   private final Consumer<Listener> ended;
-  private final List<Runnable> leaving = new ArrayList<>();
+
+  /** The last to be entered first: a topic is given back when nobody is counted on it. */
+  private final Deque<Runnable> leaving = new ArrayDeque<>();
+
   private final long period;
   private long due;
   private boolean again;
@@ -52,17 +55,22 @@ final class Listener {
     this.due = now + period;
   }
 
-  /** Enters all its topics, or none of them; then it has left. */
-  synchronized boolean enter(CountAdmission admission) {
+  /**
+   * Enters all its topics, or none of them; then it has left.
+   *
+   * @return why it has, if it has
+   */
+  synchronized Optional<String> enter(CountAdmission admission) {
     for (String topic : request.topics()) {
-      Optional<Runnable> leave = admission.enter(seat, topic);
-      if (leave.isEmpty()) {
+      CountAdmission.Verdict verdict = admission.enter(seat, topic);
+      if (verdict instanceof CountAdmission.Entered entered) {
+        leaving.push(entered.leave());
+      } else {
         leave();
-        return false;
+        return verdict.refusal();
       }
-      leaving.add(leave.get());
     }
-    return true;
+    return Optional.empty();
   }
 
   /** Has counts told to a stream, which has begun. */
@@ -70,7 +78,7 @@ final class Listener {
     stream = to;
     for (int i = 0; i < request.topics().size() && !over; i++) {
       Topic topic = new Topic(request.topics().get(i));
-      leaving.add(counts.enter(topic, kind, to.subscriber(i))::close);
+      leaving.push(counts.enter(topic, kind, to.subscriber(i))::close);
     }
   }
 

@@ -22,6 +22,12 @@ public enum Reason {
   TOO_MANY_CHANNELS("too many channels joined"),
 
   /**
+   * Issued when a client without a token joins a topic on which nobody is, and its address or the
+   * node has as many as {@code detail} says. It may come back.
+   */
+  TOO_MANY_TOPICS("too many topics"),
+
+  /**
    * Issued when joins, events or changes of visibility come faster than the limit that {@code
    * detail} names. Nothing else is lost. The client may come back slower.
    */

@@ -90,8 +90,7 @@ public final class RunningNode implements AutoCloseable {
         Trust.of(settings, logouts, pools.asking(), pools.nanos())
             .less(user -> rules.isBlocked(user.id()));
     threads.everySecond(trust::tick);
-    CountAdmission admission =
-        new CountAdmission(counts, settings.channels().limits().budgets().topics());
+    CountAdmission admission = new CountAdmission(counts, settings.channels().limits().budgets());
     ChannelRouter.Presences presences =
         NodeRouter.presences(settings.channels(), tracker, visibility, trust);
     ChannelRouter router = new ChannelRouter(settings.channels(), presences, admission, pools);

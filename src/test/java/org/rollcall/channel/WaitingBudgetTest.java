@@ -3,63 +3,17 @@ package org.rollcall.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.rollcall.config.BudgetSettings;
-import org.rollcall.config.Settings;
-import org.rollcall.identity.User;
 import org.rollcall.protocol.CloseCode;
-import org.rollcall.protocol.Serializer;
 import org.rollcall.testing.LocalPeer;
-import org.rollcall.testing.ManualNode;
 
 /** What waits or has not ended is within the budgets of its address and its node. */
 @Timeout(20)
-class WaitingBudgetTest {
-  private static final String HEARTBEAT = "[null,\"1\",\"phoenix\",\"heartbeat\",{}]";
-  private static final String BEAT =
-      "[null,\"1\",\"phoenix\",\"phx_reply\",{\"status\":\"ok\",\"response\":{}}]";
-
-  private final ManualNode node =
-      new ManualNode(Map.of("rollcall.limits.topics.address", "3", "rollcall.limits.topics", "5"));
-  private final Entrance entrance =
-      new Entrance(
-          Settings.read(name -> Optional.empty()).web().door(),
-          new BudgetSettings(100_000, 70_000, 5, 3),
-          () -> 0);
-
-  private LocalPeer connect(String address) {
-    return connect(address, Optional.empty());
-  }
-
-  private LocalPeer connect(String address, Optional<User> user) {
-    Seat seat = entrance.enter(address, user.map(User::id)).orElseThrow();
-    return node.connect(new Socket.Client(user, Serializer.V2, seat));
-  }
-
-  private static Intake intake(LocalPeer peer) {
-    return peer.socket().intake();
-  }
-
-  private static void assertOpen(LocalPeer peer) {
-    assertThat(peer.isClosed()).isFalse();
-  }
-
-  private static void assertClosed(LocalPeer peer, CloseCode code) {
-    assertThat(peer.closeCode()).isEqualTo(code);
-  }
-
-  private static User ada() {
-    return new User(
-        "ada", Optional.empty(), Set.of(), Optional.empty(), User.Grant.until(Instant.MAX));
-  }
-
+class WaitingBudgetTest extends BudgetedNode {
   @Test
   void whatHasNotEndedIsWithinTheBudgetOfTheAddressAndGivenBackAtTheEnd() {
     List<LocalPeer> open = new ArrayList<>();
@@ -169,9 +123,5 @@ class WaitingBudgetTest {
     node.pass(Duration.ZERO);
     assertThat(entrance.enter("192.0.2.1", Optional.empty()).orElseThrow().shares().waiting())
         .satisfies(waiting -> assertThat(waiting.taken()).isZero());
-  }
-
-  private void join(LocalPeer peer, String topic) {
-    peer.send("[\"1\",\"2\",\"" + topic + "\",\"phx_join\",{}]");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.rollcall.testing.Frame;
 import org.rollcall.testing.PhoenixClient;
 import org.rollcall.testing.RawConnection;
 import org.rollcall.testing.TestToken;
@@ -23,10 +24,17 @@ interface BudgetRules extends Deployed {
       watch(one, "count:lm-2");
       watch(other, "count:lm-3");
       watch(other, "count:lm-1");
-      assertThat(other.refused("count:lm-4", "{}").reason()).isEqualTo("too many channels joined");
+      assertRefused(other.refused("count:lm-4", "{}"));
       watch(user, "count:lm-4");
       watch(other, "count:lm-4");
     }
+  }
+
+  private static void assertRefused(Frame answer) {
+    assertThat(answer.response().toString())
+        .isEqualTo(
+            "{\"reason\":\"too many topics\",\"detail\":\"expected at most 3 topics that your"
+                + " address has brought (rollcall.limits.topics.address)\"}");
   }
 
   private static void watch(PhoenixClient client, String topic) {

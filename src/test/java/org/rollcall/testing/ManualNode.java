@@ -108,7 +108,7 @@ public final class ManualNode {
                 token -> Optional.empty(),
                 () -> Instant.EPOCH,
                 read.channels().limits().lengths()),
-            new CountAdmission(counts, read.channels().limits().budgets().topics()),
+            new CountAdmission(counts, read.channels().limits().budgets()),
             threads);
     this.sockets = new Sockets(router, threads, read.channels(), Grace.NONE, user -> true);
     rules.listen(users -> users.forEach(sockets::rulesChanged));

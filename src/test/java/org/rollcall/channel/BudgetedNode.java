@@ -1,0 +1,72 @@
+package org.rollcall.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.rollcall.config.BudgetSettings;
+import org.rollcall.config.Settings;
+import org.rollcall.identity.User;
+import org.rollcall.protocol.CloseCode;
+import org.rollcall.protocol.Serializer;
+import org.rollcall.testing.LocalPeer;
+import org.rollcall.testing.ManualNode;
+
+/**
+ * A node with small budgets, and its clients: 100,000 characters may wait, 70,000 of one address;
+ * strangers may bring 8 topics, 3 of one address.
+ */
+class BudgetedNode {
+  static final String HEARTBEAT = "[null,\"1\",\"phoenix\",\"heartbeat\",{}]";
+  static final String BEAT =
+      "[null,\"1\",\"phoenix\",\"phx_reply\",{\"status\":\"ok\",\"response\":{}}]";
+
+  final ManualNode node =
+      new ManualNode(Map.of("rollcall.limits.topics.address", "3", "rollcall.limits.topics", "8"));
+  final Entrance entrance =
+      new Entrance(
+          Settings.read(name -> Optional.empty()).web().door(),
+          new BudgetSettings(100_000, 70_000, 8, 3),
+          () -> 0);
+
+  LocalPeer connect(String address) {
+    return connect(address, Optional.empty());
+  }
+
+  LocalPeer connect(String address, Optional<User> user) {
+    Seat seat = entrance.enter(address, user.map(User::id)).orElseThrow();
+    return node.connect(new Socket.Client(user, Serializer.V2, seat));
+  }
+
+  static Intake intake(LocalPeer peer) {
+    return peer.socket().intake();
+  }
+
+  static void assertOpen(LocalPeer peer) {
+    assertThat(peer.isClosed()).isFalse();
+  }
+
+  static void assertClosed(LocalPeer peer, CloseCode code) {
+    assertThat(peer.closeCode()).isEqualTo(code);
+  }
+
+  static User ada() {
+    return new User(
+        "ada", Optional.empty(), Set.of(), Optional.empty(), User.Grant.until(Instant.MAX));
+  }
+
+  static void join(LocalPeer peer, String topic) {
+    peer.send("[\"1\",\"2\",\"" + topic + "\",\"phx_join\",{}]");
+  }
+
+  /** Joins a topic, and returns the answer. */
+  String answer(LocalPeer peer, String topic) {
+    node.answers(peer);
+    join(peer, topic);
+    node.pass(Duration.ofSeconds(10));
+    return node.answers(peer).get(0);
+  }
+}
