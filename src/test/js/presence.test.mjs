@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import "./channel.cases.mjs";
 import "./push.cases.mjs";
 import "./socket.cases.mjs";
+import "./widget.cases.mjs";
 import { changes, Counter, OFFLINE, Presence, stay, summarize, World } from "./world.mjs";
 
 const meta = (phx_ref, rest = {}) => ({ phx_ref, ...rest });

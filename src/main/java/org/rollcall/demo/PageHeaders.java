@@ -8,18 +8,20 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 
 /**
  * The headers of pages and scripts: a strict content security policy (CSP Level 3), and
- * revalidation at each load, because their names carry no version. The browser client may be
- * imported by any origin's pages: it holds nothing of anyone.
+ * revalidation at each load, because their names carry no version. The browser client and the
+ * widget may be imported by any origin's pages: they hold nothing of anyone.
  */
 @WebFilter(
-    urlPatterns = {"/demo/*", "/client/*", "/presence.js"},
+    urlPatterns = {"/demo/*", "/client/*", "/presence.js", "/widget.js"},
     asyncSupported = true,
     dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ASYNC})
 public class PageHeaders extends HttpFilter {
   private static final long serialVersionUID = 1L;
+  private static final Set<String> MODULES = Set.of("/presence.js", "/widget.js");
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
           + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -30,7 +32,7 @@ public class PageHeaders extends HttpFilter {
       throws IOException, ServletException {
     set(response);
     String path = request.getServletPath();
-    if (path.equals("/presence.js") || path.startsWith("/client/")) {
+    if (MODULES.contains(path) || path.startsWith("/client/")) {
       response.setHeader("Access-Control-Allow-Origin", "*");
     }
     chain.doFilter(request, response);

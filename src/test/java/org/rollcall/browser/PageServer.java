@@ -1,5 +1,7 @@
 package org.rollcall.browser;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -10,12 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A web site other than Rollcall's, with the test pages and, below {@code /npm}, the clients that
- * npm has installed.
+ * A web site other than Rollcall's, with the test pages, pages that tests write, and, below {@code
+ * /npm}, the clients that npm has installed.
  */
 final class PageServer implements AfterAllCallback {
   private static final Path PAGES = Path.of("src/test/js/pages");
@@ -23,6 +26,7 @@ final class PageServer implements AfterAllCallback {
   private static final String NPM = "/npm/";
 
   private final HttpServer server;
+  private final AtomicInteger written = new AtomicInteger();
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
 
   private PageServer(HttpServer server) {
@@ -48,6 +52,31 @@ final class PageServer implements AfterAllCallback {
   /** Returns the origin under which a browser takes the same pages for those of a third site. */
   String strangeOrigin() {
     return "http://localhost:" + port();
+  }
+
+  /**
+   * Adds a page.
+   *
+   * @param type of its content
+   * @param policy its Content-Security-Policy, which may be empty
+   * @return its address
+   */
+  String write(String type, String content, String policy) {
+    String path = "/written/" + written.incrementAndGet();
+    byte[] bytes = content.getBytes(UTF_8);
+    server.createContext(
+        path,
+        exchange -> {
+          try (exchange) {
+            exchange.getResponseHeaders().set("Content-Type", type + ";charset=utf-8");
+            if (!policy.isEmpty()) {
+              exchange.getResponseHeaders().set("Content-Security-Policy", policy);
+            }
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+          }
+        });
+    return origin() + path;
   }
 
   private int port() {

@@ -26,6 +26,7 @@ interface SecurityRules extends Deployed {
         "../                      | same-origin",
         "../index.html            | same-origin",
         "../presence.js           | cross-origin",
+        "../widget.js             | cross-origin",
         "../client/socket.js      | cross-origin",
         "../demo/demo.css         | same-origin",
         "../nothing/here          | same-origin",
