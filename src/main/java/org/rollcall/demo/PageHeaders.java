@@ -16,7 +16,7 @@ import java.util.Set;
  * widget may be imported by any origin's pages: they hold nothing of anyone.
  */
 @WebFilter(
-    urlPatterns = {"/demo/*", "/client/*", "/presence.js", "/widget.js"},
+    urlPatterns = {"/demo/*", "/examples/*", "/client/*", "/presence.js", "/widget.js"},
     asyncSupported = true,
     dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ASYNC})
 public class PageHeaders extends HttpFilter {

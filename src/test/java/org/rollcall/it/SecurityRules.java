@@ -27,6 +27,7 @@ interface SecurityRules extends Deployed {
         "../index.html            | same-origin",
         "../presence.js           | cross-origin",
         "../widget.js             | cross-origin",
+        "../examples/             | same-origin",
         "../client/socket.js      | cross-origin",
         "../demo/demo.css         | same-origin",
         "../nothing/here          | same-origin",
@@ -63,6 +64,24 @@ interface SecurityRules extends Deployed {
     HttpResponse<String> answer = site().get(path);
     assertThat(answer.statusCode()).isLessThan(500);
     assertThat(answer.body()).doesNotContain("Exception");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "../examples/",
+        "../examples",
+        "../examples/index.html",
+        "../examples/examples.js",
+        "../examples/;x/",
+        "../examples/%69ndex.html",
+        "..//examples/index.html",
+        "../demo/../examples/index.html",
+      })
+  default void thereAreNoExamplesWithoutTheDemo(String path) {
+    HttpResponse<String> answer = site().get(path);
+    assertThat(answer.statusCode()).isNotEqualTo(200);
+    assertThat(answer.body()).doesNotContain("<rollcall-", "widget.js");
   }
 
   private static void assertHeader(HttpResponse<String> answer, String name, String value) {
