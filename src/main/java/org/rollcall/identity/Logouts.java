@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
@@ -18,8 +21,7 @@ import java.util.function.Consumer;
  * them with its copy of the store, before anyone can connect to it; one that was cut off or hung
  * gets them when it is back, and brings the log-outs that it has received itself.
  *
- * <p>Reads never wait. Safe for many threads; {@link #tell} and {@link #check} wait for the other
- * nodes.
+ * <p>Safe for many threads. No call waits, except that {@link #check} waits for the other nodes.
  */
 public final class Logouts {
   /** How long one is remembered: longer than an issuer's token is good, or should be. */
@@ -38,15 +40,21 @@ public final class Logouts {
   private final InstantSource clock;
   private final LogoutIndex index = new LogoutIndex(MOST, LIFE);
   private final List<Consumer<Logout>> listeners = new CopyOnWriteArrayList<>();
+  private final LogoutWriter writer;
   private volatile boolean behind;
   // Of one worker at a time.
   private int checks;
   private int eager;
 
-  /** Takes over what the store holds, and begins to follow it. */
-  public Logouts(LogoutStore store, InstantSource clock) {
+  /**
+   * Takes over what the store holds, and begins to follow it.
+   *
+   * @param workers wait for the other nodes
+   */
+  public Logouts(LogoutStore store, InstantSource clock, Executor workers) {
     this.store = store;
     this.clock = clock;
+    this.writer = new LogoutWriter(this::put, workers);
     // Listen before looking: what falls between the two is noted once.
     store.listen(this::hear);
     look();
@@ -69,21 +77,41 @@ public final class Logouts {
   }
 
   /**
-   * Puts a log-out in force, here at once and then on every node; does no harm if done again. Waits
-   * for the other nodes, some seconds at most.
+   * Puts a log-out in force, on this node at once and then on every node; does no harm if done
+   * again.
    *
-   * @return false if not every node could be reached; the others learn of it when they can
+   * @return completes with true when every node knows, with false after some seconds if not every
+   *     node could be reached, or at once if too many log-outs wait; the other nodes learn of it
+   *     when they can
    */
-  public boolean tell(Logout logout) {
+  public CompletionStage<Boolean> tell(Logout logout) {
     hear(logout);
-    try {
-      store.put(List.of(logout), LIFE);
-    } catch (RuntimeException e) {
+    return writer
+        .write(logout)
+        .orElseGet(() -> CompletableFuture.completedFuture(false))
+        .thenApply(this::note);
+  }
+
+  /** Has {@link #check} tell again what not every node knows. */
+  private boolean note(boolean known) {
+    if (!known) {
       behind = true;
-      LOG.log(Level.WARNING, "A log-out has not reached every node: {0}", e.toString());
+    }
+    return known;
+  }
+
+  private boolean put(List<Logout> logouts) {
+    try {
+      store.put(logouts, LIFE);
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.WARNING,
+          "Log-outs have not reached every node ({0}): {1}",
+          logouts.size(),
+          e.toString());
       return false;
     }
-    index.settle(logout);
+    logouts.forEach(index::settle);
     return true;
   }
 

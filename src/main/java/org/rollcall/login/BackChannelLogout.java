@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.identity.LogoutTokens.Verdict;
@@ -16,8 +17,9 @@ import org.rollcall.identity.Trust;
  * once every node knows, 400 for a token that is wrong or if that is not known now. 404 if there is
  * no issuer.
  *
- * <p>A token that looks right but is signed with a new key waits, without a thread, until the
- * issuer has been asked for its keys, as many an issuer tells only once.
+ * <p>No thread of the container's waits: neither for the other nodes nor, if a token looks right
+ * but is signed with a new key, until the issuer has been asked for its keys. Many an issuer tells
+ * only once.
  */
 @WebServlet(value = "/oidc/backchannel-logout", asyncSupported = true)
 public class BackChannelLogout extends HttpServlet {
@@ -37,19 +39,35 @@ public class BackChannelLogout extends HttpServlet {
       response.setStatus(HttpServletResponse.SC_NOT_FOUND);
       return;
     }
-    Trust.Issuer issuer = trust.issuer().get();
+    Optional<Boolean> told = LogoutWaits.outcome(request);
+    if (told.isPresent()) {
+      answer(response, told.get());
+    } else {
+      judge(trust.issuer().get(), request, response);
+    }
+  }
+
+  private void judge(Trust.Issuer issuer, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     @Nullable String token = FormBody.of(request).first("logout_token").orElse(null);
     // Before the verdict: an answer that comes between the two is the one to wait for.
     CompletionStage<Void> answer = issuer.keys().nextAnswer();
     Verdict verdict = token == null ? new Verdict.Wrong() : issuer.logouts().judge(token);
     if (verdict instanceof Verdict.Right right) {
-      if (!trust.logouts().tell(right.logout())) {
-        refuse(response, "temporarily_unavailable");
+      Optional<Boolean> told = LogoutWaits.begin(request, trust.logouts().tell(right.logout()));
+      if (told.isPresent()) {
+        answer(response, told.get());
       }
     } else if (verdict instanceof Verdict.Wrong) {
       refuse(response, "invalid_request");
     } else if (!waits.begin(request, answer)) {
       response.setHeader("Retry-After", AGAIN_SECONDS);
+      refuse(response, "temporarily_unavailable");
+    }
+  }
+
+  private static void answer(HttpServletResponse response, boolean told) throws IOException {
+    if (!told) {
       refuse(response, "temporarily_unavailable");
     }
   }

@@ -16,6 +16,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.config.OidcSettings;
 import org.rollcall.config.Origins;
@@ -27,11 +29,14 @@ import org.rollcall.identity.Trust;
 /**
  * Where a page says that its user logs out: ends the log-in on every node, and the container's
  * session. Answers with where the page goes next, {@code {"next":"..."}}: to the issuer, so that it
- * ends its own session too (OpenID Connect RP-Initiated Logout 1.0), or back to the page.
+ * ends its own session too (OpenID Connect RP-Initiated Logout 1.0), or back to the page. The
+ * answer comes when every node knows, or after some seconds; no thread of the container's waits for
+ * that.
  */
 @WebServlet(value = "/logout", asyncSupported = true)
 public class LogOut extends HttpServlet {
   private static final long serialVersionUID = 1L;
+  private static final String NEXT = LogOut.class.getName();
 
   @Inject private transient Settings settings;
   @Inject private transient ContainerUsers users;
@@ -46,15 +51,32 @@ public class LogOut extends HttpServlet {
       response.setStatus(HttpServletResponse.SC_FORBIDDEN);
       return;
     }
-    String next = request.getContextPath() + "/";
     @Nullable Principal principal = request.getUserPrincipal();
-    if (principal != null) {
-      next = next(request);
-      users
-          .find(principal, request::isUserInRole)
-          .ifPresent(user -> trust.logouts().tell(Logout.of(user, Instant.now())));
-      Sessions.end(request);
+    if (request.getAttribute(NEXT) instanceof String next) {
+      answer(response, next);
+    } else if (principal == null) {
+      answer(response, request.getContextPath() + "/");
+    } else {
+      logOut(request, principal, response);
     }
+  }
+
+  private void logOut(HttpServletRequest request, Principal principal, HttpServletResponse response)
+      throws IOException {
+    String next = next(request);
+    CompletionStage<Boolean> told =
+        users
+            .find(principal, request::isUserInRole)
+            .map(user -> trust.logouts().tell(Logout.of(user, Instant.now())))
+            .orElseGet(() -> CompletableFuture.completedFuture(true));
+    Sessions.end(request);
+    request.setAttribute(NEXT, next);
+    if (LogoutWaits.begin(request, told).isPresent()) {
+      answer(response, next);
+    }
+  }
+
+  private static void answer(HttpServletResponse response, String next) throws IOException {
     response.setContentType("application/json");
     response.setCharacterEncoding("UTF-8");
     response.getWriter().write(Json.createObjectBuilder().add("next", next).build().toString());

@@ -85,7 +85,7 @@ public final class RunningNode implements AutoCloseable {
     this.rules = new Rules(cache.rules(), table, tools);
     this.visibility =
         new Visibility(meters.timed(friends), rules, settings.friends().rules().reciprocity());
-    Logouts logouts = new Logouts(cache.logouts(), tools.clock());
+    Logouts logouts = new Logouts(cache.logouts(), tools.clock(), pools.workers());
     this.trust =
         Trust.of(settings, logouts, pools.asking(), pools.nanos())
             .less(user -> rules.isBlocked(user.id()));

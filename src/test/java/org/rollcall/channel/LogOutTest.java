@@ -39,7 +39,7 @@ class LogOutTest {
   }
 
   private void logOut(Logout logout) {
-    assertThat(node.node().trust().logouts().tell(logout)).isTrue();
+    assertThat(node.node().trust().logouts().tell(logout).toCompletableFuture().join()).isTrue();
   }
 
   private LocalPeer backEnd() {

@@ -95,7 +95,7 @@ class FailedWritesTest extends TwoNodes {
             Optional.of(SECRET),
             Instant.now(),
             "some-id");
-    failing(() -> one.node().trust().logouts().tell(logout));
+    failing(() -> one.node().trust().logouts().tell(logout).toCompletableFuture().join());
     failing(() -> one.node().cluster().tell(Cluster.FRIENDS, SECRET));
     for (String cache :
         new String[] {Caches.ENTRIES, Caches.SHARES, Caches.RULES, Caches.LOGOUTS}) {

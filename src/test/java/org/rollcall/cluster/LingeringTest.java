@@ -48,7 +48,7 @@ class LingeringTest extends TwoNodes {
                 new Logout(
                     Optional.empty(), Optional.of(user), Optional.empty(), Instant.now(), id);
             // False if a node does not answer; it may be the one that is dead.
-            boolean told = node.node().trust().logouts().tell(logout);
+            boolean told = node.node().trust().logouts().tell(logout).toCompletableFuture().join();
             assertThat(told || node.node().caches().members().up().size() > 1).isTrue();
           }
         }

@@ -59,7 +59,7 @@ class LogoutsTest extends TwoNodes {
     LocalPeer phone = two.connect("ada", Optional.of("phone"), LOGIN);
     awaitPresent(one, "ada", true);
     awaitPresent(two, "ada", true);
-    assertThat(logouts(one).tell(desk())).isTrue();
+    assertThat(logouts(one).tell(desk()).toCompletableFuture().join()).isTrue();
     assertThat(believes(one, "ada")).isFalse();
     assertThat(believes(two, "ada")).isFalse();
     assertThat(here.closeCode()).isEqualTo(CloseCode.LOGGED_OUT);
@@ -71,7 +71,7 @@ class LogoutsTest extends TwoNodes {
 
   @Test
   void aNodeThatStartsLaterKnowsItBeforeAnyoneConnects() {
-    logouts(one).tell(all("ada"));
+    logouts(one).tell(all("ada")).toCompletableFuture().join();
     LocalNode three = nodes.start();
     assertThat(believes(three, "ada")).isFalse();
     nodes.stop(one);
@@ -86,8 +86,8 @@ class LogoutsTest extends TwoNodes {
     LocalPeer ada = join(one, "ada");
     LocalPeer ben = join(two, "ben");
     nodes.split(List.of(List.of(one), List.of(two)));
-    assertThat(logouts(two).tell(all("ada"))).isTrue();
-    assertThat(logouts(one).tell(all("ben"))).isTrue();
+    assertThat(logouts(two).tell(all("ada")).toCompletableFuture().join()).isTrue();
+    assertThat(logouts(one).tell(all("ben")).toCompletableFuture().join()).isTrue();
     assertThat(believes(one, "ada")).isTrue();
     assertThat(ada.isClosed()).isFalse();
     nodes.merge();
@@ -105,13 +105,14 @@ class LogoutsTest extends TwoNodes {
     awaitPresent(two, "ada", true);
     nodes.hang(two);
     Logout logout = all("ada");
-    boolean told = logouts(one).tell(logout);
+    boolean told = logouts(one).tell(logout).toCompletableFuture().join();
     assertThat(believes(one, "ada")).isFalse();
     assertThat(ada.isClosed()).isFalse();
     nodes.merge();
     assertThat(ada.closeCode()).isEqualTo(CloseCode.LOGGED_OUT);
     assertThat(believes(two, "ada")).isFalse();
     // Unless the node was found out before the write gave up, the issuer tries again.
-    Await.until(() -> assertThat(told || logouts(one).tell(logout)).isTrue());
+    Await.until(
+        () -> assertThat(told || logouts(one).tell(logout).toCompletableFuture().join()).isTrue());
   }
 }

@@ -103,8 +103,8 @@ class UnownedCopiesTest extends TwoNodes {
 
   @Test
   void aLogOutOfOneCopyAloneShowsInTheDigestAndIsInBothAgain() {
-    one.node().trust().logouts().tell(logout("ada"));
-    one.node().trust().logouts().tell(logout("ben"));
+    one.node().trust().logouts().tell(logout("ada")).toCompletableFuture().join();
+    one.node().trust().logouts().tell(logout("ben")).toCompletableFuture().join();
     awaitAlike();
     one.node().caches().logouts().drop(logout("ada"));
     assertTold();

@@ -31,7 +31,7 @@ class AllTokensTest {
           new SecretTokens(TestToken.SECRET, Optional.empty()),
           trusted.tokens(),
           connect,
-          new Logouts(new MemoryLogouts(), InstantSource.system()));
+          new Logouts(new MemoryLogouts(), InstantSource.system(), Runnable::run));
 
   @AfterEach
   void stop() {

@@ -117,7 +117,7 @@ class ConnectTokensTest {
             secret,
             AllTokens.NONE,
             connect,
-            new Logouts(new MemoryLogouts(), InstantSource.system()));
+            new Logouts(new MemoryLogouts(), InstantSource.system(), Runnable::run));
     String token = connect.mint(ADA);
     assertThat(all.verify(token)).isEmpty();
     assertThat(all.verifyToConnect(token)).isPresent();

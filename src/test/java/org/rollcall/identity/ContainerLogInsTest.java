@@ -29,7 +29,8 @@ import org.rollcall.testing.MemoryLogouts;
 class ContainerLogInsTest {
   private final TrustedIssuer trusted = new TrustedIssuer();
   private final LocalIssuer issuer = trusted.issuer();
-  private final Logouts logouts = new Logouts(new MemoryLogouts(), InstantSource.system());
+  private final Logouts logouts =
+      new Logouts(new MemoryLogouts(), InstantSource.system(), Runnable::run);
   private final ContainerLogIns logIns =
       new ContainerLogIns(
           Optional.of(trusted.settings("groups")),

@@ -30,7 +30,7 @@ class HostileTokenTest {
         secret,
         AllTokens.NONE,
         AllTokens.NONE,
-        new Logouts(new MemoryLogouts(), InstantSource.system()));
+        new Logouts(new MemoryLogouts(), InstantSource.system(), Runnable::run));
   }
 
   private static String encoded(String text) {

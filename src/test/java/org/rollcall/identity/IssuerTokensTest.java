@@ -202,7 +202,7 @@ class IssuerTokensTest {
             shared,
             tokens,
             AllTokens.NONE,
-            new Logouts(new MemoryLogouts(), InstantSource.system()));
+            new Logouts(new MemoryLogouts(), InstantSource.system(), Runnable::run));
     assertThat(all.verify(TestToken.of("1").signedWith(secret))).isPresent();
     assertThat(all.verify(issuer.token("7"))).isPresent();
     assertThat(all.verify("nonsense")).isEmpty();
@@ -212,7 +212,7 @@ class IssuerTokensTest {
                     shared,
                     AllTokens.NONE,
                     AllTokens.NONE,
-                    new Logouts(new MemoryLogouts(), InstantSource.system()))
+                    new Logouts(new MemoryLogouts(), InstantSource.system(), Runnable::run))
                 .verify(issuer.token("7")))
         .isEmpty();
   }

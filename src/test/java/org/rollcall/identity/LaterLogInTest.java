@@ -21,7 +21,8 @@ import org.rollcall.testing.MemoryLogouts;
 class LaterLogInTest {
   private final TrustedIssuer trusted = new TrustedIssuer();
   private final LocalIssuer issuer = trusted.issuer();
-  private final Logouts logouts = new Logouts(new MemoryLogouts(), InstantSource.system());
+  private final Logouts logouts =
+      new Logouts(new MemoryLogouts(), InstantSource.system(), Runnable::run);
   private final LogoutTokens tokens =
       new LogoutTokens(trusted.settings("groups"), trusted.keys(), logouts, InstantSource.system());
 

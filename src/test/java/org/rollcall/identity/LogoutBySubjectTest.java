@@ -20,7 +20,8 @@ import org.rollcall.testing.MemoryLogouts;
 class LogoutBySubjectTest {
   private final TrustedIssuer trusted = new TrustedIssuer();
   private final LocalIssuer issuer = trusted.issuer();
-  private final Logouts logouts = new Logouts(new MemoryLogouts(), InstantSource.system());
+  private final Logouts logouts =
+      new Logouts(new MemoryLogouts(), InstantSource.system(), Runnable::run);
 
   @AfterEach
   void stop() {

@@ -27,7 +27,7 @@ class LogoutTokensTest {
   private final TrustedIssuer trusted = new TrustedIssuer();
   private final LocalIssuer issuer = trusted.issuer();
   private final MemoryLogouts store = new MemoryLogouts();
-  private final Logouts logouts = new Logouts(store, InstantSource.system());
+  private final Logouts logouts = new Logouts(store, InstantSource.system(), Runnable::run);
   private final LogoutTokens tokens =
       new LogoutTokens(trusted.settings("groups"), trusted.keys(), logouts, InstantSource.system());
 
@@ -187,7 +187,7 @@ class LogoutTokensTest {
   @Test
   void aLogoutCountsOnce() {
     Map<String, Object> claims = of("sid", "session-of-7");
-    assertThat(logouts.tell(verify(claims).orElseThrow())).isTrue();
+    assertThat(logouts.tell(verify(claims).orElseThrow())).isCompletedWithValue(true);
     assertThat(verify(claims)).isEmpty();
   }
 
@@ -196,10 +196,10 @@ class LogoutTokensTest {
     Map<String, Object> claims = of("sid", "session-of-7");
     store.cut(true);
     Logout first = verify(claims).orElseThrow();
-    assertThat(logouts.tell(first)).isFalse();
+    assertThat(logouts.tell(first)).isCompletedWithValue(false);
     assertThat(verify(claims)).contains(first);
     store.cut(false);
-    assertThat(logouts.tell(first)).isTrue();
+    assertThat(logouts.tell(first)).isCompletedWithValue(true);
     assertThat(verify(claims)).isEmpty();
   }
 

@@ -1,5 +1,6 @@
 package org.rollcall.identity;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -8,7 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.junit.jupiter.api.Test;
+import org.rollcall.testing.ManualExecutor;
 import org.rollcall.testing.MemoryLogouts;
 
 /** What one node remembers of log-outs, and tells the others. */
@@ -17,7 +25,7 @@ class LogoutsTest {
 
   private final MemoryLogouts store = new MemoryLogouts();
   private Instant now = START;
-  private final Logouts logouts = new Logouts(store, () -> now);
+  private final Logouts logouts = new Logouts(store, () -> now, Runnable::run);
   private final List<Logout> heard = new ArrayList<>();
 
   LogoutsTest() {
@@ -42,8 +50,8 @@ class LogoutsTest {
   @Test
   void aLogOutIsHeardOnceHoweverOftenItIsToldOrWritten() {
     Logout logout = of("ada", START);
-    assertThat(logouts.tell(logout)).isTrue();
-    assertThat(logouts.tell(logout)).isTrue();
+    assertThat(logouts.tell(logout)).isCompletedWithValue(true);
+    assertThat(logouts.tell(logout)).isCompletedWithValue(true);
     logouts.check(true);
     assertThat(heard).containsExactly(logout);
     assertThat(hasEnded("ada")).isTrue();
@@ -53,7 +61,7 @@ class LogoutsTest {
   void aNodeThatStartsKnowsWhatTheStoreHolds() {
     Logout logout = of("ada", START);
     store.transfer(logout);
-    Logouts later = new Logouts(store, () -> now);
+    Logouts later = new Logouts(store, () -> now, Runnable::run);
     assertThat(later.hasEnded(user("ada", START))).isTrue();
     assertThat(later.hasEnded(user("ada", START.plusMillis(1)))).isFalse();
   }
@@ -72,7 +80,7 @@ class LogoutsTest {
   void whatDidNotReachEveryNodeIsInForceHereAndToldAgain() {
     Logout logout = of("ada", START);
     store.cut(true);
-    assertThat(logouts.tell(logout)).isFalse();
+    assertThat(logouts.tell(logout)).isCompletedWithValue(false);
     assertThat(hasEnded("ada")).isTrue();
     assertThat(logouts.isSettled(logout.id())).isFalse();
     logouts.check(false);
@@ -80,7 +88,7 @@ class LogoutsTest {
     store.cut(false);
     logouts.check(false);
     assertThat(store.all()).containsExactly(logout);
-    assertThat(logouts.tell(logout)).isTrue();
+    assertThat(logouts.tell(logout)).isCompletedWithValue(true);
     assertThat(logouts.isSettled(logout.id())).isTrue();
     assertThat(heard).containsExactly(logout);
   }
@@ -118,6 +126,74 @@ class LogoutsTest {
     logouts.check(true);
     assertThat(store.all()).hasSize(2).doesNotContain(logout);
     assertThat(heard).hasSize(3);
+  }
+
+  @Test
+  void aNodeThatDoesNotAnswerHoldsOneThreadHoweverManyUsersLogOut() throws Exception {
+    CountDownLatch answer = new CountDownLatch(1);
+    store.before(() -> awaitQuietly(answer));
+    ThreadPoolExecutor workers = new ThreadPoolExecutor(8, 8, 0, SECONDS, new SynchronousQueue<>());
+    try {
+      Logouts waiting = new Logouts(store, () -> now, workers);
+      List<CompletableFuture<Boolean>> told = new ArrayList<>();
+      for (int i = 0; i < 1_000; i++) {
+        told.add(waiting.tell(of("user-" + i, START)).toCompletableFuture());
+      }
+      assertThat(waiting.hasEnded(user("user-999", START))).isTrue();
+      assertThat(told).noneMatch(CompletableFuture::isDone);
+      assertThat(workers.getActiveCount()).isEqualTo(1);
+      answer.countDown();
+      for (CompletableFuture<Boolean> each : told) {
+        assertThat(each.get(10, SECONDS)).isTrue();
+      }
+      assertThat(store.all()).hasSize(1_000);
+      // The first alone, and those that came meanwhile in two.
+      assertThat(store.writes()).isEqualTo(3);
+    } finally {
+      answer.countDown();
+      workers.shutdownNow();
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch answer) {
+    try {
+      answer.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void aLogOutThatComesAfterTooManyIsInForceHereAndToldLater() {
+    ManualExecutor workers = new ManualExecutor();
+    Logouts waiting = new Logouts(store, () -> now, workers);
+    for (int i = 0; i < 10_000; i++) {
+      assertThat(waiting.tell(of("user-" + i, START))).isNotDone();
+    }
+    Logout last = of("ada", START);
+    assertThat(waiting.tell(last)).isCompletedWithValue(false);
+    assertThat(waiting.tell(of("user-7", START))).isNotDone();
+    assertThat(waiting.hasEnded(user("ada", START))).isTrue();
+    waiting.check(false);
+    assertThat(store.all()).contains(last);
+    CompletionStage<Boolean> one = waiting.tell(of("user-7", START));
+    workers.runAll();
+    assertThat(one).isCompletedWithValue(true);
+  }
+
+  @Test
+  void aLogOutIsNotToldWhereTheNodeEnds() {
+    Logouts ending =
+        new Logouts(
+            store,
+            () -> now,
+            task -> {
+              throw new RejectedExecutionException();
+            });
+    assertThat(ending.tell(of("ada", START))).isCompletedWithValue(false);
+    assertThat(ending.tell(of("ada", START))).isCompletedWithValue(false);
+    ending.check(false);
+    assertThat(store.all()).containsExactly(of("ada", START));
   }
 
   @Test

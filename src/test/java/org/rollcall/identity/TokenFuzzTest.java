@@ -24,7 +24,7 @@ class TokenFuzzTest {
           new SecretTokens(TestToken.SECRET, Optional.empty()),
           AllTokens.NONE,
           AllTokens.NONE,
-          new Logouts(new MemoryLogouts(), InstantSource.system()));
+          new Logouts(new MemoryLogouts(), InstantSource.system(), Runnable::run));
 
   private String claims() {
     String id = garbage.oneOf("\"ada\"", garbage.json(1));

@@ -9,6 +9,7 @@ import java.net.CookieManager;
 import java.net.HttpCookie;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
@@ -86,6 +87,26 @@ final class IssuerLogInIT extends OnServer {
     assertThat(done.headers().firstValue("Location").orElseThrow()).endsWith("/rollcall/");
     assertThat(open("api/session").body()).contains("\"id\":\"il1\"");
     assertThat(session()).hasSize(1).doesNotContainAnyElementsOf(before);
+    assertThat(site().get("session", "Cookie", before.get(0)).body()).doesNotContain("user");
+  }
+
+  @Test
+  void aLogOutEndsTheSessionAndSaysWhereThePageGoes() throws Exception {
+    open(begin(ISSUER.claims("il8")));
+    assertThat(open("api/session").body()).contains("\"id\":\"il8\"");
+    List<String> before = session();
+    for (int i = 0; i < 2; i++) {
+      HttpResponse<String> out =
+          browser.send(
+              HttpRequest.newBuilder(site().address("logout"))
+                  .header("Sec-Fetch-Site", "same-origin")
+                  .POST(BodyPublishers.noBody())
+                  .build(),
+              BodyHandlers.ofString());
+      assertThat(json(out).getString("next")).isEqualTo("/rollcall/");
+      assertThat(out.headers().allValues("Cache-Control")).isEqualTo(List.of("no-store"));
+      assertThat(open("api/session").body()).doesNotContain("user");
+    }
     assertThat(site().get("session", "Cookie", before.get(0)).body()).doesNotContain("user");
   }
 

@@ -9,11 +9,13 @@ import java.util.function.Consumer;
 import org.rollcall.identity.Logout;
 import org.rollcall.identity.LogoutStore;
 
-/** Log-outs in a map, which tells of them at once; for one thread. */
+/** Log-outs in a map, which tells of them at once; for one thread at a time. */
 public final class MemoryLogouts implements LogoutStore {
   private final Map<String, Logout> logouts = new LinkedHashMap<>();
   private final List<Consumer<Logout>> listeners = new ArrayList<>();
   private boolean cut;
+  private Runnable before = () -> {};
+  private int writes;
 
   /** Lets writes fail, or no longer so. */
   public void cut(boolean on) {
@@ -30,8 +32,20 @@ public final class MemoryLogouts implements LogoutStore {
     return List.copyOf(logouts.values());
   }
 
+  /** Runs something before each write. */
+  public void before(Runnable write) {
+    before = write;
+  }
+
+  /** Returns how often log-outs were written. */
+  public int writes() {
+    return writes;
+  }
+
   @Override
   public void put(List<Logout> written, Duration life) {
+    before.run();
+    writes++;
     if (cut) {
       throw new IllegalStateException("Not every node could be reached");
     }
