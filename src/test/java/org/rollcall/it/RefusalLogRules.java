@@ -157,7 +157,8 @@ interface RefusalLogRules extends Deployed {
         .hasSizeLessThan(2);
   }
 
-  private static void awaitLine(String begin, String why) {
+  /** Waits until the log has a line of a reason, and makes sure that it names no user. */
+  static void awaitLine(String begin, String why) {
     Await.until(
         () ->
             assertThat(ServerLog.whole().lines())
