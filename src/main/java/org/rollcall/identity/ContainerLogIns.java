@@ -14,8 +14,10 @@ import org.rollcall.config.OidcSettings;
 /**
  * Makes users of what the container says of its log-ins.
  *
- * <p>What a log-out ends is told by the ID token. So where there is one that cannot be read, there
- * is no user: nothing would end such a log-in. Safe for many threads; no call blocks.
+ * <p>After a log-in at the issuer the ID token alone says who the user is, by the same claim as in
+ * a bearer token; the principal's name is {@code sub}. What a log-out ends is told by the ID token,
+ * too. So where there is one that cannot be read, there is no user: nothing would end such a
+ * log-in. Safe for many threads; no call blocks.
  *
  * @param oidc the issuer, if there is one
  * @param logouts what has ended
@@ -33,20 +35,40 @@ record ContainerLogIns(Optional<OidcSettings> oidc, Logouts logouts, RareWarning
   /**
    * Returns the user of a log-in, or empty if it has ended or cannot be understood.
    *
-   * @param id the principal's name
+   * @param name the principal's
    * @param idToken what the issuer said of the user, if it was the issuer who did
    * @param admin whether the container knows the user as an administrator
    */
-  Optional<User> user(String id, Optional<String> idToken, boolean admin) {
-    if (!UserId.isValid(id)) {
-      return Optional.empty();
-    }
+  Optional<User> user(String name, Optional<String> idToken, boolean admin) {
     // Any other log-in ends with the container's session.
     Optional<User> user =
         idToken.isPresent()
-            ? read(id, idToken.get()).filter(known -> !logouts.hasEnded(known))
-            : Optional.of(named(id));
+            ? read(idToken.get()).filter(known -> !logouts.hasEnded(known))
+            : Optional.of(name).filter(UserId::isValid).map(ContainerLogIns::named);
     return admin ? user.map(ContainerLogIns::administrator) : user;
+  }
+
+  /**
+   * Tells what keeps a log-in's user from having an id, without saying any that it may have; empty
+   * if nothing does.
+   *
+   * @param name the principal's
+   */
+  Optional<String> fault(String name, Optional<String> idToken) {
+    if (idToken.isEmpty()) {
+      return UserId.fault(name);
+    }
+    try {
+      UserClaims claims = UserClaims.of(oidc.orElseThrow());
+      Optional<String> id = claims.givenId(READER.processToClaims(idToken.get()));
+      return id.isPresent()
+          ? UserId.fault(id.get())
+          : Optional.of(
+              "an ID token whose claim %s (rollcall.oidc.claim.user) is neither a text nor an integer"
+                  .formatted(claims.names().user()));
+    } catch (InvalidJwtException e) {
+      return Optional.empty();
+    }
   }
 
   private static User administrator(User user) {
@@ -62,10 +84,10 @@ record ContainerLogIns(Optional<OidcSettings> oidc, Logouts logouts, RareWarning
     return new User(id, Optional.empty(), Set.of(), Optional.empty(), grant);
   }
 
-  private Optional<User> read(String id, String token) {
+  private Optional<User> read(String token) {
     try {
       UserClaims claims = UserClaims.of(oidc.orElseThrow());
-      return Optional.of(claims.user(id, READER.processToClaims(token)));
+      return claims.user(READER.processToClaims(token));
     } catch (MalformedClaimException | DateTimeException e) {
       unreadable.log(
           "Users cannot log in: the issuer's ID tokens have a claim of another type than expected"

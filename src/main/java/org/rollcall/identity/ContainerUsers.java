@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.security.enterprise.identitystore.openid.IdentityToken;
 import jakarta.security.enterprise.identitystore.openid.OpenIdContext;
 import java.security.Principal;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,15 @@ public class ContainerUsers {
         ? Optional.empty()
         : new ContainerLogIns(settings.tokens().oidc(), trust.logouts(), unreadable)
             .user(id, idToken(), roles.test(User.ADMIN));
+  }
+
+  /**
+   * Tells what keeps a principal's user from having an id, without saying any that it may have;
+   * empty if nothing does.
+   */
+  public Optional<String> fault(Principal principal) {
+    return new ContainerLogIns(settings.tokens().oidc(), trust.logouts(), unreadable)
+        .fault(Objects.requireNonNullElse(principal.getName(), ""), idToken());
   }
 
   private Optional<String> idToken() {

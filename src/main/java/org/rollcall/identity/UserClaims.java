@@ -71,11 +71,15 @@ record UserClaims(
 
   /** Returns the user's id, or empty if it may not be one. */
   Optional<String> id(JwtClaims claims) {
-    return text(find(claims, names.user())).filter(UserId::isValid);
+    return givenId(claims).filter(UserId::isValid);
   }
 
-  /** Returns the user whose id is known already. */
-  User user(String id, JwtClaims claims) throws MalformedClaimException {
+  /** Returns the text or the digits of the claim of the user's id, which may be none. */
+  Optional<String> givenId(JwtClaims claims) {
+    return text(find(claims, names.user()));
+  }
+
+  private User user(String id, JwtClaims claims) throws MalformedClaimException {
     @Nullable Object friends = find(claims, "friends");
     return new User(
         id,

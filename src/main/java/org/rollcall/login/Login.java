@@ -12,8 +12,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
-import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.config.OidcSettings;
 import org.rollcall.config.Settings;
@@ -61,9 +59,10 @@ public class Login extends HttpServlet {
         Sessions.rename(request);
       }
       response.sendRedirect(request.getContextPath() + "/");
-    } else if (principal != null && fault(principal).isPresent()) {
+    } else if (principal != null && users.fault(principal).isPresent()) {
+      String fault = users.fault(principal).get();
       Sessions.end(request);
-      refuse(response, fault(principal).get());
+      refuse(response, fault);
     } else if (back && request.getSession(false) == null) {
       // The session in which the log-in began is over, or on another node.
       response.sendRedirect(request.getContextPath() + "/");
@@ -107,10 +106,6 @@ public class Login extends HttpServlet {
       failed(response);
       return false;
     }
-  }
-
-  private static Optional<String> fault(Principal principal) {
-    return UserId.fault(Objects.requireNonNullElse(principal.getName(), ""));
   }
 
   private void refuse(HttpServletResponse response, String fault) throws IOException {

@@ -32,11 +32,6 @@ public class Provider {
     return oidc().client().orElseThrow().secret().map(ClusterSettings.Secret::text).orElse("");
   }
 
-  /** Returns the claim that is the user's id. */
-  public String getUserClaim() {
-    return oidc().claims().user();
-  }
-
   /** Returns the claim that lists the user's groups. */
   public String getGroupsClaim() {
     return oidc().claims().groups();

@@ -54,10 +54,10 @@ class ContainerLogInsTest {
 
   @Test
   void theIdTokenSaysWhichLogInItIs() {
-    User user = user(issuer.token("7")).orElseThrow();
+    Map<String, Object> claims = issuer.claims("7");
+    User user = user(issuer.sign(claims, "RS256")).orElseThrow();
     assertThat(user.session()).contains("session-of-7");
-    assertThat(user.login().orElseThrow().getEpochSecond())
-        .isEqualTo(issuer.claims("7").get("iat"));
+    assertThat(user.login().orElseThrow().getEpochSecond()).isEqualTo(claims.get("iat"));
     logouts.tell(Logout.of(user, Instant.now()));
     assertThat(user(issuer.token("7"))).isEmpty();
   }
@@ -104,6 +104,39 @@ class ContainerLogInsTest {
           .contains("ID tokens have a claim of another type")
           .doesNotContain("somebody", "session-of-7");
     }
+  }
+
+  private ContainerLogIns byClaim(String claim) {
+    return new ContainerLogIns(
+        Optional.of(trusted.settings("groups", claim, "name")),
+        logouts,
+        new RareWarning(System.getLogger(ContainerLogInsTest.class.getName())));
+  }
+
+  private Optional<String> id(Object uid) {
+    return byClaim("uid.of").user("7", Optional.of(with("uid", uid)), false).map(User::id);
+  }
+
+  private Optional<String> fault(Object uid) {
+    return byClaim("uid.of").fault("7", Optional.of(with("uid", uid)));
+  }
+
+  @Test
+  void theClaimOfTheIdIsReadAsInABearerTokenAndThePrincipalsNameIsNone() {
+    assertThat(id(Map.of("of", 42))).contains("42");
+    assertThat(id(Map.of("of", 9007199254740993L))).contains("9007199254740993");
+    assertThat(id(Map.of("of", "forty-two"))).contains("forty-two");
+    assertThat(fault(Map.of("of", "forty-two"))).isEmpty();
+    for (Object none : new Object[] {4.2, true, List.of("7"), Map.of("of", "7"), ""}) {
+      assertThat(id(Map.of("of", none))).as("%s", none).isEmpty();
+      assertThat(fault(Map.of("of", none))).as("%s", none).isPresent();
+    }
+    assertThat(id("none")).isEmpty();
+    assertThat(fault("none").orElseThrow()).contains("uid.of").doesNotContain("none");
+    assertThat(id(Map.of("of", "a,b"))).isEmpty();
+    assertThat(fault(Map.of("of", "a,b"))).contains("the character ,");
+    assertThat(byClaim("sub").user("8", Optional.of(issuer.token("7")), false).map(User::id))
+        .contains("7");
   }
 
   @Test

@@ -42,6 +42,8 @@ final class IssuerLogInIT extends OnServer {
             LocalIssuer.AUDIENCE,
             "rollcall.oidc.client-secret",
             "change-me",
+            "rollcall.oidc.claim.user",
+            "uid",
             "rollcall.token.audience",
             "presence",
             "rollcall.demo",
@@ -69,6 +71,7 @@ final class IssuerLogInIT extends OnServer {
     claims.put("nonce", parameter(address, "nonce"));
     // Soteria 3.0 asks the issuer for more of whoever has none, which this issuer knows not of.
     claims.put("groups", List.of("staff"));
+    claims.putIfAbsent("uid", claims.get("sub"));
     ISSUER.logIn(claims);
     return "login/callback?code=1&state=" + parameter(address, "state");
   }
@@ -88,6 +91,26 @@ final class IssuerLogInIT extends OnServer {
     assertThat(open("api/session").body()).contains("\"id\":\"il1\"");
     assertThat(session()).hasSize(1).doesNotContainAnyElementsOf(before);
     assertThat(site().get("session", "Cookie", before.get(0)).body()).doesNotContain("user");
+  }
+
+  @Test
+  void anIdThatIsAnIntegerIsItsDigitsAtTheContainersLogInToo() throws Exception {
+    Map<String, Object> claims = ISSUER.claims("il7");
+    claims.put("uid", 1234567890123456789L);
+    assertThat(open(begin(claims)).statusCode()).isEqualTo(302);
+    assertThat(open("api/session").body()).contains("\"id\":\"1234567890123456789\"");
+  }
+
+  @Test
+  void whoseIdTokenHasNoIdIsNotTheUserOfItsSubject() throws Exception {
+    Map<String, Object> claims = ISSUER.claims("il9");
+    claims.put("uid", true);
+    HttpResponse<String> done = open(begin(claims));
+    assertThat(done.statusCode()).isEqualTo(403);
+    assertThat(done.body())
+        .contains("claim uid (rollcall.oidc.claim.user) is neither a text nor an integer");
+    assertThat(open("api/session").body()).doesNotContain("user");
+    ServerLog.assertSilentAbout("il9");
   }
 
   @Test
@@ -120,6 +143,9 @@ final class IssuerLogInIT extends OnServer {
       assertThat(statusOf(token.with("aud", wrong).text())).as(wrong).isEqualTo(401);
     }
     assertThat(statusOf(token.text())).isEqualTo(401);
+    RefusalLogRules.awaitLine(
+        RefusalLogRules.TOKEN_REFUSED, "its aud does not name the audience that is set");
+    ServerLog.assertSilentAbout("il5");
   }
 
   @Test
