@@ -1,6 +1,8 @@
 package org.rollcall.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.rollcall.it.RefusalLogRules.TOKEN_REFUSED;
+import static org.rollcall.it.RefusalLogRules.awaitLine;
 
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -51,7 +53,8 @@ final class BackChannelLogoutIT extends OnServer {
 
   @AfterAll
   static void theLogHoldsNeitherTokensNorUsers() {
-    ServerLog.assertSilentAbout("session-of-", "bl1", "bl2", "bl3", "bl4", "9007199254740993");
+    ServerLog.assertSilentAbout(
+        "session-of-", "bl1", "bl2", "bl3", "bl4", "bl5", "9007199254740993");
   }
 
   private PhoenixClient connect(String token) {
@@ -107,9 +110,21 @@ final class BackChannelLogoutIT extends OnServer {
 
       assertThat(bearer("POST", "token", token)).isEqualTo(401);
       assertThat(bearer("GET", "presence/bl1", token)).isEqualTo(401);
+      awaitLine(TOKEN_REFUSED, "its log-in has ended: the user has logged out");
       assertThat(logOut(form).statusCode()).isEqualTo(400);
       phone.heartbeat();
     }
+  }
+
+  @Test
+  void theLogSaysThatTheIssuerHasNoSuchKey() {
+    try (LocalIssuer other = new LocalIssuer()) {
+      other.rotate();
+      other.rotate();
+      String token = other.sign(ISSUER.claims("bl5"), "RS256");
+      assertThat(bearer("POST", "token", token)).isEqualTo(401);
+    }
+    awaitLine(TOKEN_REFUSED, "rollcall.oidc.issuer has no such key");
   }
 
   private static String ofSession(String user, long issuedIn, long authenticatedIn) {

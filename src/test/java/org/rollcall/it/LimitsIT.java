@@ -1,11 +1,14 @@
 package org.rollcall.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.rollcall.it.RefusalLogRules.HANDSHAKE_REFUSED;
+import static org.rollcall.it.RefusalLogRules.awaitLine;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
@@ -23,8 +26,6 @@ import org.rollcall.testing.TestToken;
 @Timeout(120)
 final class LimitsIT extends OnServer
     implements BudgetRules, EventLimitRules, IdleRules, PublicMetricsRules {
-  private static final String REFUSED = "a handshake that is refused";
-
   @Deployment(testable = false)
   static WebArchive war() {
     return Deployments.war(
@@ -81,12 +82,13 @@ final class LimitsIT extends OnServer
   void aUsersFourthConnectionIsRefusedUntilOneEnds() {
     TestToken token = TestToken.of("lm-user");
     List<RawConnection> open = open("192.0.2.11", token, 3);
-    assertThat(handshake("192.0.2.19", token)).as(REFUSED).isEqualTo(403);
+    assertThat(handshake("192.0.2.19", token)).as("fourth").isEqualTo(403);
     open.get(0).close();
     // As soon as TCP is over, not when the server would have ended it.
     Await.until(
         Duration.ofSeconds(3), () -> assertThat(handshake("192.0.2.18", token)).isEqualTo(101));
     open.forEach(RawConnection::close);
+    awaitLine(HANDSHAKE_REFUSED, "its user has 3 connections (rollcall.limits.connections.user)");
   }
 
   @Test
@@ -95,19 +97,18 @@ final class LimitsIT extends OnServer
     for (int i = 0; i < 5; i++) {
       open.add(open("192.0.2.21", TestToken.of("lm-address-" + i)));
     }
-    assertThat(handshake("192.0.2.21", TestToken.of("lm-address-5"))).as(REFUSED).isEqualTo(403);
+    assertThat(handshake("192.0.2.21", TestToken.of("lm-address-5"))).as("sixth").isEqualTo(403);
     assertThat(handshake("192.0.2.22", TestToken.of("lm-address-5"))).isEqualTo(101);
     open.forEach(RawConnection::close);
+    awaitLine(HANDSHAKE_REFUSED, "its address has 5 connections (rollcall.limits");
   }
 
   @Test
   void anAddressThatConnectsTooOftenIsRefused() {
-    int refused = 0;
-    for (int i = 0; i < 80; i++) {
-      refused += handshake("192.0.2.31", TestToken.of("lm-often-" + i)) == 403 ? 1 : 0;
-    }
-    assertThat(refused).isPositive();
+    assertThat(IntStream.range(0, 80))
+        .anyMatch(i -> handshake("192.0.2.31", TestToken.of("lm-often-" + i)) == 403);
     assertThat(handshake("192.0.2.32", TestToken.of("lm-often"))).isEqualTo(101);
+    awaitLine(HANDSHAKE_REFUSED, "its address makes more than 5 a second (rollcall.limits");
   }
 
   @Test

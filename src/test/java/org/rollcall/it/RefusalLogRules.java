@@ -2,6 +2,7 @@ package org.rollcall.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -155,6 +156,17 @@ interface RefusalLogRules extends Deployed {
     assertThat(log.text().lines())
         .filteredOn(line -> line.contains(HANDSHAKE_REFUSED + "it has no token"))
         .hasSizeLessThan(2);
+  }
+
+  @Test
+  default void theLogSaysThatAConnectTokenOpensNoApi() {
+    String bearer = "Bearer " + TestToken.of(KNOWN).text();
+    HttpResponse<String> given = site().send("POST", "token", "", "Authorization", bearer);
+    String connect = given.body().replaceFirst(".*\"token\":\"([^\"]+)\".*", "$1");
+    assertThat(site().get("presence/x", "Authorization", "Bearer " + connect).statusCode())
+        .isEqualTo(401);
+    awaitLine(TOKEN_REFUSED, "it is a connect token of Rollcall's own");
+    ServerLog.assertSilentAbout(connect.substring(0, 30));
   }
 
   /** Waits until the log has a line of a reason, and makes sure that it names no user. */
