@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.identity.LogoutTokens.Verdict;
@@ -39,12 +38,7 @@ public class BackChannelLogout extends HttpServlet {
       response.setStatus(HttpServletResponse.SC_NOT_FOUND);
       return;
     }
-    Optional<Boolean> told = LogoutWaits.outcome(request);
-    if (told.isPresent()) {
-      answer(response, told.get());
-    } else {
-      judge(trust.issuer().get(), request, response);
-    }
+    judge(trust.issuer().get(), request, response);
   }
 
   private void judge(Trust.Issuer issuer, HttpServletRequest request, HttpServletResponse response)
@@ -54,10 +48,8 @@ public class BackChannelLogout extends HttpServlet {
     CompletionStage<Void> answer = issuer.keys().nextAnswer();
     Verdict verdict = token == null ? new Verdict.Wrong() : issuer.logouts().judge(token);
     if (verdict instanceof Verdict.Right right) {
-      Optional<Boolean> told = LogoutWaits.begin(request, trust.logouts().tell(right.logout()));
-      if (told.isPresent()) {
-        answer(response, told.get());
-      }
+      CompletionStage<Boolean> told = trust.logouts().tell(right.logout());
+      LogoutAnswer.give(request, response, told, BackChannelLogout::answer);
     } else if (verdict instanceof Verdict.Wrong) {
       refuse(response, "invalid_request");
     } else if (!waits.begin(request, answer)) {

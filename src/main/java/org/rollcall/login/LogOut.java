@@ -36,7 +36,6 @@ import org.rollcall.identity.Trust;
 @WebServlet(value = "/logout", asyncSupported = true)
 public class LogOut extends HttpServlet {
   private static final long serialVersionUID = 1L;
-  private static final String NEXT = LogOut.class.getName();
 
   @Inject private transient Settings settings;
   @Inject private transient ContainerUsers users;
@@ -52,9 +51,7 @@ public class LogOut extends HttpServlet {
       return;
     }
     @Nullable Principal principal = request.getUserPrincipal();
-    if (request.getAttribute(NEXT) instanceof String next) {
-      answer(response, next);
-    } else if (principal == null) {
+    if (principal == null) {
       answer(response, request.getContextPath() + "/");
     } else {
       logOut(request, principal, response);
@@ -70,10 +67,8 @@ public class LogOut extends HttpServlet {
             .map(user -> trust.logouts().tell(Logout.of(user, Instant.now())))
             .orElseGet(() -> CompletableFuture.completedFuture(true));
     Sessions.end(request);
-    request.setAttribute(NEXT, next);
-    if (LogoutWaits.begin(request, told).isPresent()) {
-      answer(response, next);
-    }
+    // The page goes on in any case: nodes that do not know yet will.
+    LogoutAnswer.give(request, response, told, (answer, everywhere) -> answer(answer, next));
   }
 
   private static void answer(HttpServletResponse response, String next) throws IOException {
