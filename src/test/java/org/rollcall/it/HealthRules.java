@@ -57,7 +57,10 @@ interface HealthRules extends Deployed {
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "FOO", "get"})
   default void healthCanOnlyBeRead(String method) {
-    for (String body : List.of("", "{\"status\":\"DOWN\"}")) {
+    // Payara takes no body with DELETE.
+    List<String> bodies =
+        method.equals("DELETE") ? List.of("") : List.of("", "{\"status\":\"DOWN\"}");
+    for (String body : bodies) {
       Answer refused = PlainRequest.to(site(), method, "health/ready", body, List.of());
       HttpRules.assertProblem(refused, 405);
       assertThat(refused.header("Allow")).containsExactly("GET, HEAD, OPTIONS");
