@@ -34,8 +34,8 @@ import org.rollcall.identity.User;
  * thread there, a part of the threads at most, and its connection is ended after the time-out.
  *
  * <p>A servlet finds the whole body in memory. {@code GET} and {@code HEAD} with a body are refused
- * at once, also those that ask for a WebSocket. Declared in {@code web.xml}, behind the filter that
- * sets the headers of every answer.
+ * at once; a handshake of a WebSocket is such a {@code GET}. This filter is declared in {@code
+ * web.xml}, behind the filter that sets the headers of every answer.
  */
 public class BodyFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
