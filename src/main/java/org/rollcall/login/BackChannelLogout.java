@@ -6,7 +6,9 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.identity.LogoutTokens.Verdict;
 import org.rollcall.identity.Trust;
@@ -27,8 +29,20 @@ public class BackChannelLogout extends HttpServlet {
   /** An issuer's keys are asked for so seldom. */
   private static final String AGAIN_SECONDS = "10";
 
+  /** So many log-outs wait for keys at once. */
+  private static final int MOST_WAITS = 4;
+
   @Inject private transient Trust trust;
-  private final transient KeyWaits waits = new KeyWaits();
+  private final Semaphore waits = new Semaphore(MOST_WAITS);
+
+  private enum Outcome {
+    /** Every node knows of the log-out. */
+    DONE,
+    /** The token is wrong. */
+    WRONG,
+    /** That is not known now, or not every node knows. */
+    LATER
+  }
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
@@ -38,29 +52,55 @@ public class BackChannelLogout extends HttpServlet {
       response.setStatus(HttpServletResponse.SC_NOT_FOUND);
       return;
     }
-    judge(trust.issuer().get(), request, response);
+    @Nullable String token = FormBody.of(request).first("logout_token").orElse(null);
+    LateAnswer.give(
+        request,
+        response,
+        outcome(trust.issuer().get(), token),
+        Outcome.LATER,
+        BackChannelLogout::answer);
   }
 
-  private void judge(Trust.Issuer issuer, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    @Nullable String token = FormBody.of(request).first("logout_token").orElse(null);
+  private CompletableFuture<Outcome> outcome(Trust.Issuer issuer, @Nullable String token) {
     // Before the verdict: an answer that comes between the two is the one to wait for.
     CompletionStage<Void> answer = issuer.keys().nextAnswer();
-    Verdict verdict = token == null ? new Verdict.Wrong() : issuer.logouts().judge(token);
-    if (verdict instanceof Verdict.Right right) {
-      CompletionStage<Boolean> told = trust.logouts().tell(right.logout());
-      LogoutAnswer.give(request, response, told, BackChannelLogout::answer);
-    } else if (verdict instanceof Verdict.Wrong) {
-      refuse(response, "invalid_request");
-    } else if (!waits.begin(request, answer)) {
-      response.setHeader("Retry-After", AGAIN_SECONDS);
-      refuse(response, "temporarily_unavailable");
+    Verdict verdict = judge(issuer, token);
+    if (!(verdict instanceof Verdict.Unknown)) {
+      return tell(verdict).toCompletableFuture();
     }
+    if (!waits.tryAcquire()) {
+      return CompletableFuture.completedFuture(Outcome.LATER);
+    }
+    CompletableFuture<Outcome> told =
+        answer.thenCompose(asked -> tell(judge(issuer, token))).toCompletableFuture();
+    // On this future, not on the next stage: a request that gives up completes this one.
+    var unused = told.whenComplete((outcome, failure) -> waits.release());
+    return told;
   }
 
-  private static void answer(HttpServletResponse response, boolean told) throws IOException {
-    if (!told) {
-      refuse(response, "temporarily_unavailable");
+  private static Verdict judge(Trust.Issuer issuer, @Nullable String token) {
+    return token == null ? new Verdict.Wrong() : issuer.logouts().judge(token);
+  }
+
+  private CompletionStage<Outcome> tell(Verdict verdict) {
+    if (verdict instanceof Verdict.Right right) {
+      return trust
+          .logouts()
+          .tell(right.logout())
+          .thenApply(everywhere -> everywhere ? Outcome.DONE : Outcome.LATER);
+    }
+    return CompletableFuture.completedFuture(
+        verdict instanceof Verdict.Wrong ? Outcome.WRONG : Outcome.LATER);
+  }
+
+  private static void answer(HttpServletResponse response, Outcome outcome) throws IOException {
+    switch (outcome) {
+      case DONE -> response.setStatus(HttpServletResponse.SC_OK);
+      case WRONG -> refuse(response, "invalid_request");
+      case LATER -> {
+        response.setHeader("Retry-After", AGAIN_SECONDS);
+        refuse(response, "temporarily_unavailable");
+      }
     }
   }
 

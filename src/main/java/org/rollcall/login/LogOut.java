@@ -68,7 +68,12 @@ public class LogOut extends HttpServlet {
             .orElseGet(() -> CompletableFuture.completedFuture(true));
     Sessions.end(request);
     // The page goes on in any case: nodes that do not know yet will.
-    LogoutAnswer.give(request, response, told, (answer, everywhere) -> answer(answer, next));
+    LateAnswer.give(
+        request,
+        response,
+        told.thenApply(everywhere -> next).toCompletableFuture(),
+        next,
+        LogOut::answer);
   }
 
   private static void answer(HttpServletResponse response, String next) throws IOException {
