@@ -77,7 +77,7 @@ final class ReciprocityIT extends OnServer implements VeiledCountRules, SameOrig
       PhoenixClient late = clients.connect(AL);
       late.join("user:rc-al");
       assertThat(late.next("user:rc-al", "presence_state").payload()).containsOnlyKeys("rc-al");
-      late.heartbeatAmongOthers();
+      Frames.find(late, "user_presence:rc-al", "presence_diff");
       late.join(ROOM);
       assertThat(Frames.find(late, ROOM, "presence_state").payload()).containsOnlyKeys("rc-al");
       late.heartbeatAmongOthers();
