@@ -1,7 +1,7 @@
 /**
  * The address of the webapp's files: next to the tests, unless the environment says otherwise.
  */
-const WEBAPP = new URL(process.env.ROLLCALL_WEBAPP ?? "../../main/webapp/", import.meta.url);
+export const WEBAPP = new URL(process.env.ROLLCALL_WEBAPP ?? "../../main/webapp/", import.meta.url);
 
 export const { CloseCode, Counter, Presence, PushError, Socket } = await import(new URL("presence.js", WEBAPP).href);
 export const { reconnectDelay, rejoinDelay } = await import(new URL("client/retry.js", WEBAPP).href);

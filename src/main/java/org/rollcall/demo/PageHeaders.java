@@ -13,15 +13,24 @@ import java.util.Set;
 /**
  * The headers of pages and scripts: a strict content security policy (CSP Level 3), and
  * revalidation at each load, because their names carry no version. The browser client and the
- * widget may be imported by any origin's pages: they hold nothing of anyone.
+ * widget, with their types, may be imported by any origin's pages: they hold nothing of anyone.
  */
 @WebFilter(
-    urlPatterns = {"/demo/*", "/examples/*", "/client/*", "/presence.js", "/widget.js"},
+    urlPatterns = {
+      "/demo/*",
+      "/examples/*",
+      "/client/*",
+      "/presence.js",
+      "/presence.d.ts",
+      "/widget.js",
+      "/widget.d.ts"
+    },
     asyncSupported = true,
     dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ASYNC})
 public class PageHeaders extends HttpFilter {
   private static final long serialVersionUID = 1L;
-  private static final Set<String> MODULES = Set.of("/presence.js", "/widget.js");
+  private static final Set<String> MODULES =
+      Set.of("/presence.js", "/presence.d.ts", "/widget.js", "/widget.d.ts");
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
           + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -29,7 +29,13 @@ public class SecurityHeaders extends HttpFilter {
           "X-Content-Type-Options", "nosniff");
 
   private static final Set<String> FOR_EVERYONE =
-      Set.of("/api/counts", "/client/", "/presence.js", "/widget.js");
+      Set.of(
+          "/api/counts",
+          "/client/",
+          "/presence.js",
+          "/presence.d.ts",
+          "/widget.js",
+          "/widget.d.ts");
 
   @Override
   protected void doFilter(

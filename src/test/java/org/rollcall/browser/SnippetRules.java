@@ -21,9 +21,11 @@ interface SnippetRules {
 
   /** Returns the lines for friends, each with a client that a page may import by them. */
   static Stream<Arguments> friends() {
-    return Stream.concat(
-        lines("new Presence", "user:7", Snippets.of(Snippets.README, "js").stream()),
-        lines("new Presence", "user:7", Snippets.of(Snippets.page("clients"), "js").stream()));
+    return lines(
+        "new Presence",
+        "user:7",
+        Stream.of(Snippets.README, Snippets.PACKAGE, Snippets.page("clients"))
+            .flatMap(page -> Snippets.of(page, "js").stream()));
   }
 
   /** Returns the lines for counts, likewise. */
@@ -43,7 +45,7 @@ interface SnippetRules {
   }
 
   private static boolean fits(Client client, String block) {
-    boolean own = block.contains("/rollcall/presence.js");
+    boolean own = block.matches("(?s).*from \"(/rollcall/presence.js|rollcall-presence)\".*");
     boolean known = !block.contains("authToken:") || client.tokenWays().contains("authToken");
     return own != client.isPhoenix() && known;
   }
@@ -90,7 +92,8 @@ interface SnippetRules {
     String lines =
         block
             .replace("from \"phoenix\"", "from \"" + module + "\"")
-            .replace("from \"/rollcall/presence.js\"", "from \"" + module + "\"")
+            .replaceAll(
+                "from \"(/rollcall/presence.js|rollcall-presence)\"", "from \"" + module + "\"")
             .replace("\"/rollcall/socket\"", "\"" + rollcall().endPoint() + "\"")
             .replace("user:7", "user:" + user);
     page.addScriptTag(new Page.AddScriptTagOptions().setType("module").setContent(lines));

@@ -29,7 +29,8 @@ class DocumentLinksTest {
   private static final Pattern ANCHOR = Pattern.compile("(?m)^<a id=\"([^\"]+)\"></a>$");
 
   private static List<Path> pages() throws IOException {
-    List<Path> pages = new ArrayList<>(List.of(Path.of("README.md")));
+    List<Path> pages =
+        new ArrayList<>(List.of(Path.of("README.md"), Path.of("src/main/webapp/README.md")));
     try (Stream<Path> all = Files.walk(SITE)) {
       all.filter(page -> page.toString().endsWith(".md")).sorted().forEach(pages::add);
     }

@@ -26,7 +26,9 @@ interface SecurityRules extends Deployed {
         "../                      | same-origin",
         "../index.html            | same-origin",
         "../presence.js           | cross-origin",
+        "../presence.d.ts         | cross-origin",
         "../widget.js             | cross-origin",
+        "../widget.d.ts           | cross-origin",
         "../examples/             | same-origin",
         "../client/socket.js      | cross-origin",
         "../demo/demo.css         | same-origin",
@@ -56,6 +58,22 @@ interface SecurityRules extends Deployed {
         .hasSize(1)
         .allMatch(policy -> policy.contains("default-src 'none'"))
         .allMatch(policy -> policy.contains("frame-ancestors 'none'"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../presence.d.ts", "../widget.d.ts"})
+  default void pagesOfAnyOriginReadTheTypesAsText(String path) {
+    HttpResponse<String> answer = site().get(path);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("export ");
+    assertThat(answer.headers().firstValue("Content-Type")).get().asString().startsWith("text/");
+    assertHeader(answer, "Access-Control-Allow-Origin", "*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../package.json", "../README.md", "../LICENSE"})
+  default void whatIsForNpmAloneIsNotServed(String path) {
+    assertThat(site().get(path).statusCode()).isEqualTo(404);
   }
 
   @ParameterizedTest

@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** The blocks of code in the README and in the site's pages. */
+/** The blocks of code in the READMEs and in the site's pages. */
 public final class Snippets {
   /** The README. */
   public static final Path README = Path.of("README.md");
+
+  /** The page of the npm package. */
+  public static final Path PACKAGE = Path.of("src/main/webapp/README.md");
 
   private static final Path PAGES = Path.of("src/site/markdown");
 
