@@ -118,6 +118,7 @@ final class Rooms {
           Map.entry(
               "demo",
               List.of(
+                  "org.rollcall.api",
                   "org.rollcall.concurrent",
                   "org.rollcall.social",
                   "org.rollcall.identity",

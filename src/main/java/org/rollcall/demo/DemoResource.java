@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.api.Problem;
 import org.rollcall.config.Settings;
 import org.rollcall.identity.ConnectTokens;
 import org.rollcall.identity.User;
@@ -61,13 +62,11 @@ public class DemoResource {
   public Response token(
       @QueryParam("user") @Nullable String user, @QueryParam("admin") boolean admin) {
     requireDemo();
-    if (user == null || !UserId.isValid(user)) {
-      return Response.status(Response.Status.BAD_REQUEST).build();
-    }
+    String id = id(user);
     Duration life = admin ? ConnectTokens.DEMO_LIFE : ConnectTokens.LIFE;
     User known =
         new User(
-            user,
+            id,
             Optional.empty(),
             admin ? Set.of(User.ADMIN) : Set.of(),
             Optional.empty(),
@@ -87,10 +86,7 @@ public class DemoResource {
   @Path("visibility")
   public Response visibility(@QueryParam("user") @Nullable String user) {
     requireDemo();
-    if (user == null || !UserId.isValid(user)) {
-      return Response.status(Response.Status.BAD_REQUEST).build();
-    }
-    Optional<Long> until = visibility.rules().hiddenUntil(user);
+    Optional<Long> until = visibility.rules().hiddenUntil(id(user));
     JsonObjectBuilder answer =
         Json.createObjectBuilder().add("to", until.isPresent() ? "nobody" : "friends");
     if (until.isPresent() && until.get() != Rules.FOREVER) {
@@ -99,6 +95,14 @@ public class DemoResource {
       answer.addNull("until");
     }
     return Response.ok(answer.build()).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+  }
+
+  private static String id(@Nullable String user) {
+    if (user == null || !UserId.isValid(user)) {
+      throw Problem.of(
+          Response.Status.BAD_REQUEST, "expected one parameter user, of " + UserId.EXPECTED);
+    }
+    return user;
   }
 
   private void requireDemo() {

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +25,7 @@ import org.rollcall.testing.ServerLog;
 import org.rollcall.testing.TestToken;
 
 /** What a browser has of a log-in by OpenID Connect, with an issuer that asks for no password. */
-final class IssuerLogInIT extends OnServer {
+final class IssuerLogInIT extends OnServer implements OpenApiRules {
   private static final LocalIssuer ISSUER = new LocalIssuer();
 
   private final CookieManager cookies = new CookieManager();
@@ -53,6 +54,12 @@ final class IssuerLogInIT extends OnServer {
   @AfterAll
   static void stopIssuer() {
     ISSUER.close();
+  }
+
+  /** Friends stand in tokens, and the example of a log-out's token is none. */
+  @Override
+  public Set<String> refusedHere() {
+    return Set.of("friends", "replaceFriends", "addFriend", "removeFriend", "backChannelLogout");
   }
 
   private HttpResponse<String> open(String path) throws Exception {

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -25,7 +26,8 @@ import org.rollcall.testing.TestDatabase;
 import org.rollcall.testing.TestToken;
 
 /** A Rollcall that keeps the lists of friends itself, in PostgreSQL. */
-final class ManagedFriendsIT extends OnServer implements FriendsListRules, ChangeRules {
+final class ManagedFriendsIT extends OnServer
+    implements FriendsListRules, ChangeRules, OpenApiRules {
   private static final Logger LOG = System.getLogger(ManagedFriendsIT.class.getName());
   private static final TestDatabase DATABASE = TestDatabase.start();
   private static final Relay WAY = Relay.to(DATABASE.port());
@@ -35,6 +37,7 @@ final class ManagedFriendsIT extends OnServer implements FriendsListRules, Chang
     return TestDatabase.addTo(
         Deployments.war(
             Map.of(
+                "rollcall.demo", "true",
                 "rollcall.friends", "managed",
                 "rollcall.friends.limit", "10000",
                 // Each update is told by itself: what one round left untold would come in the next.
@@ -47,6 +50,11 @@ final class ManagedFriendsIT extends OnServer implements FriendsListRules, Chang
   static void stopDatabase() {
     WAY.close();
     DATABASE.close();
+  }
+
+  @Override
+  public Set<String> refusedHere() {
+    return Set.of("logIn", "backChannelLogout");
   }
 
   @Override
