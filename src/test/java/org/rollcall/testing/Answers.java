@@ -1,6 +1,7 @@
 package org.rollcall.testing;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,19 @@ final class Answers {
     int length = Integer.parseInt(head.header("content-length").get(0));
     String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
     return new Answer(head.status(), head.headers(), body);
+  }
+
+  /** Reads and forgets until a text in ASCII has come. */
+  static void skipTo(InputStream in, String text) throws IOException {
+    String seen = "";
+    while (!seen.equals(text)) {
+      int next = in.read();
+      if (next < 0) {
+        throw new EOFException("closed before " + text);
+      }
+      String longer = seen + (char) next;
+      seen = longer.substring(Math.max(0, longer.length() - text.length()));
+    }
   }
 
   private static String line(InputStream in) throws IOException {

@@ -2,7 +2,6 @@ package org.rollcall.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -27,8 +26,14 @@ public final class RawConnection implements AutoCloseable {
 
   /** Connects to a site, with a small buffer for what it sends. */
   public static RawConnection to(Site site) {
+    return to(site, "127.0.0.1");
+  }
+
+  /** The same from an address of this machine, such as 127.0.0.2. */
+  public static RawConnection to(Site site, String from) {
     try {
       Socket socket = new Socket();
+      socket.bind(new InetSocketAddress(from, 0));
       socket.setReceiveBufferSize(SMALL_BUFFER);
       socket.setSoTimeout((int) Await.LIMIT.toMillis());
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), site.port()));
@@ -152,11 +157,7 @@ public final class RawConnection implements AutoCloseable {
 
   /** Says good-bye with a close code and a reason, any at all, and reads on. */
   public void sendClose(int code, String reason) {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    body.write(code >> 8);
-    body.write(code);
-    body.writeBytes(reason.getBytes(StandardCharsets.UTF_8));
-    sendCloseBody(body.toByteArray());
+    sendCloseBody(RawFrame.closeBody(code, reason));
   }
 
   /** Says good-bye with any bytes in place of a close code and a reason, and reads on. */
@@ -196,13 +197,7 @@ public final class RawConnection implements AutoCloseable {
   /** Reads the next frame, which must be short. */
   public ShortFrame read() {
     try {
-      InputStream in = socket.getInputStream();
-      int first = in.read();
-      int length = in.read();
-      if ((first & 0xf0) != 0x80 || length < 0 || length > 125) {
-        throw new AssertionError("Expected a short frame, but got " + first + " " + length);
-      }
-      return new ShortFrame(first & 0xf, in.readNBytes(length));
+      return RawFrame.readShort(socket.getInputStream());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -222,16 +217,19 @@ public final class RawConnection implements AutoCloseable {
     return read().text();
   }
 
+  /** Reads and forgets until a text in ASCII has come. */
+  public void skipTo(String text) {
+    try {
+      Answers.skipTo(socket.getInputStream(), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Reads and forgets until the server has closed. Returns how many bytes there were. */
   public long drain() {
     try {
-      InputStream in = socket.getInputStream();
-      long bytes = 0;
-      byte[] part = new byte[65_536];
-      for (int n = in.read(part); n >= 0; n = in.read(part)) {
-        bytes += n;
-      }
-      return bytes;
+      return socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

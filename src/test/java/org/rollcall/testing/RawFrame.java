@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /** The bytes of frames (RFC 6455, section 5.2). */
 final class RawFrame {
@@ -27,6 +28,22 @@ final class RawFrame {
       out.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(length).array());
     }
     out.writeBytes(new byte[4]);
+  }
+
+  /** Returns the payload of a good-bye. */
+  static byte[] closeBody(int code, String reason) {
+    byte[] text = reason.getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(Short.BYTES + text.length).putShort((short) code).put(text).array();
+  }
+
+  /** Reads a server's frame, which must be short. */
+  static ShortFrame readShort(InputStream in) throws IOException {
+    int first = in.read();
+    int length = in.read();
+    if ((first & 0xf0) != 0x80 || length < 0 || length >= TWO_BYTES) {
+      throw new AssertionError("Expected a short frame, but got " + first + " " + length);
+    }
+    return new ShortFrame(first & 0xf, in.readNBytes(length));
   }
 
   /** Reads a server's frames up to its good-bye, and returns the code of that. */
