@@ -10,8 +10,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.rollcall.config.Settings;
 
-/** Answers 404 for the page of examples and its files unless the demo is on. */
-@WebFilter(urlPatterns = "/examples/*", asyncSupported = true)
+/** Answers 404 for the page of examples and for the documents unless the demo is on. */
+@WebFilter(
+    urlPatterns = {"/examples/*", "/docs/*"},
+    asyncSupported = true)
 public class DemoOnly extends HttpFilter {
   private static final long serialVersionUID = 1L;
 

@@ -18,6 +18,7 @@ import java.util.Set;
 @WebFilter(
     urlPatterns = {
       "/demo/*",
+      "/docs/*",
       "/examples/*",
       "/client/*",
       "/presence.js",

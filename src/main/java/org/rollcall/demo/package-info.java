@@ -1,5 +1,5 @@
 /**
- * The demo: a page, 24 people who know each other, and a token for anyone.
+ * The demo: a page, 24 people who know each other, a token for anyone, and the documents.
  *
  * <p>Data flow: the page asks for the people and for a token, and then is a client like any other.
  * All of it answers only if {@code rollcall.demo} is on. Nobody imports this room but the start.
