@@ -1,49 +1,54 @@
 import { Counter, Socket } from "../presence.js";
 import { byId, isStill, setText } from "./dom.js";
 
-const MOST_VIEWERS = 20;
+const MOST_VISITORS = 20;
 const DURATION = 450;
 const TOPIC = "count:demo";
 
 /**
- * Shows the counter of this page and lets the visitor move it.
+ * Shows how many are on this page, on all screens together.
  *
- * @param {Socket} socket whose channel is counted, and watches
- * @param {() => void} onSync called when the numbers are in, or have changed
+ * @param {Socket} socket whose channel watches, and is counted
+ * @param {(total: number) => void} onChange called when the numbers are in, or have changed
  */
-export function showCounter(socket, onSync) {
+export function showCounter(socket, onChange) {
   const channel = socket.channel(TOPIC);
   const counter = new Counter(channel);
   counter.onChange(({ viewers, users, total }) => {
     animate(byId("total"), total);
     animate(byId("users"), users);
     animate(byId("viewers"), viewers);
-    byId("bar").style.width = `${total === 0 ? 0 : (users / total) * 100}%`;
-    onSync();
+    // The style keeps a part of the bar for each, also for none.
+    byId("bar-users").style.flexGrow = String(users);
+    byId("bar-viewers").style.flexGrow = String(viewers);
+    onChange(total);
   });
   channel.join();
-  offerViewers();
 }
 
-function offerViewers() {
-  const viewers = [];
+/** Lets a socket be counted without looking. */
+export function count(socket) {
+  socket.channel(TOPIC).join();
+}
+
+/** Lets the visitor open anonymous connections, a few, and close them again. */
+export function offerVisitors() {
+  const visitors = [];
   const show = () => {
-    byId("viewer-add").disabled = viewers.length >= MOST_VIEWERS;
-    byId("viewer-remove").disabled = viewers.length === 0;
-    const text = viewers.length === 0
-      ? "Adds anonymous connections from this tab."
-      : `${viewers.length} of at most ${MOST_VIEWERS} anonymous connections from this tab.`;
-    setText(byId("viewer-count"), text);
+    byId("visitors").value = String(visitors.length);
+    byId("more").disabled = visitors.length >= MOST_VISITORS;
+    byId("less").disabled = visitors.length === 0;
+    setText(byId("visitors-text"), visitors.length >= MOST_VISITORS ? `At most ${MOST_VISITORS} from this tab.` : "");
   };
-  byId("viewer-add").addEventListener("click", () => {
-    const viewer = new Socket("socket");
-    viewer.channel(TOPIC).join();
-    viewer.connect();
-    viewers.push(viewer);
+  byId("more").addEventListener("click", () => {
+    const visitor = new Socket("socket");
+    count(visitor);
+    visitor.connect();
+    visitors.push(visitor);
     show();
   });
-  byId("viewer-remove").addEventListener("click", () => {
-    viewers.pop()?.disconnect();
+  byId("less").addEventListener("click", () => {
+    visitors.pop()?.disconnect();
     show();
   });
 }

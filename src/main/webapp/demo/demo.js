@@ -1,46 +1,63 @@
-import { Presence, Socket } from "../presence.js";
+import { Socket } from "../presence.js";
 import { Banner } from "./banner.js";
-import { showCounter } from "./counter.js";
+import { count, offerVisitors, showCounter } from "./counter.js";
 import { byId, make } from "./dom.js";
-import { Friends } from "./friends.js";
+import { Hood } from "./hood.js";
 import { Lobby } from "./lobby.js";
 import { log } from "./log.js";
 import { avatar, fetchPeople, fetchToken, fetchVisibility, firstName, pageOf } from "./people.js";
-import { changes, OFFLINE, summarize } from "./summary.js";
+import { PersonScreen } from "./screen.js";
 import { fetchOwnToken, fetchOwnVisibility, fetchSession, showSession } from "./session.js";
-import { Sight } from "./sight.js";
-import { You } from "./you.js";
+import { showStage } from "./stage.js";
+import { offerTabs } from "./tabs.js";
+import { Trace } from "./trace.js";
 
 /**
- * Starts the page: the choice of a person, or the view of the person whom the address names, otherwise
- * of the user who has logged in.
+ * Starts the page: two people side by side, or the screen of the person whom the address names, otherwise of the user
+ * who has logged in.
  */
 async function start() {
   const id = new URLSearchParams(location.search).get("user");
   const [people, session] = await Promise.all([fetchPeople(), fetchSession()]);
+  showSession(session);
+  offerVisitors();
   const own = id === null && session.user ? { friends: [], ...people.get(session.user.id), ...named(session.user) } : null;
   const person = own ?? people.get(id);
-  const token = own ? fetchOwnToken : () => fetchToken(person.id);
-  const socket = new Socket("socket", { token: person ? token : null });
-  showSession(session);
-  const banner = new Banner(socket);
-  const root = document.documentElement.dataset;
-  root.view = person ? "person" : "choose";
-  socket.onState(({ name }) => (root.connection = name));
   if (person) {
+    const token = own ? fetchOwnToken : () => fetchToken(person.id);
     const visibility = own ? fetchOwnVisibility : () => fetchVisibility(person.id);
-    showPerson(person, people, socket, { banner, visibility });
-    showCounter(socket, () => {});
+    showPerson(person, { people, token, visibility, trace: new Trace() });
   } else {
-    showChoice(people);
-    showCounter(socket, () => banner.synced());
+    byId("unknown").hidden = id === null;
+    showTwo(people);
   }
-  socket.connect();
 }
 
 /** A visitor whose issuer tells no name goes by the id. */
 function named({ id, name = id }) {
   return { id, name };
+}
+
+function showTwo(people) {
+  document.documentElement.dataset.view = "two";
+  offerTabs([["stage", "Two screens"], ["here", "Here now"], ["choose", "People"]]);
+  showChoice(people);
+  const trace = new Trace();
+  const screens = showStage(people, trace);
+  const hood = new Hood(trace, people.values().next().value);
+  follow(screens[0]);
+  // The visitor, who is nobody yet, beside the two.
+  const visitor = new Socket("socket", { environment: trace.environment("Visitor") });
+  trace.listen(visitor, "Visitor");
+  showCounter(visitor, (total) => {
+    document.title = `(${total}) Rollcall: who is here, as it happens`;
+    hood.counted();
+  });
+  screens.forEach((screen) => {
+    count(screen.socket);
+    screen.open();
+  });
+  visitor.connect();
 }
 
 function showChoice(people) {
@@ -53,39 +70,42 @@ function showChoice(people) {
   }
 }
 
-function showPerson(person, people, socket, { banner, visibility }) {
-  document.title = `${person.name} – Rollcall`;
+function showPerson(person, source) {
+  document.documentElement.dataset.view = "person";
+  offerTabs([["me", "Friends"], ["here", "Room"], ["activity", "Activity"]]);
   byId("switch").hidden = !new URLSearchParams(location.search).has("user");
   byId("activity").hidden = false;
-  const you = new You(person);
-  const friends = new Friends(person.friends.map((id) => people.get(id)).filter(Boolean));
-  new Lobby(socket, people, you, person.id);
-  const channel = socket.channel(`user:${person.id}`, () => ({ diffs: "channel", meta: you.meta() }));
-  const presence = new Presence(channel);
-  you.tell(channel);
-  const sight = new Sight(channel, visibility);
-  presence.onSync(() => sight.synced(presence.list((id, { metas }) => (id === person.id ? refsOf(metas) : "")).join("")));
-  follow(presence, people, person, (summaryOf) => {
-    you.show(summaryOf(person.id));
-    friends.show(summaryOf);
-    banner.synced();
-    document.documentElement.dataset.ready = "true";
-  });
-  logConnection(socket);
-  socket.onState(({ name }) => name === "waiting" && you.lost());
-  channel
-    .join()
-    .receive("error", ({ reason }) => banner.refused(reason))
-    .receive("timeout", () => banner.refused("it did not answer in time"));
-  channel.onClose((byServer) => {
-    if (byServer) {
-      banner.closed("The server ended your presence.", "Join again", () => channel.join());
+  byId("me").hidden = false;
+  const hood = new Hood(source.trace, person);
+  const screen = new PersonScreen(byId("me"), person, source, true);
+  document.title = `${person.name}, Rollcall`;
+  new Lobby(screen.socket, source.people, screen.menu, person.id);
+  showCounter(screen.socket, () => hood.counted());
+  let isFirst = true;
+  screen.onSync((online) => {
+    document.title = `(${online}) ${person.name}, Rollcall`;
+    if (isFirst) {
+      isFirst = false;
+      log(`You are here as ${firstName(person)}`, { aside: true });
     }
   });
+  screen.onChange((id, name, what) => log(`${name} ${what}`));
+  follow(screen);
+  logConnection(screen.socket);
+  screen.open();
 }
 
-function refsOf(metas) {
-  return metas.map((meta) => meta.phx_ref).join(" ");
+/** Lets the banner and the page as a whole say what a screen's connection is doing. */
+function follow(screen) {
+  const root = document.documentElement.dataset;
+  const banner = new Banner(screen.socket);
+  screen.socket.onState(({ name }) => (root.connection = name));
+  screen.onSync(() => {
+    banner.synced();
+    root.ready = "true";
+  });
+  screen.onRefused((reason) => banner.refused(reason));
+  screen.onClosed((join) => banner.closed("The server ended your presence.", "Join again", join));
 }
 
 /** Tells the activity when the connection goes and comes, once each, however many tries lie between. */
@@ -100,26 +120,6 @@ function logConnection(socket) {
       log("Connected again", { aside: true });
     }
     wasOpen = name === "open";
-  });
-}
-
-/** Tells the activity what changed from one sync to the next, and shows the new state. */
-function follow(presence, people, person, show) {
-  let last = null;
-  presence.onSync(() => {
-    const next = new Map(presence.list((id, entry) => [id, summarize(entry)]));
-    const summaryOf = (id) => next.get(id) ?? OFFLINE;
-    if (last === null) {
-      log(`You are here as ${firstName(person)}`, { aside: true });
-    } else {
-      const others = [...new Set([...last.keys(), ...next.keys()])].filter((id) => id !== person.id);
-      for (const id of others) {
-        const name = people.get(id)?.name ?? `User ${id}`;
-        changes(last.get(id) ?? OFFLINE, summaryOf(id)).forEach((what) => log(`${name} ${what}`));
-      }
-    }
-    last = next;
-    show(summaryOf);
   });
 }
 

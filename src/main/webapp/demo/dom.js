@@ -3,6 +3,11 @@ export function byId(id) {
   return document.getElementById(id);
 }
 
+/** Finds the part of a screen with a name, of which a page may have two screens. */
+export function part(root, name) {
+  return root.querySelector(`[data-part=${name}]`);
+}
+
 /**
  * Makes an element.
  *

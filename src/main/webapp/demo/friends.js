@@ -1,40 +1,60 @@
-import { byId, isStill, make, setText } from "./dom.js";
+import { make, part, setText } from "./dom.js";
+import { flash, glide } from "./motion.js";
 import { avatar, firstName, pageOf } from "./people.js";
 import { stay } from "./summary.js";
 
 const STATUS = { online: "Online", away: "Away", busy: "Busy", offline: "Offline" };
 const TICK = 15000;
 
-/** The list of friends: online friends first, each in the order of names. */
-export class Friends {
+/** A person's friends in two lists, online and offline, each in the order of names. */
+export class FriendLists {
+  #root;
   #rows = new Map();
-  #list = byId("friend-list");
+  #online;
+  #offline;
 
-  /** @param {import("./people.js").Person[]} friends */
-  constructor(friends) {
-    byId("friends").hidden = false;
-    for (const person of [...friends].sort((one, other) => one.name.localeCompare(other.name))) {
-      this.#rows.set(person.id, { person, element: row(person), summary: null });
+  /**
+   * @param {HTMLElement} root the person's screen
+   * @param {import("./people.js").Person} person
+   * @param {import("./people.js").Person[]} friends
+   */
+  constructor(root, person, friends) {
+    this.#root = root;
+    this.#online = part(root, "online");
+    this.#offline = part(root, "offline");
+    this.#online.setAttribute("aria-label", `Friends of ${firstName(person)} who are online`);
+    this.#offline.setAttribute("aria-label", `Friends of ${firstName(person)} who are offline`);
+    for (const friend of [...friends].sort((one, other) => one.name.localeCompare(other.name))) {
+      this.#rows.set(friend.id, { person: friend, element: row(friend), summary: null });
     }
     const [first] = friends;
     if (first) {
-      byId("invite-link").href = pageOf(first);
-      byId("invite-link").textContent = `Open ${first.name}`;
+      part(root, "invite-link").href = pageOf(first);
+      part(root, "invite-link").textContent = `Open ${first.name}`;
     }
     setInterval(() => this.#tick(), TICK);
   }
 
-  /** Shows every friend as the function says, which takes an id and gives a summary. */
+  /** Shows every friend as the function says, which takes an id and gives a summary; returns how many are online. */
   show(summaryOf) {
+    const changed = [];
     for (const [id, friend] of this.#rows) {
+      const before = friend.summary;
       friend.summary = summaryOf(id);
       fill(friend);
+      const change = before && changeOf(before.status, friend.summary.status);
+      if (change) {
+        changed.push([friend.element, change]);
+      }
     }
     this.#arrange();
+    changed.forEach(([element, change]) => flash(element, change));
     this.#tick();
-    const here = this.#here().length;
-    byId("invite").hidden = here > 0;
-    setText(byId("friends-count"), `${here} of ${this.#rows.size} here`);
+    const online = this.#here().length;
+    part(this.#root, "invite").hidden = online > 0;
+    setText(part(this.#root, "online-title"), `Online (${online})`);
+    setText(part(this.#root, "offline-title"), `Offline (${this.#rows.size - online})`);
+    return online;
   }
 
   #here() {
@@ -42,11 +62,16 @@ export class Friends {
   }
 
   #arrange() {
-    const here = this.#here();
-    const gone = [...this.#rows.values()].filter((friend) => !here.includes(friend));
-    const order = [...here, ...gone].map(({ element }) => element);
-    if (order.some((element, index) => this.#list.children[index] !== element)) {
-      glide(order, () => this.#list.replaceChildren(...order));
+    const all = [...this.#rows.values()];
+    const here = this.#here().map(({ element }) => element);
+    const gone = all.map(({ element }) => element).filter((element) => !here.includes(element));
+    const isRight = (list, elements) =>
+      list.children.length === elements.length && elements.every((element, index) => list.children[index] === element);
+    if (!isRight(this.#online, here) || !isRight(this.#offline, gone)) {
+      glide([...here, ...gone], () => {
+        this.#online.replaceChildren(...here);
+        this.#offline.replaceChildren(...gone);
+      });
     }
   }
 
@@ -59,18 +84,22 @@ export class Friends {
   }
 }
 
+function changeOf(before, after) {
+  if (before === after) {
+    return null;
+  }
+  return before === "offline" ? "came" : after === "offline" ? "went" : "status";
+}
+
+/** The whole row is the link: its name has it, and the style stretches it. */
 function row(person) {
-  const open = make(
-    "a.button.quiet.small",
-    { href: pageOf(person), target: "_blank", rel: "noopener", aria: { label: `Open ${person.name} in a new tab` } },
-    make("span.label", {}, "Open"),
-    make("span", { aria: { hidden: "true" } }, "↗"),
-  );
-  const parts = ["status", "since", "note"].map((part) => make(`span.friend-${part}`));
-  const what = make("p.friend-what", {}, ...parts);
-  const text = make("div", {}, make("p.friend-name", {}, person.name), what, make("ul.devices"));
+  const label = `Open ${person.name} in a new tab`;
+  const open = make("a", { href: pageOf(person), target: "_blank", rel: "noopener", title: label }, person.name);
+  const parts = ["status", "since", "note"].map((name) => make(`span.friend-${name}`));
+  const text = make("div.friend-text", {}, make("p.friend-name", {}, open), make("p.friend-what", {}, ...parts));
+  const arrow = make("span.friend-open", { aria: { hidden: "true" } }, "↗");
   const data = { testid: "friend", user: person.id, status: "offline" };
-  return make("li.friend", { data }, avatar(person, "", "offline"), text, open);
+  return make("li.friend", { data }, avatar(person, "", "offline"), text, make("ul.devices"), arrow);
 }
 
 function fill({ person, summary, element }) {
@@ -83,33 +112,12 @@ function fill({ person, summary, element }) {
     setText(element.querySelector(".friend-since"), "");
   }
   const list = element.querySelector(".devices");
-  list.setAttribute("aria-label", `Devices of ${firstName(person)}`);
+  list.hidden = devices.length === 0;
+  list.setAttribute("aria-label", `Connections of ${firstName(person)}`);
   list.replaceChildren(...devices.map((device) => make(
     "li.device",
     { data: { testid: "device" } },
     devices.length > 1 ? make("span.dot", { data: { status: device.status } }) : null,
     device.name,
   )));
-}
-
-/** Changes the order of elements and lets each glide from where it was. */
-function glide(elements, arrange) {
-  const before = new Map(elements.map((element) => [element, element.getBoundingClientRect().top]));
-  const wasShown = elements.some((element) => element.isConnected);
-  // Moving an element takes the focus from what is in it.
-  const focused = document.activeElement;
-  arrange();
-  if (elements.some((element) => element.contains(focused))) {
-    focused.focus({ preventScroll: true });
-  }
-  if (!wasShown || isStill()) {
-    return;
-  }
-  for (const [element, top] of before) {
-    const distance = top - element.getBoundingClientRect().top;
-    if (distance !== 0) {
-      const steps = [{ transform: `translateY(${distance}px)` }, { transform: "none" }];
-      element.animate(steps, { duration: 280, easing: "ease-out" });
-    }
-  }
 }

@@ -19,7 +19,7 @@ export class Lobby {
   /**
    * @param {import("../presence.js").Socket} socket
    * @param {Map<string, import("./people.js").Person>} people
-   * @param {import("./you.js").You} you
+   * @param {import("./status.js").StatusMenu} you
    * @param {string} me the visitor's own id
    */
   constructor(socket, people, you, me) {
@@ -64,7 +64,9 @@ export class Lobby {
     this.#tell(inside);
     this.#inside = inside;
     byId("members").replaceChildren(...members.map(([id, { status }]) => this.#member(id, status)));
-    this.#door(true, members.length === 1 ? "Only you are in the room." : `${members.length} people are in the room.`);
+    const people = members.length === 1 ? "1 person" : `${members.length} people`;
+    const connections = members.reduce((sum, [, { devices }]) => sum + devices.length, 0);
+    this.#door(true, `In the room: ${people}, ${connections === 1 ? "1 connection" : `${connections} connections`}.`);
   }
 
   #member(id, status) {

@@ -19,7 +19,7 @@ export async function fetchToken(id) {
   return token;
 }
 
-/** @returns {Promise<import("./sight.js").Visibility>} who sees the user */
+/** @returns {Promise<import("./visibility.js").Visibility>} who sees the user */
 export function fetchVisibility(id) {
   return fetchJson(`api/demo/visibility?user=${encodeURIComponent(id)}`);
 }

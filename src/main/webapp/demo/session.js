@@ -16,7 +16,7 @@ export async function fetchOwnToken() {
   return token;
 }
 
-/** @returns {Promise<import("./sight.js").Visibility>} the visibility of the logged-in user */
+/** @returns {Promise<import("./visibility.js").Visibility>} the visibility of the logged-in user */
 export function fetchOwnVisibility() {
   return fetchJson("api/visibility");
 }

@@ -9,11 +9,29 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * The demo as one tab shows it.
+ * The demo as one tab shows it: a person's page, or one of the two screens side by side.
  *
  * @param page the tab
+ * @param root what of it belongs to the person
  */
-record DemoPage(Page page) {
+record DemoPage(Page page, Locator root) {
+  DemoPage(Page page) {
+    this(page, page.locator("body"));
+  }
+
+  /** Opens the page as nobody, and returns the screen that a person has there. */
+  static DemoPage openStage(Page page, Rollcall rollcall, String user) {
+    page.navigate(rollcall.address());
+    DemoPage demo = new DemoPage(page).screenOf(user);
+    demo.waitUntilReady();
+    return demo;
+  }
+
+  /** Returns the screen of another person on the same page. */
+  DemoPage screenOf(String user) {
+    return new DemoPage(
+        page, page.locator("[data-testid=screen][data-user='" + user + "'][data-ready=true]"));
+  }
 
   /** Opens the page as one of the demo's people, and waits until the friends are known. */
   static DemoPage open(Page page, Rollcall rollcall, String user) {
@@ -33,13 +51,14 @@ record DemoPage(Page page) {
   }
 
   void choose(String status) {
-    // The radio button itself is hidden behind its label.
-    page.locator("label", new Page.LocatorOptions().setHas(part("status-" + status))).click();
+    label(status).click();
   }
 
-  /** Chooses who sees the visitor: "friends", "hour" or "nobody". */
-  void showTo(String whom) {
-    page.locator("label", new Page.LocatorOptions().setHas(part("sight-" + whom))).click();
+  /** Returns a choice of the one menu: "online", "away", "busy", "hidden" or "hour". */
+  Locator label(String status) {
+    // The radio button itself is hidden behind its label.
+    Locator radio = page.getByTestId("status-" + status);
+    return root.locator("label", new Locator.LocatorOptions().setHas(radio));
   }
 
   void note(String text) {
@@ -53,7 +72,7 @@ record DemoPage(Page page) {
   }
 
   Locator friend(String user) {
-    return page.locator("[data-testid=friend][data-user='" + user + "']");
+    return root.locator("[data-testid=friend][data-user='" + user + "']");
   }
 
   Locator devicesOf(String user) {
@@ -74,7 +93,7 @@ record DemoPage(Page page) {
 
   /** Finds an element by its {@code data-testid}. */
   Locator part(String testId) {
-    return page.getByTestId(testId);
+    return root.getByTestId(testId);
   }
 
   void assertFriendIs(String user, String status) {
@@ -100,6 +119,27 @@ record DemoPage(Page page) {
   /** Returns when that was. */
   Instant endSeen() {
     return Instant.ofEpochMilli(((Number) page.evaluate("() => globalThis.endSeen")).longValue());
+  }
+
+  /** Has the page note what its rows say of themselves for a second after a change. */
+  void watchForChanges() {
+    page.evaluate(
+        """
+        () => {
+          globalThis.changesSeen = [];
+          new MutationObserver((all) => {
+            for (const { target } of all) {
+              const { user, change, status } = target.dataset;
+              if (change) globalThis.changesSeen.push(`${user} ${change} ${status}`);
+            }
+          }).observe(document.body, { subtree: true, attributeFilter: ["data-change"] });
+        }
+        """);
+  }
+
+  /** Waits until a row has said so. */
+  void assertChangeSeen(String change) {
+    page.waitForFunction("change => globalThis.changesSeen.includes(change)", change);
   }
 
   void assertConnected() {

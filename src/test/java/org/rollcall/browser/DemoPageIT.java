@@ -5,7 +5,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,8 +22,11 @@ import org.rollcall.testing.Deployments;
 /** The demo page, as its visitors use it. */
 @Tag("browser")
 @Timeout(90)
-class DemoPageIT extends OnServer {
+class DemoPageIT extends OnServer implements StageRules, HoodRules, DocsRules {
+  private static final Pattern CLOCK = Pattern.compile("\\d\\d:\\d\\d:\\d\\d");
+
   @RegisterExtension static final Chromium CHROMIUM = Chromium.launch();
+  @RegisterExtension static final PageServer PAGES = PageServer.start();
 
   @Deployment(testable = false)
   static WebArchive war() {
@@ -31,6 +36,16 @@ class DemoPageIT extends OnServer {
   @BeforeEach
   void befriend() {
     rollcall().befriendDemo();
+  }
+
+  @Override
+  public Chromium chromium() {
+    return CHROMIUM;
+  }
+
+  @Override
+  public PageServer pages() {
+    return PAGES;
   }
 
   @Test
@@ -43,26 +58,36 @@ class DemoPageIT extends OnServer {
     ada.waitUntilReady();
     assertThat(tab).hasURL(rollcall().address() + "?user=1");
     ada.assertConnected();
-    assertThat(ada.part("friends-count")).hasText("0 of 7 here");
+    assertThat(ada.part("online-title")).hasText("Online (0)");
+    assertThat(ada.part("offline-title")).hasText("Offline (7)");
     assertThat(ada.part("invite")).isVisible();
+    assertThat(tab).hasTitle("(0) Ada Moreau, Rollcall");
+    ada.watchForChanges();
 
     Page other = tab.context().waitForPage(() -> ada.friend("2").getByRole(AriaRole.LINK).click());
     DemoPage ben = new DemoPage(other);
     ben.waitUntilReady();
     ben.assertFriendIs("1", "online");
     ada.assertFriendIs("2", "online");
-    assertThat(ada.part("friends-count")).hasText("1 of 7 here");
+    assertThat(ada.part("online-title")).hasText("Online (1)");
+    assertThat(ada.part("offline-title")).hasText("Offline (6)");
+    assertThat(ada.part("friends-online").getByTestId("friend")).containsText("Ben Okafor");
     assertThat(ada.part("invite")).isHidden();
+    ada.assertChangeSeen("2 came online");
+    assertThat(tab).hasTitle("(1) Ada Moreau, Rollcall");
     assertThat(ada.log()).containsText("Ben Okafor came online");
+    assertThat(ada.log().locator("time").first()).hasText(CLOCK);
 
     ben.become("busy");
     ada.assertFriendIs("2", "busy");
+    ada.assertChangeSeen("2 status busy");
     ben.note("Back at <b>two</b>");
     assertThat(ada.friend("2")).containsText("Back at <b>two</b>");
     assertThat(ada.log()).containsText("Ben Okafor says “Back at <b>two</b>”");
 
     other.close();
     ada.assertFriendIs("2", "offline");
+    ada.assertChangeSeen("2 went offline");
     assertThat(ada.log()).containsText("Ben Okafor went offline");
   }
 
@@ -73,6 +98,7 @@ class DemoPageIT extends OnServer {
     DemoPage daansOther = open("4");
     assertThat(chiara.devicesOf("4")).hasCount(2);
     assertThat(daan.part("you-devices").getByTestId("device")).hasCount(2);
+    assertThat(daan.part("connections")).hasText("2 connections");
 
     daansOther.become("busy");
     chiara.assertFriendIs("4", "busy");
@@ -105,6 +131,12 @@ class DemoPageIT extends OnServer {
     other.part("lobby-toggle").click();
     assertThat(one.part("lobby-member")).hasCount(2);
     assertThat(one.log()).containsText("Keiko Tanaka entered the lobby");
+    assertThat(one.part("lobby-text")).hasText("In the room: 2 people, 2 connections.");
+    DemoPage third = open("11");
+    third.part("lobby-toggle").click();
+    assertThat(one.part("lobby-text")).hasText("In the room: 2 people, 3 connections.");
+    third.page().close();
+    assertThat(one.part("lobby-text")).hasText("In the room: 2 people, 2 connections.");
 
     other.become("busy");
     assertThat(one.lobbyMember("11")).hasAttribute("data-status", "busy");
@@ -113,32 +145,6 @@ class DemoPageIT extends OnServer {
     assertThat(one.part("lobby-member")).hasCount(1);
     assertThat(one.log()).containsText("Keiko Tanaka left the lobby");
     assertThat(other.part("lobby-member")).hasCount(0);
-  }
-
-  @Test
-  void theCounterTellsConnectionsOfUsersFromAnonymousOnes() {
-    Page tab = CHROMIUM.visitor();
-    tab.navigate(rollcall().address());
-    DemoPage viewer = new DemoPage(tab);
-    viewer.assertCounts(1, 0);
-
-    DemoPage user = open("12");
-    viewer.assertCounts(1, 1);
-    DemoPage second = open("12");
-    viewer.assertCounts(1, 2);
-    assertThat(viewer.part("counter")).containsText("three tabs are three");
-    second.page().close();
-    viewer.assertCounts(1, 1);
-    for (int i = 0; i < 3; i++) {
-      user.part("viewer-add").click();
-    }
-    viewer.assertCounts(4, 1);
-    user.assertCounts(4, 1);
-    user.part("viewer-remove").click();
-    viewer.assertCounts(3, 1);
-
-    user.page().close();
-    viewer.assertCounts(1, 0);
   }
 
   @Test
@@ -189,36 +195,24 @@ class DemoPageIT extends OnServer {
     assertThat(samir.part("saved")).hasText("Your friends see you as shown here.");
   }
 
-  @Test
-  void aChosenThemeIsKept() {
-    DemoPage yusuf = new DemoPage(CHROMIUM.visitor(Look.LIGHT.options()));
-    yusuf.page().navigate(rollcall().address());
-    yusuf.part("theme").click();
-    assertThat(yusuf.part("theme")).hasAttribute("aria-pressed", "true");
-    yusuf.page().reload();
-    assertThat(yusuf.page().locator("html")).hasAttribute("data-theme", "dark");
-  }
-
   @ParameterizedTest
   @EnumSource
-  void thePageFitsOnEveryScreen(Look look) {
+  void aPersonsPageFitsOnEveryScreenAndHasNoBarriers(Look look) throws IOException {
     CHROMIUM.tolerate("ERR_INTERNET_DISCONNECTED");
-    DemoPage demo = new DemoPage(CHROMIUM.visitor(look.options()));
-    demo.page().navigate(rollcall().address());
-    demo.assertConnected();
-    demo.assertFits("target/screenshots/choose-" + look + ".png");
-
-    demo.page().navigate(rollcall().address() + "?user=1");
-    demo.waitUntilReady();
+    DemoPage demo = DemoPage.open(CHROMIUM.visitor(look.options()), rollcall(), "1");
     open("2").note("Reading a long report and hoping that it ends before the meeting does");
     open("5").become("away");
     DemoPage umar = open("21");
     open("21").become("busy");
     umar.part("lobby-toggle").click();
+    look.show(demo, "here");
     demo.part("lobby-toggle").click();
     assertThat(demo.part("lobby-member")).hasCount(2);
+    demo.assertFits("target/screenshots/room-" + look + ".png");
+    look.show(demo, "me");
     demo.assertFriendIs("21", "busy");
     demo.assertFits("target/screenshots/friends-" + look + ".png");
+    Widgets.assertNoBarriers(demo.page());
 
     demo.page().context().setOffline(true);
     rollcall().disconnect("1");

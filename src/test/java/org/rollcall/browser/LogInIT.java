@@ -73,7 +73,7 @@ class LogInIT extends OnServer {
     DemoPage ben = DemoPage.open(CHROMIUM.visitor(), rollcall(), "2");
     DemoPage ada = new DemoPage(logIn("ada"));
     ada.waitUntilReady();
-    assertThat(ada.page().locator("#you-name")).hasText("Ada Moreau");
+    assertThat(ada.part("you-name")).hasText("Ada Moreau");
     ben.assertFriendIs("1", "online");
 
     ben.watchForTheEndOf("1");

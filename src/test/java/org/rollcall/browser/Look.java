@@ -27,6 +27,13 @@ enum Look {
     };
   }
 
+  /** Shows a part of the demo, which on a phone is behind a tab. */
+  void show(DemoPage demo, String part) {
+    if (this == PHONE) {
+      demo.part("tab-" + part).click();
+    }
+  }
+
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -23,7 +23,7 @@ class SightIT extends OnServer {
   private static final String HIDDEN =
       "You are hidden: to everyone else you are offline, on all your devices.";
   private static final Pattern FOR_A_TIME =
-      Pattern.compile("You are hidden until .*\\d.*: to everyone else you are offline.*");
+      Pattern.compile("You are hidden until \\d\\d:\\d\\d: to everyone else you are offline.*");
 
   @RegisterExtension static final Chromium CHROMIUM = Chromium.launch();
 
@@ -39,8 +39,8 @@ class SightIT extends OnServer {
 
   private DemoPage open(String user) {
     DemoPage page = DemoPage.open(CHROMIUM.visitor(), rollcall(), user);
-    assertThat(page.part("sight-text")).hasText(VISIBLE);
-    assertThat(page.part("sight-friends")).isChecked();
+    assertThat(page.part("visibility-text")).hasText(VISIBLE);
+    assertThat(page.part("status-online")).isChecked();
     return page;
   }
 
@@ -49,15 +49,15 @@ class SightIT extends OnServer {
     DemoPage ada = open("1");
     DemoPage ben = open("2");
     ben.assertFriendIs("1", "online");
-    ada.showTo("nobody");
-    assertThat(ada.part("sight-text")).hasText(HIDDEN);
+    ada.choose("hidden");
+    assertThat(ada.part("visibility-text")).hasText(HIDDEN);
     ben.assertFriendIs("1", "offline");
     assertThat(ben.log()).containsText("Ada Moreau went offline");
     ada.assertFriendIs("2", "online");
     assertThat(ada.part("you-devices").getByTestId("device")).hasCount(1);
 
-    ada.showTo("friends");
-    assertThat(ada.part("sight-text")).hasText(VISIBLE);
+    ada.choose("online");
+    assertThat(ada.part("visibility-text")).hasText(VISIBLE);
     ben.assertFriendIs("1", "online");
     assertThat(ben.log()).containsText("Ada Moreau came online");
   }
@@ -66,30 +66,30 @@ class SightIT extends OnServer {
   void aTimeIsToldAndKnownAfterAReloadAndOnEveryDevice() {
     DemoPage desk = open("3");
     DemoPage phone = open("3");
-    desk.showTo("hour");
-    assertThat(desk.part("sight-text")).hasText(FOR_A_TIME);
-    assertThat(phone.part("sight-text")).hasText(FOR_A_TIME);
-    assertThat(phone.part("sight-hour")).isChecked();
+    desk.choose("hour");
+    assertThat(desk.part("visibility-text")).hasText(FOR_A_TIME);
+    assertThat(phone.part("visibility-text")).hasText(FOR_A_TIME);
+    assertThat(phone.part("status-hour")).isChecked();
     desk.page().reload();
-    assertThat(desk.part("sight-text")).hasText(FOR_A_TIME);
-    assertThat(desk.part("sight-hour")).isChecked();
-    phone.showTo("friends");
-    assertThat(desk.part("sight-text")).hasText(VISIBLE);
-    assertThat(desk.part("sight-friends")).isChecked();
+    assertThat(desk.part("visibility-text")).hasText(FOR_A_TIME);
+    assertThat(desk.part("status-hour")).isChecked();
+    phone.choose("online");
+    assertThat(desk.part("visibility-text")).hasText(VISIBLE);
+    assertThat(desk.part("status-online")).isChecked();
   }
 
   @Test
   void theKeyboardIsEnough() {
     DemoPage greta = open("7");
-    greta.part("sight-friends").focus();
-    greta.page().keyboard().press("ArrowRight");
-    greta.page().keyboard().press("ArrowRight");
-    assertThat(greta.part("sight-text")).hasText(HIDDEN);
-    assertThat(greta.part("sight-nobody")).isChecked();
+    greta.part("status-online").focus();
     greta.page().keyboard().press("ArrowLeft");
     greta.page().keyboard().press("ArrowLeft");
-    assertThat(greta.part("sight-text")).hasText(VISIBLE);
-    assertThat(greta.part("sight-friends")).isChecked();
+    assertThat(greta.part("visibility-text")).hasText(HIDDEN);
+    assertThat(greta.part("status-hidden")).isChecked();
+    greta.page().keyboard().press("ArrowRight");
+    greta.page().keyboard().press("ArrowRight");
+    assertThat(greta.part("visibility-text")).hasText(VISIBLE);
+    assertThat(greta.part("status-online")).isChecked();
   }
 
   @Test
@@ -97,12 +97,12 @@ class SightIT extends OnServer {
     Page tab = CHROMIUM.visitor();
     tab.routeWebSocket(Pattern.compile("/socket/websocket"), SightIT::refuseWishes);
     DemoPage hugo = DemoPage.open(tab, rollcall(), "8");
-    assertThat(hugo.part("sight-text")).hasText(VISIBLE);
-    hugo.showTo("nobody");
-    assertThat(hugo.part("sight-text"))
+    assertThat(hugo.part("visibility-text")).hasText(VISIBLE);
+    hugo.choose("hidden");
+    assertThat(hugo.part("visibility-text"))
         .hasText(
             "Not changed: the server cannot tell everyone now. Try again in a moment. " + VISIBLE);
-    assertThat(hugo.part("sight-friends")).isChecked();
+    assertThat(hugo.part("status-online")).isChecked();
   }
 
   /** Answers a wish as a server does that cannot reach its database. */
