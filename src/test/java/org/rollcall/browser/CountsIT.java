@@ -20,12 +20,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.rollcall.testing.Deployments;
 
 /**
- * Counts on pages of another origin, by each client and by both patterns of code, and the
- * documents' lines.
+ * Counts on pages of another origin, by each client and by both patterns of code, the documents'
+ * lines, and the home page without the demo.
  */
 @Tag("browser")
 @Timeout(90)
-class CountsIT extends OnServer implements SnippetRules {
+class CountsIT extends OnServer implements SnippetRules, HomePageRules {
   @RegisterExtension static final Chromium CHROMIUM = Chromium.launch();
   @RegisterExtension static final PageServer PAGES = PageServer.start();
 
@@ -98,6 +98,16 @@ class CountsIT extends OnServer implements SnippetRules {
     assertThat(page.evaluate(read, url)).asString().contains("\"total\":0");
     page.navigate(PAGES.strangeOrigin() + "/blank.html");
     assertThat(page.evaluate(read, url)).isEqualTo("blocked");
+  }
+
+  @Override
+  public Chromium chromium() {
+    return CHROMIUM;
+  }
+
+  @Override
+  public PageServer pages() {
+    return PAGES;
   }
 
   @Override
