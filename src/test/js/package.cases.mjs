@@ -186,3 +186,18 @@ describe("the npm package", () => {
     assert.deepEqual(errorsOf("comparison.ts", "nodenext"), []);
   });
 });
+
+describe("the reducer of the example for Redux", () => {
+  it("is pure, and adds up what joins and leaves", async () => {
+    const { presenceDiff, presenceReducer, setPresence } = await import(new URL("examples/redux.js", WEBAPP).href);
+    const start = Object.freeze(presenceReducer(undefined, { type: "other" }));
+    assert.deepEqual(start, { viewers: { count: 0 }, users: { count: 0 } });
+    const set = presenceReducer(start, setPresence({ viewers: { count: 12, metas: [] }, users: { count: 3, metas: [] } }));
+    Object.values(set).forEach(Object.freeze);
+    const joins = { viewers: { count: 2, metas: [] }, users: { count: 0, metas: [] } };
+    const leaves = { viewers: { count: 0, metas: [] }, users: { count: 1, metas: [] } };
+    const next = presenceReducer(Object.freeze(set), presenceDiff({ joins, leaves }));
+    assert.deepEqual([set, next], [{ viewers: { count: 12 }, users: { count: 3 } }, { viewers: { count: 14 }, users: { count: 2 } }]);
+    assert.equal(presenceReducer(next, { type: "other" }), next);
+  });
+});

@@ -11,7 +11,7 @@ const LONG_TAG = /( *)<rollcall-[^>]{60,}>/g;
 function showCode() {
   const script = `<script type="module" src="${new URL("../widget.js", location.href)}"></` + "script>";
   fill(document.querySelector("[data-testid=script]"), "HTML", script, "script");
-  for (const example of document.querySelectorAll(".example")) {
+  for (const example of document.querySelectorAll(".examples .example")) {
     const title = example.querySelector("h2").textContent;
     const markup = dedent(example.querySelector(".sample").innerHTML).replaceAll('=""', "").replace(LONG_TAG, breakUp);
     for (const box of example.querySelectorAll(".code")) {
@@ -22,6 +22,19 @@ function showCode() {
       }
       fill(box, css !== undefined ? "CSS" : js !== undefined ? "JavaScript" : "HTML", text, `code of “${title}”`);
     }
+  }
+}
+
+/** Shows the files of examples that need a library, which this page does not have. */
+async function showFiles() {
+  const imports = `  { "imports": { "rollcall-presence": "${new URL("../presence.js", location.href)}" } }`;
+  const map = `<script type="importmap">\n${imports}\n</` + "script>";
+  fill(document.querySelector("[data-map]"), "HTML", map, "import map");
+  for (const box of document.querySelectorAll("[data-file]")) {
+    const { file } = box.dataset;
+    const response = await fetch(file, { cache: "no-cache" });
+    fill(box, file, await response.text(), "example");
+    Object.assign(box.querySelector("pre"), { tabIndex: 0, role: "region", ariaLabel: `The file ${file}` });
   }
 }
 
@@ -96,4 +109,5 @@ document.querySelector("#counted").addEventListener("rollcall-state", ({ detail 
   document.querySelector("#how").textContent = detail.transport ?? detail.state;
 });
 await import("../widget.js");
+await showFiles();
 document.documentElement.dataset.ready = "true";

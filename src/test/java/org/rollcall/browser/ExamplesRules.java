@@ -66,6 +66,12 @@ interface ExamplesRules extends Widgets {
       Widgets.assertLive(other.locator("rollcall-count").first(), "websocket");
       other.context().close();
     }
+    for (String file : List.of("react.js", "vue.js", "redux.js")) {
+      Locator box = page.locator("[data-file='" + file + "']");
+      String served = page.request().get(rollcall().address() + "examples/" + file).text();
+      assertThat(copy(page, box)).isEqualTo(served).contains("from \"rollcall-presence\"");
+    }
+    assertThat(copy(page, page.locator("[data-map]"))).contains(rollcall().address());
   }
 
   private static String copy(Page page, Locator box) {

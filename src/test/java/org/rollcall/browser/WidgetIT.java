@@ -15,10 +15,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.rollcall.testing.Deployments;
 import org.rollcall.testing.Snippets;
 
-/** The custom elements, the page of examples and the lines of the documents. */
+/** The custom elements, the examples and the lines of the documents. */
 @Tag("browser")
 @Timeout(90)
-class WidgetIT extends OnServer implements CountWidgetRules, FriendsWidgetRules, ExamplesRules {
+class WidgetIT extends OnServer
+    implements CountWidgetRules, FriendsWidgetRules, ExamplesRules, LibraryRules {
   @RegisterExtension static final Chromium CHROMIUM = Chromium.launch();
   @RegisterExtension static final PageServer PAGES = PageServer.start();
 

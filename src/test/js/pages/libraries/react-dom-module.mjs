@@ -1,0 +1,3 @@
+import { load } from "./commonjs.mjs";
+
+export const { createRoot } = load("react-dom/client");
