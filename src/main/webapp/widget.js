@@ -1,8 +1,8 @@
-/** Custom elements that show who is here: rollcall-count and rollcall-friends. */
+/** Custom elements that show who is here. Their properties and events stand in widget.d.ts. */
 import { feedOf } from "./client/count-feed.js";
 
 const SILENCE = 30000;
-const writers = new Map();
+const writers = {};
 const LOOK = new CSSStyleSheet();
 LOOK.replaceSync(`
 :host { display: inline-grid; position: relative; align-items: baseline }
@@ -21,34 +21,28 @@ const LABELS = ["", "-zero", "-one", "-two", "-few", "-many", "-other"].map((for
 class RollcallCount extends HTMLElement {
   static observedAttributes = ["topic", "track", "server", "show", "compact", "lang", ...LABELS];
   #page = span("class", "page", document.createElement("slot"));
-  #number = span("part", "number");
-  #label = [span("part", "label"), span("part", "label")];
-  #base = span("part", "base", this.#label[0], this.#number, this.#label[1]);
-  #spoken = span("class", "spoken");
-  #region = new LiveRegion(this.#spoken);
-  #feed;
-  #topic;
+  #parts = ["label", "number", "label"].map((part) => span("part", part));
+  #base = span("part", "base", ...this.#parts);
+  #region = new LiveRegion();
   #unwatch;
   #counts;
-  #shown;
 
   constructor() {
     super();
     this.attachShadow({ mode: "open" }).adoptedStyleSheets = [LOOK];
-    this.shadowRoot.append(this.#page, this.#base, this.#spoken);
+    this.shadowRoot.append(this.#page, this.#base, this.#region.element);
   }
 
-  /** {viewers, users, total}; undefined while the page's own content is shown. */
   get counts() {
     return this.#counts;
   }
 
   connectedCallback() {
-    this.#topic = this.getAttribute("topic");
-    this.#feed = feedOf(serverOf(this));
-    const watcher = { topic: this.#topic, track: this.hasAttribute("track"), changed: () => this.#render() };
-    this.#unwatch = this.#feed.watch(watcher);
-    this.#render();
+    const topic = this.getAttribute("topic");
+    const feed = feedOf(serverOf(this));
+    const changed = () => this.#render(topic, feed);
+    this.#unwatch = feed.watch({ topic, track: this.hasAttribute("track"), changed });
+    changed();
   }
 
   disconnectedCallback() {
@@ -56,56 +50,45 @@ class RollcallCount extends HTMLElement {
     this.#region.stop();
   }
 
-  attributeChangedCallback(name) {
-    if (!this.#unwatch || !this.isConnected) {
-      return;
-    }
-    if (["topic", "track", "server"].includes(name)) {
+  attributeChangedCallback() {
+    if (this.#unwatch && this.isConnected) {
       this.#unwatch();
       this.connectedCallback();
-    } else {
-      this.#render();
     }
   }
 
-  #render() {
-    const feed = this.#feed;
-    const topic = this.#topic;
+  #render(topic, feed) {
     const before = this.#counts;
     const state = feed.isRefused(topic) ? "refused" : feed.state;
     const { transport } = feed;
-    this.#counts = ["refused", "away"].includes(state) ? undefined : feed.countOf(topic);
-    this.#write();
+    const counts = ["refused", "away"].includes(state) ? undefined : feed.countOf(topic);
+    this.#counts = counts;
+    this.#write(counts, before);
     tell(this, { state, transport }, { topic });
-    if (this.#counts && this.#counts !== before) {
-      fire(this, "rollcall-change", { topic, transport, ...this.#counts });
+    if (counts && counts !== before) {
+      fire(this, "rollcall-change", { topic, transport, ...counts });
     }
   }
 
-  #write() {
-    const counts = this.#counts;
+  #write(counts, before) {
     const show = this.getAttribute("show");
-    const number = counts?.[["viewers", "users"].includes(show) ? show : "total"];
+    const kind = counts && Object.hasOwn(counts, show) ? show : "total";
     this.#page.classList.toggle("off", !!counts);
     this.#base.classList.toggle("off", !counts);
-    const [before, text, after] = phrase(this, number ?? 0);
-    put(this.#label[0], before);
-    put(this.#number, text);
-    put(this.#label[1], after);
+    const texts = phrase(this, counts?.[kind] ?? 0);
+    texts.forEach((text, index) => put(this.#parts[index], text));
     // A number without a label is part of the page's own sentence, and read there.
-    this.#base.setAttribute("aria-hidden", before + after !== "");
-    if (counts && before + after) {
-      this.#region.say(before + text + after);
+    const labelled = texts[0] + texts[2] !== "";
+    this.#base.setAttribute("aria-hidden", labelled);
+    if (counts && labelled) {
+      this.#region.say(texts.join(""));
     }
-    if (counts && number !== this.#shown) {
-      this.#move(number - this.#shown);
-      this.#shown = number;
-    }
+    this.#move(counts?.[kind] - before?.[kind]);
   }
 
   #move(by) {
     if (by && !matchMedia("(prefers-reduced-motion: reduce)").matches) {
-      this.#number.animate({ opacity: [0, 1], translate: [`0 ${by > 0 ? 0.4 : -0.4}em`, "0 0"] }, 250);
+      this.#parts[1].animate({ opacity: [0, 1], translate: [`0 ${by > 0 ? 0.4 : -0.4}em`, "0 0"] }, 250);
     }
   }
 }
@@ -156,62 +139,49 @@ function phrase(element, number) {
   const label = (form) => element.getAttribute(`label${form}`);
   const zero = number === 0 ? label("-zero") : null;
   const text = zero ?? label(`-${plural.select(number)}`) ?? label("-other") ?? label("") ?? "";
-  const [before, ...after] = text.split("{n}");
-  if (after.length > 0) {
-    return [before, format.format(number), after.join("{n}")];
-  }
-  return zero ? [zero, "", ""] : ["", format.format(number), text && ` ${text}`];
+  const digits = format.format(number);
+  const [before, ...after] = (zero || text.includes("{n}") ? text : `{n} ${text}`).split("{n}");
+  return [before, after.length > 0 ? digits : "", after.join(digits).trimEnd()];
 }
 
 function languageOf(element) {
   for (let node = element; node; node = node.getRootNode().host) {
     const near = node.closest("[lang]");
     if (near) {
-      return near.lang;
+      return near.lang || undefined;
     }
   }
 }
 
 function writerOf(language, compact) {
-  const key = `${language} ${compact}`;
-  if (!writers.has(key)) {
-    const make = (known) => ({
-      format: new Intl.NumberFormat(known, compact ? { notation: "compact" } : {}),
-      plural: new Intl.PluralRules(known),
+  try {
+    return (writers[`${language} ${compact}`] ??= {
+      format: new Intl.NumberFormat(language, { notation: compact ? "compact" : "standard" }),
+      plural: new Intl.PluralRules(language),
     });
-    try {
-      writers.set(key, make(language || undefined));
-    } catch {
-      // The attribute may hold anything.
-      writers.set(key, make());
-    }
+  } catch {
+    // The attribute may hold anything.
+    return writerOf(undefined, compact);
   }
-  return writers.get(key);
 }
 
 /** A live region, which speaks every 30 seconds at most. Its first text can be read, but is not spoken. */
 class LiveRegion {
-  #element;
+  element = span("class", "spoken");
   #timer;
-  #spoken = -Infinity;
-
-  constructor(element) {
-    this.#element = element;
-  }
+  #next = 0;
 
   say(text) {
     this.stop();
-    const wait = this.#spoken + SILENCE - Date.now();
-    if (text === this.#element.textContent) {
-      return;
+    this.#timer = setTimeout(() => this.#speak(text), Math.max(0, this.#next - Date.now()));
+  }
+
+  #speak(text) {
+    if (text !== this.element.textContent) {
+      this.element.textContent = text;
+      this.element.setAttribute("role", "status");
+      this.#next = Date.now() + SILENCE;
     }
-    if (wait > 0) {
-      this.#timer = setTimeout(() => this.say(text), wait);
-      return;
-    }
-    this.#element.textContent = text;
-    this.#element.setAttribute("role", "status");
-    this.#spoken = Date.now();
   }
 
   stop() {

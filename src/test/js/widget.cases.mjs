@@ -90,6 +90,21 @@ describe("counts on a page", () => {
     assert.equal(page.requests.length, 2);
   });
 
+  it("are asked for at once if the topics change, and not if an element only looks again", async () => {
+    await watch("count:1");
+    page.sockets[0].onerror();
+    await settle();
+    page.sources[0].onerror();
+    await settle();
+    page.requests[0].answer(200, [{ topic: "count:1", viewers: { count: 2 }, users: { count: 0 } }]);
+    await settle();
+    unwatch.shift()();
+    await watch("count:1");
+    assert.equal(page.requests.length, 1);
+    await watch("count:2");
+    assert.equal(page.requests[1].url, `${SERVER}api/counts?topic=count%3A1&topic=count%3A2`);
+  });
+
   it("come by the next transport if one is silent for five seconds", async () => {
     await watch("count:1");
     page.sockets[0].open();

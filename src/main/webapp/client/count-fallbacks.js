@@ -51,6 +51,7 @@ export class EventsTransport {
 export class PollingTransport {
   #feed;
   #topics;
+  #wanted;
   #timer;
   #request;
 
@@ -60,9 +61,14 @@ export class PollingTransport {
   }
 
   update(topics) {
-    this.close();
-    this.#topics = [...topics.keys()];
-    this.#poll(new AbortController());
+    // A label that changes is no reason to ask again.
+    const wanted = JSON.stringify([...topics]);
+    if (wanted !== this.#wanted) {
+      this.close();
+      this.#wanted = wanted;
+      this.#topics = [...topics.keys()];
+      this.#poll(new AbortController());
+    }
   }
 
   close() {

@@ -52,7 +52,7 @@ export class Feed {
     return this.state === "live" ? TRANSPORTS[this.#step][0] : null;
   }
 
-  /** @param {{topic: string, track: boolean, changed: () => void}} watcher track lets the page be counted */
+  /** A watcher is {topic, track, changed}: track lets the page be counted, changed() is called at each change. */
   watch(watcher) {
     this.#watchers.add(watcher);
     this.#apply();
@@ -121,7 +121,7 @@ export class Feed {
 
   #look() {
     const topics = this.#topics();
-    [...this.#counts.keys()].forEach((topic) => topics.has(topic) || this.#counts.delete(topic));
+    this.#counts.forEach((_, topic) => topics.has(topic) || this.#counts.delete(topic));
     if (this.#watchers.size === 0) {
       this.#close();
       this.#clear(...Object.keys(this.#timers));
@@ -132,7 +132,6 @@ export class Feed {
     this.#page ?? this.#watchPage();
     if (topics.size === 0) {
       this.#close();
-      this.#clear("retry");
     } else if (this.#transport) {
       this.#transport.update?.(topics);
     } else if (this.state !== "paused" && !this.#timers.retry) {
@@ -144,7 +143,7 @@ export class Feed {
     const topics = new Map();
     for (const { topic, track } of this.#watchers) {
       if (!this.isRefused(topic)) {
-        topics.set(topic, track || topics.get(topic) === true);
+        topics.set(topic, track || !!topics.get(topic));
       }
     }
     return topics;
@@ -173,7 +172,7 @@ export class Feed {
     this.#turn++;
     this.#transport?.close();
     this.#transport = null;
-    this.#clear("patience", "better");
+    this.#clear("patience", "better", "retry");
     if (this.state === "live") {
       this.#become("connecting");
     }
@@ -187,17 +186,16 @@ export class Feed {
 
   #watchPage() {
     this.#page = new AbortController();
-    const listen = (target, type, heard) => target.addEventListener(type, heard, this.#page);
     const look = () => (document.hidden ? this.#after("pause", PAUSE, () => this.#pause()) : this.#wake());
-    listen(document, "visibilitychange", look);
-    listen(window, "online", () => this.#wake());
-    listen(window, "offline", () => this.#transport?.probe?.());
+    document.addEventListener("visibilitychange", look, this.#page);
+    window.addEventListener("online", () => this.#wake(), this.#page);
+    window.addEventListener("offline", () => this.#transport?.probe?.(), this.#page);
     look();
   }
 
   #pause() {
     this.#close();
-    this.#clear("retry", "away");
+    this.#clear("away");
     this.#become("paused");
   }
 

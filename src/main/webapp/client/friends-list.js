@@ -31,7 +31,6 @@ export class FriendsList {
   #heading = make("p", { part: "heading", "aria-hidden": "true" });
   #list = make("ul", { part: "list", role: "list" });
   #empty = make("slot", { name: "empty" });
-  #spoken = make("span", { class: "spoken" });
   #region;
   #rows = new Map();
   #shown = "";
@@ -39,10 +38,10 @@ export class FriendsList {
   constructor(host, tools) {
     this.#host = host;
     this.#tools = tools;
-    this.#region = new tools.LiveRegion(this.#spoken);
+    this.#region = new tools.LiveRegion();
     const root = host.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [LOOK];
-    root.append(this.#page, this.#heading, this.#list, this.#empty, this.#spoken);
+    root.append(this.#page, this.#heading, this.#list, this.#empty, this.#region.element);
   }
 
   /**

@@ -150,7 +150,7 @@ interface CountWidgetRules extends Widgets {
             route.close();
           } else {
             routes.add(route);
-            route.connectToServer();
+            routes.add(route.connectToServer());
           }
         });
     open(page, count(newName(), "track"), policy());
@@ -159,14 +159,16 @@ interface CountWidgetRules extends Widgets {
 
     away.set(true);
     page.context().setOffline(true);
-    routes.get(0).close();
+    routes.forEach(WebSocketRoute::close);
     assertThat(counter(page)).hasAttribute("state", "away");
+    assertThat(page.locator("rollcall-count[transport]")).hasCount(0);
     assertThat(page.getByText("nobody knows")).isVisible();
     assertThat(part(page, "[part=base]")).isHidden();
 
     away.set(false);
     page.context().setOffline(false);
     Widgets.assertLive(counter(page), "websocket");
+    Widgets.assertTotal(page, 1);
     assertThat(page.getByText("nobody knows")).isHidden();
   }
 

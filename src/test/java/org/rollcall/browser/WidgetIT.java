@@ -19,7 +19,12 @@ import org.rollcall.testing.Snippets;
 @Tag("browser")
 @Timeout(90)
 class WidgetIT extends OnServer
-    implements CountWidgetRules, FriendsWidgetRules, ExamplesRules, LibraryRules {
+    implements CountWidgetRules,
+        FriendsWidgetRules,
+        WidgetLanguageRules,
+        TokenRenewalRules,
+        ExamplesRules,
+        LibraryRules {
   @RegisterExtension static final Chromium CHROMIUM = Chromium.launch();
   @RegisterExtension static final PageServer PAGES = PageServer.start();
 
