@@ -69,9 +69,21 @@ final class Rooms {
                   "jakarta.servlet..",
                   "jakarta.inject..")),
           Map.entry(
+              "longpoll",
+              List.of(
+                  "org.rollcall.transport",
+                  "org.rollcall.channel",
+                  "org.rollcall.presence",
+                  "org.rollcall.protocol",
+                  "org.rollcall.identity",
+                  "org.rollcall.config",
+                  "jakarta.servlet..",
+                  "jakarta.inject..")),
+          Map.entry(
               "events",
               List.of(
                   "org.rollcall.api",
+                  "org.rollcall.transport",
                   "org.rollcall.channel",
                   "org.rollcall.presence",
                   "org.rollcall.count",

@@ -14,7 +14,7 @@ record CountedWire(Wire wire, Traffic traffic) implements Wire {
 
   @Override
   public void send(String text, Done done) {
-    traffic.sent(size(text));
+    traffic.sent(wire.kind(), size(text));
     wire.send(text, done);
   }
 
@@ -30,6 +30,11 @@ record CountedWire(Wire wire, Traffic traffic) implements Wire {
       }
     }
     return size;
+  }
+
+  @Override
+  public Kind kind() {
+    return wire.kind();
   }
 
   @Override

@@ -19,8 +19,8 @@ public final class Traffic {
   private final LongAdder closesByClients = new LongAdder();
   private final LongAdder updates = new LongAdder();
   private final LongAdder diffs = new LongAdder();
-  private final LongAdder frames = new LongAdder();
-  private final LongAdder bytes = new LongAdder();
+  private final Map<Wire.Kind, LongAdder> frames = adders(Wire.Kind.class);
+  private final Map<Wire.Kind, LongAdder> bytes = adders(Wire.Kind.class);
   private final LongAdder overflows = new LongAdder();
 
   /** The kinds of channels that can be joined. */
@@ -68,9 +68,9 @@ public final class Traffic {
     diffs.increment();
   }
 
-  void sent(int size) {
-    frames.increment();
-    bytes.add(size);
+  void sent(Wire.Kind wire, int size) {
+    of(frames, wire).increment();
+    of(bytes, wire).add(size);
   }
 
   void overflowed() {
@@ -115,14 +115,14 @@ public final class Traffic {
     return diffs::sum;
   }
 
-  /** Returns how many frames were given to connections. */
-  public LongSupplier frames() {
-    return frames::sum;
+  /** Returns how many frames were given to connections of a kind. */
+  public LongSupplier frames(Wire.Kind wire) {
+    return of(frames, wire)::sum;
   }
 
   /** Returns how many bytes, as UTF-8, these frames have together, without their heads. */
-  public LongSupplier bytes() {
-    return bytes::sum;
+  public LongSupplier bytes(Wire.Kind wire) {
+    return of(bytes, wire)::sum;
   }
 
   /** Returns how many channels had a full outbox drop their presence, and told it anew. */

@@ -4,6 +4,19 @@ import org.rollcall.protocol.CloseCode;
 
 /** The container's side of one connection. */
 public interface Wire {
+  /** How frames travel. */
+  enum Kind {
+    /** Over a WebSocket. */
+    WEBSOCKET,
+    /** In the answers to requests that wait. */
+    LONGPOLL
+  }
+
+  /** Returns how frames travel, which only meters ask. */
+  default Kind kind() {
+    return Kind.WEBSOCKET;
+  }
+
   /**
    * Sends a text without waiting for it to leave. Called by one thread at a time, and never again
    * before {@code done}.

@@ -11,6 +11,7 @@ import org.rollcall.channel.Seat;
 import org.rollcall.channel.Threads;
 import org.rollcall.count.Count;
 import org.rollcall.count.Counts;
+import org.rollcall.transport.ConnectionThread;
 
 /** The streams of events of this node. Safe for many threads; no call blocks. */
 public final class EventStreams {

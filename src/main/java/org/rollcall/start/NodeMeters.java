@@ -8,10 +8,11 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.rollcall.channel.Sockets;
 import org.rollcall.channel.Traffic;
-import org.rollcall.events.EventStreams;
+import org.rollcall.channel.Wire;
 import org.rollcall.events.EventTraffic;
 import org.rollcall.health.Stage;
 import org.rollcall.identity.TokenRefusals;
+import org.rollcall.longpoll.LongPolls;
 import org.rollcall.metrics.Meters;
 import org.rollcall.metrics.Meters.Name;
 import org.rollcall.metrics.Stopwatch;
@@ -43,21 +44,24 @@ final class NodeMeters {
 
   /** Adds the meters of a node that is put together. */
   void add(RunningNode node) {
-    connections(node.sockets(), node.streams());
+    connections(node.connections());
     channels(node.sockets().traffic(), node);
     sent(node.sockets().traffic(), node);
     refusals();
     cluster(node);
   }
 
-  private void connections(Sockets sockets, EventStreams streams) {
+  private void connections(Service.Connections connections) {
+    Sockets sockets = connections.sockets();
+    LongPolls polls = connections.polls();
     Name open = Name.of("rollcall.sockets", "Open connections of clients.").by("transport");
-    meters.gauge(open, "websocket", sockets::size);
-    meters.gauge(open, "events", streams::size);
-    meters.gauge(Name.of("rollcall.users", "Users with a WebSocket to this node."), sockets::users);
+    meters.gauge(open, "websocket", () -> Math.max(0, sockets.size() - polls.size()));
+    meters.gauge(open, "longpoll", polls::size);
+    meters.gauge(open, "events", connections.streams()::size);
+    meters.gauge(Name.of("rollcall.users", "Users with a socket to this node."), sockets::users);
     Map<String, LongSupplier> closes = named(CloseCode.values(), sockets.traffic()::closes);
     closes.put("client", sockets.traffic().closesByClients());
-    meters.counters(Name.of("rollcall.closes", "WebSockets that have ended.").by("reason"), closes);
+    meters.counters(Name.of("rollcall.closes", "Sockets that have ended.").by("reason"), closes);
   }
 
   private void channels(Traffic traffic, RunningNode node) {
@@ -82,7 +86,7 @@ final class NodeMeters {
   }
 
   private void sent(Traffic traffic, RunningNode node) {
-    EventTraffic events = node.streams().traffic();
+    EventTraffic events = node.connections().streams().traffic();
     meters.counter(
         Name.of("rollcall.diffs.told", "Changes of presence told on a topic, once for all."),
         node.tracker()::diffs);
@@ -91,15 +95,22 @@ final class NodeMeters {
     meters.counters(
         Name.of("rollcall.frames.sent", "Frames, or pieces of events, that were sent.")
             .by("transport"),
-        Map.of("websocket", traffic.frames(), "events", events::pieces));
+        transports(traffic::frames, events::pieces));
     meters.counters(
         Name.of("rollcall.sent", "Payload that was sent, as UTF-8.").in("bytes").by("transport"),
-        Map.of("websocket", traffic.bytes(), "events", events::bytes));
+        transports(traffic::bytes, events::bytes));
     meters.counter(
         Name.of(
             "rollcall.outbox.overflows",
             "Channels whose backlog was dropped for a fresh state, as their client is slow."),
         traffic.overflows());
+  }
+
+  private static Map<String, LongSupplier> transports(
+      Function<Wire.Kind, LongSupplier> sockets, LongSupplier events) {
+    Map<String, LongSupplier> transports = named(Wire.Kind.values(), sockets);
+    transports.put("events", events);
+    return transports;
   }
 
   private void refusals() {

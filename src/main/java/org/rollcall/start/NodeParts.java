@@ -13,6 +13,7 @@ import org.rollcall.events.EventStreams;
 import org.rollcall.identity.ConnectTokens;
 import org.rollcall.identity.Tokens;
 import org.rollcall.identity.Trust;
+import org.rollcall.longpoll.LongPolls;
 import org.rollcall.metrics.Meters;
 import org.rollcall.presence.Cluster;
 import org.rollcall.presence.Tracker;
@@ -76,7 +77,14 @@ public class NodeParts {
   @Produces
   @Singleton
   EventStreams streams() {
-    return wiring.begin().streams();
+    return wiring.begin().connections().streams();
+  }
+
+  /** Hands out the sessions of clients that poll. */
+  @Produces
+  @Singleton
+  LongPolls polls() {
+    return wiring.begin().connections().polls();
   }
 
   /** Hands out the rule of visibility. */

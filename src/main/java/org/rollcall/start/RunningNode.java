@@ -21,6 +21,7 @@ import org.rollcall.health.Health;
 import org.rollcall.identity.Logouts;
 import org.rollcall.identity.Trust;
 import org.rollcall.identity.User;
+import org.rollcall.longpoll.LongPolls;
 import org.rollcall.metrics.Meters;
 import org.rollcall.presence.Cluster;
 import org.rollcall.presence.Grace;
@@ -56,7 +57,7 @@ public final class RunningNode implements AutoCloseable {
   private final Entrance entrance;
   private final Refusals refusals;
   private final Sockets sockets;
-  private final EventStreams streams;
+  private final Service.Connections connections;
   private final Cluster cluster;
   private final Rules rules;
   private final Visibility visibility;
@@ -102,9 +103,12 @@ public final class RunningNode implements AutoCloseable {
             pools.workers(),
             threads::later);
     this.sockets = new Sockets(router, pools, settings.channels(), grace, this::isStillWelcome);
-    this.streams = new EventStreams(counts, admission, pools);
-    Service.Connections connections =
-        new Service.Connections(sockets, streams, Pace.within(settings.node().drain()));
+    this.connections =
+        new Service.Connections(
+            sockets,
+            new LongPolls(sockets, pools),
+            new EventStreams(counts, admission, pools),
+            Pace.within(settings.node().drain()));
     this.service = new Service(tracker, counts, cache, connections, grace.longest());
     this.health = NodeHealth.of(service, cache, threads);
     this.copies = cache.copies(tracker, rules, logouts);
@@ -121,7 +125,8 @@ public final class RunningNode implements AutoCloseable {
     members.whenMet(sockets::askAgain);
     restore();
     threads.everySecond(sockets::check);
-    threads.everySecond(streams::check);
+    threads.everySecond(connections.streams()::check);
+    threads.everySecond(connections.polls()::check);
     threads.everySecond(router::check);
     threads.everySecond(entrance::check);
     threads.everySecond(steward::tick);
@@ -228,9 +233,9 @@ public final class RunningNode implements AutoCloseable {
     return sockets;
   }
 
-  /** Returns the living streams of events. */
-  public EventStreams streams() {
-    return streams;
+  /** Returns all living connections. */
+  Service.Connections connections() {
+    return connections;
   }
 
   /** Returns the rule of visibility. */

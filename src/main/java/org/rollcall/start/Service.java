@@ -7,6 +7,7 @@ import org.rollcall.cluster.CacheNode;
 import org.rollcall.count.Counts;
 import org.rollcall.events.EventStreams;
 import org.rollcall.health.Stage;
+import org.rollcall.longpoll.LongPolls;
 import org.rollcall.presence.Tracker;
 
 /**
@@ -35,11 +36,12 @@ final class Service {
   /**
    * All connections of a node.
    *
-   * @param sockets the WebSocket connections
+   * @param sockets all that join channels
+   * @param polls those of them that use no WebSocket
    * @param streams the streams of server-sent events
    * @param pace how fast they are closed
    */
-  record Connections(Sockets sockets, EventStreams streams, Pace pace) {
+  record Connections(Sockets sockets, LongPolls polls, EventStreams streams, Pace pace) {
     void drain() {
       try {
         streams.drain();

@@ -26,9 +26,13 @@ import org.rollcall.protocol.Serializer;
  * @param tokens verifies tokens
  * @param entrance counts connections
  */
-record Admission(Settings settings, Tokens tokens, Entrance entrance) {
-  /** Returns the client that asks, or empty if it may not connect. */
-  Optional<Socket.Client> admit(HttpServletRequest request) {
+public record Admission(Settings settings, Tokens tokens, Entrance entrance) {
+  /**
+   * Returns the client that asks, or empty if it may not connect.
+   *
+   * @param token the token by which the client says who it is, if it has one
+   */
+  public Optional<Socket.Client> admit(HttpServletRequest request, Optional<String> token) {
     if (!isWelcomePage(request.getHeader("Origin"), request.getHeader("Host"))) {
       return Optional.empty();
     }
@@ -45,7 +49,6 @@ record Admission(Settings settings, Tokens tokens, Entrance entrance) {
     if (serializer.isEmpty()) {
       return Optional.empty();
     }
-    Optional<String> token = token(request);
     Optional<User> user = token.flatMap(tokens::verifyToConnect);
     if (token.isEmpty() && !settings.tokens().anonymous()) {
       HandshakeFault.NO_TOKEN.log(() -> "it has no token, and rollcall.anonymous is false");
@@ -104,14 +107,5 @@ record Admission(Settings settings, Tokens tokens, Entrance entrance) {
   private String address(HttpServletRequest request) {
     List<String> forwarded = Collections.list(request.getHeaders("X-Forwarded-For"));
     return settings.web().door().proxies().client(request.getRemoteAddr(), forwarded);
-  }
-
-  /** Finds the token; an empty parameter, as pages send it that have none, is no token. */
-  private static Optional<String> token(HttpServletRequest request) {
-    return BearerSubprotocol.token(request.getHeaders("Sec-WebSocket-Protocol"))
-        .or(
-            () ->
-                Optional.ofNullable(request.getParameter("token"))
-                    .filter(token -> !token.isEmpty()));
   }
 }

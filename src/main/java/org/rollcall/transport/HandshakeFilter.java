@@ -88,7 +88,8 @@ public class HandshakeFilter extends HttpFilter {
   private void handshake(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Optional<Socket.Client> client = new Admission(settings, tokens, entrance).admit(request);
+    Optional<Socket.Client> client =
+        new Admission(settings, tokens, entrance).admit(request, token(request));
     if (client.isEmpty()) {
       refuse(request, response);
       return;
@@ -103,6 +104,15 @@ public class HandshakeFilter extends HttpFilter {
         client.get().seat().expire();
       }
     }
+  }
+
+  /** Finds the token; an empty parameter, as pages send it that have none, is no token. */
+  private static Optional<String> token(HttpServletRequest request) {
+    return BearerSubprotocol.token(request.getHeaders("Sec-WebSocket-Protocol"))
+        .or(
+            () ->
+                Optional.ofNullable(request.getParameter("token"))
+                    .filter(token -> !token.isEmpty()));
   }
 
   private int mostBytes(Socket.Client client) {

@@ -42,7 +42,7 @@ public class SecurityHeaders extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     String path = request.getRequestURI().substring(request.getContextPath().length());
-    if (!path.startsWith("/socket/")) {
+    if (!path.equals(PhoenixEndpoint.ADDRESS)) {
       ALWAYS.forEach((name, value) -> set(response, name, value));
       boolean open = FOR_EVERYONE.stream().anyMatch(path::startsWith);
       set(response, "Cross-Origin-Resource-Policy", open ? "cross-origin" : "same-origin");

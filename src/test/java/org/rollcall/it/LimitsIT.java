@@ -25,7 +25,7 @@ import org.rollcall.testing.TestToken;
 /** Limits that are set low, and the seats of connections however they end. */
 @Timeout(120)
 final class LimitsIT extends OnServer
-    implements BudgetRules, EventLimitRules, IdleRules, PublicMetricsRules {
+    implements BudgetRules, EventLimitRules, PollLimitRules, IdleRules, PublicMetricsRules {
   @Deployment(testable = false)
   static WebArchive war() {
     return Deployments.war(

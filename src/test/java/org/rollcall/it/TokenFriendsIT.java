@@ -10,6 +10,7 @@ final class TokenFriendsIT extends OnServer
     implements GoldenFramesRules,
         HandshakeRules,
         SocketRules,
+        LongPollRules,
         OldVersionRules,
         SocialRules,
         GraceRules,

@@ -34,6 +34,7 @@ import org.rollcall.social.Visibility;
 
 /** A node's sockets in this process, whose threads and time are the test's. */
 public final class ManualNode {
+  private final Threads threads;
   private final ManualExecutor executor = new ManualExecutor();
   private final ManualExecutor asking = new ManualExecutor();
   private final MemoryStore entries = new MemoryStore();
@@ -78,7 +79,7 @@ public final class ManualNode {
   /** Creates a node of users who see whom the source says. */
   public ManualNode(Map<String, String> settings, FriendSource friends) {
     Settings read = Settings.read(name -> Optional.ofNullable(settings.get(name)));
-    Threads threads = new Threads(executor, executor, asking, this::later, () -> now);
+    this.threads = new Threads(executor, executor, asking, this::later, () -> now);
     Tracker.Tools tools = new Tracker.Tools(executor, executor, this::later, () -> Instant.EPOCH);
     Tracker tracker = new Tracker(entries, Members.alone("node-1"), Grace.NONE, tools);
     this.rules = new Rules(stored, Optional.empty(), tools);
@@ -226,6 +227,11 @@ public final class ManualNode {
   /** Returns what finds channels. */
   public ChannelRouter router() {
     return router;
+  }
+
+  /** Returns the threads, which are the test's. */
+  public Threads threads() {
+    return threads;
   }
 
   /** Returns the sockets. */

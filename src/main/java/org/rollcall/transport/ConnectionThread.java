@@ -1,4 +1,4 @@
-package org.rollcall.events;
+package org.rollcall.transport;
 
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
@@ -11,7 +11,7 @@ import java.util.concurrent.Executor;
  * another thread than the one that reads and writes its connection. By reflection, as no class of
  * Undertow may be named in a WAR that runs on Payara too.
  */
-final class ConnectionThread {
+public final class ConnectionThread {
   private ConnectionThread() {}
 
   /**
@@ -19,7 +19,7 @@ final class ConnectionThread {
    *
    * @param other what is returned where a container's connections have no thread
    */
-  static Executor of(ServletRequest request, Executor other) {
+  public static Executor of(ServletRequest request, Executor other) {
     ServletRequest own = request;
     while (own instanceof ServletRequestWrapper wrapper) {
       own = wrapper.getRequest();

@@ -1,0 +1,61 @@
+package org.rollcall.longpoll;
+
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.channel.Socket;
+import org.rollcall.channel.Sockets;
+import org.rollcall.channel.Threads;
+
+/**
+ * The sessions of this node's clients that poll, by their tokens. What ends their sockets ends
+ * them.
+ *
+ * <p>Safe for many threads; no call blocks.
+ */
+public final class LongPolls {
+  private final ConcurrentMap<String, PollSession> sessions = new ConcurrentHashMap<>();
+  private final Sockets sockets;
+  private final Threads threads;
+
+  /** Creates a node's sessions, of which there are none yet. */
+  public LongPolls(Sockets sockets, Threads threads) {
+    this.sockets = sockets;
+    this.threads = threads;
+  }
+
+  /** Opens a session for a client that has just connected; it may be closed by then. */
+  PollSession open(Socket.Client client) {
+    String token = SessionToken.create();
+    PollWire wire = new PollWire(token, threads, () -> sessions.remove(token));
+    PollSession session = new PollSession(token, wire, sockets.open(client, wire));
+    sessions.put(token, session);
+    if (!session.isOpen()) {
+      sessions.remove(token);
+    }
+    return session;
+  }
+
+  /** Returns the living session of a token. */
+  Optional<PollSession> find(String token) {
+    @Nullable PollSession session = sessions.get(token);
+    return Optional.ofNullable(session);
+  }
+
+  /** Returns the threads that answer. */
+  Threads threads() {
+    return threads;
+  }
+
+  /** Ends what has waited for too long. Called every second by one thread at a time. */
+  public void check() {
+    long now = threads.nanos().getAsLong();
+    sessions.values().forEach(session -> session.check(now));
+  }
+
+  /** Returns how many sessions live. */
+  public int size() {
+    return sessions.size();
+  }
+}

@@ -1,0 +1,54 @@
+package org.rollcall.longpoll;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The frames that wait for a request, and those that are on their way in an answer. They leave in
+ * their order, and those of an answer that could not be sent leave with the next one.
+ *
+ * <p>Not safe for many threads: its wire guards it.
+ */
+final class PollFrames {
+  private static final int MOST_CHARACTERS = 16_384;
+  private static final int MOST = 256;
+
+  private List<String> waiting = new ArrayList<>(0);
+  private List<String> flight = List.of();
+  private long characters;
+
+  /** Adds a frame of any length. Tells whether there is room for another one. */
+  boolean add(String text) {
+    waiting.add(text);
+    characters += text.length();
+    return characters < MOST_CHARACTERS && waiting.size() < MOST;
+  }
+
+  boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
+  /** Takes all that wait into an answer; the one before has landed. */
+  List<String> take() {
+    flight = waiting;
+    waiting = new ArrayList<>(0);
+    characters = 0;
+    return flight;
+  }
+
+  /** Takes notice that an answer has been sent, or could not be. */
+  void landed(boolean ok) {
+    if (!ok) {
+      flight.forEach(text -> characters += text.length());
+      flight.addAll(waiting);
+      waiting = flight;
+    }
+    flight = List.of();
+  }
+
+  /** Drops all that wait. */
+  void clear() {
+    waiting = new ArrayList<>(0);
+    characters = 0;
+  }
+}

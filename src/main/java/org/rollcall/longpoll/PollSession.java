@@ -1,0 +1,64 @@
+package org.rollcall.longpoll;
+
+import org.rollcall.channel.Socket;
+import org.rollcall.protocol.CloseCode;
+
+/**
+ * A client that polls: its socket, and the wire beneath.
+ *
+ * <p>Safe for many threads; no call blocks.
+ */
+final class PollSession {
+  private final String token;
+  private final PollWire wire;
+  private final Socket socket;
+
+  PollSession(String token, PollWire wire, Socket socket) {
+    this.token = token;
+    this.wire = wire;
+    this.socket = socket;
+  }
+
+  /** Returns the session's token. */
+  String token() {
+    return token;
+  }
+
+  /** Returns what carries the frames. */
+  PollWire wire() {
+    return wire;
+  }
+
+  /** Returns the client's socket. */
+  Socket socket() {
+    return socket;
+  }
+
+  /** Tells whether the session lives. */
+  boolean isOpen() {
+    return !wire.isClosed();
+  }
+
+  /** Has a request wait, and ends the one that waits. Tells whether the session lives. */
+  boolean poll(Poll poll) {
+    return isOpen() && socket.intake().part() && wire.attach(poll);
+  }
+
+  /**
+   * Hands messages of the client on, those of one request before those of the next. Tells whether
+   * the session lives.
+   */
+  synchronized boolean take(PollMessages messages) {
+    if (isOpen()) {
+      messages.give(socket.intake());
+    }
+    return isOpen();
+  }
+
+  /** Ends what has waited for too long. Called every second by one thread at a time. */
+  void check(long now) {
+    if (wire.check(now)) {
+      socket.close(CloseCode.IDLE);
+    }
+  }
+}
