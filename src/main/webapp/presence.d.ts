@@ -94,6 +94,10 @@ export type QueryParams = Readonly<Record<string, string | number | boolean>>;
 /** What the client needs of the world around it. */
 export interface Environment {
   WebSocket: typeof WebSocket;
+  /** With which to poll where WebSockets are blocked; without it that is not done. */
+  fetch?: typeof fetch | undefined;
+  /** Returns what outlives the page until its tab is closed. */
+  session?: (() => Storage) | undefined;
   /** The address that a relative end point is resolved against. */
   base: string;
   setTimeout(fn: () => void, milliseconds: number): unknown;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import "./channel.cases.mjs";
+import "./long-poll.cases.mjs";
 import "./package.cases.mjs";
 import "./push.cases.mjs";
 import "./socket.cases.mjs";

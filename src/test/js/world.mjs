@@ -65,6 +65,7 @@ export class World {
 
   environment = {
     WebSocket: this.#webSocketClass(),
+    fetch: undefined,
     base: "https://rollcall.test/rollcall/?user=7",
     now: () => this.#now,
     random: () => this.chance,

@@ -2,6 +2,8 @@
  * @typedef {object} Environment What the client needs of the world around it. A test gives its own and then has no
  *     need to wait for anything.
  * @property {typeof WebSocket} WebSocket
+ * @property {typeof fetch} [fetch] with which to poll where WebSockets are blocked; without it that is not done
+ * @property {() => Storage} [session] returns what outlives the page until its tab is closed
  * @property {string} base address that a relative end point is resolved against
  * @property {(fn: () => void, milliseconds: number) => unknown} setTimeout
  * @property {(timer: unknown) => void} clearTimeout
@@ -15,6 +17,8 @@
 export function browserEnvironment() {
   return {
     WebSocket: globalThis.WebSocket,
+    fetch: globalThis.fetch && ((url, options) => globalThis.fetch(url, options)),
+    session: () => globalThis.sessionStorage,
     base: globalThis.location?.href,
     setTimeout: (fn, milliseconds) => globalThis.setTimeout(fn, milliseconds),
     clearTimeout: (timer) => globalThis.clearTimeout(timer),

@@ -1,4 +1,5 @@
 import { CloseCode } from "./close-code.js";
+import { Fallback } from "./fallback.js";
 import { Heartbeat } from "./heartbeat.js";
 import { reconnectDelay, Retry } from "./retry.js";
 import { Transport } from "./transport.js";
@@ -17,6 +18,7 @@ export class Link {
   #options;
   #listener;
   #heartbeat;
+  #fallback;
   #retry;
   #transport = null;
   #state = Object.freeze({ name: "closed", byServer: false });
@@ -38,6 +40,7 @@ export class Link {
     this.#environment = environment;
     this.#options = options;
     this.#listener = listener;
+    this.#fallback = new Fallback(environment);
     this.#retry = new Retry(environment, reconnectDelay, () => this.#try());
     this.#heartbeat = new Heartbeat(environment, options, {
       send: () => listener.beat(),
@@ -84,7 +87,7 @@ export class Link {
 
   #try() {
     this.#retry.stop();
-    const transport = new Transport(this.#environment, {
+    const transport = new Transport(this.#environment, this.#fallback, {
       opened: () => this.#opened(),
       received: (text) => this.#listener.received(text),
       failed: (error) => this.#listener.failed(error),

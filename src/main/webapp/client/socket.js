@@ -17,9 +17,9 @@ import { EventListeners } from "./listeners.js";
 /**
  * A connection to a presence server that comes back by itself.
  *
- * Carries any number of channels over one WebSocket. When the WebSocket is lost, or answers no heartbeat, it
- * reconnects for ever, with growing and random waits, and all channels join again; when the network or the page comes
- * back it does not wait. It stops only by {@link Socket#disconnect}, or when the server closes with code 1000.
+ * Carries any number of channels over one WebSocket, or polls where WebSockets are blocked. When the connection is lost,
+ * or answers no heartbeat, it reconnects for ever, with growing and random waits, and all channels join again; when the
+ * network or the page comes back it does not wait. It stops only by {@link Socket#disconnect}, or when the server closes with code 1000.
  *
  * Listeners are called on the page's one thread and in the order of the frames, never from within a constructor. The
  * onX methods return a function that ends the listening.

@@ -9,7 +9,10 @@ export function openSocket(token) {
   const often = Number(query.get("heartbeat"));
   const heartbeats = often ? { heartbeatIntervalMs: often, heartbeat: often, timeout: 3 * often } : {};
   const ways = { params: { params: { token } }, authToken: { authToken: token }, token: { token } };
-  const socket = new client.Socket(query.get("endPoint"), { ...heartbeats, ...(token ? ways[query.get("auth")] : {}) });
+  const transports = { longpoll: { transport: client.LongPoll }, fallback: { longPollFallbackMs: 2500 } };
+  const transport = transports[query.get("transport")] ?? {};
+  const options = { ...heartbeats, ...transport, ...(token ? ways[query.get("auth")] : {}) };
+  const socket = new client.Socket(query.get("endPoint"), options);
   socket.connect();
   return socket;
 }

@@ -21,11 +21,11 @@ import org.rollcall.testing.Deployments;
 
 /**
  * Counts on pages of another origin, by each client and by both patterns of code, the documents'
- * lines, and the home page without the demo.
+ * lines, clients that poll, and the home page without the demo.
  */
 @Tag("browser")
 @Timeout(90)
-class CountsIT extends OnServer implements SnippetRules, HomePageRules {
+class CountsIT extends OnServer implements SnippetRules, PollingRules, HomePageRules {
   @RegisterExtension static final Chromium CHROMIUM = Chromium.launch();
   @RegisterExtension static final PageServer PAGES = PageServer.start();
 
@@ -108,6 +108,14 @@ class CountsIT extends OnServer implements SnippetRules, HomePageRules {
   @Override
   public PageServer pages() {
     return PAGES;
+  }
+
+  @Override
+  public List<String> friends() {
+    int ada = 5000 + 2 * TOPICS.getAndIncrement();
+    List<String> both = List.of("" + ada, "" + (ada + 1));
+    rollcall().befriend(both.get(0), both.get(1));
+    return both;
   }
 
   @Override

@@ -41,6 +41,11 @@ record TestPages(String origin, Rollcall rollcall, Setup setup) {
     return page("crowd", Map.of("topic", topic));
   }
 
+  /** Returns the address of a page whose client polls, or falls back to that. */
+  static String by(String transport, String page) {
+    return page + "&transport=" + transport;
+  }
+
   private String page(String name, Map<String, String> parameters) {
     Map<String, String> all = new TreeMap<>(parameters);
     all.put("client", setup.client().module(rollcall));
