@@ -22,6 +22,7 @@ public final class Seat {
   private final IntConsumer count;
   private final Shares shares;
   private final AtomicReference<State> state = new AtomicReference<>(State.RESERVED);
+  private volatile Runnable expiry = () -> {};
 
   /**
    * The budgets that a connection shares with others of its address: users with users, strangers
@@ -69,6 +70,18 @@ public final class Seat {
   public void expire() {
     if (state.compareAndSet(State.RESERVED, State.EXPIRED)) {
       count.accept(-1);
+      expiry.run();
+    }
+  }
+
+  /**
+   * Takes the task that ends the TCP connection if nobody takes the seat in time; runs it at once
+   * if it is too late already. It may be run twice, on any thread, and must not block.
+   */
+  public void whenExpired(Runnable task) {
+    expiry = task;
+    if (state.get() == State.EXPIRED) {
+      task.run();
     }
   }
 

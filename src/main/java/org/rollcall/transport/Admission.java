@@ -33,7 +33,7 @@ public record Admission(Settings settings, Tokens tokens, Entrance entrance) {
    * @param token the token by which the client says who it is, if it has one
    */
   public Optional<Socket.Client> admit(HttpServletRequest request, Optional<String> token) {
-    if (!isWelcomePage(request.getHeader("Origin"), request.getHeader("Host"))) {
+    if (!isWelcomePage(origin(request), request.getHeader("Host"))) {
       return Optional.empty();
     }
     String address = address(request);
@@ -57,6 +57,12 @@ public record Admission(Settings settings, Tokens tokens, Entrance entrance) {
       return Optional.empty();
     }
     return seat(address, user).map(seat -> new Socket.Client(user, serializer.get(), seat));
+  }
+
+  /** Returns the page's origin; of a client that says two, both, which is nobody's. */
+  private static @Nullable String origin(HttpServletRequest request) {
+    List<String> origins = Collections.list(request.getHeaders("Origin"));
+    return origins.isEmpty() ? null : String.join(", ", origins);
   }
 
   private boolean isWelcomePage(@Nullable String origin, @Nullable String host) {

@@ -97,7 +97,8 @@ public class HandshakeFilter extends HttpFilter {
     Line line = new Line(mostBytes(client.get()));
     Handshake handshake = new Handshake(client.get(), line);
     try {
-      chain.doFilter(new Known(new LineRequest(request, line), handshake), response);
+      chain.doFilter(
+          new Known(new LineRequest(request, line, client.get().seat()), handshake), response);
     } finally {
       if (response.getStatus() != HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
         // The container found something wrong with it.

@@ -4,6 +4,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The input of a client, measured; it seems to pause for ever once the {@link Line} is cut. What
@@ -17,6 +18,7 @@ final class LineInput extends ServletInputStream {
   private final Line line;
   private final FrameMeter meter;
   private int discarded;
+  private @Nullable LineReader reader;
 
   LineInput(ServletInputStream in, Line line) {
     this.in = in;
@@ -79,7 +81,15 @@ final class LineInput extends ServletInputStream {
 
   @Override
   public void setReadListener(ReadListener listener) {
-    in.setReadListener(listener);
+    reader = new LineReader(listener);
+    in.setReadListener(reader);
+  }
+
+  /** Has the container read: the connection has begun. */
+  void begin() throws IOException {
+    if (reader != null) {
+      reader.begin();
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import java.io.IOException;
+import org.rollcall.channel.Seat;
 
 /**
  * A handshake whose connection goes through a {@link Line}, if the container upgrades it as the
@@ -13,13 +14,18 @@ import java.io.IOException;
  */
 final class LineRequest extends HttpServletRequestWrapper {
   private final Line line;
+  private final Seat seat;
 
-  LineRequest(HttpServletRequest request, Line line) {
+  LineRequest(HttpServletRequest request, Line line, Seat seat) {
     super(request);
     this.line = line;
+    this.seat = seat;
   }
 
-  /** Returns the container's own handler, and puts the line between it and the connection. */
+  /**
+   * Returns the container's own handler, and puts the line between it and the connection. If the
+   * container does not begin the connection, it ends with the reservation of its seat.
+   */
   @Override
   public <T extends HttpUpgradeHandler> T upgrade(Class<T> handlerClass)
       throws IOException, ServletException {
@@ -36,6 +42,7 @@ final class LineRequest extends HttpServletRequestWrapper {
             connection -> {
               connection.limitUnsent();
               line.abortBy(connection::abort);
+              seat.whenExpired(line::abort);
               if (connection.whenClosed(line::ended)) {
                 line.endIsTold();
               }

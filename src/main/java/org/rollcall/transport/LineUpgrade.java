@@ -39,11 +39,19 @@ public final class LineUpgrade implements HttpUpgradeHandler {
     if (container == null || measured == null) {
       throw new IllegalStateException("A connection begins before its handler is known");
     }
+    if (measured.isCut()) {
+      // Too late: it is aborted.
+      return;
+    }
     measured.countAnswers();
     try {
-      container.init(new Measured(connection, measured));
-    } catch (IOException e) {
-      throw new IllegalStateException("A connection has no streams", e);
+      Measured streams = new Measured(connection, measured);
+      container.init(streams);
+      streams.in.begin();
+    } catch (IOException | RuntimeException e) {
+      // Payara would log the address, which may hold a token, and keep the connection.
+      LOG.log(Level.WARNING, "A connection could not begin: {0}", e.getClass().getName());
+      measured.abort();
     }
   }
 
@@ -62,7 +70,7 @@ public final class LineUpgrade implements HttpUpgradeHandler {
   private static final class Measured implements WebConnection {
     private final WebConnection connection;
     private final Line line;
-    private final ServletInputStream in;
+    private final LineInput in;
     private final ServletOutputStream out;
 
     Measured(WebConnection connection, Line line) throws IOException {

@@ -1,10 +1,14 @@
 package org.rollcall.transport;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request that may ask for a WebSocket.
@@ -39,8 +43,10 @@ record UpgradeRequest(HttpServletRequest request) {
    * @param path the address below the application's
    */
   boolean isFor(String path) {
-    // Not the request's own context path, which may be spelt as the client spelt it.
-    return request.getRequestURI().equals(request.getServletContext().getContextPath() + path);
+    // Payara takes a session's id out of the address, and the context path of a request may be
+    // spelt as the client spelt it.
+    return !request.isRequestedSessionIdFromURL()
+        && request.getRequestURI().equals(request.getServletContext().getContextPath() + path);
   }
 
   /**
@@ -50,11 +56,36 @@ record UpgradeRequest(HttpServletRequest request) {
   boolean isHandshake() {
     return request.getMethod().equals("GET")
         && request.getProtocol().equals("HTTP/1.1")
-        && has("Upgrade", "websocket")
-        && has("Connection", "upgrade")
+        && isOnly("Upgrade", "websocket")
+        && hasToken("Connection", "upgrade")
         && hasNonce()
+        && hasReadableQuery()
         && !hasBody()
         && isMadeByAWebSocket();
+  }
+
+  private boolean isOnly(String header, String value) {
+    List<String> values = Collections.list(request.getHeaders(header));
+    return values.size() == 1 && values.get(0).strip().equalsIgnoreCase(value);
+  }
+
+  private boolean hasToken(String header, String token) {
+    return Collections.list(request.getHeaders(header)).stream()
+        .flatMap(value -> Stream.of(value.split(",", -1)))
+        .anyMatch(each -> each.strip().equalsIgnoreCase(token));
+  }
+
+  /**
+   * Tells whether both servers can read the query: Tyrus fails at a broken escape, and at a
+   * character that an address may not have, after it has opened the connection.
+   */
+  private boolean hasReadableQuery() {
+    @Nullable String query = request.getQueryString();
+    try {
+      return query == null || new URI("?" + query).getRawQuery().equals(query);
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   private boolean hasNonce() {
@@ -76,8 +107,8 @@ record UpgradeRequest(HttpServletRequest request) {
     return modes.stream().allMatch("websocket"::equalsIgnoreCase);
   }
 
-  /** Tells whether the version is the one that both servers speak. */
+  /** Tells whether the version is the one that both servers speak, said once. */
   boolean isVersionKnown() {
-    return VERSION.equals(request.getHeader("Sec-WebSocket-Version"));
+    return isOnly("Sec-WebSocket-Version", VERSION);
   }
 }
