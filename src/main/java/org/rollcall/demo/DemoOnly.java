@@ -10,9 +10,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.rollcall.config.Settings;
 
-/** Answers 404 for the page of examples and for the documents unless the demo is on. */
+/**
+ * Answers 404 for the documents, for the pages of examples and of the API, and for their files,
+ * unless the demo is on. The API's document, which its page draws, is there in any case.
+ */
 @WebFilter(
-    urlPatterns = {"/examples/*", "/docs/*"},
+    urlPatterns = {"/examples/*", "/docs/*", "/openapi/*"},
     asyncSupported = true)
 public class DemoOnly extends HttpFilter {
   private static final long serialVersionUID = 1L;
@@ -23,7 +26,7 @@ public class DemoOnly extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (settings.web().demo()) {
+    if (settings.web().demo() || PageHeaders.isDocument(request)) {
       chain.doFilter(request, response);
     } else {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);

@@ -20,6 +20,7 @@ import java.util.Set;
       "/demo/*",
       "/docs/*",
       "/examples/*",
+      "/openapi/*",
       "/client/*",
       "/presence.js",
       "/presence.d.ts",
@@ -32,16 +33,35 @@ public class PageHeaders extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final Set<String> MODULES =
       Set.of("/presence.js", "/presence.d.ts", "/widget.js", "/widget.d.ts");
-  private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-          + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  private static final String POLICY = policy("'self'");
+
+  /** The library that draws the API has its icons in its style sheet. */
+  private static final String POLICY_OF_THE_API = policy("'self' data:");
+
+  private static String policy(String images) {
+    return "default-src 'none'; script-src 'self'; style-src 'self'; img-src "
+        + images
+        + "; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  }
+
+  /** Tells whether a request is for the API's document, which is no page. */
+  static boolean isDocument(HttpServletRequest request) {
+    return request.getServletPath().equals("/openapi");
+  }
 
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    if (isDocument(request)) {
+      chain.doFilter(request, response);
+      return;
+    }
     set(response);
     String path = request.getServletPath();
+    if (path.startsWith("/openapi/")) {
+      response.setHeader("Content-Security-Policy", POLICY_OF_THE_API);
+    }
     if (MODULES.contains(path) || path.startsWith("/client/")) {
       response.setHeader("Access-Control-Allow-Origin", "*");
     }

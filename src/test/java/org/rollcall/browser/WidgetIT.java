@@ -24,7 +24,8 @@ class WidgetIT extends OnServer
         WidgetLanguageRules,
         TokenRenewalRules,
         ExamplesRules,
-        LibraryRules {
+        LibraryRules,
+        OpenApiPageRules {
   @RegisterExtension static final Chromium CHROMIUM = Chromium.launch();
   @RegisterExtension static final PageServer PAGES = PageServer.start();
 

@@ -83,12 +83,20 @@ interface Widgets {
 
   /** Asserts that axe-core finds no barrier on a page. */
   static void assertNoBarriers(Page page) throws IOException {
+    assertNoBarriers(page, "#no-such-part");
+  }
+
+  /** Asserts the same of all but a part, by its selector, which others have made. */
+  static void assertNoBarriers(Page page, String others) throws IOException {
     page.evaluate("() => { " + Files.readString(AXE) + " }");
     List<?> found =
         (List<?>)
             page.evaluate(
-                "async () => (await axe.run()).violations.flatMap(({ id, nodes }) =>"
-                    + " nodes.map(({ html }) => id + ': ' + html))");
+                "async others => {"
+                    + " const left = document.querySelector(others) ? { exclude: others } : document;"
+                    + " return (await axe.run(left)).violations.flatMap(({ id, nodes }) =>"
+                    + " nodes.map(({ html }) => id + ': ' + html)) }",
+                others);
     assertThat(found).as("what axe-core finds").isEmpty();
   }
 }

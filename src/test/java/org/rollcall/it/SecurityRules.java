@@ -95,11 +95,18 @@ interface SecurityRules extends Deployed {
         "../examples/%69ndex.html",
         "..//examples/index.html",
         "../demo/../examples/index.html",
+        "../openapi/",
+        "../openapi/index.html",
+        "../openapi/openapi.js",
+        "../openapi/ui/swagger-ui-bundle.js",
+        "../openapi;x/index.html",
+        "../openapi/%69ndex.html",
+        "..//openapi/index.html",
       })
   default void thereAreNoExamplesWithoutTheDemo(String path) {
     HttpResponse<String> answer = site().get(path);
     assertThat(answer.statusCode()).isNotEqualTo(200);
-    assertThat(answer.body()).doesNotContain("<rollcall-", "widget.js");
+    assertThat(answer.body()).doesNotContain("<rollcall-", "widget.js", "SwaggerUI");
   }
 
   private static void assertHeader(HttpResponse<String> answer, String name, String value) {
