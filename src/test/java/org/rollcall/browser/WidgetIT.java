@@ -25,7 +25,8 @@ class WidgetIT extends OnServer
         TokenRenewalRules,
         ExamplesRules,
         LibraryRules,
-        OpenApiPageRules {
+        OpenApiPageRules,
+        FiveMinutesRules {
   @RegisterExtension static final Chromium CHROMIUM = Chromium.launch();
   @RegisterExtension static final PageServer PAGES = PageServer.start();
 
