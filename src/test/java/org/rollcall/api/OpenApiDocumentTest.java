@@ -31,7 +31,8 @@ class OpenApiDocumentTest {
   private static final ApiDocument DOCUMENT =
       ApiDocument.of(OpenApiDocument.at("/rollcall").toString());
 
-  private static final Set<String> PAGES = Set.of("/index.html");
+  /** Pages, and a socket's messages by long-poll: these are a protocol of their own. */
+  private static final Set<String> OTHERS = Set.of("/index.html", "/docs/*", "/socket/longpoll");
 
   /** What answers at the addresses of a pattern, by its servlet's own rule. */
   private static final Map<String, List<String>> BELOW =
@@ -81,7 +82,7 @@ class OpenApiDocumentTest {
               WebServlet servlet = type.getAnnotation(WebServlet.class);
               return Stream.of(servlet.value(), servlet.urlPatterns())
                   .flatMap(Arrays::stream)
-                  .filter(pattern -> !PAGES.contains(pattern))
+                  .filter(pattern -> !OTHERS.contains(pattern))
                   .flatMap(pattern -> BELOW.getOrDefault(pattern, List.of(pattern)).stream())
                   .flatMap(address -> methods(type).map(method -> method + " " + address));
             });
