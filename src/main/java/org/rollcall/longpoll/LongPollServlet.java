@@ -17,6 +17,7 @@ import org.rollcall.channel.Sockets;
 import org.rollcall.config.Settings;
 import org.rollcall.identity.Tokens;
 import org.rollcall.transport.Admission;
+import org.rollcall.transport.RequestQuery;
 
 /**
  * Answers the requests of Phoenix clients that use no WebSocket. {@code GET} without a session's
@@ -42,6 +43,10 @@ public class LongPollServlet extends HttpServlet {
     page.answer(response);
     response.setHeader("Cache-Control", "no-store");
     response.setContentType("application/json");
+    if (!RequestQuery.isReadable(request)) {
+      write(response, HttpServletResponse.SC_BAD_REQUEST, PollBody.of(PollBody.BAD_REQUEST));
+      return;
+    }
     switch (request.getMethod()) {
       case "OPTIONS" -> page.answerPreflight(response);
       case "GET" -> get(page, request, response);

@@ -91,24 +91,21 @@ final class PollWire implements Wire {
 
   @Override
   public void send(String text, Done done) {
-    boolean room = false;
-    boolean gather = false;
+    boolean room;
+    boolean gather;
+    boolean lost;
     synchronized (this) {
-      if (!closed) {
-        room = frames.add(text);
-        held = room ? null : done;
-        gather = waiting != null && !gathering;
-        gathering |= gather;
-      } else {
-        done.sent(false);
-        return;
-      }
+      lost = closed;
+      room = !lost && frames.add(text);
+      held = room || lost ? held : done;
+      gather = !lost && waiting != null && !gathering;
+      gathering |= gather;
     }
     if (gather) {
       threads.later().run(this::gathered, GATHERING);
     }
-    if (room) {
-      done.sent(true);
+    if (room || lost) {
+      done.sent(room);
     }
   }
 

@@ -1,14 +1,11 @@
 package org.rollcall.transport;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A request that may ask for a WebSocket.
@@ -59,7 +56,7 @@ record UpgradeRequest(HttpServletRequest request) {
         && isOnly("Upgrade", "websocket")
         && hasToken("Connection", "upgrade")
         && hasNonce()
-        && hasReadableQuery()
+        && RequestQuery.isReadable(request)
         && !hasBody()
         && isMadeByAWebSocket();
   }
@@ -73,19 +70,6 @@ record UpgradeRequest(HttpServletRequest request) {
     return Collections.list(request.getHeaders(header)).stream()
         .flatMap(value -> Stream.of(value.split(",", -1)))
         .anyMatch(each -> each.strip().equalsIgnoreCase(token));
-  }
-
-  /**
-   * Tells whether both servers can read the query: Tyrus fails at a broken escape, and at a
-   * character that an address may not have, after it has opened the connection.
-   */
-  private boolean hasReadableQuery() {
-    @Nullable String query = request.getQueryString();
-    try {
-      return query == null || new URI("?" + query).getRawQuery().equals(query);
-    } catch (URISyntaxException e) {
-      return false;
-    }
   }
 
   private boolean hasNonce() {

@@ -68,6 +68,10 @@ interface OddHandshakeRules extends Deployed {
   default void aQueryThatIsNoneIsRefusedAtOnce(String odd) {
     String upgrade = "Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Version: 13";
     assertThat(status(token("odd-query") + odd, upgrade)).isEqualTo(400);
+    try (RawConnection connection = RawConnection.to(site())) {
+      String line = "GET /rollcall/socket/longpoll?" + token("odd-poll") + odd + " HTTP/1.1";
+      assertThat(connection.request(line, AddressRules.HOST).status()).isEqualTo(400);
+    }
   }
 
   @ParameterizedTest
