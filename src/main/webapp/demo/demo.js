@@ -29,7 +29,7 @@ async function start() {
     showPerson(person, { people, token, visibility, trace: new Trace() });
   } else {
     byId("unknown").hidden = id === null;
-    showTwo(people);
+    showTwo(people, session.login);
   }
 }
 
@@ -38,14 +38,14 @@ function named({ id, name = id }) {
   return { id, name };
 }
 
-function showTwo(people) {
+/** Shows two people. Where one can log in, they come at a click: a user who has logged out stays away. */
+function showTwo(people, waits) {
   document.documentElement.dataset.view = "two";
   offerTabs([["stage", "Two screens"], ["here", "Here now"], ["choose", "People"]]);
   showChoice(people);
   const trace = new Trace();
   const screens = showStage(people, trace);
   const hood = new Hood(trace, people.values().next().value);
-  follow(screens[0]);
   // The visitor, who is nobody yet, beside the two.
   const visitor = new Socket("socket", { environment: trace.environment("Visitor") });
   trace.listen(visitor, "Visitor");
@@ -53,11 +53,25 @@ function showTwo(people) {
     document.title = `(${total}) Rollcall: who is here, as it happens`;
     hood.counted();
   });
-  screens.forEach((screen) => {
-    count(screen.socket);
-    screen.open();
-  });
   visitor.connect();
+  const hold = (held) => {
+    byId("begin").hidden = !held;
+    byId("banner").hidden = byId("screens").hidden = held;
+  };
+  const begin = () => {
+    hold(false);
+    follow(screens[0]);
+    screens.forEach((screen) => {
+      count(screen.socket);
+      screen.open();
+    });
+  };
+  if (waits) {
+    hold(true);
+    byId("begin").addEventListener("click", begin, { once: true });
+  } else {
+    begin();
+  }
 }
 
 function showChoice(people) {

@@ -85,6 +85,8 @@ class LogInIT extends OnServer {
     assertThat(ada.part("sign-in")).isVisible();
     assertThat(ada.part("sign-out")).isHidden();
     ben.assertFriendIs("1", "offline");
+    ada.part("begin").click();
+    ben.assertFriendIs("1", "online");
   }
 
   @Test
