@@ -52,6 +52,9 @@ public class BodyFilter extends HttpFilter {
   /** A third of the threads that Payara Micro has for requests. */
   private static final int MOST_THREADS = 64;
 
+  /** Less than what both servers read of a request at once. */
+  private static final int SHORT = 4096;
+
   private static final int ESCAPED = 6;
   private static final int BESIDE = 16;
   private static final String BEARER = "bearer ";
@@ -92,6 +95,10 @@ public class BodyFilter extends HttpFilter {
       chain.doFilter(new BodyRequest(request, read.get().bytes()), response);
     } else if (!hasBody(request)) {
       chain.doFilter(request, response);
+    } else if (isHere(request)) {
+      BodyRequest.Address.keep(request);
+      byte[] body = request.getInputStream().readNBytes((int) request.getContentLengthLong());
+      chain.doFilter(new BodyRequest(request, body), response);
     } else if (GrizzlyConnection.isBeneath(request)) {
       readHere(request, response, chain);
     } else {
@@ -194,6 +201,15 @@ public class BodyFilter extends HttpFilter {
     return GrizzlyConnection.isBeneath(request)
         ? !isGet(request)
         : isOpen(request.getInputStream());
+  }
+
+  /** Tells whether a short body has come with its head: nobody waits for it. */
+  private static boolean isHere(HttpServletRequest request) throws IOException {
+    long length = request.getContentLengthLong();
+    return length > 0
+        && length <= SHORT
+        && !isGet(request)
+        && request.getInputStream().available() >= length;
   }
 
   private static boolean isGet(HttpServletRequest request) {

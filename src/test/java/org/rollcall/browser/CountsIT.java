@@ -25,7 +25,8 @@ import org.rollcall.testing.Deployments;
  */
 @Tag("browser")
 @Timeout(90)
-class CountsIT extends OnServer implements SnippetRules, PollingRules, HomePageRules {
+class CountsIT extends OnServer
+    implements SnippetRules, PollingRules, PollCrowdRules, HomePageRules {
   @RegisterExtension static final Chromium CHROMIUM = Chromium.launch();
   @RegisterExtension static final PageServer PAGES = PageServer.start();
 

@@ -20,6 +20,7 @@ final class AtOnceIT
         SuspendRules,
         FreezeRules,
         KillRules,
+        PollKillRules,
         VisibilityContract {
   private static final LocalIssuer ISSUER = new LocalIssuer();
   private static final Started<RunningCluster> CLUSTER = new Started<>();

@@ -86,6 +86,18 @@ public final class PollClient implements Peer {
     return ask(site, "GET", query + "&token=" + token, "").thenApply(PollClient::json);
   }
 
+  /** Polls again and again until the session or its node has ended; drops the frames. */
+  public CompletableFuture<Integer> follow() {
+    return poll()
+        .thenCompose(
+            answer -> {
+              int status = answer.getInt("status");
+              return status == 200 || status == 204
+                  ? follow()
+                  : CompletableFuture.completedFuture(status);
+            });
+  }
+
   /** Sends a body, and returns the answer's status. */
   public int postAs(String type, String body) {
     HttpResponse<String> answer =
