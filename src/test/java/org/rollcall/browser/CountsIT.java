@@ -112,7 +112,7 @@ class CountsIT extends OnServer
   }
 
   @Override
-  public List<String> friends() {
+  public List<String> twoFriends() {
     int ada = 5000 + 2 * TOPICS.getAndIncrement();
     List<String> both = List.of("" + ada, "" + (ada + 1));
     rollcall().befriend(both.get(0), both.get(1));

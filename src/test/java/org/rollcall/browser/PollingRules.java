@@ -25,7 +25,7 @@ interface PollingRules {
   Rollcall rollcall();
 
   /** Returns two friends, whom no other test knows. */
-  List<String> friends();
+  List<String> twoFriends();
 
   /** Returns every client with the options by which it polls; phoenix.js 1.7.0 has but one. */
   static Stream<Arguments> polling() {
@@ -63,7 +63,7 @@ interface PollingRules {
       Setup setup, String transport) {
     chromium().tolerate("Content Security Policy");
     List<String> requests = new CopyOnWriteArrayList<>();
-    List<String> both = friends();
+    List<String> both = twoFriends();
     String ada = both.get(0);
     String ben = both.get(1);
     Page adasPage = open(setup, transport, ada, requests);

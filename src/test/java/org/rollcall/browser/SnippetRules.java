@@ -51,7 +51,7 @@ interface SnippetRules {
   }
 
   @ParameterizedTest(name = "{0}, {index}")
-  @MethodSource("friends")
+  @MethodSource("org.rollcall.browser.SnippetRules#friends")
   default void linesForFriendsShowAFriend(Client client, String block) {
     String one = Integer.toString(USERS.getAndIncrement());
     String other = Integer.toString(USERS.getAndIncrement());
@@ -65,7 +65,7 @@ interface SnippetRules {
   }
 
   @ParameterizedTest(name = "{0}, {index}")
-  @MethodSource("counts")
+  @MethodSource("org.rollcall.browser.SnippetRules#counts")
   default void linesForACountShowHowManyThereAre(Client client, String block) {
     String topic = "count:lines-" + USERS.getAndIncrement();
     String lines = block.replace("count:42", topic);
