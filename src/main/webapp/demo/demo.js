@@ -13,8 +13,8 @@ import { offerTabs } from "./tabs.js";
 import { Trace } from "./trace.js";
 
 /**
- * Starts the page: two people side by side, or the screen of the person whom the address names, otherwise of the user
- * who has logged in.
+ * Starts the page: two people side by side, or the screen of the person whom the address names, otherwise of the
+ * logged-in user.
  */
 async function start() {
   const id = new URLSearchParams(location.search).get("user");

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The frames that wait for a request, and those that are on their way in an answer. They leave in
+ * The frames that wait for a request, and those that are on their way in an answer. Frames leave in
  * their order, and those of an answer that could not be sent leave with the next one.
  *
  * <p>Not safe for many threads: its wire guards it.
