@@ -11,7 +11,7 @@ import org.rollcall.protocol.Message;
  * then {@link #receive} for each event, then {@link #stop} once, which may also come before the
  * join has been answered.
  */
-sealed interface Channel permits UserChannel, RoomChannel, CountChannel, RefusedChannel {
+public interface Channel {
   /**
    * Joins: calls {@link Slot#accept}, {@link Slot#refuse} or {@link Slot#refuseLate}, now or later
    * in the mailbox.
@@ -20,6 +20,9 @@ sealed interface Channel permits UserChannel, RoomChannel, CountChannel, Refused
    * @throws MetaPayload.InvalidMeta to refuse a meta that breaks a rule
    */
   void join(Slot slot, Message request) throws JoinPayload.InvalidPayload, MetaPayload.InvalidMeta;
+
+  /** Returns as what the joins and leaves of this topic are counted. */
+  Traffic.Kind kind();
 
   /** Answers an event by {@link Slot#reply} and carries it out. */
   void receive(Slot slot, Message message);

@@ -14,7 +14,7 @@ import org.rollcall.protocol.Reason;
 import org.rollcall.social.Visibility;
 
 /** Knows which topic is what kind of channel, and who may join it. Safe for many threads. */
-public final class ChannelRouter {
+public final class ChannelRouter implements Routes {
   private static final String USER = "user:";
   private static final String USER_PRESENCE = "user_presence:";
 
@@ -56,11 +56,8 @@ public final class ChannelRouter {
     this.wishes = new Wishes(presences.visibility().rules(), rate, threads);
   }
 
-  /**
-   * Returns a new channel for a topic, or null if there is none of that name; then {@link #refusal}
-   * says why.
-   */
-  @Nullable Channel open(String topic, Optional<User> user) {
+  @Override
+  public @Nullable Channel open(String topic, Optional<User> user) {
     if (!isName(topic)) {
       return null;
     }
@@ -82,13 +79,13 @@ public final class ChannelRouter {
     return null;
   }
 
-  /** Returns why there is no channel for a topic. */
-  Reason refusal(String topic) {
+  @Override
+  public Reason refusal(String topic) {
     return isName(topic) ? Reason.UNMATCHED_TOPIC : Reason.INVALID_TOPIC;
   }
 
-  /** Tells whether only a new token says more of a user's friends. */
-  boolean friendsStandInTokens() {
+  @Override
+  public boolean friendsStandInTokens() {
     return presences.visibility().standsInTokens();
   }
 

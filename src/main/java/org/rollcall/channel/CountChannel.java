@@ -86,6 +86,11 @@ final class CountChannel implements Channel {
   }
 
   @Override
+  public Traffic.Kind kind() {
+    return Traffic.Kind.COUNT;
+  }
+
+  @Override
   public void receive(Slot slot, Message message) {
     slot.reply(message.error(Reason.UNKNOWN_EVENT.payload("expected no event on a count")));
   }

@@ -1,19 +1,27 @@
 package org.rollcall.channel;
 
 import org.rollcall.config.LimitSettings;
+import org.rollcall.presence.Departure;
 
 /**
  * The parts that all sockets of this node share.
  *
  * @param router finds channels
- * @param sockets the living sockets
+ * @param endings is told of each socket that ends
+ * @param traffic counts what goes over them
  * @param threads runs them
  * @param outboxLimits how much may wait for one client
  * @param limits what one client may ask for
  */
 record Node(
-    ChannelRouter router,
-    Sockets sockets,
+    Routes router,
+    Endings endings,
+    Traffic traffic,
     Threads threads,
     Outbox.Limits outboxLimits,
-    LimitSettings limits) {}
+    LimitSettings limits) {
+  /** Is told of the end of a socket. Called once for each, by any thread; must not block. */
+  interface Endings {
+    void ended(Socket socket, Departure departure);
+  }
+}

@@ -1,17 +1,24 @@
 package org.rollcall.channel;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.rollcall.presence.Later;
 import org.rollcall.protocol.CloseCode;
 
-/** Closes a socket whose outbox can send no more. */
-record OutboxEnds(Socket socket, Later later) implements Outbox.Ends {
+/**
+ * Closes a socket whose outbox can send no more.
+ *
+ * @param mailbox the socket's
+ * @param close closes the socket
+ * @param later wakes it
+ */
+record OutboxEnds(Mailbox mailbox, Consumer<CloseCode> close, Later later) implements Outbox.Ends {
   /** How long the container has to tell of a connection that takes no more frames. */
   private static final Duration UNTOLD = Duration.ofSeconds(1);
 
   @Override
   public void slow() {
-    socket.close(CloseCode.SLOW);
+    close.accept(CloseCode.SLOW);
   }
 
   @Override
@@ -19,6 +26,6 @@ record OutboxEnds(Socket socket, Later later) implements Outbox.Ends {
     // A client that says good-bye takes no more frames: the container is about to tell how it
     // went. Payara does not tell of a connection that is lost within milliseconds of its
     // handshake.
-    later.run(() -> socket.mailbox().execute(() -> socket.close(CloseCode.IDLE)), UNTOLD);
+    later.run(() -> mailbox.execute(() -> close.accept(CloseCode.IDLE)), UNTOLD);
   }
 }

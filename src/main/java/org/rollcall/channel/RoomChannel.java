@@ -29,6 +29,11 @@ final class RoomChannel implements Channel {
   }
 
   @Override
+  public Traffic.Kind kind() {
+    return Traffic.Kind.ROOM;
+  }
+
+  @Override
   public void rulesChanged(Slot slot) {
     attendance.look(slot, Set.of(topic));
   }

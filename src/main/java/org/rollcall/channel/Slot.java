@@ -86,7 +86,7 @@ final class Slot implements Connection {
       return false;
     }
     state = State.JOINED;
-    socket.traffic().joined(channel);
+    socket.traffic().joined(channel.kind());
     socket.send(request.ok(Reply.EMPTY));
     request = request.answered();
     closeReplaced();
@@ -202,7 +202,7 @@ final class Slot implements Connection {
   void stop(Departure departure) {
     if (state != State.ENDED) {
       if (state == State.JOINED) {
-        socket.traffic().left(channel);
+        socket.traffic().left(channel.kind());
       }
       state = State.ENDED;
       channel.stop(departure);

@@ -61,10 +61,10 @@ public final class Socket {
     this.node = node;
     int longest = node.limits().lengths().frame(user.isPresent());
     this.mailbox = new Mailbox(node.threads().workers(), longest);
-    Outbox.Ends ends = new OutboxEnds(this, node.threads().later());
+    Outbox.Ends ends = new OutboxEnds(mailbox, this::close, node.threads().later());
     this.outbox =
         new Outbox(
-            new CountedWire(wire, node.sockets().traffic()),
+            new CountedWire(wire, node.traffic()),
             node.threads().fanOut(),
             user.isPresent() ? node.outboxLimits() : node.outboxLimits().forStranger(),
             ends);
@@ -128,7 +128,7 @@ public final class Socket {
       try {
         outbox.close();
         intake.end();
-        node.sockets().ended(this, departure);
+        node.endings().ended(this, departure);
         closing.begin(node.threads().later());
       } finally {
         mailbox.execute(() -> slots.stop(departure));
@@ -213,7 +213,7 @@ public final class Socket {
   }
 
   Traffic traffic() {
-    return node.sockets().traffic();
+    return node.traffic();
   }
 
   /** Returns this socket's one question for the user's circle. */

@@ -53,7 +53,7 @@ public final class Sockets {
    * @param welcome tells whether a user may still be here
    */
   public Sockets(
-      ChannelRouter router,
+      Routes router,
       Threads threads,
       ChannelSettings settings,
       Grace grace,
@@ -70,7 +70,8 @@ public final class Sockets {
     this.node =
         new Node(
             router,
-            this,
+            this::ended,
+            traffic,
             threads,
             new Outbox.Limits(
                 limits.outboxFrames(), limits.outboxTimeout().toNanos(), threads.nanos()),
@@ -95,7 +96,7 @@ public final class Sockets {
   }
 
   /** Takes out a socket whose connection has ended. */
-  void ended(Socket socket, Departure departure) {
+  private void ended(Socket socket, Departure departure) {
     remove(socket);
     if (departure != Departure.LEFT) {
       long now = node.threads().nanos().getAsLong();

@@ -30,14 +30,7 @@ public final class Traffic {
     /** A room's. */
     ROOM,
     /** A count's. */
-    COUNT;
-
-    static Kind of(Channel channel) {
-      if (channel instanceof UserChannel) {
-        return USER;
-      }
-      return channel instanceof CountChannel ? COUNT : ROOM;
-    }
+    COUNT
   }
 
   private static <K extends Enum<K>> Map<K, LongAdder> adders(Class<K> keys) {
@@ -52,12 +45,12 @@ public final class Traffic {
     return Objects.requireNonNull(adders.get(key));
   }
 
-  void joined(Channel channel) {
-    of(joins, Kind.of(channel)).increment();
+  void joined(Kind kind) {
+    of(joins, kind).increment();
   }
 
-  void left(Channel channel) {
-    of(leaves, Kind.of(channel)).increment();
+  void left(Kind kind) {
+    of(leaves, kind).increment();
   }
 
   void updated() {

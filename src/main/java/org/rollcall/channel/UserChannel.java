@@ -86,6 +86,11 @@ final class UserChannel implements Channel {
   }
 
   @Override
+  public Traffic.Kind kind() {
+    return Traffic.Kind.USER;
+  }
+
+  @Override
   public void rulesChanged(Slot slot) {
     attendance.look(slot, watched);
   }

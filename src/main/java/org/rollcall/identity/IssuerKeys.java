@@ -63,15 +63,6 @@ public final class IssuerKeys {
   private volatile boolean missed;
   private volatile CompletableFuture<Void> answer = new CompletableFuture<>();
 
-  /** Thrown for a token by a key that the issuer may have, but had not when it was asked last. */
-  static final class UnknownKey extends UnresolvableKeyException {
-    private static final long serialVersionUID = 1L;
-
-    UnknownKey() {
-      super("A key that is not known");
-    }
-  }
-
   /** When the issuer is to be asked next, and the earliest moment for a key that is missed. */
   private volatile Times times;
 

@@ -88,9 +88,7 @@ public final class LogoutTokens {
           .orElseGet(Verdict.Wrong::new);
     } catch (InvalidJwtException | MalformedClaimException e) {
       LOG.log(Level.DEBUG, "A logout token was refused: {0}", e.getClass().getSimpleName());
-      return e.getCause() instanceof IssuerKeys.UnknownKey
-          ? new Verdict.Unknown()
-          : new Verdict.Wrong();
+      return e.getCause() instanceof UnknownKey ? new Verdict.Unknown() : new Verdict.Wrong();
     }
   }
 

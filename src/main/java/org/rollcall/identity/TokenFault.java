@@ -74,7 +74,7 @@ enum TokenFault {
 
   /** Returns what is wrong with a token. */
   static TokenFault of(InvalidJwtException e) {
-    if (has(e, IssuerKeys.UnknownKey.class)) {
+    if (has(e, UnknownKey.class)) {
       return UNKNOWN_KEY;
     } else if (has(e, InvalidAlgorithmException.class) || has(e, UnresolvableKeyException.class)) {
       return ALGORITHM;

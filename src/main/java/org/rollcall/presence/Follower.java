@@ -41,7 +41,7 @@ final class Follower {
    *
    * @param interval the least time between two updates of a key that are told on a topic
    */
-  Follower(PresenceStore store, Rosters rosters, Tracker.Tools tools, Duration interval) {
+  Follower(PresenceStore store, Rosters rosters, WorkerThreads tools, Duration interval) {
     Executor executor = tools.fanOut();
     this.store = store;
     this.rosters = rosters;

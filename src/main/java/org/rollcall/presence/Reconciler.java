@@ -62,7 +62,7 @@ public final class Reconciler<T> {
   private record Wanting<T>(long id, long claim, long here) implements Difference<T> {}
 
   /** Creates one that follows the view, and looks when {@link #tick} says so. */
-  public Reconciler(Copy<T> copy, Members members, Owners owners, Tracker.Tools tools) {
+  public Reconciler(Copy<T> copy, Members members, Owners owners, WorkerThreads tools) {
     this.copy = copy;
     this.members = members;
     this.owners = owners;

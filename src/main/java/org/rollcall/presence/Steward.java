@@ -29,7 +29,7 @@ public final class Steward {
   private final PresenceStore store;
   private final Members members;
   private final Tracker tracker;
-  private final Tracker.Tools tools;
+  private final WorkerThreads tools;
   private final Consumer<Predicate<String>> also;
   private final Departed departed;
   private final Abandoned<Entry> abandoned = new Abandoned<>();

@@ -1,12 +1,10 @@
 package org.rollcall.presence;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -31,19 +29,9 @@ public final class Tracker {
   private final Endings endings;
   private final Copy<Entry> copy;
   private final Grace grace;
-  private final Tools tools;
+  private final WorkerThreads tools;
   private final Rosters rosters = new Rosters();
   private final Follower follower;
-
-  /**
-   * The tools of a tracker.
-   *
-   * @param fanOut runs the telling; never waits
-   * @param workers run removals, which may wait for the store
-   * @param later wakes removals
-   * @param clock tells the time
-   */
-  public record Tools(Executor fanOut, Executor workers, Later later, InstantSource clock) {}
 
   /**
    * Creates a tracker and begins to follow the store.
@@ -52,7 +40,7 @@ public final class Tracker {
    * @param members the nodes; this one is the owner of what is tracked here
    * @param grace how long entries linger
    */
-  public Tracker(PresenceStore store, Members members, Grace grace, Tools tools) {
+  public Tracker(PresenceStore store, Members members, Grace grace, WorkerThreads tools) {
     this(store, members, grace, tools, Duration.ZERO);
   }
 
@@ -63,7 +51,7 @@ public final class Tracker {
    *     one is told in the end
    */
   public Tracker(
-      PresenceStore store, Members members, Grace grace, Tools tools, Duration interval) {
+      PresenceStore store, Members members, Grace grace, WorkerThreads tools, Duration interval) {
     this.store = store;
     Writer writer = new Writer(store, members.self());
     this.holdings = new Holdings(writer, members);
@@ -233,7 +221,7 @@ public final class Tracker {
   }
 
   /** Returns what it works with. */
-  public Tools tools() {
+  public WorkerThreads tools() {
     return tools;
   }
 

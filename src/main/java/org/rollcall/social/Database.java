@@ -23,14 +23,14 @@ record Database(DataSource source) {
    *
    * @param <T> what it finds
    * @param <E> what it throws beside failures of the database; of runtime exceptions {@link
-   *     TooManyFriends} only
+   *     RefusedChange} only
    */
-  interface Work<T, E extends Exception> {
+  public interface Work<T, E extends Exception> {
     T on(Connection connection) throws SQLException, E;
   }
 
   /** A change of the database. */
-  interface Change {
+  public interface Change {
     void on(Connection connection) throws SQLException;
   }
 
@@ -38,7 +38,7 @@ record Database(DataSource source) {
   <T, E extends Exception> T ask(Work<T, E> work) throws SQLException, E {
     try (Connection connection = source.getConnection()) {
       return work.on(connection);
-    } catch (TooManyFriends e) {
+    } catch (RefusedChange e) {
       throw e;
     } catch (RuntimeException e) {
       throw SqlErrors.undeclared(e);

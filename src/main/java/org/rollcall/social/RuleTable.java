@@ -1,14 +1,19 @@
 package org.rollcall.social;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.config.FriendSettings;
+import org.rollcall.config.WrongSetting;
 
 /**
  * The rules in the table {@code rollcall_rules}, which it creates: for the time when no node is up.
@@ -16,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for many threads; calls wait for the database.
  */
 public final class RuleTable {
+  private static final Logger LOG = System.getLogger(RuleTable.class.getName());
   private static final String CREATE =
       "create table rollcall_rules (kind varchar(16) not null, user_id varchar(128) not null,"
           + " other_id varchar(128) not null, ends bigint not null,"
@@ -35,6 +41,32 @@ public final class RuleTable {
   private static final String NOBODY = ",";
 
   private final Database database;
+
+  /**
+   * Makes the table of rules, if the settings name a data source. Called once, on the thread that
+   * deploys.
+   *
+   * @throws WrongSetting if the data source has no room for it
+   */
+  public static Optional<RuleTable> of(FriendSettings settings) {
+    if (!settings.rules().kept()) {
+      LOG.log(
+          Level.INFO,
+          "Blocks and wishes to be invisible are lost when all nodes are down"
+              + " (rollcall.datasource names no data source)");
+      return Optional.empty();
+    }
+    RuleTable table = new RuleTable(DataSources.of(settings));
+    try {
+      table.create();
+    } catch (SQLException e) {
+      throw new WrongSetting(
+          "rollcall.datasource",
+          "a data source in which the table rollcall_rules is or can be created",
+          settings.data().source() + " (" + e.getMessage() + ")");
+    }
+    return Optional.of(table);
+  }
 
   /** Creates a table in {@code dataSource}; see {@link #create}. */
   public RuleTable(DataSource dataSource) {

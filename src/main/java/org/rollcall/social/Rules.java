@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.presence.Lane;
-import org.rollcall.presence.Tracker;
+import org.rollcall.presence.WorkerThreads;
 
 /**
  * The rules that hide people, the same on every node.
@@ -32,7 +32,7 @@ public final class Rules {
   private final RuleStore store;
   private final Optional<RuleTable> table;
   private final RuleWrites writes;
-  private final Tracker.Tools tools;
+  private final WorkerThreads tools;
   private final RuleIndex index;
 
   /** When each rule that ends is looked at next, in Unix seconds. */
@@ -49,7 +49,7 @@ public final class Rules {
    * @param store the memory shared by all nodes
    * @param table where rules are kept for the time when no node is up
    */
-  public Rules(RuleStore store, Optional<RuleTable> table, Tracker.Tools tools) {
+  public Rules(RuleStore store, Optional<RuleTable> table, WorkerThreads tools) {
     this.store = store;
     this.table = table;
     this.writes = new RuleWrites(store, table);

@@ -1,7 +1,7 @@
 package org.rollcall.social;
 
 /** Thrown for a list of friends that is longer than the limit; its message is for the caller. */
-public final class TooManyFriends extends IllegalArgumentException {
+public final class TooManyFriends extends RefusedChange {
   private static final long serialVersionUID = 1L;
 
   TooManyFriends(int limit, int friends) {

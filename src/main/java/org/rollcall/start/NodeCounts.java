@@ -7,7 +7,7 @@ import org.rollcall.config.ChannelSettings;
 import org.rollcall.count.Counts;
 import org.rollcall.count.Veil;
 import org.rollcall.count.VeilRenewal;
-import org.rollcall.presence.Tracker;
+import org.rollcall.presence.WorkerThreads;
 
 /** Puts together what counts on a node. */
 final class NodeCounts {
@@ -21,7 +21,7 @@ final class NodeCounts {
       ChannelSettings.Counting counting,
       CacheNode cache,
       NodeThreads threads,
-      Tracker.Tools tools) {
+      WorkerThreads tools) {
     // Started in any case, as all nodes have all caches.
     CacheShownStore store = CacheShownStore.of(cache);
     if (counting.isExact()) {

@@ -3,6 +3,7 @@ package org.rollcall.start;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.channel.Threads;
+import org.rollcall.presence.WorkerThreads;
 
 /**
  * All threads of a node, by what they may do.
@@ -84,6 +86,10 @@ final class NodeThreads implements AutoCloseable {
 
   Threads threads() {
     return new Threads(workers, fanOut, asking, this::later, System::nanoTime);
+  }
+
+  WorkerThreads workers() {
+    return new WorkerThreads(fanOut, workers, this::later, InstantSource.system());
   }
 
   void later(Runnable task, Duration delay) {

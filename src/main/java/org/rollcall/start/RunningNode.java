@@ -1,7 +1,6 @@
 package org.rollcall.start;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.rollcall.channel.ChannelRouter;
@@ -28,6 +27,7 @@ import org.rollcall.presence.Grace;
 import org.rollcall.presence.Members;
 import org.rollcall.presence.Steward;
 import org.rollcall.presence.Tracker;
+import org.rollcall.presence.WorkerThreads;
 import org.rollcall.social.FriendSource;
 import org.rollcall.social.RuleTable;
 import org.rollcall.social.Rules;
@@ -77,8 +77,7 @@ public final class RunningNode implements AutoCloseable {
     Threads pools = threads.threads();
     Members members = cache.members();
     Grace grace = new Grace(settings.node().grace(), settings.node().graceAway());
-    Tracker.Tools tools =
-        new Tracker.Tools(pools.fanOut(), pools.workers(), threads::later, InstantSource.system());
+    WorkerThreads tools = threads.workers();
     Duration updates = settings.channels().limits().rates().updates();
     this.tracker = new Tracker(meters.timed(cache.entries()), members, grace, tools, updates);
     this.counts = NodeCounts.of(settings.channels().counting(), cache, threads, tools);

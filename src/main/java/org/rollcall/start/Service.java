@@ -9,6 +9,7 @@ import org.rollcall.events.EventStreams;
 import org.rollcall.health.Stage;
 import org.rollcall.longpoll.LongPolls;
 import org.rollcall.presence.Tracker;
+import org.rollcall.presence.WorkerThreads;
 
 /**
  * Whether a node serves: it may be suspended, be resumed, and end.
@@ -82,7 +83,7 @@ final class Service {
     try {
       cease();
     } finally {
-      Tracker.Tools tools = tracker.tools();
+      WorkerThreads tools = tracker.tools();
       tools.later().run(() -> tools.workers().execute(() -> giveUp(number)), grace);
     }
   }

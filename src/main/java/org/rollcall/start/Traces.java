@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.presence.Entry;
 import org.rollcall.presence.Lane;
 import org.rollcall.presence.Tracker;
+import org.rollcall.presence.WorkerThreads;
 import org.rollcall.social.Rules;
 
 /**
@@ -35,7 +36,7 @@ final class Traces {
   private static final int MOST_REMEMBERED = 10_000;
 
   private final Rules rules;
-  private final Tracker.Tools tools;
+  private final WorkerThreads tools;
   private final Lane<Boolean> lane;
   private final AtomicInteger left = new AtomicInteger();
   private final Map<String, Instant> ended = new LinkedHashMap<>();

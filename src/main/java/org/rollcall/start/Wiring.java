@@ -20,6 +20,7 @@ import org.rollcall.health.Health;
 import org.rollcall.social.FriendSource;
 import org.rollcall.social.FriendSources;
 import org.rollcall.social.ManagedFriends;
+import org.rollcall.social.RuleTable;
 
 /**
  * Starts the node when the WAR is deployed, and stops it when the WAR is undeployed. {@link
@@ -74,7 +75,7 @@ public class Wiring {
     }
     RunningNode running;
     try {
-      running = new RunningNode(read, source, FriendSources.rules(read.friends()));
+      running = new RunningNode(read, source, RuleTable.of(read.friends()));
     } catch (RuntimeException | Error e) {
       Leftovers.end();
       throw e;

@@ -140,7 +140,8 @@ interface CountWidgetRules extends Widgets {
   default void whileTheServerIsAwayThePagesOwnContentIsShown() {
     chromium().tolerate("ERR_INTERNET_DISCONNECTED");
     chromium().tolerate("WebSocket connection");
-    // The page asks for a sign of life as it goes offline, and Playwright may be closing the route behind it by then.
+    // The page asks for a sign of life as it goes offline, and Playwright may be closing the route
+    // behind it by then.
     chromium().tolerate("already in CLOSING or CLOSED state");
     Page page = chromium().visitor();
     List<WebSocketRoute> routes = new CopyOnWriteArrayList<>();

@@ -24,6 +24,7 @@ import org.rollcall.presence.Members;
 import org.rollcall.presence.Meta;
 import org.rollcall.presence.Topic;
 import org.rollcall.presence.Tracker;
+import org.rollcall.presence.WorkerThreads;
 import org.rollcall.social.Sight;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.Frame;
@@ -43,7 +44,7 @@ class SightWalkTest {
           new MemoryStore(),
           Members.alone("here"),
           Grace.NONE,
-          new Tracker.Tools(fanOut, Runnable::run, (task, delay) -> {}, InstantSource.system()));
+          new WorkerThreads(fanOut, Runnable::run, (task, delay) -> {}, InstantSource.system()));
 
   @AfterEach
   void stop() {

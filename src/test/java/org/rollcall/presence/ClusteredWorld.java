@@ -35,7 +35,7 @@ abstract class ClusteredWorld extends TrackerWorld {
           store,
           members,
           GRACE,
-          new Tracker.Tools(
+          new WorkerThreads(
               executor,
               executor,
               (task, delay) -> alarms.put(delay, task),

@@ -39,7 +39,7 @@ class PacedUpdatesTest {
           new MemoryStore(),
           Members.alone("node-1"),
           Grace.NONE,
-          new Tracker.Tools(
+          new WorkerThreads(
               executor,
               executor,
               (task, delay) -> alarms.add(new Alarm(now + delay.toMillis(), task)),

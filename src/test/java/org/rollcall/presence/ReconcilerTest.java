@@ -121,7 +121,7 @@ class ReconcilerTest {
             owner.writeAgain(ids);
           }
         };
-    Tracker.Tools tools = new Tracker.Tools(executor, executor, (task, delay) -> {}, () -> now);
+    WorkerThreads tools = new WorkerThreads(executor, executor, (task, delay) -> {}, () -> now);
     return new Reconciler<>(copy, members, owners, tools);
   }
 

@@ -27,7 +27,7 @@ class TrackerWorld {
         store,
         Members.alone(node),
         GRACE,
-        new Tracker.Tools(
+        new WorkerThreads(
             executor,
             executor,
             (task, delay) -> alarms.put(delay, task),

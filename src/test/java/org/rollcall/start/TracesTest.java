@@ -19,6 +19,7 @@ import org.rollcall.presence.Members;
 import org.rollcall.presence.Meta;
 import org.rollcall.presence.Topic;
 import org.rollcall.presence.Tracker;
+import org.rollcall.presence.WorkerThreads;
 import org.rollcall.social.Rule;
 import org.rollcall.social.Rules;
 import org.rollcall.social.RulesUnavailable;
@@ -33,8 +34,8 @@ class TracesTest {
   private final ManualExecutor executor = new ManualExecutor();
   private final List<Runnable> alarms = new ArrayList<>();
   private final MemoryStore store = new MemoryStore();
-  private final Tracker.Tools tools =
-      new Tracker.Tools(
+  private final WorkerThreads tools =
+      new WorkerThreads(
           executor,
           executor,
           (task, delay) -> {

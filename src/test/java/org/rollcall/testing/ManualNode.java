@@ -27,6 +27,7 @@ import org.rollcall.presence.Grace;
 import org.rollcall.presence.Members;
 import org.rollcall.presence.Topic;
 import org.rollcall.presence.Tracker;
+import org.rollcall.presence.WorkerThreads;
 import org.rollcall.protocol.Serializer;
 import org.rollcall.social.FriendSource;
 import org.rollcall.social.Rules;
@@ -80,7 +81,7 @@ public final class ManualNode {
   public ManualNode(Map<String, String> settings, FriendSource friends) {
     Settings read = Settings.read(name -> Optional.ofNullable(settings.get(name)));
     this.threads = new Threads(executor, executor, asking, this::later, () -> now);
-    Tracker.Tools tools = new Tracker.Tools(executor, executor, this::later, () -> Instant.EPOCH);
+    WorkerThreads tools = new WorkerThreads(executor, executor, this::later, () -> Instant.EPOCH);
     Tracker tracker = new Tracker(entries, Members.alone("node-1"), Grace.NONE, tools);
     this.rules = new Rules(stored, Optional.empty(), tools);
     ChannelSettings.Counting counting = read.channels().counting();
