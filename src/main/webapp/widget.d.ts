@@ -49,7 +49,59 @@ export type RollcallChangeEvent = CustomEvent<Counts & { readonly topic: string;
 
 export type RollcallFriendsEvent = CustomEvent<{ readonly friends: readonly Friend[] }>;
 
+/** A text that follows the number, by the plural forms of the page's language. "{n}" is where the number stands. */
+export interface RollcallLabels {
+  label?: string | undefined;
+  "label-zero"?: string | undefined;
+  "label-one"?: string | undefined;
+  "label-two"?: string | undefined;
+  "label-few"?: string | undefined;
+  "label-many"?: string | undefined;
+  "label-other"?: string | undefined;
+}
+
+/** The attributes of rollcall-count, and how React 19 listens to its events. */
+export interface RollcallCountAttributes extends RollcallLabels {
+  topic?: string | undefined;
+  track?: boolean | "" | undefined;
+  show?: "total" | "viewers" | "users" | undefined;
+  compact?: boolean | "" | undefined;
+  server?: string | undefined;
+  "onrollcall-change"?: ((event: RollcallChangeEvent) => void) | undefined;
+  "onrollcall-state"?: ((event: RollcallStateEvent) => void) | undefined;
+}
+
+/**
+ * The attributes of rollcall-friends, its properties where JSX sets properties (React 19 does, React 18 does not), and
+ * how React 19 listens to its events.
+ */
+export interface RollcallFriendsAttributes extends RollcallLabels, Partial<Pick<RollcallFriendsElement, "token" | "meta" | "describe">> {
+  "token-url"?: string | undefined;
+  "token-method"?: string | undefined;
+  user?: string | undefined;
+  status?: "online" | "away" | "busy" | undefined;
+  name?: string | undefined;
+  device?: string | undefined;
+  "label-online"?: string | undefined;
+  "label-away"?: string | undefined;
+  "label-busy"?: string | undefined;
+  server?: string | undefined;
+  "onrollcall-friends"?: ((event: RollcallFriendsEvent) => void) | undefined;
+  "onrollcall-state"?: ((event: RollcallStateEvent) => void) | undefined;
+}
+
+/** What any element of a framework has: a span's attributes. */
+type AnyElement<Elements> = Elements extends { span: infer Span } ? Span : { [attribute: string]: unknown };
+
 declare global {
+  /** For frameworks that look for their elements here. React 19 does not: see react.d.ts. */
+  namespace JSX {
+    interface IntrinsicElements {
+      "rollcall-count": AnyElement<IntrinsicElements> & RollcallCountAttributes;
+      "rollcall-friends": AnyElement<IntrinsicElements> & RollcallFriendsAttributes;
+    }
+  }
+
   interface HTMLElementTagNameMap {
     "rollcall-count": RollcallCountElement;
     "rollcall-friends": RollcallFriendsElement;

@@ -41,7 +41,7 @@ class RollcallCount extends HTMLElement {
     const topic = this.getAttribute("topic");
     const feed = feedOf(serverOf(this));
     const changed = () => this.#render(topic, feed);
-    this.#unwatch = feed.watch({ topic, track: this.hasAttribute("track"), changed });
+    this.#unwatch = feed.watch({ topic, track: isSet(this, "track"), changed });
     changed();
   }
 
@@ -114,6 +114,11 @@ class RollcallFriends extends HTMLElement {
   }
 }
 
+/** React up to 18 writes a false as a text. */
+function isSet(element, name) {
+  return (element.getAttribute(name) ?? "false") !== "false";
+}
+
 /** Where this module is from, unless the page says otherwise. */
 function serverOf(element) {
   const given = element.getAttribute("server")?.replace(/\/*$/, "/");
@@ -135,7 +140,7 @@ function fire(element, event, detail) {
 
 /** Writes a number as an element's label and language have it: [before, number, after]. */
 function phrase(element, number) {
-  const { format, plural } = writerOf(languageOf(element), element.hasAttribute("compact"));
+  const { format, plural } = writerOf(languageOf(element), isSet(element, "compact"));
   const label = (form) => element.getAttribute(`label${form}`);
   const zero = number === 0 ? label("-zero") : null;
   const text = zero ?? label(`-${plural.select(number)}`) ?? label("-other") ?? label("") ?? "";

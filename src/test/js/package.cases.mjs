@@ -19,16 +19,25 @@ function run(command, ...args) {
   return execFileSync(command, args, { cwd: PROJECT, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 }
 
-/** What the compiler says of one file of the project: a line for each error, none if it compiles. */
-function errorsOf(file, resolution) {
+/** What the compiler says of files of the project: a line for each error, none if they compile. */
+function errorsOf(file, resolution, ...more) {
   const flags = FLAGS.flatMap((flag) => [`--${flag}`, "true"]);
   const kinds = ["--target", "es2022", "--lib", "es2023,dom,dom.iterable", "--types", ""];
   const modules = ["--module", resolution === "bundler" ? "esnext" : "nodenext", "--moduleResolution", resolution];
   try {
-    run(process.execPath, TSC, "--pretty", "false", ...flags, ...kinds, ...modules, file);
+    run(process.execPath, TSC, "--pretty", "false", ...flags, ...kinds, ...modules, file, ...more);
     return [];
   } catch ({ stdout, stderr }) {
     return `${stdout}${stderr}`.trim().split("\n");
+  }
+}
+
+/** Gives the project the types of a version of React, or none. */
+function installReact(types) {
+  rmSync(new URL("node_modules/@types/", PROJECT), { recursive: true, force: true });
+  for (const [from, to] of types ? [[types, "@types/react"], ["@types/prop-types", "@types/prop-types"], ["csstype", "csstype"]] : []) {
+    const [source, place] = [new URL(`target/npm/node_modules/${from}/`, ROOT), new URL(`node_modules/${to}/`, PROJECT)];
+    cpSync(source, place, { recursive: true });
   }
 }
 
@@ -130,7 +139,7 @@ describe("the npm package", () => {
 
   it("holds the modules, their types, the licence and a page for readers, and nothing else", () => {
     const modules = readdirSync(new URL("client/", WEBAPP)).map((file) => `client/${file}`);
-    const own = ["presence.js", "presence.d.ts", "widget.js", "widget.d.ts"];
+    const own = ["presence.js", "presence.d.ts", "widget.js", "widget.d.ts", "react.d.ts"];
     const paths = packed.files.map(({ path }) => path).sort();
     assert.deepEqual(paths, ["LICENSE", "README.md", "package.json", ...own, ...modules].sort());
     assert.equal(readFileSync(new URL("LICENSE", WEBAPP), "utf8"), readFileSync(new URL("LICENSE", ROOT), "utf8"));
@@ -157,12 +166,14 @@ describe("the npm package", () => {
 
   it("lets the documents' lines compile", () => {
     const page = readFileSync(new URL("src/site/markdown/clients.md", ROOT), "utf8");
-    const blocks = [...page.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, block]) => block);
-    assert.ok(blocks.length > 0);
-    for (const block of blocks) {
-      writeFileSync(new URL("documented.ts", PROJECT), block);
-      assert.deepEqual(errorsOf("documented.ts", "bundler"), []);
-    }
+    const blocks = [...page.matchAll(/^```(tsx?)\n([^]*?)^```$/gm)];
+    assert.deepEqual(blocks.map(([, language]) => language), ["ts", "tsx"]);
+    installReact("@types/react");
+    const files = blocks.map(([, language, block]) => {
+      writeFileSync(new URL(`documented.${language}`, PROJECT), block);
+      return `documented.${language}`;
+    });
+    assert.deepEqual(errorsOf(files.shift(), "bundler", ...files, "--jsx", "react-jsx"), []);
   });
 
   it("has a right use of each member", () => {
@@ -179,6 +190,18 @@ describe("the npm package", () => {
     const found = errorsOf("unmarked.ts", "nodenext").flatMap((error) => /^unmarked\.ts\((\d+),/.exec(error)?.[1] ?? []);
     assert.deepEqual([...new Set(found.map(Number))], marked);
     assert.ok(marked.length >= 40, `${marked.length} wrong uses`);
+  });
+
+  for (const [react, types, ...more] of [["19", "@types/react"], ["18", "types-react-18", "older.tsx"]]) {
+    it(`lets right uses of the elements in JSX compile, and no wrong use, by the types of React ${react}`, () => {
+      installReact(types);
+      assert.deepEqual(errorsOf("right.tsx", "bundler", "wrong.tsx", ...more, "--jsx", "react-jsx"), []);
+    });
+  }
+
+  it("leaves the JSX of another framework as it is", () => {
+    installReact(null);
+    assert.deepEqual(errorsOf("other.tsx", "bundler", "--jsx", "react", "--jsxFactory", "make"), []);
   });
 
   it("declares what the modules have, and nothing more", () => {

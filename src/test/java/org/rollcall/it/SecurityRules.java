@@ -71,7 +71,7 @@ interface SecurityRules extends Deployed {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"../package.json", "../README.md", "../LICENSE"})
+  @ValueSource(strings = {"../package.json", "../react.d.ts", "../README.md", "../LICENSE"})
   default void whatIsForNpmAloneIsNotServed(String path) {
     assertThat(site().get(path).statusCode()).isEqualTo(404);
   }
