@@ -98,7 +98,7 @@ interface CountWidgetRules extends Widgets {
             .collect(Collectors.joining());
     open(page, ten, policy());
     page.waitForFunction(
-        "[...document.querySelectorAll('rollcall-count')].filter(one => one.counts).length === 10");
+        "() => [...document.querySelectorAll('rollcall-count')].filter(one => one.counts).length === 10");
     Widgets.assertTotal(page, 1);
     assertThat(sockets).hasSize(1);
 
