@@ -31,7 +31,7 @@ export class Trace {
     this.#listeners.push(fn);
   }
 
-  /** Makes the environment of a socket whose sent frames are noted. */
+  /** Makes the environment of a socket whose sent frames are noted, be they sent by WebSocket or by long-poll. */
   environment(who) {
     const note = (text) => this.#sent(who, text);
     class TracedWebSocket extends WebSocket {
@@ -40,7 +40,12 @@ export class Trace {
         note(text);
       }
     }
-    return { WebSocket: TracedWebSocket };
+    const tracedFetch = (url, options) => {
+      // Of a poll, which sends nothing, there is no body.
+      options.body?.split("\n").forEach(note);
+      return fetch(url, options);
+    };
+    return { WebSocket: TracedWebSocket, fetch: tracedFetch };
   }
 
   /** Notes what a socket receives. */

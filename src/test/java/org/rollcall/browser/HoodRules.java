@@ -9,6 +9,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,24 @@ interface HoodRules extends Widgets {
             Pattern.compile(
                 "\\[\"\\d+\", \"\\d+\", \"user:2\", \"update\",\n"
                     + "  \\{ ?\\s*\"status\": \"busy\",\\s+\"device\": \"[^\"]+\"\\s*\\}\n\\]"));
+  }
+
+  @Test
+  default void framesThatAPollingPageSendsAndGetsAreThereToo() {
+    Page tab = chromium().visitor();
+    List<String> requests = new CopyOnWriteArrayList<>();
+    tab.onRequest(request -> requests.add(request.url()));
+    tab.onWebSocket(socket -> requests.add(socket.url()));
+    tab.addInitScript("sessionStorage.setItem('rollcall:long-poll', 'true')");
+    DemoPage page = opened(tab);
+    page.screenOf("2").become("busy");
+    Locator updates =
+        page.part("frame").filter(new Locator.FilterOptions().setHasText("update")).first();
+    assertThat(updates.locator("[aria-label=sent]")).hasCount(1);
+    assertThat(page.part("frame").locator("[aria-label=received]").first()).isVisible();
+    assertThat(requests)
+        .anyMatch(url -> url.contains("/socket/longpoll"))
+        .noneMatch(url -> url.contains("/socket/websocket"));
   }
 
   @Test
