@@ -3,17 +3,16 @@ package org.rollcall.channel;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.concurrent.Budget;
 
 /**
- * The topics of counts that anonymous clients have brought to this node: nobody was on them.
+ * The topics of counts on which anonymous clients are.
  *
- * <p>A topic is in the share of the address whose client brought it until no anonymous client of
- * any address is on it, even if that address has left: else two addresses in turns could bring more
- * topics than their shares.
+ * <p>A topic is in a share of the address whose client was the first of them until no anonymous
+ * client of any address is on it, even if that address has left: else two addresses in turns could
+ * bring more topics than their shares. Nor does it matter whether users are on it: else a user
+ * could bring topics, and leave them to anonymous clients that have paid for none.
  *
  * <p>Safe for many threads; no call blocks.
  */
@@ -21,9 +20,9 @@ final class BroughtTopics {
   private final ConcurrentMap<String, Brought> topics = new ConcurrentHashMap<>();
 
   /**
-   * A topic that was brought.
+   * A topic on which an anonymous client is.
    *
-   * @param share of the address that brought it
+   * @param share of the address whose client was the first
    * @param channels how many channels of anonymous clients are on it
    */
   private record Brought(Budget share, int channels) {
@@ -35,13 +34,12 @@ final class BroughtTopics {
   /**
    * Lets an anonymous client's channel onto a topic.
    *
-   * @param share of the client's address
-   * @param known tells whether somebody is on the topic already
+   * @param share of the client's address, of which the topic is taken if no anonymous client is on
+   *     it
    * @return what is to be run once when the channel has ended and nobody is counted by it; empty if
-   *     the address has brought as many topics as it may
+   *     nothing is left of the share
    */
-  Optional<Runnable> enter(String topic, Budget share, BooleanSupplier known) {
-    AtomicBoolean entered = new AtomicBoolean();
+  Optional<Runnable> enter(String topic, Budget share) {
     @Nullable Brought brought =
         topics.compute(
             topic,
@@ -49,14 +47,9 @@ final class BroughtTopics {
               if (before != null) {
                 return before.with(1);
               }
-              boolean free = known.getAsBoolean();
-              entered.set(free);
-              return !free && share.take(1) ? new Brought(share, 1) : null;
+              return share.take(1) ? new Brought(share, 1) : null;
             });
-    if (brought != null) {
-      return Optional.of(() -> leave(topic));
-    }
-    return entered.get() ? Optional.of(() -> {}) : Optional.empty();
+    return brought == null ? Optional.empty() : Optional.of(() -> leave(topic));
   }
 
   private void leave(String topic) {

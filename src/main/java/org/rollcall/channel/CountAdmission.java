@@ -1,14 +1,15 @@
 package org.rollcall.channel;
 
 import java.util.Optional;
-import org.rollcall.concurrent.Budget;
 import org.rollcall.config.BudgetSettings;
 import org.rollcall.count.Counts;
 import org.rollcall.presence.Topic;
 
 /**
  * Lets clients onto counts. A topic on which nobody is costs memory on every node, so a client
- * without a token brings new ones only while this node has few, and its address too.
+ * without a token brings new ones only while this node has few, and its address too. A topic on
+ * which only users are is another such topic as soon as they leave it, so the clients of an address
+ * follow users to as many topics again.
  *
  * <p>Safe for many threads; no call blocks.
  */
@@ -59,24 +60,26 @@ public final class CountAdmission {
    * @param seat the client's
    */
   public Verdict enter(Seat seat, String topic) {
-    return enter(seat.shares().topics(), topic);
+    return enter(seat.shares(), topic);
   }
 
-  Verdict enter(Budget share, String topic) {
-    if (counts.topics() >= budgets.topics() && !isKnown(topic)) {
+  Verdict enter(Seat.Shares shares, String topic) {
+    boolean known = counts.isWatched(new Topic(topic));
+    if (!known && counts.topics() >= budgets.topics()) {
       return new Refused(
           "expected at most %d topics of counts on this node (rollcall.limits.topics)"
               .formatted(budgets.topics()));
     }
-    Optional<Runnable> leave = brought.enter(topic, share, () -> isKnown(topic));
-    return leave.isPresent()
-        ? new Entered(leave.get())
-        : new Refused(
-            "expected at most %d topics that your address has brought (rollcall.limits.topics.address)"
-                .formatted(budgets.topicsOfAddress()));
+    Optional<Runnable> leave = brought.enter(topic, known ? shares.followed() : shares.brought());
+    return leave.isPresent() ? new Entered(leave.get()) : new Refused(tooMany(known));
   }
 
-  private boolean isKnown(String topic) {
-    return counts.isWatched(new Topic(topic));
+  private String tooMany(boolean known) {
+    return known
+        ? ("expected at most %d topics that users have brought and your address has joined"
+                + " (rollcall.limits.topics.address), and %d of this node (rollcall.limits.topics)")
+            .formatted(budgets.topicsOfAddress(), budgets.topics())
+        : "expected at most %d topics that your address has brought (rollcall.limits.topics.address)"
+            .formatted(budgets.topicsOfAddress());
   }
 }

@@ -49,7 +49,7 @@ final class CountChannel implements Channel {
 
   /** Returns why the topic cannot be entered; empty if it is. */
   private Optional<String> enter(Slot slot) {
-    CountAdmission.Verdict verdict = admission.enter(slot.socket().shares().topics(), slot.topic());
+    CountAdmission.Verdict verdict = admission.enter(slot.socket().shares(), slot.topic());
     if (verdict instanceof CountAdmission.Entered entered) {
       leave = entered.leave();
     }

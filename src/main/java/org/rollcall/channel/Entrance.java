@@ -19,7 +19,7 @@ import org.rollcall.config.DoorSettings;
  *
  * <p>A connection is counted when its handshake begins, or a thousand handshakes at once would all
  * be let in. One that never becomes a socket is counted for ten seconds. An address is forgotten
- * when it has no connection, nobody is on a topic that it brought, and it may connect as fast as
+ * when it has no connection, nobody is on a topic in its shares, and it may connect as fast as
  * anyone.
  *
  * <p>Safe for many threads; no call blocks.
@@ -38,6 +38,7 @@ public final class Entrance {
   private final LongSupplier nanos;
   private final Budget waiting;
   private final Budget strangers;
+  private final Budget followed;
   private final ConcurrentMap<String, Integer> users = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, Visits> addresses = new ConcurrentHashMap<>();
   private final Queue<Reservation> reservations = new ConcurrentLinkedQueue<>();
@@ -69,6 +70,7 @@ public final class Entrance {
     this.nanos = nanos;
     this.waiting = new Budget(budgets.waiting());
     this.strangers = waiting.part(budgets.waiting() - budgets.waiting() / USERS_PART);
+    this.followed = new Budget(budgets.topics());
   }
 
   /** Takes notice of a handshake. Tells whether the address keeps to its rate. */
@@ -167,12 +169,13 @@ public final class Entrance {
   }
 
   private Visits visits(long now) {
-    Budget topics = new Budget(budgets.topicsOfAddress());
+    Budget brought = new Budget(budgets.topicsOfAddress());
+    Budget followedByAddress = followed.part(budgets.topicsOfAddress());
     int most = budgets.waitingOfAddress();
     return new Visits(
         new Bucket(settings.connects(), SECONDS, now),
-        new Seat.Shares(waiting.part(most), topics),
-        new Seat.Shares(strangers.part(most), topics));
+        new Seat.Shares(waiting.part(most), brought, followedByAddress),
+        new Seat.Shares(strangers.part(most), brought, followedByAddress));
   }
 
   /** Gives up reservations that nobody took, and forgets addresses. Called every second. */
@@ -191,7 +194,9 @@ public final class Entrance {
   }
 
   private static @Nullable Visits known(Visits visits, long now) {
-    boolean isIdle = visits.connections == 0 && visits.ofStrangers.topics().taken() == 0;
+    Seat.Shares shares = visits.ofStrangers;
+    boolean isIdle =
+        visits.connections == 0 && shares.brought().taken() == 0 && shares.followed().taken() == 0;
     return isIdle && visits.handshakes.isFull(now) ? null : visits;
   }
 

@@ -29,9 +29,10 @@ public final class Seat {
    * with strangers.
    *
    * @param waiting characters of messages that have not ended or wait for their turn
-   * @param topics topics of counts that anonymous clients have brought
+   * @param brought topics of counts that anonymous clients have brought
+   * @param followed topics of counts on which only users were when an anonymous client joined
    */
-  record Shares(Budget waiting, Budget topics) {}
+  record Shares(Budget waiting, Budget brought, Budget followed) {}
 
   /**
    * Creates a reserved seat, which is counted already.
@@ -46,8 +47,8 @@ public final class Seat {
 
   /** Returns a seat that nobody counts. */
   static Seat uncounted() {
-    return new Seat(
-        by -> {}, new Shares(new Budget(Integer.MAX_VALUE), new Budget(Integer.MAX_VALUE)));
+    Budget unlimited = new Budget(Integer.MAX_VALUE);
+    return new Seat(by -> {}, new Shares(unlimited, unlimited, unlimited));
   }
 
   /** Returns what this connection shares with others of its address. */

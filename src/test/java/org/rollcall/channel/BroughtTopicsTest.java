@@ -3,7 +3,9 @@ package org.rollcall.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.testing.LocalPeer;
@@ -57,6 +59,69 @@ class BroughtTopicsTest extends BudgetedNode {
     LocalPeer ada = connect("192.0.2.9", Optional.of(ada()));
     assertThat(answer(ada, "count:9")).contains("\"ok\"");
     assertThat(answer(connect("192.0.2.9"), "count:9")).contains("\"ok\"");
+  }
+
+  @Test
+  void aUserAndStrangersInTurnBringNoMoreTopicsThanTheirAddressMayFollow() {
+    LocalPeer first = connect("192.0.2.1");
+    for (int round = 0; round < 4; round++) {
+      LocalPeer ada = connect("192.0.2.2", Optional.of(ada()));
+      for (int i = 0; i < 3; i++) {
+        String topic = "count:" + round + "-" + i;
+        assertThat(answer(ada, topic)).contains("\"ok\"");
+        answer(first, topic);
+      }
+      ada.close(1000);
+      node.pass(Duration.ofSeconds(10));
+      entrance.check();
+    }
+    assertThat(node.counts().topics()).isEqualTo(3);
+    LocalPeer ada = connect("192.0.2.2", Optional.of(ada()));
+    assertThat(answer(ada, "count:new")).contains("\"ok\"");
+    assertThat(answer(first, "count:new"))
+        .contains(
+            "\"reason\":\"too many topics\",\"detail\":\"expected at most 3 topics that users have"
+                + " brought and your address has joined (rollcall.limits.topics.address), and 8 of"
+                + " this node (rollcall.limits.topics)\"");
+    // A share of its own: what the address has brought is not less for it.
+    assertThat(answer(first, "count:own")).contains("\"ok\"");
+    // Until no stranger is on them.
+    first.close(1000);
+    node.pass(Duration.ofSeconds(10));
+    assertThat(answer(connect("192.0.2.1"), "count:new")).contains("\"ok\"");
+  }
+
+  @Test
+  void strangersFollowUsersToNoMoreTopicsThanANodeTakes() {
+    LocalPeer ada = connect("192.0.2.100", Optional.of(ada()));
+    for (int i = 0; i < 12; i++) {
+      assertThat(answer(ada, "count:" + i)).contains("\"ok\"");
+    }
+    List<String> answers =
+        IntStream.range(0, 12)
+            .mapToObj(i -> answer(connect("192.0.2." + i), "count:" + i))
+            .toList();
+    assertThat(answers.subList(0, 8)).allMatch(answer -> answer.contains("\"ok\""));
+    assertThat(answers.subList(8, 12)).allMatch(answer -> answer.contains("too many topics"));
+    // Another stranger has paid for it.
+    assertThat(answer(connect("192.0.2.11"), "count:0")).contains("\"ok\"");
+  }
+
+  @Test
+  void anAddressIsRememberedWhileAStrangerIsOnATopicToWhichItFollowedAUser() {
+    LocalPeer ada = connect("192.0.2.100", Optional.of(ada()));
+    LocalPeer first = connect("192.0.2.1");
+    LocalPeer second = connect("192.0.2.2");
+    for (int i = 1; i <= 3; i++) {
+      assertThat(answer(ada, "count:" + i)).contains("\"ok\"");
+      assertThat(answer(first, "count:" + i)).contains("\"ok\"");
+      assertThat(answer(second, "count:" + i)).contains("\"ok\"");
+    }
+    assertThat(answer(ada, "count:4")).contains("\"ok\"");
+    first.close(1000);
+    node.pass(Duration.ofSeconds(10));
+    entrance.check();
+    assertThat(answer(connect("192.0.2.1"), "count:4")).contains("too many topics");
   }
 
   private static void close(LocalPeer... peers) {

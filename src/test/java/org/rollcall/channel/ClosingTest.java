@@ -14,7 +14,7 @@ import org.rollcall.protocol.CloseCode;
 class ClosingTest {
   private final AtomicInteger seats = new AtomicInteger(1);
   private final Seat seat =
-      new Seat(seats::addAndGet, new Seat.Shares(new Budget(1), new Budget(1)));
+      new Seat(seats::addAndGet, new Seat.Shares(new Budget(1), new Budget(1), new Budget(1)));
   private final List<Runnable> timer = new ArrayList<>();
   private final TcpWire wire = new TcpWire();
   private final Closing closing = new Closing(wire, seat);

@@ -30,6 +30,23 @@ interface BudgetRules extends Deployed {
     }
   }
 
+  @Test
+  default void aUserAndAnonymousClientsInTurnBringNoMoreTopicsThanTheirAddressMayFollow() {
+    try (PhoenixClient stranger = site().connect()) {
+      for (int round = 0; round < 3; round++) {
+        try (PhoenixClient user = site().connect(TestToken.of("lm-turns"))) {
+          watch(user, "count:lm-turn-" + round);
+          watch(stranger, "count:lm-turn-" + round);
+        }
+      }
+      try (PhoenixClient user = site().connect(TestToken.of("lm-turns"))) {
+        watch(user, "count:lm-turn-3");
+        assertThat(stranger.refused("count:lm-turn-3", "{}").response().getString("detail"))
+            .startsWith("expected at most 3 topics that users have brought");
+      }
+    }
+  }
+
   private static void assertRefused(Frame answer) {
     assertThat(answer.response().toString())
         .isEqualTo(
