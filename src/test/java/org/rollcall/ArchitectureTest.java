@@ -75,6 +75,12 @@ class ArchitectureTest {
         .check(ALL);
   }
 
+  /** The order of filters with annotations differs from server to server; web.xml declares it. */
+  @Test
+  void noFilterHasAnAnnotation() {
+    noClasses().should().beAnnotatedWith("jakarta.servlet.annotation.WebFilter").check(ALL);
+  }
+
   @Test
   void roomsFormNoCycle() {
     slices().matching("org.rollcall.(*)..").should().beFreeOfCycles().check(ALL);

@@ -3,7 +3,6 @@ package org.rollcall.demo;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,9 +13,6 @@ import org.rollcall.config.Settings;
  * Answers 404 for the documents, for the pages of examples and of the API, and for their files,
  * unless the demo is on. The API's document, which its page draws, is there in any case.
  */
-@WebFilter(
-    urlPatterns = {"/examples/*", "/docs/*", "/openapi/*"},
-    asyncSupported = true)
 public class DemoOnly extends HttpFilter {
   private static final long serialVersionUID = 1L;
 

@@ -1,9 +1,7 @@
 package org.rollcall.demo;
 
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,20 +13,6 @@ import java.util.Set;
  * revalidation at each load, because their names carry no version. The browser client and the
  * widget, with their types, may be imported by any origin's pages: they hold nothing of anyone.
  */
-@WebFilter(
-    urlPatterns = {
-      "/demo/*",
-      "/docs/*",
-      "/examples/*",
-      "/openapi/*",
-      "/client/*",
-      "/presence.js",
-      "/presence.d.ts",
-      "/widget.js",
-      "/widget.d.ts"
-    },
-    asyncSupported = true,
-    dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ASYNC})
 public class PageHeaders extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final Set<String> MODULES =

@@ -4,7 +4,6 @@ import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,7 +29,6 @@ import org.rollcall.identity.User;
  * for a listener, nor writes to one that does not read: JAX-RS's own event sinks do. Called on the
  * container's threads.
  */
-@WebFilter(urlPatterns = "/api/counts/*", asyncSupported = true)
 public class EventsFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final String ALLOW = "GET, HEAD, OPTIONS";

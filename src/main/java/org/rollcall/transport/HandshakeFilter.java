@@ -2,10 +2,8 @@ package org.rollcall.transport;
 
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -30,16 +28,6 @@ import org.rollcall.identity.Tokens;
  * finds the end point by the raw address without its path parameters, which Payara's filter mapping
  * leaves in place, so that a filter of that one address does not see {@code /socket;x/websocket}.
  */
-@WebFilter(
-    urlPatterns = "/*",
-    asyncSupported = true,
-    dispatcherTypes = {
-      DispatcherType.REQUEST,
-      DispatcherType.FORWARD,
-      DispatcherType.INCLUDE,
-      DispatcherType.ERROR,
-      DispatcherType.ASYNC
-    })
 public class HandshakeFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 

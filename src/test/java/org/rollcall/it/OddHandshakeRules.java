@@ -94,6 +94,40 @@ interface OddHandshakeRules extends Deployed {
     assertThat(status(token("odd-head"), headers)).isEqualTo(status);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/counts/count:1/events",
+        "/api/counts/events?topic=count:1",
+        "/api/counts/count:1",
+        "/api/counts/count:1/badge.svg",
+        "/socket/longpoll?vsn=2.0.0",
+        "/examples/",
+        "/docs/",
+        "/openapi",
+        "/widget.js",
+        "/health/live",
+        "/metrics",
+        ""
+      })
+  default void anUpgradeAtAnyOtherAddressIsNotFound(String address) {
+    String line = "GET /rollcall" + (address.isEmpty() ? "/" : address) + " HTTP/1.1";
+    try (RawConnection connection = RawConnection.to(site())) {
+      assertThat(
+              connection
+                  .request(
+                      line,
+                      AddressRules.HOST,
+                      AddressRules.GUEST,
+                      AddressRules.KEY,
+                      AddressRules.VERSION,
+                      "Upgrade: websocket",
+                      "Connection: Upgrade")
+                  .status())
+          .isEqualTo(404);
+    }
+  }
+
   @Test
   default void aConnectionWhoseFramesComeWithItsHandshakeIsServedOrEnds() {
     List<RawConnection> open = Stream.generate(() -> RawConnection.to(site())).limit(10).toList();

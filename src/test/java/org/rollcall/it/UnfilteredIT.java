@@ -1,9 +1,15 @@
 package org.rollcall.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.shrinkwrap.api.asset.Asset;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.rollcall.testing.Await;
@@ -23,7 +29,20 @@ final class UnfilteredIT extends OnServer {
     WebArchive war =
         Deployments.war(Map.of("rollcall.friends", "token", "rollcall.token.secret", ""));
     war.delete("/WEB-INF/classes/org/rollcall/transport/HandshakeFilter.class");
-    return war;
+    String descriptor = text(war.delete("/WEB-INF/web.xml").getAsset());
+    return war.setWebXML(
+        new StringAsset(
+            descriptor.replaceAll(
+                "<(filter|filter-mapping)>\\s*<filter-name>HandshakeFilter</filter-name>[\\s\\S]*?</\\1>",
+                "")));
+  }
+
+  private static String text(Asset asset) {
+    try (InputStream in = asset.openStream()) {
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
