@@ -30,7 +30,7 @@ import org.rollcall.testing.RawConnection;
 @Timeout(120)
 final class FloodIT extends OnServer implements StrangerCostRules, UnseenFrameRules {
   private static final Logger LOG = System.getLogger(FloodIT.class.getName());
-  private static final Duration TIME = Duration.ofSeconds(Long.getLong("rollcall.flood", 5));
+  private static final Duration TIME = Duration.ofSeconds(Long.getLong("rollcall.flood", 2));
   private static final Duration PAUSE = Duration.ofMillis(30);
   private static final String HEARTBEAT = "[null,\"1\",\"phoenix\",\"heartbeat\",{}]";
   private static final String JOIN = "[\"1\",\"1\",\"count:flood\",\"phx_join\",{}]";

@@ -26,7 +26,7 @@ record HeapCost(Supplier<RawConnection> opening) {
   private static final int LOOKS = 4;
 
   /** How long a client goes on that sends as fast as it can. */
-  private static final Duration BUSY = Duration.ofSeconds(10);
+  private static final Duration BUSY = Duration.ofSeconds(5);
 
   /** Opens connections, and returns how many bytes each holds after it has done its worst. */
   long of(int connections, Consumer<RawConnection> worst) {
@@ -72,7 +72,7 @@ record HeapCost(Supplier<RawConnection> opening) {
     }
   }
 
-  /** Does something again and again, for ten seconds. */
+  /** Does something again and again, for five seconds. */
   static Consumer<RawConnection> busy(Consumer<RawConnection> some) {
     return connection -> {
       long end = System.nanoTime() + BUSY.toNanos();

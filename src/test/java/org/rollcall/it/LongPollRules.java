@@ -45,14 +45,14 @@ interface LongPollRules extends Deployed {
   }
 
   /** All in which nobody says good-bye, for which a client that polls has no word. */
-  static List<GoldenFrames.Scenario> scenarios() {
+  static List<GoldenFrames.Scenario> scenariosWithoutGoodBye() {
     return GoldenFrames.read().stream()
         .filter(scenario -> scenario.steps().stream().noneMatch(step -> step.contains(" > close")))
         .toList();
   }
 
   @ParameterizedTest
-  @MethodSource("scenarios")
+  @MethodSource("scenariosWithoutGoodBye")
   default void anExampleOfTheProtocolPageHoldsByLongPollToo(GoldenFrames.Scenario scenario) {
     new ScenarioPlayer(this::peer).play(scenario);
   }
