@@ -51,8 +51,12 @@ public final class Problem {
     response.getOutputStream().write(body);
   }
 
-  /** Returns a problem: {@code {"type":"about:blank","title":...,"status":...,"detail":...}}. */
+  /**
+   * Returns a problem, and counts it: {@code
+   * {"type":"about:blank","title":...,"status":...,"detail":...}}.
+   */
   static String json(Response.StatusType status, String detail) {
+    RequestRefusals.add(status.getStatusCode());
     return Json.createObjectBuilder()
         .add("type", "about:blank")
         .add("title", status.getReasonPhrase())

@@ -7,12 +7,9 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.rollcall.presence.Lane;
 import org.rollcall.presence.Later;
 import org.rollcall.presence.Topic;
@@ -35,7 +32,8 @@ public final class Counts {
   private final Lane<Topic> lane;
   private final Later later;
   private final LongSupplier nanos;
-  private final ConcurrentMap<Topic, Tally> tallies = new ConcurrentHashMap<>();
+  private final TopicCounters counters = new TopicCounters(this::counter);
+  private final LongAdder diffs = new LongAdder();
   private final Places places = new Places();
   private volatile boolean frozen;
 
@@ -79,7 +77,7 @@ public final class Counts {
 
   /** Counts a subscriber in, and tells it the state before this returns. */
   public Place enter(Topic topic, Count.Kind kind, CountSubscriber subscriber) {
-    with(
+    counters.with(
         topic,
         tally -> {
           long now = nanos.getAsLong();
@@ -88,7 +86,7 @@ public final class Counts {
         });
     Taken place =
         new Taken(
-            () -> with(topic, tally -> tally.state(subscriber)),
+            () -> counters.with(topic, tally -> tally.state(subscriber)),
             taken -> {
               places.remove(taken);
               leave(topic, kind, subscriber);
@@ -99,7 +97,7 @@ public final class Counts {
   }
 
   private void leave(Topic topic, Count.Kind kind, CountSubscriber subscriber) {
-    with(topic, tally -> leave(tally, subscriber, kind));
+    counters.with(topic, tally -> leave(tally, subscriber, kind));
     changed(topic);
   }
 
@@ -114,13 +112,15 @@ public final class Counts {
   /** Counts everyone as here from now on: the node is about to go, and they will be on another. */
   public void freeze() {
     frozen = true;
-    tallies.keySet().forEach(topic -> with(topic, tally -> publish(topic, tally)));
+    counters.topics().forEach(topic -> counters.with(topic, tally -> publish(topic, tally)));
   }
 
   /** Counts who is here: the node stays after all. */
   public void thaw() {
     frozen = false;
-    tallies.keySet().forEach(topic -> with(topic, tally -> publish(topic, tally.release())));
+    counters
+        .topics()
+        .forEach(topic -> counters.with(topic, tally -> publish(topic, tally.release())));
     recount();
   }
 
@@ -138,37 +138,34 @@ public final class Counts {
 
   /** Returns a topic's count as it is. */
   Count truth(Topic topic) {
-    @Nullable Tally tally = tallies.get(topic);
-    Share local = Share.NONE;
-    if (tally != null) {
-      synchronized (tally) {
-        local = tally.local();
-      }
-    }
-    return local.with(store.others(topic));
+    return counters.local(topic).with(store.others(topic));
   }
 
   /** Returns every topic that somebody on any node is counted on. */
   Set<Topic> all() {
     Set<Topic> all = new HashSet<>(store.topics());
-    all.addAll(tallies.keySet());
+    all.addAll(counters.topics());
     return all;
   }
 
   /** Tells whether somebody is counted on a topic, or watches it, by a connection to this node. */
   public boolean isWatched(Topic topic) {
-    @Nullable Tally tally = tallies.get(topic);
-    return tally != null && tally.isWatched();
+    return counters.isWatched(topic);
   }
 
   /** Returns the number of topics that somebody is counted on or watches. */
   public int topics() {
-    return tallies.size();
+    return counters.topics().size();
+  }
+
+  /** Returns how many changes were told on this node since the start, each once for all. */
+  public long diffs() {
+    return diffs.sum();
   }
 
   /** Looks at every topic again: for changes of which the store does not tell. */
   public void recount() {
-    tallies.keySet().forEach(this::changed);
+    counters.topics().forEach(this::changed);
   }
 
   /**
@@ -185,7 +182,7 @@ public final class Counts {
   }
 
   private void sharesChanged(Topic topic) {
-    if (tallies.containsKey(topic)) {
+    if (counters.contains(topic)) {
       lane.mark(topic);
     }
   }
@@ -197,7 +194,7 @@ public final class Counts {
   private void tell(List<Topic> topics) {
     for (Topic topic : topics) {
       try {
-        with(topic, tally -> tell(topic, tally));
+        counters.with(topic, tally -> tell(topic, tally));
       } catch (RuntimeException e) {
         // The other topics must not miss what this one could not tell.
         LOG.log(Level.ERROR, "A count could not be told", e);
@@ -210,7 +207,9 @@ public final class Counts {
     tally.others(store.others(topic), now);
     long delay = tally.delay(now);
     if (delay == 0) {
-      tally.tell(now);
+      if (tally.tell(now)) {
+        diffs.increment();
+      }
       publish(topic, tally);
     } else if (tally.await()) {
       later.run(() -> awake(topic), Duration.ofNanos(delay));
@@ -218,31 +217,11 @@ public final class Counts {
   }
 
   private void awake(Topic topic) {
-    with(topic, Tally::awake);
+    counters.with(topic, Tally::awake);
     lane.mark(topic);
   }
 
-  private Tally tally(Topic topic) {
+  private Tally counter(Topic topic) {
     return new Tally(telling.interval().toNanos(), truth -> telling.veil().show(topic, truth));
-  }
-
-  private void with(Topic topic, Consumer<Tally> work) {
-    while (true) {
-      Tally tally = tallies.computeIfAbsent(topic, this::tally);
-      synchronized (tally) {
-        if (tally.isRetired()) {
-          continue;
-        }
-        try {
-          work.accept(tally);
-        } finally {
-          if (tally.isEmpty()) {
-            tally.retire();
-            tallies.remove(topic, tally);
-          }
-        }
-        return;
-      }
-    }
   }
 }

@@ -113,8 +113,8 @@ final class Tally {
     return !total.equals(told) && (total.isZero() || told.isZero());
   }
 
-  /** Tells everyone who shows something else than is to be shown. */
-  void tell(long now) {
+  /** Tells everyone who shows something else than is to be shown. Returns whether anyone did. */
+  boolean tell(long now) {
     Count truth = total();
     Count to = veil.apply(truth);
     Map<Count, CountSubscriber.Change> changes = new HashMap<>();
@@ -131,6 +131,7 @@ final class Tally {
       turned = isTurn(truth);
     }
     told = truth;
+    return !changes.isEmpty();
   }
 
   /**

@@ -18,8 +18,6 @@ public final class EventStreams {
   /** Clients come back after so long, or up to thrice as long: not all in one moment. */
   private static final int RETRY_MILLIS = 1000;
 
-  private static final int TOO_MANY_REQUESTS = 429;
-
   private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
   private final Counts counts;
   private final CountAdmission admission;
@@ -38,14 +36,14 @@ public final class EventStreams {
    * Lets a client listen that has a seat.
    *
    * @param known whether it is a user; others bring few topics on which nobody is
-   * @throws EventsRequest.Wrong 429 if it may not enter all its topics; then the seat is free
+   * @throws EventsRequest.Wrong if it may not enter all its topics; then the seat is free
    */
   Listener admit(EventsRequest request, Seat seat, boolean known) throws EventsRequest.Wrong {
     seat.take();
     Listener listener = new Listener(request, seat, listeners::remove, threads.nanos().getAsLong());
     Optional<String> refusal = known ? Optional.empty() : listener.enter(admission);
     if (refusal.isPresent()) {
-      throw new EventsRequest.Wrong(TOO_MANY_REQUESTS, refusal.get());
+      throw new EventsRequest.Wrong(EventRefusal.TOPICS, refusal.get());
     }
     return listener;
   }

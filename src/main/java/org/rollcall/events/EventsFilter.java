@@ -32,7 +32,6 @@ import org.rollcall.identity.User;
 public class EventsFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final String ALLOW = "GET, HEAD, OPTIONS";
-  private static final int TOO_MANY_REQUESTS = 429;
 
   @Inject private transient Settings settings;
   @Inject private transient Tokens tokens;
@@ -58,11 +57,13 @@ public class EventsFilter extends HttpFilter {
         case "OPTIONS" -> options(request, response);
         default -> {
           response.setHeader("Allow", ALLOW);
-          throw new EventsRequest.Wrong(405, "expected one of the methods " + ALLOW);
+          throw new EventsRequest.Wrong(
+              EventRefusal.METHOD, "expected one of the methods " + ALLOW);
         }
       }
     } catch (EventsRequest.Wrong e) {
-      Problem.write(response, e.status(), e.detail());
+      streams.traffic().refused(e.refusal());
+      Problem.write(response, e.refusal().status(), e.detail());
     }
   }
 
@@ -86,7 +87,8 @@ public class EventsFilter extends HttpFilter {
     boolean hidden =
         origin == null && site != null && !site.equals("same-origin") && !site.equals("none");
     if (hidden || !origins.mayConnect(origin, request.getHeader("Host"))) {
-      throw new EventsRequest.Wrong(403, "expected a page whose origin is in rollcall.origins");
+      throw new EventsRequest.Wrong(
+          EventRefusal.ORIGIN, "expected a page whose origin is in rollcall.origins");
     }
   }
 
@@ -105,7 +107,8 @@ public class EventsFilter extends HttpFilter {
     EventsRequest events = EventsRequest.read(request);
     events.requireCounts(settings);
     if (streams.isDraining()) {
-      throw new EventsRequest.Wrong(503, "this node is about to stop; others serve");
+      throw new EventsRequest.Wrong(
+          EventRefusal.DRAINING, "this node is about to stop; others serve");
     }
     Optional<User> user = user(events, response);
     Listener listener = streams.admit(events, seat(address(request), user), user.isPresent());
@@ -130,7 +133,7 @@ public class EventsFilter extends HttpFilter {
         events.token().isEmpty() && (settings.tokens().anonymous() || !events.track());
     if (user.isEmpty() && !mayBeNobody) {
       response.setHeader("WWW-Authenticate", "Bearer");
-      throw new EventsRequest.Wrong(401, "expected a valid bearer token");
+      throw new EventsRequest.Wrong(EventRefusal.TOKEN, "expected a valid bearer token");
     }
     return user;
   }
@@ -145,7 +148,7 @@ public class EventsFilter extends HttpFilter {
   private Seat seat(String address, Optional<User> user) throws EventsRequest.Wrong {
     if (!entrance.knock(address)) {
       throw new EventsRequest.Wrong(
-          TOO_MANY_REQUESTS,
+          EventRefusal.RATE,
           "expected fewer connects a second of one address (rollcall.limits.connects.address)");
     }
     return entrance
@@ -153,7 +156,7 @@ public class EventsFilter extends HttpFilter {
         .orElseThrow(
             () ->
                 new EventsRequest.Wrong(
-                    TOO_MANY_REQUESTS,
+                    EventRefusal.SEATS,
                     "expected fewer connections of one address or user"
                         + " (rollcall.limits.connections)"));
   }

@@ -33,12 +33,12 @@ record EventsRequest(
   /** A request that is refused; the detail says what was expected. */
   static final class Wrong extends Exception {
     private static final long serialVersionUID = 1L;
-    private final int status;
+    private final EventRefusal refusal;
     private final String detail;
 
-    Wrong(int status, String detail) {
+    Wrong(EventRefusal refusal, String detail) {
       super(detail);
-      this.status = status;
+      this.refusal = refusal;
       this.detail = detail;
     }
 
@@ -47,9 +47,9 @@ record EventsRequest(
       return detail;
     }
 
-    /** Returns the status of the answer. */
-    int status() {
-      return status;
+    /** Returns why. */
+    EventRefusal refusal() {
+      return refusal;
     }
   }
 
@@ -73,7 +73,7 @@ record EventsRequest(
   static EventsRequest read(HttpServletRequest request) throws Wrong {
     @Nullable String track = request.getParameter("track");
     if (track != null && !track.equals("true") && !track.equals("false")) {
-      throw new Wrong(400, "expected the parameter track to be true or false");
+      throw new Wrong(EventRefusal.INVALID, "expected the parameter track to be true or false");
     }
     return new EventsRequest(
         topics(request),
@@ -96,7 +96,8 @@ record EventsRequest(
     Set<String> topics = given == null ? Set.of() : new LinkedHashSet<>(List.of(given));
     if (topics.isEmpty() || topics.size() > MOST_TOPICS) {
       throw new Wrong(
-          400, "expected 1 to " + MOST_TOPICS + " parameters topic, but got " + topics.size());
+          EventRefusal.INVALID,
+          "expected 1 to " + MOST_TOPICS + " parameters topic, but got " + topics.size());
     }
     return List.copyOf(topics);
   }
@@ -113,13 +114,13 @@ record EventsRequest(
   /**
    * Checks that each topic is a count's.
    *
-   * @throws Wrong 404 for the first one that is not
+   * @throws Wrong for the first one that is not
    */
   void requireCounts(Settings settings) throws Wrong {
     int longest = settings.channels().limits().lengths().topic();
     for (String topic : topics) {
       if (!PlainText.isTopic(topic, longest) || !settings.channels().isCount(topic)) {
-        throw new Wrong(404, "this is not the topic of a count");
+        throw new Wrong(EventRefusal.NO_COUNT, "this is not the topic of a count");
       }
     }
   }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.rollcall.api.RequestRefusals;
 import org.rollcall.channel.Sockets;
 import org.rollcall.channel.Traffic;
 import org.rollcall.channel.Wire;
@@ -22,6 +23,7 @@ import org.rollcall.presence.PresenceStore;
 import org.rollcall.protocol.CloseCode;
 import org.rollcall.protocol.Reason;
 import org.rollcall.social.FriendSource;
+import org.rollcall.transport.BodyRefusals;
 import org.rollcall.transport.HandshakeRefusals;
 
 /** Leads each meter of a node to the part that knows its number. */
@@ -48,6 +50,7 @@ final class NodeMeters {
     channels(node.sockets().traffic(), node);
     sent(node.sockets().traffic(), node);
     refusals();
+    refusedRequests(node.connections().streams().traffic());
     cluster(node);
   }
 
@@ -87,9 +90,9 @@ final class NodeMeters {
 
   private void sent(Traffic traffic, RunningNode node) {
     EventTraffic events = node.connections().streams().traffic();
-    meters.counter(
-        Name.of("rollcall.diffs.told", "Changes of presence told on a topic, once for all."),
-        node.tracker()::diffs);
+    meters.counters(
+        Name.of("rollcall.diffs.told", "Changes told on a topic, once for all.").by("kind"),
+        Map.of("presence", node.tracker()::diffs, "count", node.counts()::diffs));
     meters.counter(
         Name.of("rollcall.diffs.sent", "Diffs given to connections, one by one."), traffic.diffs());
     meters.counters(
@@ -126,6 +129,18 @@ final class NodeMeters {
         Name.of("rollcall.refused.messages", "Joins and events answered with an error.")
             .by("reason"),
         named(Reason.values(), reason -> reason::given));
+  }
+
+  private void refusedRequests(EventTraffic events) {
+    meters.counters(
+        Name.of("rollcall.refused.requests", "Requests answered with a problem.").by("status"),
+        RequestRefusals.byStatus());
+    meters.counters(
+        Name.of("rollcall.refused.events", "Requests for a stream of events refused.").by("reason"),
+        events.refusals());
+    meters.counters(
+        Name.of("rollcall.refused.bodies", "Requests refused for their bodies.").by("reason"),
+        BodyRefusals.byReason());
   }
 
   private void cluster(RunningNode node) {

@@ -3,6 +3,13 @@ package org.rollcall.transport;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.rollcall.identity.WarningPerReason;
 
@@ -20,6 +27,14 @@ enum BodyFault {
   private static final WarningPerReason<BodyFault> LOG =
       new WarningPerReason<>(BodyFault.class, System.getLogger(BodyFault.class.getName()));
 
+  private static final Map<BodyFault, LongAdder> ANSWERS = new EnumMap<>(BodyFault.class);
+
+  static {
+    for (BodyFault fault : values()) {
+      ANSWERS.put(fault, new LongAdder());
+    }
+  }
+
   private final int status;
   private final String title;
   private final String detail;
@@ -28,6 +43,14 @@ enum BodyFault {
     this.status = status;
     this.title = title;
     this.detail = detail;
+  }
+
+  /** Returns how many requests were answered with each fault. */
+  static Map<String, LongSupplier> counts() {
+    Map<String, LongSupplier> named = new TreeMap<>();
+    ANSWERS.forEach(
+        (fault, answers) -> named.put(fault.name().toLowerCase(Locale.ROOT), answers::sum));
+    return named;
   }
 
   /** Writes the log's sentence, unless one of this fault was written a short time ago. */
@@ -41,6 +64,7 @@ enum BodyFault {
         "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
             .formatted(title, status, detail)
             .getBytes(StandardCharsets.US_ASCII);
+    Objects.requireNonNull(ANSWERS.get(this)).increment();
     response.setStatus(status);
     response.setContentType("application/problem+json");
     response.setHeader("Cache-Control", "no-store");

@@ -28,6 +28,20 @@ class CountPaceTest extends CountsWorld {
   }
 
   @Test
+  void aChangeThatManyAreToldCountsAsOneDiffAndOneThatNobodyIsToldAsNone() {
+    counts.enter(TOPIC, Count.Kind.NONE, new Client());
+    counts.enter(TOPIC, Count.Kind.NONE, new Client());
+    pass(INTERVAL);
+    assertThat(counts.diffs()).isZero();
+    counts.enter(TOPIC, Count.Kind.USER, new Client());
+    pass(INTERVAL);
+    assertThat(counts.diffs()).isEqualTo(1);
+    counts.enter(new Topic("count:2"), Count.Kind.USER, new Client());
+    pass(INTERVAL);
+    assertThat(counts.diffs()).isEqualTo(1);
+  }
+
+  @Test
   void aChangeToZeroIsToldAtOnceAlsoShortlyAfterAnother() {
     Client watcher = new Client();
     counts.enter(TOPIC, Count.Kind.NONE, watcher);

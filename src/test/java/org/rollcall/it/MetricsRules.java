@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.PhoenixClient;
 import org.rollcall.testing.PlainRequest;
+import org.rollcall.testing.PollClient;
 import org.rollcall.testing.RawConnection;
 import org.rollcall.testing.RawConnection.Answer;
 import org.rollcall.testing.TestToken;
@@ -83,6 +84,37 @@ interface MetricsRules extends Deployed {
     Await.until(() -> assertThat(number(leaves)).isGreaterThanOrEqualTo(left + 1));
     assertThat(number("rollcall_updates_total")).isGreaterThanOrEqualTo(updated);
     assertThat(number("process_cpu_seconds_total")).isPositive();
+  }
+
+  @Test
+  default void requestsThatAreRefusedAreCounted() {
+    String requests = "rollcall_refused_requests_total{status=\"401\"}";
+    String streams = "rollcall_refused_events_total{reason=\"no_count\"}";
+    String bodies = "rollcall_refused_bodies_total{reason=\"too_long\"}";
+    double refused = number(requests);
+    double listeners = number(streams);
+    double tooLong = number(bodies);
+    PlainRequest.send(site(), "GET", "presence/mr", "Authorization: Bearer mr-wrong");
+    PlainRequest.send(site(), "GET", "counts/room:mr/events");
+    assertThat(PollClient.ask(site(), "POST", "", "x".repeat(1_000_000)).join().statusCode())
+        .isEqualTo(413);
+    assertThat(number(requests)).isGreaterThanOrEqualTo(refused + 1);
+    assertThat(number(streams)).isGreaterThanOrEqualTo(listeners + 1);
+    assertThat(number(bodies)).isGreaterThanOrEqualTo(tooLong + 1);
+  }
+
+  @Test
+  default void changesOfCountsAreCountedAsTold() {
+    String told = "rollcall_diffs_told_total{kind=\"count\"}";
+    double before = number(told);
+    try (PhoenixClient watcher = site().connect();
+        PhoenixClient other = site().connect()) {
+      watcher.join("count:mr-told");
+      Frames.find(watcher, "count:mr-told", "presence_state");
+      other.join("count:mr-told");
+      Frames.find(watcher, "count:mr-told", "presence_diff");
+      assertThat(number(told)).isGreaterThanOrEqualTo(before + 1);
+    }
   }
 
   @Test
