@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.rollcall.testing.Await;
+import org.rollcall.testing.FallbackClients;
 import org.rollcall.testing.RawConnection;
 
 /** What is seen of a WildFly that an administrator suspends for a while. */
@@ -22,7 +23,8 @@ interface SuspendRules extends OnCluster {
     Node node = cluster().node("b");
     String prefix = "su-";
     List<String> ids = Crowd.ids(prefix, 20);
-    try (Crowd crowd = new Crowd(cluster())) {
+    try (Crowd crowd = new Crowd(cluster());
+        FallbackClients others = FallbackClients.connect(node.site(), "count:su-others")) {
       List<Visitor> visitors =
           crowd.come(
               20,
@@ -49,6 +51,8 @@ interface SuspendRules extends OnCluster {
           assertThat(raw.handshake("vsn=2.0.0").status()).isEqualTo(503);
         }
         assertThat(node.site().get("../health/ready").statusCode()).isEqualTo(503);
+        others.assertSentAway();
+        others.assertRefused();
       } finally {
         command(node, ":resume");
       }

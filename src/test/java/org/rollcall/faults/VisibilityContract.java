@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.rollcall.testing.Await;
+import org.rollcall.testing.FallbackClients;
 import org.rollcall.testing.LocalIssuer;
 import org.rollcall.testing.PhoenixClient;
 import org.rollcall.testing.TestToken;
@@ -51,7 +52,10 @@ interface VisibilityContract extends OnCluster {
   }
 
   private static void stop(Node node) {
-    node.terminate();
+    try (FallbackClients clients = FallbackClients.connect(node.site(), "count:vc-others")) {
+      node.terminate();
+      clients.assertSentAway();
+    }
     node.awaitEnd();
   }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.Deployments;
+import org.rollcall.testing.FallbackClients;
 import org.rollcall.testing.PhoenixClient;
 import org.rollcall.testing.ServerProcess;
 import org.rollcall.testing.Site;
@@ -109,7 +110,7 @@ final class RedeploymentIT {
     deployer.deploy(FIRST);
     Site site = new Site(WILDFLY_PORT);
     List<PhoenixClient> crowd = new ArrayList<>();
-    try {
+    try (FallbackClients others = FallbackClients.connect(site, "count:re")) {
       for (int i = 0; i < CROWD; i++) {
         PhoenixClient client = site.connect(TestToken.of("re" + i));
         crowd.add(client);
@@ -122,6 +123,7 @@ final class RedeploymentIT {
       assertThat(ours(server)).anyMatch(name -> name.startsWith("jgroups-"));
       deployer.undeploy(FIRST);
       assertThat(crowd).extracting(PhoenixClient::closeCode).containsOnly(1012);
+      others.assertSentAway();
     } finally {
       crowd.forEach(PhoenixClient::close);
       deployer.undeploy(SECOND);
