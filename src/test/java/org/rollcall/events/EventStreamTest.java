@@ -1,21 +1,13 @@
 package org.rollcall.events;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.ServletResponse;
-import jakarta.servlet.WriteListener;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.rollcall.count.Count;
 import org.rollcall.count.CountSubscriber;
+import org.rollcall.testing.ManualContainer;
 import org.rollcall.testing.ManualExecutor;
 
 /** One listener's stream, on a container whose client reads when the test says so. */
@@ -23,73 +15,8 @@ final class EventStreamTest {
   private static final String BEGIN = "retry: 1000\n\n";
 
   private final ManualExecutor executor = new ManualExecutor();
-  private final Container container = new Container();
+  private final ManualContainer container = new ManualContainer();
   private int ended;
-
-  /** What a servlet container is to a stream. */
-  private static final class Container extends ServletOutputStream {
-    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-    private @Nullable WriteListener listener;
-    private boolean reading = true;
-    private boolean broken;
-    private int completed;
-
-    AsyncContext context() {
-      ServletResponse response =
-          proxy(ServletResponse.class, (name) -> name.equals("getOutputStream") ? this : null);
-      return proxy(
-          AsyncContext.class,
-          name -> {
-            completed += name.equals("complete") ? 1 : 0;
-            return name.equals("getResponse") ? response : null;
-          });
-    }
-
-    /** What a method of that name answers. */
-    private interface Answers {
-      @Nullable Object to(String name);
-    }
-
-    private static <T> T proxy(Class<T> type, Answers answers) {
-      return type.cast(
-          Proxy.newProxyInstance(
-              type.getClassLoader(),
-              new Class<?>[] {type},
-              (any, method, arguments) -> answers.to(method.getName())));
-    }
-
-    /** Returns what has been written since the last look. */
-    String text() {
-      String text = written.toString(UTF_8);
-      written.reset();
-      return text;
-    }
-
-    void writePossible() throws IOException {
-      if (listener != null) {
-        listener.onWritePossible();
-      }
-    }
-
-    @Override
-    public boolean isReady() {
-      return reading;
-    }
-
-    @Override
-    public void setWriteListener(WriteListener told) {
-      listener = told;
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      if (broken) {
-        throw new IOException("the client has gone");
-      }
-      assertThat(reading).isTrue();
-      written.write(b);
-    }
-  }
 
   private EventStream stream(String... topics) throws IOException {
     EventStream stream =
@@ -130,7 +57,7 @@ final class EventStreamTest {
     EventStream stream = stream("count:a", "count:b");
     container.writePossible();
     container.text();
-    container.reading = false;
+    container.read(false);
     for (int i = 0; i < 1000; i++) {
       tell(stream, 0, i, i + 1);
       stream.comment();
@@ -138,7 +65,7 @@ final class EventStreamTest {
     }
     tell(stream, 1, 0, 7);
     executor.runAll();
-    container.reading = true;
+    container.read(true);
     container.writePossible();
     assertThat(container.text())
         .endsWith(event("1000-0.", "count:a", 1000) + event("1000-0.7-0", "count:b", 7))
@@ -164,27 +91,27 @@ final class EventStreamTest {
     CountSubscriber subscriber = stream.subscriber(0);
     container.writePossible();
     assertThat(subscriber.isOpen()).isTrue();
-    container.broken = true;
+    container.breakConnection();
     tell(stream, 0, 0, 1);
     executor.runAll();
     assertThat(subscriber.isOpen()).isFalse();
-    stream.onError(new IOException("again"));
-    stream.onComplete(new AsyncEvent(container.context()));
+    container.fail();
+    container.end();
     tell(stream, 0, 1, 2);
     stream.end();
     executor.runAll();
     assertThat(ended).isEqualTo(1);
-    assertThat(container.completed).isEqualTo(1);
+    assertThat(container.completed()).isEqualTo(1);
   }
 
   @Test
   void aStreamEndsAlsoIfTheClientDoesNotRead() throws IOException {
     EventStream stream = stream("count:a");
     container.writePossible();
-    container.reading = false;
+    container.read(false);
     stream.end();
     executor.runAll();
-    assertThat(container.completed).isEqualTo(1);
+    assertThat(container.completed()).isEqualTo(1);
     assertThat(ended).isEqualTo(1);
   }
 
