@@ -65,13 +65,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void nobodyImportsTheStart() {
+  void nobodyImportsTheNode() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("org.rollcall.start")
+        .resideOutsideOfPackage("org.rollcall.node")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("org.rollcall.start")
+        .resideInAPackage("org.rollcall.node")
         .check(ALL);
   }
 
@@ -82,8 +82,19 @@ class ArchitectureTest {
   }
 
   @Test
+  void nobodyImportsTheAdapterButTheNode() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.rollcall.infinispan..", "org.rollcall.node")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.rollcall.infinispan..")
+        .check(ALL);
+  }
+
+  @Test
   void roomsFormNoCycle() {
-    slices().matching("org.rollcall.(*)..").should().beFreeOfCycles().check(ALL);
+    slices().matching("org.rollcall.(**)").should().beFreeOfCycles().check(ALL);
   }
 
   @Test

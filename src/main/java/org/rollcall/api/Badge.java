@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.rollcall.identity.PlainText;
+import org.rollcall.identity.TextRules;
 
 /**
  * A small picture of a number, as pages of source code show them: a label on grey, a number on a
@@ -69,7 +69,7 @@ record Badge(String label, int number, String color, Style style) {
   /** Tells whether a text may be a label: one line of characters that XML can carry. */
   static boolean isLabel(String text) {
     return text.length() <= LONGEST_LABEL
-        && PlainText.isWhole(text)
+        && TextRules.isWhole(text)
         && text.codePoints()
             .noneMatch(c -> Character.isISOControl(c) || c == 0xfffe || c == 0xffff);
   }

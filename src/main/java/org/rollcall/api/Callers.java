@@ -10,11 +10,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.concurrent.ThrottledWarning;
 import org.rollcall.config.Origins;
-import org.rollcall.identity.ContainerUsers;
-import org.rollcall.identity.RareWarning;
-import org.rollcall.identity.Tokens;
 import org.rollcall.identity.User;
+import org.rollcall.identity.oidc.ContainerUsers;
+import org.rollcall.identity.token.TokenVerifier;
 import org.rollcall.social.Visibility;
 
 /**
@@ -27,15 +27,15 @@ import org.rollcall.social.Visibility;
 @ApplicationScoped
 public class Callers {
   private static final String BEARER = "bearer ";
-  private static final RareWarning NO_BEARER =
-      new RareWarning(System.getLogger(Callers.class.getName()));
-  private static final RareWarning NOBODY =
-      new RareWarning(System.getLogger(Callers.class.getName()));
-  private static final RareWarning NO_ADMIN =
-      new RareWarning(System.getLogger(Callers.class.getName()));
+  private static final ThrottledWarning NO_BEARER =
+      new ThrottledWarning(System.getLogger(Callers.class.getName()));
+  private static final ThrottledWarning NOBODY =
+      new ThrottledWarning(System.getLogger(Callers.class.getName()));
+  private static final ThrottledWarning NO_ADMIN =
+      new ThrottledWarning(System.getLogger(Callers.class.getName()));
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
-  @Inject private Tokens tokens;
+  @Inject private TokenVerifier verifier;
   @Inject private ContainerUsers users;
   @Inject private Visibility visibility;
   @Inject private HttpServletRequest request;
@@ -82,7 +82,7 @@ public class Callers {
    * @throws jakarta.ws.rs.WebApplicationException 401 if it is wrong
    */
   User of(String token) {
-    return tokens.verify(token).orElseThrow(Problem::unauthorized);
+    return verifier.verify(token).orElseThrow(Problem::unauthorized);
   }
 
   /**
@@ -94,7 +94,7 @@ public class Callers {
   public Optional<Boolean> isAdmin(@Nullable String header) {
     Optional<User> caller =
         header != null && header.toLowerCase(Locale.ROOT).startsWith(BEARER)
-            ? tokens.verify(header.substring(BEARER.length()).strip())
+            ? verifier.verify(header.substring(BEARER.length()).strip())
             : session();
     return caller.map(User::isAdmin);
   }

@@ -15,16 +15,16 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.rollcall.cluster.ClusterMessenger;
+import org.rollcall.cluster.NodeReport;
 import org.rollcall.config.Settings;
-import org.rollcall.presence.Cluster;
-import org.rollcall.presence.NodeReport;
 
 /** The state of each node, for administrators. */
 @Path("cluster")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class ClusterResource {
-  @Inject private Cluster cluster;
+  @Inject private ClusterMessenger messenger;
   @Inject private Settings settings;
   @Inject private Callers callers;
 
@@ -35,7 +35,7 @@ public class ClusterResource {
   @GET
   public CompletionStage<Response> nodes(@Context HttpHeaders headers) {
     callers.requireAdmin(headers);
-    return cluster.reports().thenApply(this::answer);
+    return messenger.reports().thenApply(this::answer);
   }
 
   private Response answer(List<NodeReport> reports) {

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.rollcall.config.Settings;
 import org.rollcall.count.Counts;
-import org.rollcall.identity.PlainText;
+import org.rollcall.identity.TextRules;
 import org.rollcall.presence.Topic;
 
 /**
@@ -124,7 +124,7 @@ public class CountsResource {
   }
 
   private TopicCount count(String topic) {
-    if (!PlainText.isTopic(topic, longest()) || !settings.channels().isCount(topic)) {
+    if (!TextRules.isTopic(topic, longest()) || !settings.channels().isCount(topic)) {
       throw Problem.of(Response.Status.NOT_FOUND, "this is not the topic of a count");
     }
     Topic name = new Topic(topic);

@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import org.rollcall.presence.Cluster;
+import org.rollcall.cluster.ClusterMessenger;
 
 /** Has the friends of many users asked for again, for administrators. */
 @Path("friends/refresh")
@@ -28,11 +28,11 @@ public class FriendsRefreshResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public CompletionStage<Response> refresh(InputStream body, @Context HttpHeaders headers) {
     callers.requireAdmin(headers);
-    Set<String> ids = UserIds.read(body);
+    Set<String> ids = UserIdParams.read(body);
     if (ids.isEmpty() || ids.size() > MOST) {
       throw Problem.of(
           Response.Status.BAD_REQUEST, "expected 1 to " + MOST + " ids, but got " + ids.size());
     }
-    return notices.tell(Cluster.FRIENDS, String.join("\n", ids));
+    return notices.tell(ClusterMessenger.FRIENDS, String.join("\n", ids));
   }
 }

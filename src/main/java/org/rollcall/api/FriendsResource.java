@@ -23,12 +23,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
-import org.rollcall.presence.Cluster;
-import org.rollcall.social.FriendDirectory;
-import org.rollcall.social.FriendSource;
-import org.rollcall.social.ManagedFriends;
-import org.rollcall.social.TooManyFriends;
+import org.rollcall.cluster.ClusterMessenger;
 import org.rollcall.social.Visibility;
+import org.rollcall.social.friends.FriendDirectory;
+import org.rollcall.social.friends.FriendSource;
+import org.rollcall.social.friends.ManagedFriends;
+import org.rollcall.social.friends.TooManyFriends;
 
 /**
  * The list of whom a user may see, for administrators. Changes reach connected users at once, on
@@ -67,8 +67,8 @@ public class FriendsResource {
   public CompletionStage<Response> replace(
       @PathParam("id") String id, InputStream body, @Context HttpHeaders headers) {
     ManagedFriends managed = managed(headers);
-    UserIds.check(id);
-    Set<String> ids = UserIds.read(body);
+    UserIdParams.check(id);
+    Set<String> ids = UserIdParams.read(body);
     return change(id, () -> managed.replace(id, ids));
   }
 
@@ -80,8 +80,8 @@ public class FriendsResource {
       @PathParam("friend") String friend,
       @Context HttpHeaders headers) {
     ManagedFriends managed = managed(headers);
-    UserIds.check(id);
-    UserIds.check(friend);
+    UserIdParams.check(id);
+    UserIdParams.check(friend);
     return change(id, () -> managed.add(id, friend));
   }
 
@@ -93,7 +93,7 @@ public class FriendsResource {
       @PathParam("friend") String friend,
       @Context HttpHeaders headers) {
     ManagedFriends managed = managed(headers);
-    UserIds.check(id);
+    UserIdParams.check(id);
     return change(id, () -> managed.remove(id, friend));
   }
 
@@ -103,7 +103,7 @@ public class FriendsResource {
   public CompletionStage<Response> refresh(
       @PathParam("id") String id, @Context HttpHeaders headers) {
     callers.requireAdmin(headers);
-    return notices.tell(Cluster.FRIENDS_OF, UserIds.check(id));
+    return notices.tell(ClusterMessenger.FRIENDS_OF, UserIdParams.check(id));
   }
 
   private ManagedFriends managed(HttpHeaders headers) {
@@ -126,7 +126,7 @@ public class FriendsResource {
   private CompletionStage<Response> carryOut(String id, Change change) {
     try {
       change.make();
-      return notices.tell(Cluster.FRIENDS_OF, id);
+      return notices.tell(ClusterMessenger.FRIENDS_OF, id);
     } catch (TooManyFriends e) {
       throw Problem.of(Response.Status.BAD_REQUEST, String.valueOf(e.getMessage()));
     } catch (SQLException e) {

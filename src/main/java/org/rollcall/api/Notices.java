@@ -4,19 +4,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
-import org.rollcall.presence.Cluster;
+import org.rollcall.cluster.ClusterMessenger;
 
 /** Tells all nodes of what an administrator did, and answers when they know. */
 @ApplicationScoped
 public class Notices {
-  @Inject private Cluster cluster;
+  @Inject private ClusterMessenger messenger;
 
   /**
    * Answers 204 when every node has received it, and carried it out if the word says so, else 503
    * with the names of the nodes that have not.
    */
   CompletionStage<Response> tell(String word, String text) {
-    return cluster
+    return messenger
         .tell(word, text)
         .thenApply(
             deaf ->

@@ -28,7 +28,7 @@ import org.rollcall.identity.User;
 import org.rollcall.presence.Meta;
 import org.rollcall.presence.Topic;
 import org.rollcall.presence.Tracker;
-import org.rollcall.social.Sight;
+import org.rollcall.social.ViewerFilter;
 import org.rollcall.social.Visibility;
 
 /**
@@ -88,8 +88,8 @@ public class PresenceResource {
         visibility.circleKey(user),
         () -> visibility.circle(user),
         circle -> {
-          Sight sight = visibility.sight(user.id());
-          return answer.apply(id -> circle.contains(id) && sight.shows(id));
+          ViewerFilter viewerFilter = visibility.sight(user.id());
+          return answer.apply(id -> circle.contains(id) && viewerFilter.shows(id));
         },
         begun);
   }

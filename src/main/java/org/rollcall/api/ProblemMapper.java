@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import org.rollcall.identity.RareWarning;
-import org.rollcall.social.FriendsUnavailable;
+import org.rollcall.concurrent.ThrottledWarning;
+import org.rollcall.social.friends.FriendsUnavailable;
 
 /** Turns every exception into a problem that says nothing of the inside. */
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
-  private static final RareWarning FRIENDS = new RareWarning(LOG);
+  private static final ThrottledWarning FRIENDS = new ThrottledWarning(LOG);
   private static final int MOST_PLACES = 64;
-  private static final Map<String, RareWarning> FAILURES = new ConcurrentHashMap<>();
+  private static final Map<String, ThrottledWarning> FAILURES = new ConcurrentHashMap<>();
 
   @Override
   public Response toResponse(Throwable cause) {
@@ -70,7 +70,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     String place = stack.length == 0 ? kind : kind + " at " + stack[0];
     String known = FAILURES.size() < MOST_PLACES || FAILURES.containsKey(place) ? place : kind;
     FAILURES
-        .computeIfAbsent(known, any -> new RareWarning(LOG))
+        .computeIfAbsent(known, any -> new ThrottledWarning(LOG))
         .log("A request failed; more that fail there are not logged for ten minutes", cause);
   }
 

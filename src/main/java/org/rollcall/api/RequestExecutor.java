@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.concurrent.Narrow;
+import org.rollcall.concurrent.BoundedExecutor;
 import org.rollcall.concurrent.SingleFlight;
 import org.rollcall.config.Settings;
 
@@ -78,14 +78,14 @@ public class RequestExecutor {
     timer.setRemoveOnCancelPolicy(true);
     timer.setKeepAliveTime(30, TimeUnit.SECONDS);
     timer.allowCoreThreadTimeOut(true);
-    this.asking = new Narrow(threads, ASKING, MOST_WAITING);
-    this.changing = new Narrow(threads, CHANGING, MOST_WAITING);
+    this.asking = new BoundedExecutor(threads, ASKING, MOST_WAITING);
+    this.changing = new BoundedExecutor(threads, CHANGING, MOST_WAITING);
     this.administrators =
         new RequestRates.Begun(
-            new Narrow(threads, ANSWERING_ADMINISTRATORS, MOST_ANSWERS), () -> {});
+            new BoundedExecutor(threads, ANSWERING_ADMINISTRATORS, MOST_ANSWERS), () -> {});
     this.rates =
         new RequestRates(
-            rate, new Narrow(threads, ANSWERING_USERS, MOST_ANSWERS), System::nanoTime);
+            rate, new BoundedExecutor(threads, ANSWERING_USERS, MOST_ANSWERS), System::nanoTime);
   }
 
   private static Thread thread(String name, Runnable task) {

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.concurrent.Bucket;
-import org.rollcall.concurrent.Narrow;
+import org.rollcall.concurrent.BoundedExecutor;
+import org.rollcall.concurrent.TokenBucket;
 import org.rollcall.config.LimitSettings;
 
 /**
@@ -48,17 +48,17 @@ final class RequestRates {
 
   /** A user's requests. Touched inside {@code compute} only. */
   private static final class Account {
-    final Bucket bucket;
+    final TokenBucket tokenBucket;
     final Executor answering;
     int unanswered;
 
-    Account(Bucket bucket, Executor answering) {
-      this.bucket = bucket;
+    Account(TokenBucket tokenBucket, Executor answering) {
+      this.tokenBucket = tokenBucket;
       this.answering = answering;
     }
 
     @Nullable Account orNothing(long now) {
-      return unanswered == 0 && bucket.isFull(now) ? null : this;
+      return unanswered == 0 && tokenBucket.isFull(now) ? null : this;
     }
   }
 
@@ -88,7 +88,7 @@ final class RequestRates {
         user,
         (id, before) -> {
           Account account = before == null ? account(now) : before;
-          if (account.unanswered < MOST_UNANSWERED && account.bucket.take(now)) {
+          if (account.unanswered < MOST_UNANSWERED && account.tokenBucket.take(now)) {
             account.unanswered++;
             begun.set(new Begun(account.answering, () -> end(user)));
           }
@@ -99,7 +99,8 @@ final class RequestRates {
 
   private Account account(long now) {
     return new Account(
-        new Bucket(rate, SECONDS, now), new Narrow(answering, MOST_WRITTEN, MOST_UNANSWERED));
+        new TokenBucket(rate, SECONDS, now),
+        new BoundedExecutor(answering, MOST_WRITTEN, MOST_UNANSWERED));
   }
 
   private void end(String user) {

@@ -19,8 +19,8 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 import org.rollcall.config.Settings;
-import org.rollcall.identity.ConnectTokens;
 import org.rollcall.identity.User;
+import org.rollcall.identity.token.ConnectTokens;
 
 /**
  * The connect tokens of pages.

@@ -18,11 +18,11 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
-import org.rollcall.presence.Cluster;
-import org.rollcall.social.Rule;
-import org.rollcall.social.Rules;
-import org.rollcall.social.RulesUnavailable;
+import org.rollcall.cluster.ClusterMessenger;
 import org.rollcall.social.Visibility;
+import org.rollcall.social.rules.RulesUnavailable;
+import org.rollcall.social.rules.VisibilityRule;
+import org.rollcall.social.rules.VisibilityRules;
 
 /** Lets administrators block and disconnect users: on every node, before the answer comes. */
 @Path("users/{id}")
@@ -45,7 +45,7 @@ public class UsersResource {
   public CompletionStage<Response> disconnect(
       @PathParam("id") String id, @Context HttpHeaders headers) {
     callers.requireAdmin(headers);
-    return notices.tell(Cluster.DISCONNECT, UserIds.check(id));
+    return notices.tell(ClusterMessenger.DISCONNECT, UserIdParams.check(id));
   }
 
   /** Closes all of the user's sockets, ends its presence, and refuses its tokens from now on. */
@@ -53,8 +53,8 @@ public class UsersResource {
   @Path("block")
   public CompletionStage<Response> block(@PathParam("id") String id, @Context HttpHeaders headers) {
     callers.requireAdmin(headers);
-    Rule blocked = Rule.blocked(UserIds.check(id));
-    return change(blocked, rules -> rules.make(blocked, Rules.FOREVER));
+    VisibilityRule blocked = VisibilityRule.blocked(UserIdParams.check(id));
+    return change(blocked, rules -> rules.make(blocked, VisibilityRules.FOREVER));
   }
 
   /** Lets the user in again. */
@@ -63,7 +63,7 @@ public class UsersResource {
   public CompletionStage<Response> unblock(
       @PathParam("id") String id, @Context HttpHeaders headers) {
     callers.requireAdmin(headers);
-    Rule blocked = Rule.blocked(UserIds.check(id));
+    VisibilityRule blocked = VisibilityRule.blocked(UserIdParams.check(id));
     return change(blocked, rules -> rules.lift(blocked));
   }
 
@@ -81,8 +81,8 @@ public class UsersResource {
   public CompletionStage<Response> part(
       @PathParam("id") String id, @PathParam("other") String other, @Context HttpHeaders headers) {
     callers.requireAdmin(headers);
-    Rule apart = apart(id, other);
-    return change(apart, rules -> rules.make(apart, Rules.FOREVER));
+    VisibilityRule apart = apart(id, other);
+    return change(apart, rules -> rules.make(apart, VisibilityRules.FOREVER));
   }
 
   /** Hides two users no more from each other. */
@@ -91,27 +91,27 @@ public class UsersResource {
   public CompletionStage<Response> join(
       @PathParam("id") String id, @PathParam("other") String other, @Context HttpHeaders headers) {
     callers.requireAdmin(headers);
-    Rule apart = apart(id, other);
+    VisibilityRule apart = apart(id, other);
     return change(apart, rules -> rules.lift(apart));
   }
 
-  private static Rule apart(String id, String other) {
+  private static VisibilityRule apart(String id, String other) {
     if (id.equals(other)) {
       throw Problem.of(Response.Status.BAD_REQUEST, "expected two users, but got the same twice");
     }
-    return Rule.apart(UserIds.check(id), UserIds.check(other));
+    return VisibilityRule.apart(UserIdParams.check(id), UserIdParams.check(other));
   }
 
   private interface Change {
-    void make(Rules rules) throws RulesUnavailable;
+    void make(VisibilityRules rules) throws RulesUnavailable;
   }
 
   /** Answers once the rule is in force and every node's clients are shown what it leaves. */
-  private CompletionStage<Response> change(Rule rule, Change change) {
+  private CompletionStage<Response> change(VisibilityRule rule, Change change) {
     return requests.change(() -> carryOut(rule, change));
   }
 
-  private CompletionStage<Response> carryOut(Rule rule, Change change) {
+  private CompletionStage<Response> carryOut(VisibilityRule rule, Change change) {
     try {
       change.make(visibility.rules());
     } catch (RulesUnavailable e) {
@@ -120,6 +120,6 @@ public class UsersResource {
           Response.Status.SERVICE_UNAVAILABLE, "the rule cannot be kept on every node now");
     }
     String users = rule.other().isEmpty() ? rule.user() : rule.user() + "\n" + rule.other();
-    return notices.tell(Cluster.RULES, users);
+    return notices.tell(ClusterMessenger.RULES, users);
   }
 }

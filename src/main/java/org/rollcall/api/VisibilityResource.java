@@ -18,11 +18,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
-import org.rollcall.social.FriendSource;
-import org.rollcall.social.FriendsUnavailable;
-import org.rollcall.social.ManagedFriends;
-import org.rollcall.social.Rules;
 import org.rollcall.social.Visibility;
+import org.rollcall.social.friends.FriendSource;
+import org.rollcall.social.friends.FriendsUnavailable;
+import org.rollcall.social.friends.ManagedFriends;
+import org.rollcall.social.rules.VisibilityRules;
 
 /**
  * The users who can see the caller.
@@ -64,7 +64,7 @@ public class VisibilityResource {
     Optional<Long> until = visibility.rules().hiddenUntil(user);
     JsonObjectBuilder answer =
         Json.createObjectBuilder().add("to", until.isPresent() ? "nobody" : "friends");
-    if (until.isPresent() && until.get() != Rules.FOREVER) {
+    if (until.isPresent() && until.get() != VisibilityRules.FOREVER) {
       answer.add("until", Instant.ofEpochSecond(until.get()).toString());
     } else {
       answer.add("until", JsonValue.NULL);

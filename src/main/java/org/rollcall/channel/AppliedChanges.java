@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import org.rollcall.socket.Socket;
+import org.rollcall.socket.SocketRegistry;
 
 /**
  * Tells when this node's sockets have carried out what they were told of their users: from then on
@@ -13,10 +15,10 @@ import java.util.function.BiConsumer;
  * done before.
  */
 public final class AppliedChanges {
-  private final Sockets sockets;
+  private final SocketRegistry sockets;
 
   /** Creates one for the sockets of a node. */
-  public AppliedChanges(Sockets sockets) {
+  public AppliedChanges(SocketRegistry sockets) {
     this.sockets = sockets;
   }
 

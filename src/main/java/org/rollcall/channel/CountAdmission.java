@@ -1,6 +1,7 @@
 package org.rollcall.channel;
 
 import java.util.Optional;
+import org.rollcall.admission.ConnectionPermit;
 import org.rollcall.config.BudgetSettings;
 import org.rollcall.count.Counts;
 import org.rollcall.presence.Topic;
@@ -16,7 +17,7 @@ import org.rollcall.presence.Topic;
 public final class CountAdmission {
   private final Counts counts;
   private final BudgetSettings budgets;
-  private final BroughtTopics brought = new BroughtTopics();
+  private final CountTopicBudget brought = new CountTopicBudget();
 
   /** Creates one that has let nobody in. */
   public CountAdmission(Counts counts, BudgetSettings budgets) {
@@ -57,13 +58,13 @@ public final class CountAdmission {
   /**
    * Lets a client without a user onto a topic.
    *
-   * @param seat the client's
+   * @param permit the client's
    */
-  public Verdict enter(Seat seat, String topic) {
-    return enter(seat.shares(), topic);
+  public Verdict enter(ConnectionPermit permit, String topic) {
+    return enter(permit.shares(), topic);
   }
 
-  Verdict enter(Seat.Shares shares, String topic) {
+  Verdict enter(ConnectionPermit.Shares shares, String topic) {
     boolean known = counts.isWatched(new Topic(topic));
     if (!known && counts.topics() >= budgets.topics()) {
       return new Refused(

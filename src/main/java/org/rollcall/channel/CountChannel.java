@@ -5,19 +5,24 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.count.Count;
 import org.rollcall.count.CountSubscriber;
 import org.rollcall.count.Counts;
-import org.rollcall.presence.Departure;
+import org.rollcall.presence.LeaveReason;
 import org.rollcall.presence.Topic;
 import org.rollcall.protocol.Broadcast;
 import org.rollcall.protocol.Events;
 import org.rollcall.protocol.Message;
 import org.rollcall.protocol.Reason;
 import org.rollcall.protocol.Serializer;
+import org.rollcall.socket.Channel;
+import org.rollcall.socket.ChannelHandler;
+import org.rollcall.socket.JoinPayload;
+import org.rollcall.socket.Outbox;
+import org.rollcall.socket.Traffic;
 
 /**
  * How many connections a topic has, anonymous (viewers) and signed in (users), never who. Open to
  * everyone; {@code {"track":false}} watches without being counted.
  */
-final class CountChannel implements Channel {
+final class CountChannel implements ChannelHandler {
   private final Count.Kind kind;
   private final CountAdmission admission;
   private @Nullable Runnable leave;
@@ -31,50 +36,51 @@ final class CountChannel implements Channel {
   }
 
   @Override
-  public void join(Slot slot, Message request) throws JoinPayload.InvalidPayload {
+  public void join(Channel channel, Message request) throws JoinPayload.InvalidPayload {
     Count.Kind counted = JoinPayload.of(request).track() ? kind : Count.Kind.NONE;
     if (kind == Count.Kind.VIEWER) {
-      Optional<String> refusal = enter(slot);
+      Optional<String> refusal = enter(channel);
       if (refusal.isPresent()) {
-        slot.refuseLate(Reason.TOO_MANY_TOPICS.payload(refusal.get()));
+        channel.refuseLate(Reason.TOO_MANY_TOPICS.payload(refusal.get()));
         return;
       }
     }
-    if (slot.accept()) {
-      Outbox.Stream out = slot.stream(this::restate);
+    if (channel.accept()) {
+      Outbox.Stream out = channel.stream(this::restate);
       stream = out;
-      place = admission.counts().enter(new Topic(slot.topic()), counted, subscriber(slot, out));
+      place =
+          admission.counts().enter(new Topic(channel.topic()), counted, subscriber(channel, out));
     }
   }
 
   /** Returns why the topic cannot be entered; empty if it is. */
-  private Optional<String> enter(Slot slot) {
-    CountAdmission.Verdict verdict = admission.enter(slot.socket().shares(), slot.topic());
+  private Optional<String> enter(Channel channel) {
+    CountAdmission.Verdict verdict = admission.enter(channel.socket().shares(), channel.topic());
     if (verdict instanceof CountAdmission.Entered entered) {
       leave = entered.leave();
     }
     return verdict.refusal();
   }
 
-  private static CountSubscriber subscriber(Slot slot, Outbox.Stream out) {
-    Serializer serializer = slot.socket().serializer();
+  private static CountSubscriber subscriber(Channel channel, Outbox.Stream out) {
+    Serializer serializer = channel.socket().serializer();
     return new CountSubscriber() {
       @Override
       public boolean isOpen() {
-        return slot.isOpen();
+        return channel.isOpen();
       }
 
       @Override
       public void onState(Count state) {
-        out.state(slot.push(Events.PRESENCE_STATE, CountPayload.state(state)));
+        out.state(channel.push(Events.PRESENCE_STATE, CountPayload.state(state)));
       }
 
       @Override
       public void onDiff(Change change) {
-        slot.socket().traffic().diff();
+        channel.socket().traffic().diff();
         out.push(
             serializer.encode(
-                new Broadcast(slot.topic(), Events.PRESENCE_DIFF, CountPayload.diff(change))));
+                new Broadcast(channel.topic(), Events.PRESENCE_DIFF, CountPayload.diff(change))));
       }
     };
   }
@@ -91,12 +97,12 @@ final class CountChannel implements Channel {
   }
 
   @Override
-  public void receive(Slot slot, Message message) {
-    slot.reply(message.error(Reason.UNKNOWN_EVENT.payload("expected no event on a count")));
+  public void receive(Channel channel, Message message) {
+    channel.reply(message.error(Reason.UNKNOWN_EVENT.payload("expected no event on a count")));
   }
 
   @Override
-  public void stop(Departure departure) {
+  public void stop(LeaveReason leaveReason) {
     if (stream != null) {
       stream.end();
     }

@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.rollcall.presence.Meta;
 import org.rollcall.presence.PresenceDiff;
-import org.rollcall.presence.Snapshot;
+import org.rollcall.presence.PresenceState;
 import org.rollcall.presence.Subscriber;
 import org.rollcall.presence.Subscription;
 import org.rollcall.presence.Topic;
 import org.rollcall.presence.Tracker;
-import org.rollcall.social.Sight;
+import org.rollcall.social.ViewerFilter;
 
 /**
  * One channel's view of some topics: a merged state, then the diffs that it does not contain.
@@ -38,7 +38,7 @@ final class PresenceFeed implements Subscriber {
   private final Consumer<PresenceDiff> tell;
   private final Map<Topic, Subscription> subscriptions = new LinkedHashMap<>();
   private final List<PresenceDiff> held = new ArrayList<>(0);
-  private volatile Sight sight = new Sight("", true, Set.of());
+  private volatile ViewerFilter viewerFilter = new ViewerFilter("", true, Set.of());
   private boolean holding = true;
   private boolean overflowed;
   private boolean closed;
@@ -56,11 +56,11 @@ final class PresenceFeed implements Subscriber {
   }
 
   /** Subscribes to topics and tells their state, as far as it is in sight. */
-  void open(Collection<Topic> topics, Sight shown) {
+  void open(Collection<Topic> topics, ViewerFilter shown) {
     // Subscribe before taking the snapshots. A join that falls between the two is then in both, and
     // dropped from one by its version; the other way round it would never be told.
     topics.forEach(this::subscribe);
-    sight = shown;
+    viewerFilter = shown;
     restate();
   }
 
@@ -85,9 +85,9 @@ final class PresenceFeed implements Subscriber {
       Map<Topic, Long> versions = new HashMap<>();
       subscriptions.forEach(
           (topic, subscription) -> {
-            Snapshot snapshot = subscription.snapshot();
-            versions.put(topic, snapshot.version());
-            snapshot.metas().forEach((key, metas) -> add(presences, key, metas));
+            PresenceState presenceState = subscription.presenceState();
+            versions.put(topic, presenceState.version());
+            presenceState.metas().forEach((key, metas) -> add(presences, key, metas));
           });
       String payload = PresencePayload.state(presences);
       again = release(payload, versions);
@@ -95,7 +95,7 @@ final class PresenceFeed implements Subscriber {
   }
 
   private void add(Map<String, List<Meta>> presences, String key, List<Meta> metas) {
-    if (sight.shows(key)) {
+    if (viewerFilter.shows(key)) {
       presences.computeIfAbsent(key, any -> new ArrayList<>(metas.size())).addAll(metas);
     }
   }
@@ -113,39 +113,39 @@ final class PresenceFeed implements Subscriber {
     state.accept(payload);
     late.stream()
         .filter(diff -> diff.version() > versions.getOrDefault(diff.topic(), -1L))
-        .forEach(diff -> tell(diff, sight));
+        .forEach(diff -> tell(diff, viewerFilter));
     holding = false;
     return false;
   }
 
   /** Shows other topics, or other keys of them: tells the difference. */
-  void show(Set<Topic> topics, Sight next) {
-    Sight before = sight;
+  void show(Set<Topic> topics, ViewerFilter next) {
+    ViewerFilter before = viewerFilter;
     boolean same = next.equals(before) && topics.equals(subscriptions.keySet());
     if (same || !hold()) {
       return;
     }
-    Transition transition = new Transition(before, next);
+    ViewChange viewChange = new ViewChange(before, next);
     for (Subscription subscription : List.copyOf(subscriptions.values())) {
       if (!topics.contains(subscription.topic())) {
         subscriptions.remove(subscription.topic());
-        transition.gone(subscription);
+        viewChange.gone(subscription);
       } else if (!next.equals(before)) {
-        transition.changed(subscription);
+        viewChange.changed(subscription);
       }
     }
     for (Topic topic : topics) {
       if (!subscriptions.containsKey(topic)) {
-        transition.come(subscribe(topic));
+        viewChange.come(subscribe(topic));
       }
     }
-    if (release(transition)) {
+    if (release(viewChange)) {
       restate();
     }
   }
 
-  private synchronized boolean release(Transition transition) {
-    sight = transition.after();
+  private synchronized boolean release(ViewChange viewChange) {
+    viewerFilter = viewChange.after();
     if (closed) {
       return false;
     }
@@ -154,9 +154,9 @@ final class PresenceFeed implements Subscriber {
     if (overflowed) {
       return true;
     }
-    late.stream().filter(transition::isBefore).forEach(diff -> tell(diff, transition.before()));
-    transition.diffs().forEach(tell);
-    late.stream().filter(transition::isAfter).forEach(diff -> tell(diff, transition.after()));
+    late.stream().filter(viewChange::isBefore).forEach(diff -> tell(diff, viewChange.before()));
+    viewChange.diffs().forEach(tell);
+    late.stream().filter(viewChange::isAfter).forEach(diff -> tell(diff, viewChange.after()));
     holding = false;
     return false;
   }
@@ -167,7 +167,7 @@ final class PresenceFeed implements Subscriber {
       return;
     }
     if (!holding) {
-      tell(diff, sight);
+      tell(diff, viewerFilter);
     } else if (held.size() < MOST_HELD) {
       held.add(diff);
     } else {
@@ -176,7 +176,7 @@ final class PresenceFeed implements Subscriber {
   }
 
   /** Tells what is in sight of a diff; all of it is the same object for all subscribers. */
-  private void tell(PresenceDiff diff, Sight shown) {
+  private void tell(PresenceDiff diff, ViewerFilter shown) {
     List<PresenceDiff.Change> changes = diff.changes();
     if (!shown.isClear()) {
       changes = changes.stream().filter(change -> shown.shows(change.key())).toList();

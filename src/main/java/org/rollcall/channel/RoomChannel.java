@@ -3,28 +3,34 @@ package org.rollcall.channel;
 import java.util.Set;
 import org.rollcall.channel.PresencePayload.Rendered;
 import org.rollcall.identity.User;
-import org.rollcall.presence.Departure;
+import org.rollcall.presence.LeaveReason;
 import org.rollcall.presence.Topic;
 import org.rollcall.protocol.Message;
 import org.rollcall.protocol.Serializer;
+import org.rollcall.socket.Channel;
+import org.rollcall.socket.ChannelHandler;
+import org.rollcall.socket.JoinPayload;
+import org.rollcall.socket.MetaPayload;
+import org.rollcall.socket.Traffic;
 
 /** A room, Phoenix's own use of presence: everyone on the topic sees everyone on it. */
-final class RoomChannel implements Channel {
+final class RoomChannel implements ChannelHandler {
   private final Topic topic;
-  private final Attendance attendance;
+  private final ChannelPresence channelPresence;
 
-  RoomChannel(User user, Topic topic, ChannelRouter.Presences presences) {
+  RoomChannel(User user, Topic topic, TopicRouter.Presences presences) {
     this.topic = topic;
-    this.attendance = new Attendance(presences, user.id(), topic);
+    this.channelPresence = new ChannelPresence(presences, user.id(), topic);
   }
 
   @Override
-  public void join(Slot slot, Message request)
+  public void join(Channel channel, Message request)
       throws JoinPayload.InvalidPayload, MetaPayload.InvalidMeta {
-    attendance.prepare(JoinPayload.of(request).meta());
-    if (slot.accept()) {
-      Serializer serializer = slot.socket().serializer();
-      attendance.begin(slot, Set.of(topic), diff -> Rendered.of(diff).broadcast(serializer));
+    channelPresence.prepare(JoinPayload.of(request).meta());
+    if (channel.accept()) {
+      Serializer serializer = channel.socket().serializer();
+      channelPresence.begin(
+          channel, Set.of(topic), diff -> Rendered.of(diff).broadcast(serializer));
     }
   }
 
@@ -34,17 +40,17 @@ final class RoomChannel implements Channel {
   }
 
   @Override
-  public void rulesChanged(Slot slot) {
-    attendance.look(slot, Set.of(topic));
+  public void rulesChanged(Channel channel) {
+    channelPresence.look(channel, Set.of(topic));
   }
 
   @Override
-  public void receive(Slot slot, Message message) {
-    attendance.receive(slot, message);
+  public void receive(Channel channel, Message message) {
+    channelPresence.receive(channel, message);
   }
 
   @Override
-  public void stop(Departure departure) {
-    attendance.stop(departure);
+  public void stop(LeaveReason leaveReason) {
+    channelPresence.stop(leaveReason);
   }
 }

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.rollcall.channel.PresencePayload.Rendered;
 import org.rollcall.identity.User;
-import org.rollcall.presence.Departure;
+import org.rollcall.presence.LeaveReason;
 import org.rollcall.presence.PresenceDiff;
 import org.rollcall.presence.Topic;
 import org.rollcall.protocol.Broadcast;
@@ -15,6 +15,11 @@ import org.rollcall.protocol.Events;
 import org.rollcall.protocol.Message;
 import org.rollcall.protocol.Reason;
 import org.rollcall.protocol.Serializer;
+import org.rollcall.socket.Channel;
+import org.rollcall.socket.ChannelHandler;
+import org.rollcall.socket.JoinPayload;
+import org.rollcall.socket.MetaPayload;
+import org.rollcall.socket.Traffic;
 
 /**
  * A user's private channel {@code user:<id>}: the merged state of all friends and oneself, then
@@ -24,41 +29,47 @@ import org.rollcall.protocol.Serializer;
  * number of friends. Diffs come as broadcasts on {@code user_presence:<friend>}, or on this
  * channel's own topic if the join says {@code {"diffs":"channel"}}.
  */
-final class UserChannel implements Channel {
+final class UserChannel implements ChannelHandler {
   private final User user;
 
   /** The same user, as the token says it by which the friends are asked for. */
   private User asking;
 
-  private final Circles circles;
-  private final Attendance attendance;
-  private final ChannelRouter.Presences presences;
-  private final Wishes wishes;
+  private final FriendLookup friendLookup;
+  private final ChannelPresence channelPresence;
+  private final TopicRouter.Presences presences;
+  private final VisibilityRequests requests;
   private Set<Topic> watched = Set.of();
 
-  UserChannel(User user, ChannelRouter.Presences presences, Circles circles, Wishes wishes) {
+  UserChannel(
+      User user,
+      TopicRouter.Presences presences,
+      FriendLookup friendLookup,
+      VisibilityRequests requests) {
     this.user = user;
     this.asking = user;
-    this.circles = circles;
-    this.attendance = new Attendance(presences, user.id(), Topic.ofUser(user.id()));
+    this.friendLookup = friendLookup;
+    this.channelPresence = new ChannelPresence(presences, user.id(), Topic.ofUser(user.id()));
     this.presences = presences;
-    this.wishes = wishes;
+    this.requests = requests;
   }
 
   @Override
-  public void join(Slot slot, Message request)
+  public void join(Channel channel, Message request)
       throws JoinPayload.InvalidPayload, MetaPayload.InvalidMeta {
     JoinPayload payload = JoinPayload.of(request);
     boolean diffsOnChannel = payload.diffsOnChannel();
-    attendance.prepare(payload.meta());
+    channelPresence.prepare(payload.meta());
     Optional<User> named = named(payload.token());
     if (named.isEmpty()) {
-      slot.refuseLate(Reason.UNAUTHORIZED.payload());
+      channel.refuseLate(Reason.UNAUTHORIZED.payload());
       return;
     }
     asking = named.get();
-    circles.ask(
-        asking, slot.socket(), circle -> slot.guard(() -> answer(slot, circle, diffsOnChannel)));
+    friendLookup.ask(
+        asking,
+        channel.socket(),
+        circle -> channel.guard(() -> answer(channel, circle, diffsOnChannel)));
   }
 
   /**
@@ -69,15 +80,15 @@ final class UserChannel implements Channel {
     if (token.isEmpty() || !presences.visibility().standsInTokens()) {
       return Optional.of(user);
     }
-    return presences.tokens().verify(token.get()).filter(known -> known.id().equals(user.id()));
+    return presences.verifier().verify(token.get()).filter(known -> known.id().equals(user.id()));
   }
 
-  private void answer(Slot slot, Optional<Set<String>> circle, boolean diffsOnChannel) {
+  private void answer(Channel channel, Optional<Set<String>> circle, boolean diffsOnChannel) {
     if (circle.isEmpty()) {
-      slot.refuseLate(Reason.FRIENDS_UNAVAILABLE.payload());
-    } else if (slot.accept()) {
+      channel.refuseLate(Reason.FRIENDS_UNAVAILABLE.payload());
+    } else if (channel.accept()) {
       watched = topics(circle.get());
-      attendance.begin(slot, watched, text(slot, diffsOnChannel));
+      channelPresence.begin(channel, watched, text(channel, diffsOnChannel));
     }
   }
 
@@ -91,77 +102,81 @@ final class UserChannel implements Channel {
   }
 
   @Override
-  public void rulesChanged(Slot slot) {
-    attendance.look(slot, watched);
+  public void rulesChanged(Channel channel) {
+    channelPresence.look(channel, watched);
   }
 
   @Override
-  public void friendsChanged(Slot slot, Executor threads) {
-    circles.ask(
+  public void friendsChanged(Channel channel, Executor threads) {
+    friendLookup.ask(
         this.asking,
-        slot.socket(),
+        channel.socket(),
         threads,
-        circle -> slot.changed((channel, same) -> renew(same, circle)));
+        circle -> channel.changed((handler, same) -> renew(same, circle)));
   }
 
-  private void renew(Slot slot, Optional<Set<String>> circle) {
+  private void renew(Channel channel, Optional<Set<String>> circle) {
     if (circle.isEmpty()) {
       // The user's friends are not known any more: the client joins again until it is.
       throw new IllegalStateException("The friends of a user cannot be found out again");
     }
     watched = topics(circle.get());
-    attendance.look(slot, watched);
+    channelPresence.look(channel, watched);
   }
 
-  private static Function<PresenceDiff, String> text(Slot slot, boolean diffsOnChannel) {
-    Serializer serializer = slot.socket().serializer();
+  private static Function<PresenceDiff, String> text(Channel channel, boolean diffsOnChannel) {
+    Serializer serializer = channel.socket().serializer();
     if (!diffsOnChannel) {
       return diff -> Rendered.of(diff).broadcast(serializer);
     }
     return diff ->
         serializer.encode(
-            new Broadcast(slot.topic(), Events.PRESENCE_DIFF, Rendered.of(diff).payload()));
+            new Broadcast(channel.topic(), Events.PRESENCE_DIFF, Rendered.of(diff).payload()));
   }
 
   @Override
-  public void receive(Slot slot, Message message) {
+  public void receive(Channel channel, Message message) {
     if (message.event().equals(Events.VISIBILITY)) {
-      wish(slot, message);
+      wish(channel, message);
     } else {
-      attendance.receive(slot, message);
+      channelPresence.receive(channel, message);
     }
   }
 
   /** The answer comes by the mailbox in any case, or it could overtake an earlier wish's. */
-  private void wish(Slot slot, Message message) {
+  private void wish(Channel channel, Message message) {
     Message asked = message.withoutPayload();
     try {
-      VisibilityWish wish = VisibilityWish.of(message.object(), presences.clock().instant());
-      wishes.add(
+      VisibilityRequest wish = VisibilityRequest.of(message.object(), presences.clock().instant());
+      requests.add(
           user.id(),
           wish,
           outcome ->
-              slot.socket()
+              channel
+                  .socket()
                   .mailbox()
                   .execute(
-                      () -> slot.changed((channel, same) -> answer(slot, asked, wish, outcome))));
-    } catch (VisibilityWish.InvalidWish e) {
-      slot.reply(message.error(Reason.INVALID_PAYLOAD.payload(e.sentence())));
+                      () ->
+                          channel.changed(
+                              (handler, same) -> answer(channel, asked, wish, outcome))));
+    } catch (VisibilityRequest.InvalidWish e) {
+      channel.reply(message.error(Reason.INVALID_PAYLOAD.payload(e.sentence())));
     }
   }
 
-  private void answer(Slot slot, Message asked, VisibilityWish wish, Wishes.Outcome outcome) {
-    slot.reply(
+  private void answer(
+      Channel channel, Message asked, VisibilityRequest wish, VisibilityRequests.Outcome outcome) {
+    channel.reply(
         switch (outcome) {
           case HOLDS -> asked.ok(wish.answer());
-          case TOO_SOON -> asked.error(wishes.tooSoon());
+          case TOO_SOON -> asked.error(requests.tooSoon());
           case UNAVAILABLE -> asked.error(Reason.VISIBILITY_UNAVAILABLE.payload());
         });
-    attendance.look(slot, watched);
+    channelPresence.look(channel, watched);
   }
 
   @Override
-  public void stop(Departure departure) {
-    attendance.stop(departure);
+  public void stop(LeaveReason leaveReason) {
+    channelPresence.stop(leaveReason);
   }
 }

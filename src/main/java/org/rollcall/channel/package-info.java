@@ -1,15 +1,12 @@
 /**
- * Living connections: what a socket joins, what it is told, and how that leaves without ever making
- * anyone wait.
+ * The features: a user's private channel, rooms and counts.
  *
- * <p>Data flow: {@link org.rollcall.channel.Socket#receive} puts a message into the socket's {@link
- * org.rollcall.channel.Mailbox}; a worker decodes it and the {@link
- * org.rollcall.channel.ChannelRouter} finds its channel; a channel tracks, subscribes and counts;
- * what it is told goes through the socket's {@link org.rollcall.channel.Outbox} to the {@link
- * org.rollcall.channel.Wire}.
+ * <p>Data flow: the {@link org.rollcall.channel.TopicRouter} finds the handler of a topic. A user's
+ * channel asks the {@code FriendLookup} for friends; {@code ChannelPresence} tracks the connection,
+ * subscribes, and pushes what its {@code PresenceFeed} merges.
  *
- * <p>Threads: container threads only fill mailboxes. Workers, one at a time for each socket, run
- * channels. Fan-out threads tell diffs and send. This room knows no container type.
+ * <p>Workers call it, one at a time for each socket; fan-out threads call the feeds. Next: {@code
+ * presence.Tracker} on the way in, {@code socket.Outbox} on the way out.
  */
 @NullMarked
 package org.rollcall.channel;

@@ -1,8 +1,11 @@
 /**
- * The replicated memory: Infinispan caches behind the ports of presence and count.
+ * What a cluster is, in plain Java: its members and their status, the questions between nodes, and
+ * replicas that are held against their owners.
  *
- * <p>Data flow: a write goes into a cache; the cache's listener, on every node, hands the id on.
- * Nobody imports this room but the start.
+ * <p>Data flow: a {@link org.rollcall.cluster.Reconciler} compares the {@link
+ * org.rollcall.cluster.Digest} of a {@link org.rollcall.cluster.Replica} with what the {@link
+ * org.rollcall.cluster.OwnerClient} says. This room knows no cache and no JGroups; the room
+ * infinispan implements it.
  */
 @NullMarked
 package org.rollcall.cluster;

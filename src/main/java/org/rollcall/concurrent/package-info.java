@@ -1,7 +1,8 @@
 /**
- * Executors with bounds, rates and shared calls; nothing here knows of presence.
+ * Queues, executors with bounds, rates and shared calls; nothing here knows of presence.
  *
- * <p>Data flow: a caller hands a task to an executor, or asks a bucket whether it may.
+ * <p>Data flow: a caller marks a key in a {@link org.rollcall.concurrent.WorkQueue}, hands a task
+ * to an executor, or asks a bucket whether it may.
  *
  * <p>This room knows nothing but {@code java.*}.
  */

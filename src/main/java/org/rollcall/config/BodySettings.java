@@ -21,11 +21,11 @@ public record BodySettings(int most, int perAddress, Duration timeout) {
 
   private static final int LARGEST = 1_000_000;
 
-  static BodySettings read(Source source) {
+  static BodySettings read(SettingSource settingSource) {
     return new BodySettings(
-        source.number(MOST, 256, 1, LARGEST),
-        source.number(PER_ADDRESS, 32, 1, LARGEST),
-        source.duration(
+        settingSource.number(MOST, 256, 1, LARGEST),
+        settingSource.number(PER_ADDRESS, 32, 1, LARGEST),
+        settingSource.duration(
             TIMEOUT, Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofMinutes(5)));
   }
 }

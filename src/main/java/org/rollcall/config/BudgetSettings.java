@@ -12,11 +12,11 @@ public record BudgetSettings(int waiting, int waitingOfAddress, int topics, int 
   private static final int MOST = 1_000_000_000;
 
   /** Reads them. A message of the longest kind must fit. */
-  static BudgetSettings read(Source source, int longestFrame) {
+  static BudgetSettings read(SettingSource settingSource, int longestFrame) {
     return new BudgetSettings(
-        source.number("rollcall.limits.waiting", 64_000_000, longestFrame, MOST),
-        source.number("rollcall.limits.waiting.address", 4_000_000, longestFrame, MOST),
-        source.number("rollcall.limits.topics", 50_000, 1, MOST),
-        source.number("rollcall.limits.topics.address", 2000, 1, MOST));
+        settingSource.number("rollcall.limits.waiting", 64_000_000, longestFrame, MOST),
+        settingSource.number("rollcall.limits.waiting.address", 4_000_000, longestFrame, MOST),
+        settingSource.number("rollcall.limits.topics", 50_000, 1, MOST),
+        settingSource.number("rollcall.limits.topics.address", 2000, 1, MOST));
   }
 }

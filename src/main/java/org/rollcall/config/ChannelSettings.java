@@ -51,31 +51,33 @@ public record ChannelSettings(
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration HOUR = Duration.ofHours(1);
 
-  static ChannelSettings read(Source source) {
-    List<TopicPattern> rooms = patterns(source, "rollcall.channels.rooms", "room:*");
-    List<TopicPattern> counts = patterns(source, "rollcall.channels.counts", "count:*");
-    source.check(() -> requireNoRooms(counts, rooms));
+  static ChannelSettings read(SettingSource settingSource) {
+    List<TopicPattern> rooms = patterns(settingSource, "rollcall.channels.rooms", "room:*");
+    List<TopicPattern> counts = patterns(settingSource, "rollcall.channels.counts", "count:*");
+    settingSource.check(() -> requireNoRooms(counts, rooms));
     return new ChannelSettings(
         rooms,
         counts,
         new Counting(
-            source.duration("rollcall.counts.interval", SECOND, Duration.ofMillis(10), HOUR),
-            source.number("rollcall.counts.floor", 0, 0, 1_000_000),
-            source.number("rollcall.counts.round", 1, 1, 1_000_000),
-            source.duration(
+            settingSource.duration("rollcall.counts.interval", SECOND, Duration.ofMillis(10), HOUR),
+            settingSource.number("rollcall.counts.floor", 0, 0, 1_000_000),
+            settingSource.number("rollcall.counts.round", 1, 1, 1_000_000),
+            settingSource.duration(
                 "rollcall.counts.period", Duration.ofMinutes(1), SECOND, Duration.ofDays(1))),
         new Connection(
-            source.duration("rollcall.idle", Duration.ofSeconds(60), SECOND, HOUR),
-            source.number("rollcall.outbox.frames", 1024, 16, 1_000_000),
-            source.duration("rollcall.outbox.timeout", Duration.ofSeconds(10), SECOND, HOUR)),
-        LimitSettings.read(source));
+            settingSource.duration("rollcall.idle", Duration.ofSeconds(60), SECOND, HOUR),
+            settingSource.number("rollcall.outbox.frames", 1024, 16, 1_000_000),
+            settingSource.duration(
+                "rollcall.outbox.timeout", Duration.ofSeconds(10), SECOND, HOUR)),
+        LimitSettings.read(settingSource));
   }
 
-  private static List<TopicPattern> patterns(Source source, String name, String otherwise) {
-    return source.part(
+  private static List<TopicPattern> patterns(
+      SettingSource settingSource, String name, String otherwise) {
+    return settingSource.part(
         List.of(),
         () ->
-            source.list(name, otherwise).stream()
+            settingSource.list(name, otherwise).stream()
                 .map(text -> TopicPattern.parse(name, text))
                 .toList());
   }

@@ -53,18 +53,18 @@ public record ClusterSettings(
     }
   }
 
-  static ClusterSettings read(Source source) {
-    String stack = source.text("rollcall.cluster", "local");
-    Kind kind = source.part(Kind.LOCAL, () -> kind(stack));
-    String bind = source.text("rollcall.cluster.bind", "127.0.0.1");
-    source.check(() -> requireAddress(bind));
-    int port = source.number("rollcall.cluster.port", 7800, 1, 65_000);
+  static ClusterSettings read(SettingSource settingSource) {
+    String stack = settingSource.text("rollcall.cluster", "local");
+    Kind kind = settingSource.part(Kind.LOCAL, () -> kind(stack));
+    String bind = settingSource.text("rollcall.cluster.bind", "127.0.0.1");
+    settingSource.check(() -> requireAddress(bind));
+    int port = settingSource.number("rollcall.cluster.port", 7800, 1, 65_000);
     return new ClusterSettings(
         kind,
         stack,
-        source.part("", () -> hosts(source, kind, port)),
+        settingSource.part("", () -> hosts(settingSource, kind, port)),
         new Address(bind, port),
-        secret(source));
+        secret(settingSource));
   }
 
   private static void requireAddress(String bind) {
@@ -100,9 +100,9 @@ public record ClusterSettings(
     }
   }
 
-  private static String hosts(Source source, Kind kind, int port) {
+  private static String hosts(SettingSource settingSource, Kind kind, int port) {
     if (kind == Kind.KUBERNETES) {
-      Optional<String> service = source.text("rollcall.cluster.hosts");
+      Optional<String> service = settingSource.text("rollcall.cluster.hosts");
       return service
           .filter(name -> name.matches("[A-Za-z0-9._-]{1,253}"))
           .orElseThrow(
@@ -113,7 +113,7 @@ public record ClusterSettings(
                       service.orElse("nothing")));
     }
     List<String> hosts =
-        source.list("rollcall.cluster.hosts", "127.0.0.1[7800],127.0.0.1[7801]").stream()
+        settingSource.list("rollcall.cluster.hosts", "127.0.0.1[7800],127.0.0.1[7801]").stream()
             .map(host -> host.endsWith("]") ? host : host + "[" + port + "]")
             .toList();
     for (String host : hosts) {
@@ -125,9 +125,9 @@ public record ClusterSettings(
     return String.join(",", hosts);
   }
 
-  private static Optional<Secret> secret(Source source) {
-    Optional<String> text = source.text("rollcall.cluster.secret");
-    source.check(() -> text.ifPresent(ClusterSettings::requireLength));
+  private static Optional<Secret> secret(SettingSource settingSource) {
+    Optional<String> text = settingSource.text("rollcall.cluster.secret");
+    settingSource.check(() -> text.ifPresent(ClusterSettings::requireLength));
     return text.map(Secret::new);
   }
 

@@ -64,31 +64,34 @@ public record FriendSettings(
    */
   public record Rules(boolean reciprocity, boolean kept) {}
 
-  static FriendSettings read(Source source) {
-    Kind kind = source.part(Kind.MANAGED, () -> kind(source.text("rollcall.friends", "managed")));
-    String question = source.part("", () -> question(source, kind));
-    Data data = data(source);
+  static FriendSettings read(SettingSource settingSource) {
+    Kind kind =
+        settingSource.part(
+            Kind.MANAGED, () -> kind(settingSource.text("rollcall.friends", "managed")));
+    String question = settingSource.part("", () -> question(settingSource, kind));
+    Data data = data(settingSource);
     return new FriendSettings(
         kind,
         data,
         question,
-        authorization(source, kind == Kind.HTTP ? question : ""),
+        authorization(settingSource, kind == Kind.HTTP ? question : ""),
         new Limits(
-            source.duration(
+            settingSource.duration(
                 "rollcall.friends.timeout",
                 Duration.ofSeconds(3),
                 Duration.ofMillis(100),
                 Duration.ofMinutes(1)),
-            source.number("rollcall.friends.limit", 20_000, 1, 1_000_000)),
+            settingSource.number("rollcall.friends.limit", 20_000, 1, 1_000_000)),
         new Rules(
-            source.flag("rollcall.reciprocity", false), kind == Kind.MANAGED || data.chosen()));
+            settingSource.flag("rollcall.reciprocity", false),
+            kind == Kind.MANAGED || data.chosen()));
   }
 
   /** Lets local names pass only: a JNDI name can also be the address of another server. */
-  private static Data data(Source source) {
-    Optional<String> chosen = source.text("rollcall.datasource");
+  private static Data data(SettingSource settingSource) {
+    Optional<String> chosen = settingSource.text("rollcall.datasource");
     String name = chosen.orElse("java:comp/DefaultDataSource");
-    source.check(() -> requireLocal(name));
+    settingSource.check(() -> requireLocal(name));
     return new Data(name, chosen.isPresent());
   }
 
@@ -99,10 +102,10 @@ public record FriendSettings(
     }
   }
 
-  private static String question(Source source, Kind kind) {
+  private static String question(SettingSource settingSource, Kind kind) {
     return switch (kind) {
-      case SQL -> sql(source.text("rollcall.friends.sql", ""));
-      case HTTP -> url(source.text("rollcall.friends.url", ""));
+      case SQL -> sql(settingSource.text("rollcall.friends.sql", ""));
+      case HTTP -> url(settingSource.text("rollcall.friends.url", ""));
       case MANAGED, TOKEN -> "";
     };
   }
@@ -150,10 +153,11 @@ public record FriendSettings(
   }
 
   /** It goes where nobody on the way can read it, as the tokens of an issuer do. */
-  private static Optional<ClusterSettings.Secret> authorization(Source source, String address) {
-    Optional<String> header = source.text("rollcall.friends.authorization");
+  private static Optional<ClusterSettings.Secret> authorization(
+      SettingSource settingSource, String address) {
+    Optional<String> header = settingSource.text("rollcall.friends.authorization");
     if (header.isPresent() && !address.isEmpty()) {
-      source.check(() -> requireSafe(address));
+      settingSource.check(() -> requireSafe(address));
     }
     return header.map(ClusterSettings.Secret::new);
   }

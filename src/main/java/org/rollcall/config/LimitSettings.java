@@ -79,32 +79,32 @@ public record LimitSettings(
     }
   }
 
-  static LimitSettings read(Source source) {
-    Lengths lengths = lengths(source);
+  static LimitSettings read(SettingSource settingSource) {
+    Lengths lengths = lengths(settingSource);
     return new LimitSettings(
         new Rates(
-            source.number(JOINS, 50, 1, MOST_A_SECOND),
-            source.number(EVENTS, 100, 1, MOST_A_SECOND),
-            source.number(VISIBILITY, 1, 1, MOST_A_SECOND),
-            source.number(REQUESTS, 10, 1, MOST_A_SECOND),
-            source.duration(
+            settingSource.number(JOINS, 50, 1, MOST_A_SECOND),
+            settingSource.number(EVENTS, 100, 1, MOST_A_SECOND),
+            settingSource.number(VISIBILITY, 1, 1, MOST_A_SECOND),
+            settingSource.number(REQUESTS, 10, 1, MOST_A_SECOND),
+            settingSource.duration(
                 "rollcall.limits.updates",
                 Duration.ofMillis(100),
                 Duration.ZERO,
                 Duration.ofSeconds(10))),
-        source.number("rollcall.limits.channels", 100, 1, 10_000),
+        settingSource.number("rollcall.limits.channels", 100, 1, 10_000),
         lengths,
-        source.duration(
+        settingSource.duration(
             "rollcall.refusal.join", Duration.ofSeconds(3), Duration.ZERO, LONGEST_REFUSAL),
-        BudgetSettings.read(source, lengths.frame()));
+        BudgetSettings.read(settingSource, lengths.frame()));
   }
 
-  private static Lengths lengths(Source source) {
+  private static Lengths lengths(SettingSource settingSource) {
     return new Lengths(
-        source.number("rollcall.limits.frame", 65_536, 1024, LONGEST_FRAME),
-        source.number("rollcall.limits.frame.anonymous", 8192, 1024, LONGEST_FRAME),
-        source.number("rollcall.limits.topic", 200, 16, 4096),
-        source.number("rollcall.limits.meta.keys", 10, 1, 1000),
-        source.number("rollcall.limits.meta.bytes", 2048, 16, 65_536));
+        settingSource.number("rollcall.limits.frame", 65_536, 1024, LONGEST_FRAME),
+        settingSource.number("rollcall.limits.frame.anonymous", 8192, 1024, LONGEST_FRAME),
+        settingSource.number("rollcall.limits.topic", 200, 16, 4096),
+        settingSource.number("rollcall.limits.meta.keys", 10, 1, 1000),
+        settingSource.number("rollcall.limits.meta.bytes", 2048, 16, 65_536));
   }
 }

@@ -12,11 +12,11 @@ public enum MetricsReaders {
   /** The setting's name, which answers repeat. */
   public static final String NAME = "rollcall.metrics";
 
-  static MetricsReaders read(Source source) {
-    return source.part(
+  static MetricsReaders read(SettingSource settingSource) {
+    return settingSource.part(
         LOOPBACK,
         () -> {
-          String text = source.text(NAME, "loopback");
+          String text = settingSource.text(NAME, "loopback");
           return switch (text) {
             case "loopback" -> LOOPBACK;
             case "admin" -> ADMIN;

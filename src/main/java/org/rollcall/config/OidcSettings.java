@@ -36,27 +36,27 @@ public record OidcSettings(String issuer, String audience, Optional<Client> clie
    */
   public record Claims(String user, String name, String groups) {}
 
-  static Optional<OidcSettings> read(Source source) {
-    Optional<String> issuer = source.text(ISSUER);
-    source.check(() -> issuer.ifPresent(OidcSettings::requireAddress));
-    Optional<String> id = source.text(CLIENT_ID);
+  static Optional<OidcSettings> read(SettingSource settingSource) {
+    Optional<String> issuer = settingSource.text(ISSUER);
+    settingSource.check(() -> issuer.ifPresent(OidcSettings::requireAddress));
+    Optional<String> id = settingSource.text(CLIENT_ID);
     Optional<ClusterSettings.Secret> secret =
-        source.text(CLIENT_SECRET).map(ClusterSettings.Secret::new);
+        settingSource.text(CLIENT_SECRET).map(ClusterSettings.Secret::new);
     if (issuer.isEmpty()) {
-      source.check(() -> refuseAlone(source));
+      settingSource.check(() -> refuseAlone(settingSource));
       return Optional.empty();
     }
-    Optional<String> audience = source.text(AUDIENCE).or(() -> id);
-    source.check(() -> requireClient(audience, id, secret));
+    Optional<String> audience = settingSource.text(AUDIENCE).or(() -> id);
+    settingSource.check(() -> requireClient(audience, id, secret));
     return Optional.of(
         new OidcSettings(
             issuer.get(),
             audience.orElse(""),
             id.map(client -> new Client(client, secret)),
             new Claims(
-                source.text("rollcall.oidc.claim.user", "sub"),
-                source.text("rollcall.oidc.claim.name", "name"),
-                source.text("rollcall.oidc.claim.groups", "groups"))));
+                settingSource.text("rollcall.oidc.claim.user", "sub"),
+                settingSource.text("rollcall.oidc.claim.name", "name"),
+                settingSource.text("rollcall.oidc.claim.groups", "groups"))));
   }
 
   private static void requireClient(
@@ -70,9 +70,9 @@ public record OidcSettings(String issuer, String audience, Optional<Client> clie
     }
   }
 
-  private static void refuseAlone(Source source) {
+  private static void refuseAlone(SettingSource settingSource) {
     Stream.of(AUDIENCE, CLIENT_ID, CLIENT_SECRET)
-        .filter(name -> source.text(name).isPresent())
+        .filter(name -> settingSource.text(name).isPresent())
         .findFirst()
         .ifPresent(
             name -> {

@@ -26,13 +26,13 @@ public final class Origins {
     this.all = all;
   }
 
-  static Origins read(Source source) {
-    List<String> texts = source.list(NAME, "");
+  static Origins read(SettingSource settingSource) {
+    List<String> texts = settingSource.list(NAME, "");
     if (texts.equals(List.of("*"))) {
       return new Origins(Set.of(), true);
     }
     Set<WebOrigin> listed =
-        source.part(
+        settingSource.part(
             Set.of(), () -> texts.stream().map(Origins::origin).collect(Collectors.toSet()));
     return new Origins(listed, false);
   }

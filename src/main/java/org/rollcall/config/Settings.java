@@ -38,14 +38,18 @@ public record Settings(
   /**
    * The settings for clients and pages.
    *
-   * @param door how many may connect, and how fast
+   * @param connections how many may connect, and how fast
    * @param bodies how long it waits for the bodies of requests
    * @param origins the pages that may connect
    * @param page the demo
    * @param metrics who may read the metrics
    */
   public record Web(
-      DoorSettings door, BodySettings bodies, Origins origins, Demo page, MetricsReaders metrics) {
+      ConnectionSettings connections,
+      BodySettings bodies,
+      Origins origins,
+      Demo page,
+      MetricsReaders metrics) {
     /** Tells whether the demo is on. */
     public boolean demo() {
       return page.on();
@@ -85,26 +89,31 @@ public record Settings(
    * @throws WrongSetting for all that cannot be understood
    */
   public static Settings read(Function<String, Optional<String>> lookup) {
-    Source source = new Source(lookup);
-    Node node = node(source);
-    TokenSettings tokens = TokenSettings.read(source);
-    source.check(() -> requireSharedSecret(node.cluster(), tokens));
+    SettingSource settingSource = new SettingSource(lookup);
+    Node node = node(settingSource);
+    TokenSettings tokens = TokenSettings.read(settingSource);
+    settingSource.check(() -> requireSharedSecret(node.cluster(), tokens));
     Settings settings =
         new Settings(
-            node, tokens, web(source), ChannelSettings.read(source), FriendSettings.read(source));
-    source.requireUnderstood();
+            node,
+            tokens,
+            web(settingSource),
+            ChannelSettings.read(settingSource),
+            FriendSettings.read(settingSource));
+    settingSource.requireUnderstood();
     return settings;
   }
 
-  private static Web web(Source source) {
+  private static Web web(SettingSource settingSource) {
     return new Web(
-        DoorSettings.read(source),
-        BodySettings.read(source),
-        Origins.read(source),
+        ConnectionSettings.read(settingSource),
+        BodySettings.read(settingSource),
+        Origins.read(settingSource),
         new Demo(
-            source.flag(DEMO, false),
-            source.part(Optional.empty(), () -> source.text(DEMO_ADDRESS).map(Settings::address))),
-        MetricsReaders.read(source));
+            settingSource.flag(DEMO, false),
+            settingSource.part(
+                Optional.empty(), () -> settingSource.text(DEMO_ADDRESS).map(Settings::address))),
+        MetricsReaders.read(settingSource));
   }
 
   /**
@@ -137,16 +146,16 @@ public record Settings(
     }
   }
 
-  private static Node node(Source source) {
+  private static Node node(SettingSource settingSource) {
     Duration day = Duration.ofDays(1);
-    String name = source.text("rollcall.node").orElseGet(Settings::anyName);
-    source.check(() -> requireName(name));
+    String name = settingSource.text("rollcall.node").orElseGet(Settings::anyName);
+    settingSource.check(() -> requireName(name));
     return new Node(
         name,
-        ClusterSettings.read(source),
-        source.duration("rollcall.grace", Duration.ofSeconds(10), Duration.ZERO, day),
-        source.duration("rollcall.grace.away", Duration.ofSeconds(2), Duration.ZERO, day),
-        source.duration(
+        ClusterSettings.read(settingSource),
+        settingSource.duration("rollcall.grace", Duration.ofSeconds(10), Duration.ZERO, day),
+        settingSource.duration("rollcall.grace.away", Duration.ofSeconds(2), Duration.ZERO, day),
+        settingSource.duration(
             "rollcall.drain", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(5)));
   }
 

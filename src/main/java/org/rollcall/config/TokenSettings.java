@@ -20,12 +20,15 @@ public record TokenSettings(
   private static final String SECRET = "rollcall.token.secret";
   private static final int LEAST = 32;
 
-  static TokenSettings read(Source source) {
-    Optional<String> secret = source.text(SECRET);
-    Optional<String> audience = source.text(AUDIENCE);
-    source.check(() -> requireKey(secret, audience));
+  static TokenSettings read(SettingSource settingSource) {
+    Optional<String> secret = settingSource.text(SECRET);
+    Optional<String> audience = settingSource.text(AUDIENCE);
+    settingSource.check(() -> requireKey(secret, audience));
     return new TokenSettings(
-        secret, audience, source.flag("rollcall.anonymous", true), OidcSettings.read(source));
+        secret,
+        audience,
+        settingSource.flag("rollcall.anonymous", true),
+        OidcSettings.read(settingSource));
   }
 
   private static void requireKey(Optional<String> secret, Optional<String> audience) {

@@ -11,10 +11,10 @@ import org.rollcall.presence.Topic;
  */
 public interface CountStore {
   /** Publishes this node's share of a topic. One that says nothing is taken away. */
-  void publish(Topic topic, Share share);
+  void publish(Topic topic, NodeCount nodeCount);
 
   /** Returns what the other nodes have published for a topic. */
-  Others others(Topic topic);
+  OtherNodes others(Topic topic);
 
   /** Returns all topics that any node has a share of. */
   Set<Topic> topics();

@@ -1,13 +1,13 @@
 package org.rollcall.count;
 
-import org.rollcall.presence.Connection;
+import org.rollcall.presence.Liveness;
 
 /**
  * One that is told of a topic's count: a state, then diffs from it, in one sequence.
  *
  * <p>Told by one thread at a time, with the tally locked. Must not block, nor call {@link Counts}.
  */
-public interface CountSubscriber extends Connection {
+public interface CountSubscriber extends Liveness {
   /** Is told the whole count; what was told before is void. */
   void onState(Count state);
 

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
-import org.rollcall.presence.Lane;
-import org.rollcall.presence.Later;
+import org.rollcall.concurrent.Scheduler;
+import org.rollcall.concurrent.WorkQueue;
 import org.rollcall.presence.Topic;
 
 /**
@@ -29,21 +29,21 @@ public final class Counts {
 
   private final CountStore store;
   private final Telling telling;
-  private final Lane<Topic> lane;
-  private final Later later;
+  private final WorkQueue<Topic> workQueue;
+  private final Scheduler scheduler;
   private final LongSupplier nanos;
   private final TopicCounters counters = new TopicCounters(this::counter);
   private final LongAdder diffs = new LongAdder();
-  private final Places places = new Places();
+  private final CountedConnections countedConnections = new CountedConnections();
   private volatile boolean frozen;
 
   /**
    * How counts are told.
    *
    * @param interval the least time between two diffs of a topic
-   * @param veil what is shown of the truth
+   * @param countRounding what is shown of the truth
    */
-  public record Telling(Duration interval, Veil veil) {}
+  public record Telling(Duration interval, CountRounding countRounding) {}
 
   /**
    * Creates a counter and begins to follow the store.
@@ -51,18 +51,22 @@ public final class Counts {
    * @param store the nodes' shares
    * @param telling how they are told
    * @param executor runs the telling
-   * @param later wakes tellings that have to wait
+   * @param scheduler wakes tellings that have to wait
    * @param nanos the clock
    */
   public Counts(
-      CountStore store, Telling telling, Executor executor, Later later, LongSupplier nanos) {
+      CountStore store,
+      Telling telling,
+      Executor executor,
+      Scheduler scheduler,
+      LongSupplier nanos) {
     this.store = store;
     this.telling = telling;
-    this.lane = new Lane<>(executor, this::tell);
-    this.later = later;
+    this.workQueue = new WorkQueue<>(executor, this::tell);
+    this.scheduler = scheduler;
     this.nanos = nanos;
     store.listen(this::sharesChanged);
-    telling.veil().listen(this::sharesChanged);
+    telling.countRounding().listen(this::sharesChanged);
   }
 
   /** A subscriber's place in a count, from {@link #enter} to {@link #close}. */
@@ -79,40 +83,42 @@ public final class Counts {
   public Place enter(Topic topic, Count.Kind kind, CountSubscriber subscriber) {
     counters.with(
         topic,
-        tally -> {
+        topicCounter -> {
           long now = nanos.getAsLong();
-          tally.others(store.others(topic), now);
-          tally.enter(subscriber, kind, now);
+          topicCounter.others(store.others(topic), now);
+          topicCounter.enter(subscriber, kind, now);
         });
-    Taken place =
-        new Taken(
-            () -> counters.with(topic, tally -> tally.state(subscriber)),
-            taken -> {
-              places.remove(taken);
+    CountedConnection place =
+        new CountedConnection(
+            () -> counters.with(topic, topicCounter -> topicCounter.state(subscriber)),
+            countedConnection -> {
+              countedConnections.remove(countedConnection);
               leave(topic, kind, subscriber);
             });
-    places.add(place, subscriber);
+    countedConnections.add(place, subscriber);
     changed(topic);
     return place;
   }
 
   private void leave(Topic topic, Count.Kind kind, CountSubscriber subscriber) {
-    counters.with(topic, tally -> leave(tally, subscriber, kind));
+    counters.with(topic, topicCounter -> leave(topicCounter, subscriber, kind));
     changed(topic);
   }
 
-  private void leave(Tally tally, CountSubscriber subscriber, Count.Kind kind) {
+  private void leave(TopicCounter topicCounter, CountSubscriber subscriber, Count.Kind kind) {
     if (frozen) {
-      tally.hold(subscriber, kind);
+      topicCounter.hold(subscriber, kind);
     } else {
-      tally.leave(subscriber, kind, nanos.getAsLong());
+      topicCounter.leave(subscriber, kind, nanos.getAsLong());
     }
   }
 
   /** Counts everyone as here from now on: the node is about to go, and they will be on another. */
   public void freeze() {
     frozen = true;
-    counters.topics().forEach(topic -> counters.with(topic, tally -> publish(topic, tally)));
+    counters
+        .topics()
+        .forEach(topic -> counters.with(topic, topicCounter -> publish(topic, topicCounter)));
   }
 
   /** Counts who is here: the node stays after all. */
@@ -120,20 +126,21 @@ public final class Counts {
     frozen = false;
     counters
         .topics()
-        .forEach(topic -> counters.with(topic, tally -> publish(topic, tally.release())));
+        .forEach(
+            topic -> counters.with(topic, topicCounter -> publish(topic, topicCounter.release())));
     recount();
   }
 
   /** Has the others know at once what is counted here. */
-  private void publish(Topic topic, Tally tally) {
-    if (tally.publish()) {
-      store.publish(topic, tally.local());
+  private void publish(Topic topic, TopicCounter topicCounter) {
+    if (topicCounter.publish()) {
+      store.publish(topic, topicCounter.local());
     }
   }
 
   /** Returns what is shown of a topic's count now. */
   public Count count(Topic topic) {
-    return telling.veil().show(topic, truth(topic));
+    return telling.countRounding().show(topic, truth(topic));
   }
 
   /** Returns a topic's count as it is. */
@@ -173,28 +180,28 @@ public final class Counts {
    * worker at a time; waits for nobody.
    */
   public void audit(Instant now) {
-    places.audit(now);
+    countedConnections.audit(now);
   }
 
   /** Returns how many had to be let leave since the start. */
   public long repairs() {
-    return places.repairs();
+    return countedConnections.repairs();
   }
 
   private void sharesChanged(Topic topic) {
     if (counters.contains(topic)) {
-      lane.mark(topic);
+      workQueue.mark(topic);
     }
   }
 
   private void changed(Topic topic) {
-    lane.mark(topic);
+    workQueue.mark(topic);
   }
 
   private void tell(List<Topic> topics) {
     for (Topic topic : topics) {
       try {
-        counters.with(topic, tally -> tell(topic, tally));
+        counters.with(topic, topicCounter -> tell(topic, topicCounter));
       } catch (RuntimeException e) {
         // The other topics must not miss what this one could not tell.
         LOG.log(Level.ERROR, "A count could not be told", e);
@@ -202,26 +209,27 @@ public final class Counts {
     }
   }
 
-  private void tell(Topic topic, Tally tally) {
+  private void tell(Topic topic, TopicCounter topicCounter) {
     long now = nanos.getAsLong();
-    tally.others(store.others(topic), now);
-    long delay = tally.delay(now);
+    topicCounter.others(store.others(topic), now);
+    long delay = topicCounter.delay(now);
     if (delay == 0) {
-      if (tally.tell(now)) {
+      if (topicCounter.tell(now)) {
         diffs.increment();
       }
-      publish(topic, tally);
-    } else if (tally.await()) {
-      later.run(() -> awake(topic), Duration.ofNanos(delay));
+      publish(topic, topicCounter);
+    } else if (topicCounter.await()) {
+      scheduler.run(() -> awake(topic), Duration.ofNanos(delay));
     }
   }
 
   private void awake(Topic topic) {
-    counters.with(topic, Tally::awake);
-    lane.mark(topic);
+    counters.with(topic, TopicCounter::awake);
+    workQueue.mark(topic);
   }
 
-  private Tally counter(Topic topic) {
-    return new Tally(telling.interval().toNanos(), truth -> telling.veil().show(topic, truth));
+  private TopicCounter counter(Topic topic) {
+    return new TopicCounter(
+        telling.interval().toNanos(), truth -> telling.countRounding().show(topic, truth));
   }
 }

@@ -15,22 +15,22 @@ import org.rollcall.presence.Topic;
  * <p>Safe for many threads: one at a time works on a topic, with its counter locked.
  */
 final class TopicCounters {
-  private final ConcurrentMap<Topic, Tally> counters = new ConcurrentHashMap<>();
-  private final Function<Topic, Tally> create;
+  private final ConcurrentMap<Topic, TopicCounter> counters = new ConcurrentHashMap<>();
+  private final Function<Topic, TopicCounter> create;
 
   /**
    * Creates one without topics.
    *
    * @param create makes a topic's counter, which counts nobody
    */
-  TopicCounters(Function<Topic, Tally> create) {
+  TopicCounters(Function<Topic, TopicCounter> create) {
     this.create = create;
   }
 
   /** Works on a topic. The work must not block, nor work on another topic. */
-  void with(Topic topic, Consumer<Tally> work) {
+  void with(Topic topic, Consumer<TopicCounter> work) {
     while (true) {
-      Tally counter = counters.computeIfAbsent(topic, create);
+      TopicCounter counter = counters.computeIfAbsent(topic, create);
       synchronized (counter) {
         if (counter.isRetired()) {
           continue;
@@ -49,10 +49,10 @@ final class TopicCounters {
   }
 
   /** Returns whom this node has on a topic. */
-  Share local(Topic topic) {
-    @Nullable Tally counter = counters.get(topic);
+  NodeCount local(Topic topic) {
+    @Nullable TopicCounter counter = counters.get(topic);
     if (counter == null) {
-      return Share.NONE;
+      return NodeCount.NONE;
     }
     synchronized (counter) {
       return counter.local();
@@ -61,7 +61,7 @@ final class TopicCounters {
 
   /** Tells whether a topic has subscribers. */
   boolean isWatched(Topic topic) {
-    @Nullable Tally counter = counters.get(topic);
+    @Nullable TopicCounter counter = counters.get(topic);
     return counter != null && counter.isWatched();
   }
 

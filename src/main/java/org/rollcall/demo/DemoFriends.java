@@ -1,7 +1,7 @@
 package org.rollcall.demo;
 
 import java.sql.SQLException;
-import org.rollcall.social.ManagedFriends;
+import org.rollcall.social.friends.ManagedFriends;
 
 /** Makes the demo's people friends in the managed list, unless there is anything in it already. */
 public final class DemoFriends {

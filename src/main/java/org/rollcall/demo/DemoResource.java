@@ -22,11 +22,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.api.Problem;
 import org.rollcall.config.Settings;
-import org.rollcall.identity.ConnectTokens;
 import org.rollcall.identity.User;
 import org.rollcall.identity.UserId;
-import org.rollcall.social.Rules;
+import org.rollcall.identity.token.ConnectTokens;
 import org.rollcall.social.Visibility;
+import org.rollcall.social.rules.VisibilityRules;
 
 /** The demo's people and tokens; nothing is here unless the demo is on. */
 @Path("demo")
@@ -89,7 +89,7 @@ public class DemoResource {
     Optional<Long> until = visibility.rules().hiddenUntil(id(user));
     JsonObjectBuilder answer =
         Json.createObjectBuilder().add("to", until.isPresent() ? "nobody" : "friends");
-    if (until.isPresent() && until.get() != Rules.FOREVER) {
+    if (until.isPresent() && until.get() != VisibilityRules.FOREVER) {
       answer.add("until", Instant.ofEpochSecond(until.get()).toString());
     } else {
       answer.addNull("until");

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import org.rollcall.admission.ConnectionPermit;
 import org.rollcall.channel.CountAdmission;
-import org.rollcall.channel.Seat;
-import org.rollcall.channel.Threads;
 import org.rollcall.count.Count;
 import org.rollcall.count.Counts;
+import org.rollcall.socket.NodeExecutors;
 import org.rollcall.transport.ConnectionThread;
 
 /** The streams of events of this node. Safe for many threads; no call blocks. */
@@ -21,15 +21,15 @@ public final class EventStreams {
   private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
   private final Counts counts;
   private final CountAdmission admission;
-  private final Threads threads;
+  private final NodeExecutors executors;
   private final EventTraffic traffic = new EventTraffic();
   private volatile boolean draining;
 
   /** Creates a node's streams, of which there are none yet. */
-  public EventStreams(Counts counts, CountAdmission admission, Threads threads) {
+  public EventStreams(Counts counts, CountAdmission admission, NodeExecutors executors) {
     this.counts = counts;
     this.admission = admission;
-    this.threads = threads;
+    this.executors = executors;
   }
 
   /**
@@ -38,9 +38,11 @@ public final class EventStreams {
    * @param known whether it is a user; others bring few topics on which nobody is
    * @throws EventsRequest.Wrong if it may not enter all its topics; then the seat is free
    */
-  Listener admit(EventsRequest request, Seat seat, boolean known) throws EventsRequest.Wrong {
-    seat.take();
-    Listener listener = new Listener(request, seat, listeners::remove, threads.nanos().getAsLong());
+  Listener admit(EventsRequest request, ConnectionPermit permit, boolean known)
+      throws EventsRequest.Wrong {
+    permit.take();
+    Listener listener =
+        new Listener(request, permit, listeners::remove, executors.nanos().getAsLong());
     Optional<String> refusal = known ? Optional.empty() : listener.enter(admission);
     if (refusal.isPresent()) {
       throw new EventsRequest.Wrong(EventRefusal.TOPICS, refusal.get());
@@ -57,7 +59,7 @@ public final class EventStreams {
     EventStream stream =
         new EventStream(
             context,
-            ConnectionThread.of(context.getRequest(), threads.fanOut()),
+            ConnectionThread.of(context.getRequest(), executors.fanOut()),
             event,
             new EventStream.Begin(request.topics().size(), "retry: " + retry + "\n\n", traffic),
             listener::leave);
@@ -71,7 +73,7 @@ public final class EventStreams {
 
   /** Writes comments to the listeners that are due. Called every second by one thread at a time. */
   public void check() {
-    long now = threads.nanos().getAsLong();
+    long now = executors.nanos().getAsLong();
     listeners.forEach(listener -> listener.check(now));
   }
 

@@ -12,14 +12,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.admission.ConnectionLimiter;
+import org.rollcall.admission.ConnectionPermit;
 import org.rollcall.api.Problem;
-import org.rollcall.channel.Entrance;
-import org.rollcall.channel.Seat;
 import org.rollcall.config.Origins;
 import org.rollcall.config.Settings;
 import org.rollcall.count.Count;
-import org.rollcall.identity.Tokens;
 import org.rollcall.identity.User;
+import org.rollcall.identity.token.TokenVerifier;
 
 /**
  * Answers {@code GET /api/counts/{topic}/events} and {@code GET /api/counts/events?topic=...}: a
@@ -34,8 +34,8 @@ public class EventsFilter extends HttpFilter {
   private static final String ALLOW = "GET, HEAD, OPTIONS";
 
   @Inject private transient Settings settings;
-  @Inject private transient Tokens tokens;
-  @Inject private transient Entrance entrance;
+  @Inject private transient TokenVerifier verifier;
+  @Inject private transient ConnectionLimiter limiter;
   @Inject private transient EventStreams streams;
 
   @Override
@@ -128,7 +128,7 @@ public class EventsFilter extends HttpFilter {
 
   private Optional<User> user(EventsRequest events, HttpServletResponse response)
       throws EventsRequest.Wrong {
-    Optional<User> user = events.token().flatMap(tokens::verifyToConnect);
+    Optional<User> user = events.token().flatMap(verifier::verifyToConnect);
     boolean mayBeNobody =
         events.token().isEmpty() && (settings.tokens().anonymous() || !events.track());
     if (user.isEmpty() && !mayBeNobody) {
@@ -145,13 +145,13 @@ public class EventsFilter extends HttpFilter {
     return user.isPresent() ? Count.Kind.USER : Count.Kind.VIEWER;
   }
 
-  private Seat seat(String address, Optional<User> user) throws EventsRequest.Wrong {
-    if (!entrance.knock(address)) {
+  private ConnectionPermit seat(String address, Optional<User> user) throws EventsRequest.Wrong {
+    if (!limiter.knock(address)) {
       throw new EventsRequest.Wrong(
           EventRefusal.RATE,
           "expected fewer connects a second of one address (rollcall.limits.connects.address)");
     }
-    return entrance
+    return limiter
         .enter(address, user.map(User::id))
         .orElseThrow(
             () ->
@@ -163,7 +163,7 @@ public class EventsFilter extends HttpFilter {
 
   private String address(HttpServletRequest request) {
     List<String> forwarded = Collections.list(request.getHeaders("X-Forwarded-For"));
-    return settings.web().door().proxies().client(request.getRemoteAddr(), forwarded);
+    return settings.web().connections().trustedProxies().client(request.getRemoteAddr(), forwarded);
   }
 
   private static void begin(HttpServletResponse response) {

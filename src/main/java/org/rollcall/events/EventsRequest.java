@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.config.Settings;
-import org.rollcall.identity.PlainText;
+import org.rollcall.identity.TextRules;
 
 /**
  * What a request for events asks for.
@@ -119,7 +119,7 @@ record EventsRequest(
   void requireCounts(Settings settings) throws Wrong {
     int longest = settings.channels().limits().lengths().topic();
     for (String topic : topics) {
-      if (!PlainText.isTopic(topic, longest) || !settings.channels().isCount(topic)) {
+      if (!TextRules.isTopic(topic, longest) || !settings.channels().isCount(topic)) {
         throw new Wrong(EventRefusal.NO_COUNT, "this is not the topic of a count");
       }
     }

@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.admission.ConnectionPermit;
 import org.rollcall.channel.CountAdmission;
-import org.rollcall.channel.Seat;
 import org.rollcall.count.Count;
 import org.rollcall.count.Counts;
 import org.rollcall.presence.Topic;
@@ -29,7 +29,7 @@ final class Listener {
   private static final long COUNTED_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final EventsRequest request;
-  private final Seat seat;
+  private final ConnectionPermit permit;
   private final Consumer<Listener> ended;
 
   /** The last to be entered first: a topic is given back when nobody is counted on it. */
@@ -44,12 +44,12 @@ final class Listener {
   /**
    * Creates a listener that is told nothing yet.
    *
-   * @param seat its seat, which is taken
+   * @param permit its seat, which is taken
    * @param ended is called once, when it has left
    */
-  Listener(EventsRequest request, Seat seat, Consumer<Listener> ended, long now) {
+  Listener(EventsRequest request, ConnectionPermit permit, Consumer<Listener> ended, long now) {
     this.request = request;
-    this.seat = seat;
+    this.permit = permit;
     this.ended = ended;
     this.period = request.track() ? COUNTED_NANOS : QUIET_NANOS;
     this.due = now + period;
@@ -62,7 +62,7 @@ final class Listener {
    */
   synchronized Optional<String> enter(CountAdmission admission) {
     for (String topic : request.topics()) {
-      CountAdmission.Verdict verdict = admission.enter(seat, topic);
+      CountAdmission.Verdict verdict = admission.enter(permit, topic);
       if (verdict instanceof CountAdmission.Entered entered) {
         leaving.push(entered.leave());
       } else {
@@ -88,7 +88,7 @@ final class Listener {
       over = true;
       leaving.forEach(Runnable::run);
       leaving.clear();
-      seat.free();
+      permit.free();
       ended.accept(this);
     }
   }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import org.rollcall.presence.Members;
+import org.rollcall.cluster.Membership;
 
 /**
  * Whether this node has lost most of the nodes that it was with, at once or little by little: then
@@ -22,7 +22,7 @@ import org.rollcall.presence.Members;
 public final class Quorum {
   static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  private final Members members;
+  private final Membership members;
   private final LongSupplier nanos;
   private final Map<String, Long> lost = new LinkedHashMap<>();
   private List<String> before;
@@ -32,7 +32,7 @@ public final class Quorum {
    *
    * @param nanos the time, as {@link System#nanoTime} gives it
    */
-  public Quorum(Members members, LongSupplier nanos) {
+  public Quorum(Membership members, LongSupplier nanos) {
     this.members = members;
     this.nanos = nanos;
     this.before = members.up();

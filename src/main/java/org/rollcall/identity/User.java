@@ -66,7 +66,7 @@ public record User(
      * Returns when the session began that the grant names, as far as is known: with the proof, or
      * else with the token, which may be later.
      */
-    Instant sessionBegan() {
+    public Instant sessionBegan() {
       Instant issued = login.orElse(Instant.EPOCH);
       return authenticated.filter(issued::isAfter).orElse(issued);
     }

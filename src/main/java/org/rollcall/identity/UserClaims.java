@@ -21,21 +21,21 @@ import org.rollcall.config.OidcSettings;
  * @param login when the log-in began that a token is of; no moment if it is of none
  * @param authenticated when the user gave proof of itself at that log-in
  */
-record UserClaims(
+public record UserClaims(
     OidcSettings.Claims names, Optional<String> subject, Moment login, Moment authenticated) {
   /** The claim of a connect token that says when the log-in began, in milliseconds. */
-  static final String LOGIN = "login";
+  public static final String LOGIN = "login";
 
   /** The claim of a connect token that is its log-in's {@code auth_time}, in milliseconds. */
-  static final String AUTHENTICATED = "authenticated";
+  public static final String AUTHENTICATED = "authenticated";
 
   /** The claim of a connect token that is the issuer's name for the user. */
-  static final String SUBJECT = "subject";
+  public static final String SUBJECT = "subject";
 
   private static final OidcSettings.Claims USUAL = new OidcSettings.Claims("sub", "name", "groups");
 
   /** Of the social network's own back end: a log-in if it names the issuer's session. */
-  static final UserClaims BACK_END =
+  public static final UserClaims BACK_END =
       new UserClaims(
           USUAL,
           Optional.empty(),
@@ -43,7 +43,7 @@ record UserClaims(
           UserClaims::authTime);
 
   /** Of connect tokens: the log-in of the user who got it. */
-  static final UserClaims CONNECT =
+  public static final UserClaims CONNECT =
       new UserClaims(
           USUAL,
           Optional.of(SUBJECT),
@@ -58,24 +58,24 @@ record UserClaims(
   }
 
   /** Returns the claims of an issuer, all of whose tokens are of a log-in. */
-  static UserClaims of(OidcSettings settings) {
+  public static UserClaims of(OidcSettings settings) {
     return new UserClaims(
         settings.claims(), Optional.of("sub"), UserClaims::issued, UserClaims::authTime);
   }
 
   /** Returns the user, or empty if the id may not be one. */
-  Optional<User> user(JwtClaims claims) throws MalformedClaimException {
+  public Optional<User> user(JwtClaims claims) throws MalformedClaimException {
     Optional<String> id = id(claims);
     return id.isPresent() ? Optional.of(user(id.get(), claims)) : Optional.empty();
   }
 
   /** Returns the user's id, or empty if it may not be one. */
-  Optional<String> id(JwtClaims claims) {
+  public Optional<String> id(JwtClaims claims) {
     return givenId(claims).filter(UserId::isValid);
   }
 
   /** Returns the text or the digits of the claim of the user's id, which may be none. */
-  Optional<String> givenId(JwtClaims claims) {
+  public Optional<String> givenId(JwtClaims claims) {
     return text(find(claims, names.user()));
   }
 
@@ -120,7 +120,7 @@ record UserClaims(
   }
 
   /** Returns the issuer's name for the user, if it is there. */
-  Optional<String> subject(JwtClaims claims) throws MalformedClaimException {
+  public Optional<String> subject(JwtClaims claims) throws MalformedClaimException {
     if (subject.isEmpty()) {
       return Optional.empty();
     }
@@ -129,14 +129,14 @@ record UserClaims(
   }
 
   /** Returns the issuer's name for the log-in, if it has one. */
-  static Optional<String> session(JwtClaims claims) throws MalformedClaimException {
+  public static Optional<String> session(JwtClaims claims) throws MalformedClaimException {
     return whole(claims, "sid");
   }
 
   private static Optional<String> whole(JwtClaims claims, String name)
       throws MalformedClaimException {
     Optional<String> text = Optional.ofNullable(claims.getStringClaimValue(name));
-    if (text.isPresent() && !PlainText.isWhole(text.get())) {
+    if (text.isPresent() && !TextRules.isWhole(text.get())) {
       // Other nodes would know a log-out by another name.
       throw new MalformedClaimException(name + ": expected a text without lone surrogates");
     }
@@ -149,7 +149,7 @@ record UserClaims(
   }
 
   /** Returns the digits of an integer of any size; empty for all else, fractions among it. */
-  static Optional<String> digits(@Nullable Object claim) {
+  public static Optional<String> digits(@Nullable Object claim) {
     return claim instanceof Long || claim instanceof BigInteger
         ? Optional.of(claim.toString())
         : Optional.empty();

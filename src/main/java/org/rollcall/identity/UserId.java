@@ -35,7 +35,7 @@ public final class UserId {
   private UserId() {}
 
   /**
-   * Tells whether a text may be a user id: a {@linkplain PlainText#isName name} of 1 to 128
+   * Tells whether a text may be a user id: a {@linkplain TextRules#isName name} of 1 to 128
    * characters that no JavaScript object has.
    */
   public static boolean isValid(String text) {
@@ -57,7 +57,7 @@ public final class UserId {
     if (JAVASCRIPT.contains(text)) {
       return Optional.of("a name that every JavaScript object has");
     }
-    return PlainText.fault(text).stream().mapToObj(UserId::describe).findFirst();
+    return TextRules.fault(text).stream().mapToObj(UserId::describe).findFirst();
   }
 
   private static String describe(int c) {

@@ -1,8 +1,9 @@
 /**
- * Callers: users, their tokens, and the checks that a token must pass.
+ * Callers: users, their ids and what their claims say.
  *
- * <p>Data flow: a compact JWT becomes a {@link org.rollcall.identity.User} or nothing. This room
- * knows no connection and no presence.
+ * <p>Data flow: claims of a verified token become a {@link org.rollcall.identity.User}. This room
+ * knows no connection and no presence. Next: {@code identity.token} verifies, {@code identity.oidc}
+ * knows the issuer, {@code identity.logout} remembers who has logged out.
  */
 @NullMarked
 package org.rollcall.identity;

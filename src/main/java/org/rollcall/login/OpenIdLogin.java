@@ -13,7 +13,7 @@ import jakarta.security.enterprise.authentication.mechanism.http.openid.ClaimsDe
     providerURI = "${rollcallProvider.issuer}",
     clientId = "${rollcallProvider.clientId}",
     clientSecret = "${rollcallProvider.clientSecret}",
-    redirectURI = "${baseURL}" + Login.CALLBACK,
+    redirectURI = "${baseURL}" + LoginServlet.CALLBACK,
     claimsDefinition =
         @ClaimsDefinition(
             callerNameClaim = "sub",

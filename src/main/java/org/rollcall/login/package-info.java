@@ -2,8 +2,8 @@
  * Where a browser's log-in begins and ends.
  *
  * <p>Data flow: a request of a browser, or of the issuer on its behalf, becomes a log-in of the
- * container or a {@link org.rollcall.identity.Logout} that every node is told. This room knows no
- * connection.
+ * container or a {@link org.rollcall.identity.logout.Logout} that every node is told. This room
+ * knows no connection.
  */
 @NullMarked
 package org.rollcall.login;

@@ -10,12 +10,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.channel.Entrance;
-import org.rollcall.channel.Refusals;
-import org.rollcall.channel.Socket;
-import org.rollcall.channel.Sockets;
+import org.rollcall.admission.ConnectionLimiter;
+import org.rollcall.admission.DelayedRefusals;
 import org.rollcall.config.Settings;
-import org.rollcall.identity.Tokens;
+import org.rollcall.identity.token.TokenVerifier;
+import org.rollcall.socket.Socket;
+import org.rollcall.socket.SocketRegistry;
 import org.rollcall.transport.Admission;
 import org.rollcall.transport.RequestQuery;
 
@@ -30,10 +30,10 @@ public class LongPollServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   @Inject private transient Settings settings;
-  @Inject private transient Tokens tokens;
-  @Inject private transient Entrance entrance;
-  @Inject private transient Refusals refusals;
-  @Inject private transient Sockets sockets;
+  @Inject private transient TokenVerifier verifier;
+  @Inject private transient ConnectionLimiter limiter;
+  @Inject private transient DelayedRefusals refusals;
+  @Inject private transient SocketRegistry sockets;
   @Inject private transient LongPolls polls;
 
   @Override
@@ -96,7 +96,7 @@ public class LongPollServlet extends HttpServlet {
       return;
     }
     Optional<Socket.Client> client =
-        new Admission(settings, tokens, entrance).admit(request, token);
+        new Admission(settings, verifier, limiter).admit(request, token);
     Optional<PollSession> session = client.map(polls::open).filter(PollSession::isOpen);
     if (session.isPresent()) {
       write(response, PollBody.of(PollBody.GONE, session.get().token()));
@@ -106,7 +106,7 @@ public class LongPollServlet extends HttpServlet {
   }
 
   private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    PollAnswer answer = PollAnswer.begin(request, response, polls.threads().fanOut());
+    PollAnswer answer = PollAnswer.begin(request, response, polls.executors().fanOut());
     refusals.answer(() -> answer.answer(PollBody.of(PollBody.FORBIDDEN), ok -> {}));
   }
 
@@ -118,7 +118,7 @@ public class LongPollServlet extends HttpServlet {
       write(response, gone);
       return;
     }
-    PollAnswer answer = PollAnswer.begin(request, response, polls.threads().fanOut());
+    PollAnswer answer = PollAnswer.begin(request, response, polls.executors().fanOut());
     if (!session.get().poll(answer)) {
       answer.answer(gone, ok -> {});
     }

@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.channel.Socket;
-import org.rollcall.channel.Sockets;
-import org.rollcall.channel.Threads;
+import org.rollcall.socket.NodeExecutors;
+import org.rollcall.socket.Socket;
+import org.rollcall.socket.SocketRegistry;
 
 /**
  * The sessions of this node's clients that poll, by their tokens. What ends their sockets ends
@@ -16,19 +16,19 @@ import org.rollcall.channel.Threads;
  */
 public final class LongPolls {
   private final ConcurrentMap<String, PollSession> sessions = new ConcurrentHashMap<>();
-  private final Sockets sockets;
-  private final Threads threads;
+  private final SocketRegistry sockets;
+  private final NodeExecutors executors;
 
   /** Creates a node's sessions, of which there are none yet. */
-  public LongPolls(Sockets sockets, Threads threads) {
+  public LongPolls(SocketRegistry sockets, NodeExecutors executors) {
     this.sockets = sockets;
-    this.threads = threads;
+    this.executors = executors;
   }
 
   /** Opens a session for a client that has just connected; it may be closed by then. */
   PollSession open(Socket.Client client) {
     String token = SessionToken.create();
-    PollWire wire = new PollWire(token, threads, () -> sessions.remove(token));
+    PollWire wire = new PollWire(token, executors, () -> sessions.remove(token));
     PollSession session = new PollSession(token, wire, sockets.open(client, wire));
     sessions.put(token, session);
     if (!session.isOpen()) {
@@ -44,13 +44,13 @@ public final class LongPolls {
   }
 
   /** Returns the threads that answer. */
-  Threads threads() {
-    return threads;
+  NodeExecutors executors() {
+    return executors;
   }
 
   /** Ends what has waited for too long. Called every second by one thread at a time. */
   public void check() {
-    long now = threads.nanos().getAsLong();
+    long now = executors.nanos().getAsLong();
     sessions.values().forEach(session -> session.check(now));
   }
 

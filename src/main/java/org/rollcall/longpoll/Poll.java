@@ -1,6 +1,6 @@
 package org.rollcall.longpoll;
 
-import org.rollcall.channel.Wire;
+import org.rollcall.socket.Transport;
 
 /** A request that waits for frames, and is answered once. */
 interface Poll {
@@ -11,7 +11,7 @@ interface Poll {
    * @param done is called once, by any thread, also from within this call: true when the container
    *     took the answer off our hands, false when the connection is lost
    */
-  void answer(String body, Wire.Done done);
+  void answer(String body, Transport.Done done);
 
   /** Ends the TCP connection of an answer that is not read. Does not wait. */
   void abort();

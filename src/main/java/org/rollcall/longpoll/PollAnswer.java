@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.channel.Wire;
+import org.rollcall.socket.Transport;
 import org.rollcall.transport.AsyncResponseWriter;
 import org.rollcall.transport.ConnectionThread;
 import org.rollcall.transport.RequestConnection;
@@ -33,7 +33,7 @@ final class PollAnswer implements Poll, AsyncResponseWriter.Source {
   private final Runnable abort;
   private final AsyncResponseWriter writer;
   private volatile byte @Nullable [] body;
-  private volatile Wire.@Nullable Done done;
+  private volatile Transport.@Nullable Done done;
   private int at;
 
   PollAnswer(AsyncContext context, Executor executor, Runnable abort) throws IOException {
@@ -63,7 +63,7 @@ final class PollAnswer implements Poll, AsyncResponseWriter.Source {
   }
 
   @Override
-  public void answer(String text, Wire.Done then) {
+  public void answer(String text, Transport.Done then) {
     done = then;
     body = text.getBytes(UTF_8);
     if (writer.isOpen()) {
@@ -107,7 +107,7 @@ final class PollAnswer implements Poll, AsyncResponseWriter.Source {
 
   @Override
   public void ended(boolean all) {
-    Wire.@Nullable Done then;
+    Transport.@Nullable Done then;
     synchronized (this) {
       then = done;
       done = null;

@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.channel.Intake;
+import org.rollcall.socket.MessageBudget;
 
 /**
  * The messages of one body: a line each if it is {@code application/x-ndjson}, else all of it is
@@ -46,13 +46,13 @@ record PollMessages(List<String> texts, boolean lines) {
    * Hands the messages on. A line that does not begin as JSON is a binary message in Base64, or no
    * message, to which the client's socket says so.
    */
-  void give(Intake intake) {
+  void give(MessageBudget messageBudget) {
     for (String text : texts) {
       byte @Nullable [] bytes = !lines || isJson(text) ? null : decode(text);
       if (bytes == null) {
-        intake.text(text, true);
+        messageBudget.text(text, true);
       } else {
-        intake.binary(bytes, true);
+        messageBudget.binary(bytes, true);
       }
     }
   }

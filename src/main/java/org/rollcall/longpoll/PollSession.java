@@ -1,7 +1,7 @@
 package org.rollcall.longpoll;
 
-import org.rollcall.channel.Socket;
 import org.rollcall.protocol.CloseCode;
+import org.rollcall.socket.Socket;
 
 /**
  * A client that polls: its socket, and the wire beneath.
@@ -41,7 +41,7 @@ final class PollSession {
 
   /** Has a request wait, and ends the one that waits. Tells whether the session lives. */
   boolean poll(Poll poll) {
-    return isOpen() && socket.intake().part() && wire.attach(poll);
+    return isOpen() && socket.messageBudget().part() && wire.attach(poll);
   }
 
   /**
@@ -50,7 +50,7 @@ final class PollSession {
    */
   synchronized boolean take(PollMessages messages) {
     if (isOpen()) {
-      messages.give(socket.intake());
+      messages.give(socket.messageBudget());
     }
     return isOpen();
   }

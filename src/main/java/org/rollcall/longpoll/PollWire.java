@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.channel.Threads;
-import org.rollcall.channel.Wire;
 import org.rollcall.protocol.CloseCode;
+import org.rollcall.socket.NodeExecutors;
+import org.rollcall.socket.Transport;
 
 /**
  * The wire of a client that polls. Frames gather here until a request takes them, or until there
@@ -17,7 +17,7 @@ import org.rollcall.protocol.CloseCode;
  *
  * <p>Safe for many threads; no call blocks. Requests are answered with no lock held.
  */
-final class PollWire implements Wire {
+final class PollWire implements Transport {
   /** How long a request waits for a frame. */
   static final Duration POLL = Duration.ofSeconds(10);
 
@@ -30,7 +30,7 @@ final class PollWire implements Wire {
   private static final Done UNHEARD = ok -> {};
 
   private final String token;
-  private final Threads threads;
+  private final NodeExecutors executors;
   private final Runnable ended;
   private final PollFrames frames = new PollFrames();
   private @Nullable Done held;
@@ -46,15 +46,15 @@ final class PollWire implements Wire {
    *
    * @param ended is run once, when no request can find it any more
    */
-  PollWire(String token, Threads threads, Runnable ended) {
+  PollWire(String token, NodeExecutors executors, Runnable ended) {
     this.token = token;
-    this.threads = threads;
+    this.executors = executors;
     this.ended = ended;
     this.since = now();
   }
 
   private long now() {
-    return threads.nanos().getAsLong();
+    return executors.nanos().getAsLong();
   }
 
   /** Tells whether nothing travels any more. */
@@ -102,7 +102,7 @@ final class PollWire implements Wire {
       gathering |= gather;
     }
     if (gather) {
-      threads.later().run(this::gathered, GATHERING);
+      executors.scheduler().run(this::gathered, GATHERING);
     }
     if (room || lost) {
       done.sent(room);
@@ -111,7 +111,7 @@ final class PollWire implements Wire {
 
   private void gathered() {
     try {
-      threads.fanOut().execute(this::flush);
+      executors.fanOut().execute(this::flush);
     } catch (RejectedExecutionException stopped) {
       // The node closes all connections.
     }

@@ -2,8 +2,8 @@ package org.rollcall.metrics;
 
 import java.util.Set;
 import org.rollcall.identity.User;
-import org.rollcall.social.FriendSource;
-import org.rollcall.social.FriendsUnavailable;
+import org.rollcall.social.friends.FriendSource;
+import org.rollcall.social.friends.FriendsUnavailable;
 
 /**
  * A source of friends whose answers are timed.

@@ -3,7 +3,7 @@ package org.rollcall.metrics;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.presence.Entry;
+import org.rollcall.presence.PresenceEntry;
 import org.rollcall.presence.PresenceStore;
 
 /**
@@ -14,7 +14,7 @@ import org.rollcall.presence.PresenceStore;
  */
 public record TimedStore(PresenceStore store, Stopwatch writes) implements PresenceStore {
   @Override
-  public void put(Entry entry) {
+  public void put(PresenceEntry entry) {
     boolean done =
         timed(
             () -> {
@@ -25,12 +25,12 @@ public record TimedStore(PresenceStore store, Stopwatch writes) implements Prese
   }
 
   @Override
-  public boolean replace(Entry expected, Entry next) {
+  public boolean replace(PresenceEntry expected, PresenceEntry next) {
     return timed(() -> store.replace(expected, next));
   }
 
   @Override
-  public boolean remove(Entry expected) {
+  public boolean remove(PresenceEntry expected) {
     return timed(() -> store.remove(expected));
   }
 
@@ -47,22 +47,22 @@ public record TimedStore(PresenceStore store, Stopwatch writes) implements Prese
   }
 
   @Override
-  public boolean drop(Entry expected) {
+  public boolean drop(PresenceEntry expected) {
     return store.drop(expected);
   }
 
   @Override
-  public @Nullable Entry get(Entry.Id id) {
+  public @Nullable PresenceEntry get(PresenceEntry.Id id) {
     return store.get(id);
   }
 
   @Override
-  public void forEach(Consumer<Entry> visitor) {
+  public void forEach(Consumer<PresenceEntry> visitor) {
     store.forEach(visitor);
   }
 
   @Override
-  public void listen(Consumer<Entry.Id> changed) {
+  public void listen(Consumer<PresenceEntry.Id> changed) {
     store.listen(changed);
   }
 }

@@ -11,25 +11,25 @@ import org.jspecify.annotations.Nullable;
  */
 public interface PresenceStore {
   /** Writes an entry. When it returns, {@link #get} on this node answers with it. */
-  void put(Entry entry);
+  void put(PresenceEntry entry);
 
   /** Replaces an entry if it is still this very value. Tells whether it was. */
-  boolean replace(Entry expected, Entry next);
+  boolean replace(PresenceEntry expected, PresenceEntry next);
 
   /** Removes an entry if it is still this very value. Tells whether it was. */
-  boolean remove(Entry expected);
+  boolean remove(PresenceEntry expected);
 
   /**
    * Removes an entry from this node's copy only, if it is still this very value. Tells whether it
    * was. Waits for nobody, and is told of as a change.
    */
-  boolean drop(Entry expected);
+  boolean drop(PresenceEntry expected);
 
   /** Returns what is filed under an id, or null. */
-  @Nullable Entry get(Entry.Id id);
+  @Nullable PresenceEntry get(PresenceEntry.Id id);
 
   /** Passes every entry that is in this node's copy about now, in no order. */
-  void forEach(Consumer<Entry> visitor);
+  void forEach(Consumer<PresenceEntry> visitor);
 
   /**
    * Tells of every change on any node, after it can be read here: what was written, replaced or
@@ -38,5 +38,5 @@ public interface PresenceStore {
    *
    * @param changed called on the store's own threads, concurrently; must not block
    */
-  void listen(Consumer<Entry.Id> changed);
+  void listen(Consumer<PresenceEntry.Id> changed);
 }

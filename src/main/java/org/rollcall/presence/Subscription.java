@@ -6,10 +6,10 @@ public interface Subscription extends AutoCloseable {
   Topic topic();
 
   /** Returns who is there now. Diffs of higher versions follow, or have just been told. */
-  Snapshot snapshot();
+  PresenceState presenceState();
 
   /** Ends the subscription, and returns who was there after the last diff that was told. */
-  Snapshot end();
+  PresenceState end();
 
   /** Ends the subscription: no diff is told after it returns. Closing twice is harmless. */
   @Override

@@ -7,6 +7,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.cluster.Membership;
+import org.rollcall.cluster.Replica;
+import org.rollcall.concurrent.WorkerThreads;
 
 /**
  * Tracks who is here, and tells subscribers who came and went.
@@ -24,14 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tracker {
   private final PresenceStore store;
-  private final Holdings holdings;
-  private final Released released;
-  private final Endings endings;
-  private final Copy<Entry> copy;
-  private final Grace grace;
+  private final LocalEntries localEntries;
+  private final ReleasedEntries released;
+  private final EarlyLeaves earlyLeaves;
+  private final Replica<PresenceEntry> replica;
+  private final GracePeriod grace;
   private final WorkerThreads tools;
-  private final Rosters rosters = new Rosters();
-  private final Follower follower;
+  private final TopicStates topicStates = new TopicStates();
+  private final StoreWatcher watcher;
 
   /**
    * Creates a tracker and begins to follow the store.
@@ -40,7 +43,7 @@ public final class Tracker {
    * @param members the nodes; this one is the owner of what is tracked here
    * @param grace how long entries linger
    */
-  public Tracker(PresenceStore store, Members members, Grace grace, WorkerThreads tools) {
+  public Tracker(PresenceStore store, Membership members, GracePeriod grace, WorkerThreads tools) {
     this(store, members, grace, tools, Duration.ZERO);
   }
 
@@ -51,16 +54,20 @@ public final class Tracker {
    *     one is told in the end
    */
   public Tracker(
-      PresenceStore store, Members members, Grace grace, WorkerThreads tools, Duration interval) {
+      PresenceStore store,
+      Membership members,
+      GracePeriod grace,
+      WorkerThreads tools,
+      Duration interval) {
     this.store = store;
-    Writer writer = new Writer(store, members.self());
-    this.holdings = new Holdings(writer, members);
-    this.released = new Released(store, members, holdings, writer);
-    this.endings = new Endings(store, members, holdings, released);
-    this.copy = new HeldCopy(holdings, store, writer);
+    StoreWriter writer = new StoreWriter(store, members.self());
+    this.localEntries = new LocalEntries(writer, members);
+    this.released = new ReleasedEntries(store, members, localEntries, writer);
+    this.earlyLeaves = new EarlyLeaves(store, members, localEntries, released);
+    this.replica = new EntryReplica(localEntries, store, writer);
     this.grace = grace;
     this.tools = tools;
-    this.follower = new Follower(store, rosters, tools, interval);
+    this.watcher = new StoreWatcher(store, topicStates, tools, interval);
   }
 
   /**
@@ -68,30 +75,30 @@ public final class Tracker {
    * there is any, or makes a new one.
    *
    * @param meta what is known of the connection; its ref and time are used for a new entry only
-   * @param connection whose the entry is: if it is not ended with it, it is a little later
+   * @param liveness whose the entry is: if it is not ended with it, it is a little later
    * @return the entry, to be given to {@link #update} and {@link #end}
    */
-  public Entry track(Topic topic, String key, Meta meta, Connection connection) {
-    Entry resumed = resume(topic, key, meta.given(), connection);
+  public PresenceEntry track(Topic topic, String key, Meta meta, Liveness liveness) {
+    PresenceEntry resumed = resume(topic, key, meta.given(), liveness);
     if (resumed != null) {
       return resumed;
     }
-    return holdings.open(new Entry.Id(topic, key, Ref.next()), meta, connection);
+    return localEntries.open(new PresenceEntry.Id(topic, key, Ref.next()), meta, liveness);
   }
 
-  private @Nullable Entry resume(Topic topic, String key, String given, Connection connection) {
-    List<Entry> lingering = new ArrayList<>(2);
-    for (Entry.Id id : rosters.ids(topic, key)) {
-      Entry entry = store.get(id);
-      if (entry != null && holdings.isTakeable(entry)) {
+  private @Nullable PresenceEntry resume(Topic topic, String key, String given, Liveness liveness) {
+    List<PresenceEntry> lingering = new ArrayList<>(2);
+    for (PresenceEntry.Id id : topicStates.ids(topic, key)) {
+      PresenceEntry entry = store.get(id);
+      if (entry != null && localEntries.isTakeable(entry)) {
         boolean same = entry.meta().given().equals(given);
         lingering.add(same ? 0 : lingering.size(), entry);
       }
     }
-    for (Entry entry : lingering) {
-      Entry mine = holdings.takeOver(entry, entry.meta().with(given), connection);
+    for (PresenceEntry entry : lingering) {
+      PresenceEntry mine = localEntries.takeOver(entry, entry.meta().with(given), liveness);
       if (mine == null) {
-        mine = takeOverAsItIsNow(entry, given, connection);
+        mine = takeOverAsItIsNow(entry, given, liveness);
       }
       if (mine != null) {
         return mine;
@@ -101,12 +108,13 @@ public final class Tracker {
   }
 
   /** The owner that is about to go may just have written that the connection is lost. */
-  private @Nullable Entry takeOverAsItIsNow(Entry before, String given, Connection connection) {
-    Entry now = store.get(before.id());
-    if (now == null || now.equals(before) || !holdings.isTakeable(now)) {
+  private @Nullable PresenceEntry takeOverAsItIsNow(
+      PresenceEntry before, String given, Liveness liveness) {
+    PresenceEntry now = store.get(before.id());
+    if (now == null || now.equals(before) || !localEntries.isTakeable(now)) {
       return null;
     }
-    return holdings.takeOver(now, now.meta().with(given), connection);
+    return localEntries.takeOver(now, now.meta().with(given), liveness);
   }
 
   /**
@@ -115,8 +123,8 @@ public final class Tracker {
    * @param meta the new meta
    * @return the entry, in place of the one given
    */
-  public Entry update(Entry entry, Meta meta) {
-    return holdings.update(entry, meta);
+  public PresenceEntry update(PresenceEntry entry, Meta meta) {
+    return localEntries.update(entry, meta);
   }
 
   /**
@@ -124,21 +132,21 @@ public final class Tracker {
    * another entry has taken the place of this one. When this node is about to go, the entry stays
    * for users who come back, and the other nodes end it.
    */
-  public void end(Entry entry, Departure departure) {
-    if (departure == Departure.LEFT || !holdings.release(entry)) {
-      linger(entry, grace.after(departure));
+  public void end(PresenceEntry entry, LeaveReason leaveReason) {
+    if (leaveReason == LeaveReason.LEFT || !localEntries.release(entry)) {
+      linger(entry, grace.after(leaveReason));
     }
   }
 
-  private void linger(Entry entry, Duration time) {
+  private void linger(PresenceEntry entry, Duration time) {
     if (time.isZero()) {
-      holdings.end(entry);
+      localEntries.end(entry);
       return;
     }
-    Entry lost = holdings.linger(entry, tools.clock().instant());
+    PresenceEntry lost = localEntries.linger(entry, tools.clock().instant());
     if (lost != null) {
       // Conditional on the lingering value: who has come back by then has replaced it.
-      tools.later().run(() -> tools.workers().execute(() -> holdings.expire(lost)), time);
+      tools.scheduler().run(() -> tools.workers().execute(() -> localEntries.expire(lost)), time);
     }
   }
 
@@ -162,8 +170,8 @@ public final class Tracker {
    *
    * @param which tells of such an entry whether it has to end
    */
-  public void endLingering(Predicate<Entry> which) {
-    endings.end(which);
+  public void endLingering(Predicate<PresenceEntry> which) {
+    earlyLeaves.end(which);
   }
 
   /**
@@ -172,8 +180,8 @@ public final class Tracker {
    *
    * @param test tells whether an entry is concealed; must not block
    */
-  public void conceal(Predicate<Entry> test) {
-    follower.conceal(test);
+  public void conceal(Predicate<PresenceEntry> test) {
+    watcher.conceal(test);
   }
 
   /**
@@ -182,41 +190,41 @@ public final class Tracker {
    * @return what is complete when that is done: lists and diffs show nothing that is concealed
    */
   public CompletableFuture<Void> lookAgain(Set<String> keys) {
-    return follower.markKeys(keys);
+    return watcher.markKeys(keys);
   }
 
   /** Returns who is on a topic now. */
-  public Snapshot list(Topic topic) {
-    return rosters.snapshot(topic);
+  public PresenceState list(Topic topic) {
+    return topicStates.snapshot(topic);
   }
 
   /**
    * Begins to tell a subscriber of a topic's diffs. A subscriber has one subscription to a topic.
    */
   public Subscription subscribe(Topic topic, Subscriber subscriber) {
-    return rosters.subscribe(topic, subscriber);
+    return topicStates.subscribe(topic, subscriber);
   }
 
   /** Returns the number of topics that somebody is on or subscribed to. */
   public int topics() {
-    return rosters.size();
+    return topicStates.size();
   }
 
   /** Returns how many diffs were told on this node since the start, each once. */
   public long diffs() {
-    return rosters.told();
+    return topicStates.told();
   }
 
   /** Returns this node's copy of all entries. */
-  public Copy<Entry> copy() {
-    return copy;
+  public Replica<PresenceEntry> replica() {
+    return replica;
   }
 
   PresenceStore store() {
     return store;
   }
 
-  Grace grace() {
+  GracePeriod grace() {
     return grace;
   }
 
@@ -225,11 +233,11 @@ public final class Tracker {
     return tools;
   }
 
-  Holdings holdings() {
-    return holdings;
+  LocalEntries localEntries() {
+    return localEntries;
   }
 
-  Follower follower() {
-    return follower;
+  StoreWatcher watcher() {
+    return watcher;
   }
 }

@@ -1,13 +1,16 @@
 /**
  * Online users: topics, the connections tracked on them, and their changes.
  *
- * <p>Data flow: {@link org.rollcall.presence.Tracker#track} writes an entry into the {@link
- * org.rollcall.presence.PresenceStore}; the store's listener, on every node, marks the entry; a
- * {@link org.rollcall.presence.Lane} compares what the store holds now with what the topic's roster
- * knew, and tells the difference to the topic's subscribers. The node that wrote takes no short
- * cut.
+ * <p>Data flow: {@link org.rollcall.presence.Tracker#track} writes an entry, which {@link
+ * org.rollcall.presence.LocalEntries} own, into the {@link org.rollcall.presence.PresenceStore}. On
+ * every node, {@link org.rollcall.presence.StoreWatcher} hears of it and marks the entry in a
+ * {@link org.rollcall.concurrent.WorkQueue}; the queue compares what the store holds now with the
+ * {@link org.rollcall.presence.TopicState}, and tells the difference, a {@link
+ * org.rollcall.presence.PresenceDiff}, to the topic's subscribers. The node that wrote takes no
+ * short cut.
  *
- * <p>This room knows nothing but {@code java.*}: no wire format, no user, no cache.
+ * <p>This room knows no wire format, no user and no cache. Next: {@link
+ * org.rollcall.presence.Subscriber}, which is {@code channel.PresenceFeed}.
  */
 @NullMarked
 package org.rollcall.presence;

@@ -6,6 +6,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.rollcall.identity.User;
 import org.rollcall.identity.UserId;
+import org.rollcall.social.friends.FriendSource;
+import org.rollcall.social.friends.FriendsUnavailable;
+import org.rollcall.social.rules.VisibilityRules;
 
 /**
  * Decides who is shown to whom. Every path to presence asks here: state, diffs and REST.
@@ -18,7 +21,7 @@ import org.rollcall.identity.UserId;
  */
 public final class Visibility {
   private final FriendSource friends;
-  private final Rules rules;
+  private final VisibilityRules rules;
   private final boolean reciprocity;
   private final AtomicLong changes = new AtomicLong();
 
@@ -27,7 +30,7 @@ public final class Visibility {
    *
    * @param reciprocity whether who is visible to nobody sees nobody
    */
-  public Visibility(FriendSource friends, Rules rules, boolean reciprocity) {
+  public Visibility(FriendSource friends, VisibilityRules rules, boolean reciprocity) {
     this.friends = friends;
     this.rules = rules;
     this.reciprocity = reciprocity;
@@ -71,12 +74,12 @@ public final class Visibility {
   }
 
   /** Returns whom the rules show to a user now. */
-  public Sight sight(String user) {
-    return new Sight(user, reciprocity && rules.isHidden(user), rules.apartFrom(user));
+  public ViewerFilter sight(String user) {
+    return new ViewerFilter(user, reciprocity && rules.isHidden(user), rules.apartFrom(user));
   }
 
   /** Returns the rules. */
-  public Rules rules() {
+  public VisibilityRules rules() {
     return rules;
   }
 

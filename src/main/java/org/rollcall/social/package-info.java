@@ -1,10 +1,10 @@
 /**
- * Friends and rules: which users may see each other.
+ * Who may see whom.
  *
- * <p>Data flow: a {@link org.rollcall.identity.User} asks; one {@link
- * org.rollcall.social.FriendSource} answers with the ids of friends; {@link
- * org.rollcall.social.Visibility} is the only way from there to anything that is shown. It fails
- * closed: who cannot be found out to be a friend is a stranger.
+ * <p>Data flow: a {@link org.rollcall.identity.User} asks {@link org.rollcall.social.Visibility},
+ * which asks the source of friends and the rules; there is no other way from there to anything that
+ * is shown. It fails closed: who cannot be found out to be a friend is a stranger. Next: {@code
+ * social.friends} and {@code social.rules}.
  */
 @NullMarked
 package org.rollcall.social;

@@ -5,15 +5,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.channel.Entrance;
-import org.rollcall.channel.Seat;
-import org.rollcall.channel.Socket;
+import org.rollcall.admission.ConnectionLimiter;
+import org.rollcall.admission.ConnectionPermit;
 import org.rollcall.config.Origins;
 import org.rollcall.config.Settings;
-import org.rollcall.identity.PlainText;
-import org.rollcall.identity.Tokens;
+import org.rollcall.identity.TextRules;
 import org.rollcall.identity.User;
+import org.rollcall.identity.token.TokenVerifier;
 import org.rollcall.protocol.Serializer;
+import org.rollcall.socket.Socket;
 
 /**
  * Decides whether a client may connect: first by its origin, then by how often its address has
@@ -23,10 +23,10 @@ import org.rollcall.protocol.Serializer;
  * <p>Safe for many threads; no call blocks.
  *
  * @param settings which pages may connect, and whether a token is needed
- * @param tokens verifies tokens
- * @param entrance counts connections
+ * @param verifier verifies tokens
+ * @param limiter counts connections
  */
-public record Admission(Settings settings, Tokens tokens, Entrance entrance) {
+public record Admission(Settings settings, TokenVerifier verifier, ConnectionLimiter limiter) {
   /**
    * Returns the client that asks, or empty if it may not connect.
    *
@@ -37,11 +37,11 @@ public record Admission(Settings settings, Tokens tokens, Entrance entrance) {
       return Optional.empty();
     }
     String address = address(request);
-    if (!entrance.knock(address)) {
+    if (!limiter.knock(address)) {
       HandshakeFault.RATE.log(
           () ->
               "its address makes more than %d a second (rollcall.limits.connects.address); of all"
-                      .formatted(settings.web().door().connects())
+                      .formatted(settings.web().connections().connects())
                   + " clients behind a proxy that is the proxy's, unless rollcall.proxies names it");
       return Optional.empty();
     }
@@ -49,14 +49,14 @@ public record Admission(Settings settings, Tokens tokens, Entrance entrance) {
     if (serializer.isEmpty()) {
       return Optional.empty();
     }
-    Optional<User> user = token.flatMap(tokens::verifyToConnect);
+    Optional<User> user = token.flatMap(verifier::verifyToConnect);
     if (token.isEmpty() && !settings.tokens().anonymous()) {
       HandshakeFault.NO_TOKEN.log(() -> "it has no token, and rollcall.anonymous is false");
       return Optional.empty();
     } else if (token.isPresent() && user.isEmpty()) {
       return Optional.empty();
     }
-    return seat(address, user).map(seat -> new Socket.Client(user, serializer.get(), seat));
+    return seat(address, user).map(permit -> new Socket.Client(user, serializer.get(), permit));
   }
 
   /** Returns the page's origin; of a client that says two, both, which is nobody's. */
@@ -73,11 +73,11 @@ public record Admission(Settings settings, Tokens tokens, Entrance entrance) {
           () ->
               "its page's origin is '%s', and %s"
                   .formatted(
-                      PlainText.forLog("" + origin),
+                      TextRules.forLog("" + origin),
                       origins.isList()
                           ? "rollcall.origins lists " + origins
                           : "without rollcall.origins it has to be that of the host, '%s'"
-                              .formatted(PlainText.forLog("" + host))));
+                              .formatted(TextRules.forLog("" + host))));
     }
     return welcome;
   }
@@ -88,30 +88,30 @@ public record Admission(Settings settings, Tokens tokens, Entrance entrance) {
       HandshakeFault.VERSION.log(
           () ->
               "its version (vsn) is '%s', and 1.0.x and 2.0.x are spoken"
-                  .formatted(PlainText.forLog("" + vsn)));
+                  .formatted(TextRules.forLog("" + vsn)));
     }
     return serializer;
   }
 
-  private Optional<Seat> seat(String address, Optional<User> user) {
-    Optional<Seat> seat = entrance.enter(address, user.map(User::id));
-    if (seat.isEmpty() && entrance.isFull(address)) {
+  private Optional<ConnectionPermit> seat(String address, Optional<User> user) {
+    Optional<ConnectionPermit> seat = limiter.enter(address, user.map(User::id));
+    if (seat.isEmpty() && limiter.isFull(address)) {
       HandshakeFault.ADDRESS_SEATS.log(
           () ->
               "its address has %d connections (rollcall.limits.connections.address); of all"
-                      .formatted(settings.web().door().perAddress())
+                      .formatted(settings.web().connections().perAddress())
                   + " clients behind a proxy that is the proxy's, unless rollcall.proxies names it");
     } else if (seat.isEmpty()) {
       HandshakeFault.USER_SEATS.log(
           () ->
               "its user has %d connections (rollcall.limits.connections.user)"
-                  .formatted(settings.web().door().perUser()));
+                  .formatted(settings.web().connections().perUser()));
     }
     return seat;
   }
 
   private String address(HttpServletRequest request) {
     List<String> forwarded = Collections.list(request.getHeaders("X-Forwarded-For"));
-    return settings.web().door().proxies().client(request.getRemoteAddr(), forwarded);
+    return settings.web().connections().trustedProxies().client(request.getRemoteAddr(), forwarded);
   }
 }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.rollcall.identity.WarningPerReason;
+import org.rollcall.concurrent.WarningsByReason;
 
 /** Why a request with a body is refused, as a problem (RFC 9457) for the client. */
 enum BodyFault {
@@ -24,8 +24,8 @@ enum BodyFault {
   /** The node, or the client's address, has too many that are on their way. */
   TOO_MANY(503, "Service Unavailable", "too many bodies are on their way, try again");
 
-  private static final WarningPerReason<BodyFault> LOG =
-      new WarningPerReason<>(BodyFault.class, System.getLogger(BodyFault.class.getName()));
+  private static final WarningsByReason<BodyFault> LOG =
+      new WarningsByReason<>(BodyFault.class, System.getLogger(BodyFault.class.getName()));
 
   private static final Map<BodyFault, LongAdder> ANSWERS = new EnumMap<>(BodyFault.class);
 

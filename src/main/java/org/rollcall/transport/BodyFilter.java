@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.config.BodySettings;
 import org.rollcall.config.LimitSettings;
 import org.rollcall.config.Settings;
-import org.rollcall.identity.Tokens;
 import org.rollcall.identity.User;
+import org.rollcall.identity.token.TokenVerifier;
 
 /**
  * Reads the body of each request, at any address, before the request goes on, with a time-out and a
@@ -60,7 +60,7 @@ public class BodyFilter extends HttpFilter {
   private static final String BEARER = "bearer ";
 
   @Inject private transient Settings settings;
-  @Inject private transient Tokens tokens;
+  @Inject private transient TokenVerifier verifier;
   private transient @Nullable BodyPermits permits;
   private transient @Nullable BodyPermits threads;
   private transient @Nullable ScheduledThreadPoolExecutor timer;
@@ -231,7 +231,7 @@ public class BodyFilter extends HttpFilter {
   private boolean isAdmin(HttpServletRequest request) {
     @Nullable String header = request.getHeader("Authorization");
     if (header != null && header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-      return tokens
+      return verifier
           .verify(header.substring(BEARER.length()).strip())
           .filter(User::isAdmin)
           .isPresent();
@@ -242,8 +242,8 @@ public class BodyFilter extends HttpFilter {
   private String address(HttpServletRequest request) {
     return settings
         .web()
-        .door()
-        .proxies()
+        .connections()
+        .trustedProxies()
         .client(request.getRemoteAddr(), Collections.list(request.getHeaders("X-Forwarded-For")));
   }
 }

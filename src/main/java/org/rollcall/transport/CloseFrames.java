@@ -1,7 +1,7 @@
 package org.rollcall.transport;
 
 import jakarta.websocket.CloseReason;
-import org.rollcall.channel.ClientClose;
+import org.rollcall.socket.ClientClose;
 
 /**
  * Tells a close frame without a code, as phoenix.js sends it at every reload, from one with 1000.

@@ -3,7 +3,7 @@ package org.rollcall.transport;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.rollcall.identity.WarningPerReason;
+import org.rollcall.concurrent.WarningsByReason;
 
 /**
  * Why a handshake is refused, for the log: the client gets a bare status. What is wrong with a
@@ -19,8 +19,8 @@ enum HandshakeFault {
   ADDRESS_SEATS,
   USER_SEATS;
 
-  private static final WarningPerReason<HandshakeFault> LOG =
-      new WarningPerReason<>(
+  private static final WarningsByReason<HandshakeFault> LOG =
+      new WarningsByReason<>(
           HandshakeFault.class, System.getLogger(HandshakeFault.class.getName()));
 
   private final String begin;

@@ -11,12 +11,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.Optional;
-import org.rollcall.channel.Entrance;
-import org.rollcall.channel.Refusals;
-import org.rollcall.channel.Socket;
-import org.rollcall.channel.Sockets;
+import org.rollcall.admission.ConnectionLimiter;
+import org.rollcall.admission.DelayedRefusals;
 import org.rollcall.config.Settings;
-import org.rollcall.identity.Tokens;
+import org.rollcall.identity.token.TokenVerifier;
+import org.rollcall.socket.Socket;
+import org.rollcall.socket.SocketRegistry;
 
 /**
  * Takes each handshake before the container does, and lets it pass if the client may connect. A
@@ -35,10 +35,10 @@ public class HandshakeFilter extends HttpFilter {
   private static final int UPGRADE_REQUIRED = 426;
 
   @Inject private transient Settings settings;
-  @Inject private transient Tokens tokens;
-  @Inject private transient Entrance entrance;
-  @Inject private transient Refusals refusals;
-  @Inject private transient Sockets sockets;
+  @Inject private transient TokenVerifier verifier;
+  @Inject private transient ConnectionLimiter limiter;
+  @Inject private transient DelayedRefusals refusals;
+  @Inject private transient SocketRegistry sockets;
 
   @Override
   protected void doFilter(
@@ -77,20 +77,21 @@ public class HandshakeFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     Optional<Socket.Client> client =
-        new Admission(settings, tokens, entrance).admit(request, token(request));
+        new Admission(settings, verifier, limiter).admit(request, token(request));
     if (client.isEmpty()) {
       refuse(request, response);
       return;
     }
     Line line = new Line(mostBytes(client.get()));
-    Handshake handshake = new Handshake(client.get(), line);
+    HandshakePrincipal handshakePrincipal = new HandshakePrincipal(client.get(), line);
     try {
       chain.doFilter(
-          new Known(new LineRequest(request, line, client.get().seat()), handshake), response);
+          new Known(new LineRequest(request, line, client.get().permit()), handshakePrincipal),
+          response);
     } finally {
       if (response.getStatus() != HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
         // The container found something wrong with it.
-        client.get().seat().expire();
+        client.get().permit().expire();
       }
     }
   }
@@ -123,16 +124,16 @@ public class HandshakeFilter extends HttpFilter {
 
   /** A request that the filter has let pass. */
   private static final class Known extends HttpServletRequestWrapper {
-    private final Handshake handshake;
+    private final HandshakePrincipal handshakePrincipal;
 
-    Known(HttpServletRequest request, Handshake handshake) {
+    Known(HttpServletRequest request, HandshakePrincipal handshakePrincipal) {
       super(request);
-      this.handshake = handshake;
+      this.handshakePrincipal = handshakePrincipal;
     }
 
     @Override
     public Principal getUserPrincipal() {
-      return handshake;
+      return handshakePrincipal;
     }
   }
 }

@@ -1,8 +1,8 @@
 package org.rollcall.transport;
 
 import org.jspecify.annotations.Nullable;
-import org.rollcall.channel.Socket;
 import org.rollcall.protocol.CloseCode;
+import org.rollcall.socket.Socket;
 
 /**
  * The part of one connection that Rollcall sees and bounds beneath the container's WebSocket: the
@@ -175,7 +175,7 @@ final class Line {
       cut(CloseCode.TOO_BIG);
     } else if (FrameMeter.isControl(kind) || length == 0) {
       Socket receiver = socket;
-      if (receiver != null && !receiver.intake().part()) {
+      if (receiver != null && !receiver.messageBudget().part()) {
         cut = true;
       }
       if (kind == PING && isTooMuchOwed(1)) {

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import java.io.IOException;
-import org.rollcall.channel.Seat;
+import org.rollcall.admission.ConnectionPermit;
 
 /**
  * A handshake whose connection goes through a {@link Line}, if the container upgrades it as the
@@ -14,12 +14,12 @@ import org.rollcall.channel.Seat;
  */
 final class LineRequest extends HttpServletRequestWrapper {
   private final Line line;
-  private final Seat seat;
+  private final ConnectionPermit permit;
 
-  LineRequest(HttpServletRequest request, Line line, Seat seat) {
+  LineRequest(HttpServletRequest request, Line line, ConnectionPermit permit) {
     super(request);
     this.line = line;
-    this.seat = seat;
+    this.permit = permit;
   }
 
   /**
@@ -42,7 +42,7 @@ final class LineRequest extends HttpServletRequestWrapper {
             connection -> {
               connection.limitUnsent();
               line.abortBy(connection::abort);
-              seat.whenExpired(line::abort);
+              permit.whenExpired(line::abort);
               if (connection.whenClosed(line::ended)) {
                 line.endIsTold();
               }

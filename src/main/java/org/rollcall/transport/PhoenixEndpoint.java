@@ -12,10 +12,10 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.channel.Socket;
-import org.rollcall.channel.Sockets;
-import org.rollcall.identity.RareWarning;
+import org.rollcall.concurrent.ThrottledWarning;
 import org.rollcall.protocol.CloseCode;
+import org.rollcall.socket.Socket;
+import org.rollcall.socket.SocketRegistry;
 
 /**
  * The WebSocket end point of Phoenix Channels. One instance for each connection; called by
@@ -27,15 +27,15 @@ public class PhoenixEndpoint {
 
   private static final Logger LOG = System.getLogger(PhoenixEndpoint.class.getName());
 
-  private static final RareWarning PAST_THE_FILTER = new RareWarning(LOG);
+  private static final ThrottledWarning PAST_THE_FILTER = new ThrottledWarning(LOG);
 
-  private @Nullable Sockets sockets;
+  private @Nullable SocketRegistry sockets;
   private @Nullable Socket socket;
   private @Nullable Line line;
 
   /** Takes the sockets of this node. */
   @Inject
-  void sockets(Sockets all) {
+  void sockets(SocketRegistry all) {
     sockets = all;
   }
 
@@ -47,15 +47,16 @@ public class PhoenixEndpoint {
   public void open(Session session) {
     // No idle time-out of the container's: it would count what is sent as life, and setting one
     // makes Payara search its class path. The node watches its sockets itself.
-    Sockets node = sockets;
-    if (node != null && session.getUserPrincipal() instanceof Handshake handshake) {
-      line = handshake.line();
+    SocketRegistry node = sockets;
+    if (node != null
+        && session.getUserPrincipal() instanceof HandshakePrincipal handshakePrincipal) {
+      line = handshakePrincipal.line();
       UndertowConnection.measure(session, line);
-      Socket opened = node.open(handshake.client(), new SessionWire(session, line));
+      Socket opened = node.open(handshakePrincipal.client(), new WebSocketTransport(session, line));
       line.open(opened);
       socket = opened;
     } else {
-      new SessionWire(session, new Line(0)).close(CloseCode.STRANGER);
+      new WebSocketTransport(session, new Line(0)).close(CloseCode.STRANGER);
       PAST_THE_FILTER.log("A connection that came past the handshake filter was closed");
     }
   }
@@ -64,7 +65,7 @@ public class PhoenixEndpoint {
   @OnMessage
   public void text(String part, boolean last) {
     if (socket != null) {
-      socket.intake().text(part, last);
+      socket.messageBudget().text(part, last);
     }
   }
 
@@ -72,7 +73,7 @@ public class PhoenixEndpoint {
   @OnMessage
   public void binary(byte[] part, boolean last) {
     if (socket != null) {
-      socket.intake().binary(part, last);
+      socket.messageBudget().binary(part, last);
     }
   }
 
@@ -80,7 +81,7 @@ public class PhoenixEndpoint {
   @OnMessage
   public void pong(PongMessage message) {
     if (socket != null) {
-      socket.intake().part();
+      socket.messageBudget().part();
     }
   }
 

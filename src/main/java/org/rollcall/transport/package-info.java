@@ -3,8 +3,8 @@
  *
  * <p>Data flow: {@link org.rollcall.transport.HandshakeFilter} lets a handshake pass or refuses it;
  * {@link org.rollcall.transport.PhoenixEndpoint} hands each message to the connection's {@link
- * org.rollcall.channel.Socket}; {@link org.rollcall.transport.SessionWire} sends. There is no logic
- * here beyond what a server's quirks ask for.
+ * org.rollcall.socket.Socket}; {@link org.rollcall.transport.WebSocketTransport} sends. There is no
+ * logic here beyond what a server's quirks ask for.
  */
 @NullMarked
 package org.rollcall.transport;

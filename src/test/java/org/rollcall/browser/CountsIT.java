@@ -26,7 +26,7 @@ import org.rollcall.testing.Deployments;
 @Tag("browser")
 @Timeout(90)
 class CountsIT extends OnServer
-    implements SnippetRules, PollingRules, PollCrowdRules, HomePageRules {
+    implements SnippetContract, PollingContract, PollCrowdContract, HomePageContract {
   @RegisterExtension static final Chromium CHROMIUM = Chromium.launch();
   @RegisterExtension static final PageServer PAGES = PageServer.start();
 
@@ -42,11 +42,11 @@ class CountsIT extends OnServer
   }
 
   @ParameterizedTest
-  @MethodSource("org.rollcall.browser.Setup#all")
-  void everyTotalOnTheWayUpAndDownIsOneThatWas(Setup setup) {
-    Page page = watch(setup);
+  @MethodSource("org.rollcall.browser.ImportStyle#all")
+  void everyTotalOnTheWayUpAndDownIsOneThatWas(ImportStyle importStyle) {
+    Page page = watch(importStyle);
     assertThatItShows(page, 0, 0);
-    Page crowd = crowd(setup);
+    Page crowd = crowd(importStyle);
 
     grow(crowd, viewers(30));
     grow(crowd, users(5));
@@ -65,11 +65,11 @@ class CountsIT extends OnServer
   }
 
   @ParameterizedTest
-  @MethodSource("org.rollcall.browser.Setup#all")
-  void afterALostConnectionTheCountIsExact(Setup setup) {
+  @MethodSource("org.rollcall.browser.ImportStyle#all")
+  void afterALostConnectionTheCountIsExact(ImportStyle importStyle) {
     CHROMIUM.tolerate("ERR_INTERNET_DISCONNECTED");
-    Page page = watch(setup);
-    Page crowd = crowd(setup);
+    Page page = watch(importStyle);
+    Page crowd = crowd(importStyle);
     grow(crowd, viewers(4));
     assertThatItShows(page, 4, 0);
 
@@ -77,7 +77,7 @@ class CountsIT extends OnServer
     rollcall().disconnect(WATCHER);
     crowd.evaluate("shrink(3)");
     grow(crowd, users(2));
-    Page other = watch(setup);
+    Page other = watch(importStyle);
     assertThatItShows(other, 1, 2);
     assertThatItShows(page, 4, 0);
 
@@ -126,22 +126,22 @@ class CountsIT extends OnServer
     return page;
   }
 
-  private Page watch(Setup setup) {
+  private Page watch(ImportStyle importStyle) {
     Page page = CHROMIUM.visitor();
-    page.navigate(pages(setup).counts(topic, WATCHER));
+    page.navigate(pages(importStyle).counts(topic, WATCHER));
     assertThat(page.locator("#viewers")).not().hasText("-");
     return page;
   }
 
-  private Page crowd(Setup setup) {
+  private Page crowd(ImportStyle importStyle) {
     Page page = CHROMIUM.visitor();
-    page.navigate(pages(setup).crowd(topic));
+    page.navigate(pages(importStyle).crowd(topic));
     page.waitForFunction("'grow' in window");
     return page;
   }
 
-  private TestPages pages(Setup setup) {
-    return new TestPages(PAGES.origin(), rollcall(), setup);
+  private TestPages pages(ImportStyle importStyle) {
+    return new TestPages(PAGES.origin(), rollcall(), importStyle);
   }
 
   private static void grow(Page crowd, Stream<String> tokens) {

@@ -22,7 +22,7 @@ import org.rollcall.testing.Deployments;
 /** The demo page, as its visitors use it. */
 @Tag("browser")
 @Timeout(90)
-class DemoPageIT extends OnServer implements StageRules, HoodRules, DocsRules {
+class DemoPageIT extends OnServer implements StageContract, HoodContract, DocsContract {
   private static final Pattern CLOCK = Pattern.compile("\\d\\d:\\d\\d:\\d\\d");
 
   @RegisterExtension static final Chromium CHROMIUM = Chromium.launch();
@@ -197,27 +197,27 @@ class DemoPageIT extends OnServer implements StageRules, HoodRules, DocsRules {
 
   @ParameterizedTest
   @EnumSource
-  void aPersonsPageFitsOnEveryScreenAndHasNoBarriers(Look look) throws IOException {
+  void aPersonsPageFitsOnEveryScreenAndHasNoBarriers(ScreenMode screenMode) throws IOException {
     CHROMIUM.tolerate("ERR_INTERNET_DISCONNECTED");
-    DemoPage demo = DemoPage.open(CHROMIUM.visitor(look.options()), rollcall(), "1");
+    DemoPage demo = DemoPage.open(CHROMIUM.visitor(screenMode.options()), rollcall(), "1");
     open("2").note("Reading a long report and hoping that it ends before the meeting does");
     open("5").become("away");
     DemoPage umar = open("21");
     open("21").become("busy");
     umar.part("lobby-toggle").click();
-    look.show(demo, "here");
+    screenMode.show(demo, "here");
     demo.part("lobby-toggle").click();
     assertThat(demo.part("lobby-member")).hasCount(2);
-    demo.assertFits("target/screenshots/room-" + look + ".png");
-    look.show(demo, "me");
+    demo.assertFits("target/screenshots/room-" + screenMode + ".png");
+    screenMode.show(demo, "me");
     demo.assertFriendIs("21", "busy");
-    demo.assertFits("target/screenshots/friends-" + look + ".png");
+    demo.assertFits("target/screenshots/friends-" + screenMode + ".png");
     Widgets.assertNoBarriers(demo.page());
 
     demo.page().context().setOffline(true);
     rollcall().disconnect("1");
     assertThat(demo.banner()).hasAttribute("data-state", "offline");
-    demo.assertFits("target/screenshots/offline-" + look + ".png");
+    demo.assertFits("target/screenshots/offline-" + screenMode + ".png");
   }
 
   private DemoPage open(String user) {

@@ -49,13 +49,13 @@ class SocialPresenceIT extends OnServer {
   }
 
   @ParameterizedTest
-  @MethodSource("org.rollcall.browser.Setup#all")
-  void aFriendComesChangesAndLeavesAndAStrangerIsNotSeen(Setup setup) {
-    Page adasPage = open(setup, ada);
+  @MethodSource("org.rollcall.browser.ImportStyle#all")
+  void aFriendComesChangesAndLeavesAndAStrangerIsNotSeen(ImportStyle importStyle) {
+    Page adasPage = open(importStyle, ada);
     assertThat(friends(adasPage)).hasCount(0);
-    open(setup, newUser());
+    open(importStyle, newUser());
 
-    Page bensPage = open(setup, ben);
+    Page bensPage = open(importStyle, ben);
     assertThat(friends(bensPage)).hasText("online");
     assertThat(friend(adasPage, ben)).hasText("online");
 
@@ -68,12 +68,12 @@ class SocialPresenceIT extends OnServer {
   }
 
   @ParameterizedTest
-  @MethodSource("org.rollcall.browser.Setup#all")
-  void aFriendIsHereUntilTheLastDeviceHasLeft(Setup setup) {
-    Page adasPage = open(setup, ada);
-    Page phone = open(setup, ben);
+  @MethodSource("org.rollcall.browser.ImportStyle#all")
+  void aFriendIsHereUntilTheLastDeviceHasLeft(ImportStyle importStyle) {
+    Page adasPage = open(importStyle, ada);
+    Page phone = open(importStyle, ben);
     assertThat(friend(adasPage, ben)).hasText("online");
-    Page laptop = open(setup, ben);
+    Page laptop = open(importStyle, ben);
     assertThat(friend(adasPage, ben)).hasText("online, online");
 
     phone.evaluate("update('away')");
@@ -86,19 +86,19 @@ class SocialPresenceIT extends OnServer {
   }
 
   @ParameterizedTest
-  @MethodSource("org.rollcall.browser.Setup#all")
-  void afterALostConnectionTheStateIsTheTruth(Setup setup) {
+  @MethodSource("org.rollcall.browser.ImportStyle#all")
+  void afterALostConnectionTheStateIsTheTruth(ImportStyle importStyle) {
     String cleo = newUser();
     rollcall().befriend(ada, cleo);
     CHROMIUM.tolerate("ERR_INTERNET_DISCONNECTED");
-    Page adasPage = open(setup, ada);
-    Page bensPage = open(setup, ben);
+    Page adasPage = open(importStyle, ada);
+    Page bensPage = open(importStyle, ben);
     assertThat(friend(adasPage, ben)).hasText("online");
 
     adasPage.context().setOffline(true);
     rollcall().disconnect(ada);
     bensPage.evaluate("disconnect()");
-    Page cleosPage = open(setup, cleo);
+    Page cleosPage = open(importStyle, cleo);
     assertThat(friend(adasPage, ben)).hasText("online");
 
     adasPage.context().setOffline(false);
@@ -110,17 +110,17 @@ class SocialPresenceIT extends OnServer {
   }
 
   @ParameterizedTest
-  @MethodSource("org.rollcall.browser.Setup#clients")
-  void aPageThatIsLoadedAgainOrLeftForAnotherAndBackTellsFriendsNothing(Setup setup) {
+  @MethodSource("org.rollcall.browser.ImportStyle#clients")
+  void aPageThatIsLoadedAgainOrLeftForAnotherAndBackTellsFriendsNothing(ImportStyle importStyle) {
     Page adasPage = CHROMIUM.visitor();
     List<String> diffs = diffsOf(ben, adasPage);
-    show(adasPage, pages(setup).social(ada, "online"));
-    Page bensPage = open(setup, ben);
+    show(adasPage, pages(importStyle).social(ada, "online"));
+    Page bensPage = open(importStyle, ben);
     assertThat(friend(adasPage, ben)).hasText("online");
 
     bensPage.reload();
     assertThat(bensPage.locator("html[data-states]")).hasCount(1);
-    show(bensPage, pages(setup).social(ben, "online") + "&next=page");
+    show(bensPage, pages(importStyle).social(ben, "online") + "&next=page");
     bensPage.goBack();
     assertThat(bensPage.locator("html[data-states]")).hasCount(1);
 
@@ -128,14 +128,14 @@ class SocialPresenceIT extends OnServer {
   }
 
   @ParameterizedTest
-  @MethodSource("org.rollcall.browser.Setup#comingBack")
-  void aHeartbeatThatIsNotAnsweredTellsFriendsNothing(Setup setup) {
+  @MethodSource("org.rollcall.browser.ImportStyle#comingBack")
+  void aHeartbeatThatIsNotAnsweredTellsFriendsNothing(ImportStyle importStyle) {
     Page adasPage = CHROMIUM.visitor();
     List<String> diffs = diffsOf(ben, adasPage);
-    show(adasPage, pages(setup).social(ada, "online"));
+    show(adasPage, pages(importStyle).social(ada, "online"));
     Page bensPage = CHROMIUM.visitor();
     swallowOneAnswer(bensPage);
-    show(bensPage, pages(setup).socialWithHeartbeats(ben, "online"));
+    show(bensPage, pages(importStyle).socialWithHeartbeats(ben, "online"));
     assertThat(friend(adasPage, ben)).hasText("online");
 
     assertThat(bensPage.locator("html[data-states='2']")).hasCount(1);
@@ -183,32 +183,35 @@ class SocialPresenceIT extends OnServer {
   }
 
   @ParameterizedTest
-  @MethodSource("org.rollcall.browser.Setup#tokenWays")
-  void aTokenSaysWhoItIsAndStaysOutOfTheAddressIfTheClientCan(Setup setup) {
+  @MethodSource("org.rollcall.browser.ImportStyle#tokenWays")
+  void aTokenSaysWhoItIsAndStaysOutOfTheAddressIfTheClientCan(ImportStyle importStyle) {
     Page adasPage = CHROMIUM.visitor();
     WebSocket socket =
-        adasPage.waitForWebSocket(() -> adasPage.navigate(pages(setup).social(ada, "online")));
+        adasPage.waitForWebSocket(
+            () -> adasPage.navigate(pages(importStyle).social(ada, "online")));
     assertThat(adasPage.locator("html")).hasAttribute("data-states", "1");
-    assertThat(socket.url().contains("token=")).isEqualTo(setup.tokenWay().equals("params"));
+    assertThat(socket.url().contains("token=")).isEqualTo(importStyle.tokenWay().equals("params"));
   }
 
   @ParameterizedTest
-  @MethodSource("org.rollcall.browser.Setup#tokenWays")
-  void aWrongTokenIsRefusedByEachWay(Setup setup) {
+  @MethodSource("org.rollcall.browser.ImportStyle#tokenWays")
+  void aWrongTokenIsRefusedByEachWay(ImportStyle importStyle) {
     CHROMIUM.tolerate("Unexpected response code: 403");
     Page page = CHROMIUM.visitor();
     WebSocket socket =
         page.waitForWebSocket(
-            () -> page.navigate(pages(setup).social(ada, "online", rollcall().token(ada) + "x")));
+            () ->
+                page.navigate(
+                    pages(importStyle).social(ada, "online", rollcall().token(ada) + "x")));
     assertThatItIsRefused(page, socket);
   }
 
   @Test
   void pagesOfOtherOriginsAreRefused() {
     CHROMIUM.tolerate("Unexpected response code: 403");
-    Setup setup = Setup.all().findFirst().orElseThrow();
+    ImportStyle importStyle = ImportStyle.all().findFirst().orElseThrow();
     Page page = CHROMIUM.visitor();
-    TestPages strange = new TestPages(PAGES.strangeOrigin(), rollcall(), setup);
+    TestPages strange = new TestPages(PAGES.strangeOrigin(), rollcall(), importStyle);
     WebSocket socket = page.waitForWebSocket(() -> page.navigate(strange.social(ada, "online")));
     assertThatItIsRefused(page, socket);
   }
@@ -218,9 +221,9 @@ class SocialPresenceIT extends OnServer {
     assertThat(page.locator("html[data-states]")).hasCount(0);
   }
 
-  private Page open(Setup setup, String user) {
+  private Page open(ImportStyle importStyle, String user) {
     Page page = CHROMIUM.visitor();
-    show(page, pages(setup).social(user, "online"));
+    show(page, pages(importStyle).social(user, "online"));
     return page;
   }
 
@@ -229,8 +232,8 @@ class SocialPresenceIT extends OnServer {
     assertThat(page.locator("html")).hasAttribute("data-states", "1");
   }
 
-  private TestPages pages(Setup setup) {
-    return new TestPages(PAGES.origin(), rollcall(), setup);
+  private TestPages pages(ImportStyle importStyle) {
+    return new TestPages(PAGES.origin(), rollcall(), importStyle);
   }
 
   private static Locator friends(Page page) {

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
  *
  * @param origin of the site that has them
  * @param rollcall what they connect to
- * @param setup how they are written
+ * @param importStyle how they are written
  */
-record TestPages(String origin, Rollcall rollcall, Setup setup) {
+record TestPages(String origin, Rollcall rollcall, ImportStyle importStyle) {
 
   /** Returns the page of a user who comes with a status and sees the friends. */
   String social(String user, String status) {
@@ -48,9 +48,9 @@ record TestPages(String origin, Rollcall rollcall, Setup setup) {
 
   private String page(String name, Map<String, String> parameters) {
     Map<String, String> all = new TreeMap<>(parameters);
-    all.put("client", setup.client().module(rollcall));
-    all.put("way", setup.way().name().toLowerCase(Locale.ROOT));
-    all.put("auth", setup.tokenWay());
+    all.put("client", importStyle.client().module(rollcall));
+    all.put("way", importStyle.way().name().toLowerCase(Locale.ROOT));
+    all.put("auth", importStyle.tokenWay());
     all.put("endPoint", rollcall.endPoint());
     return all.entrySet().stream()
         .map(entry -> entry.getKey() + "=" + encode(entry.getValue()))

@@ -19,14 +19,14 @@ import org.rollcall.testing.Snippets;
 @Tag("browser")
 @Timeout(90)
 class WidgetIT extends OnServer
-    implements CountWidgetRules,
-        FriendsWidgetRules,
-        WidgetLanguageRules,
-        TokenRenewalRules,
-        ExamplesRules,
-        LibraryRules,
-        OpenApiPageRules,
-        FiveMinutesRules {
+    implements CountWidgetContract,
+        FriendsWidgetContract,
+        WidgetLanguageContract,
+        TokenRenewalContract,
+        ExamplesContract,
+        LibraryContract,
+        OpenApiPageContract,
+        FiveMinutesContract {
   @RegisterExtension static final Chromium CHROMIUM = Chromium.launch();
   @RegisterExtension static final PageServer PAGES = PageServer.start();
 

@@ -1,10 +1,10 @@
 package org.rollcall.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.rollcall.channel.People.arrival;
-import static org.rollcall.channel.People.leave;
-import static org.rollcall.channel.People.next;
-import static org.rollcall.channel.People.send;
+import static org.rollcall.channel.FriendsFixture.arrival;
+import static org.rollcall.channel.FriendsFixture.leave;
+import static org.rollcall.channel.FriendsFixture.next;
+import static org.rollcall.channel.FriendsFixture.send;
 
 import java.util.List;
 import java.util.Map;
@@ -14,41 +14,43 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.rollcall.social.Rule;
-import org.rollcall.social.Rules;
-import org.rollcall.social.RulesUnavailable;
+import org.rollcall.social.rules.RulesUnavailable;
+import org.rollcall.social.rules.VisibilityRule;
+import org.rollcall.social.rules.VisibilityRules;
 import org.rollcall.testing.Frame;
 import org.rollcall.testing.LocalPeer;
 
 /** Who is blocked, and whose friends change, while everybody is connected. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ApartTest {
-  private final People people = new People(Map.of("rollcall.grace", "PT1H"));
+  private final FriendsFixture friendsFixture =
+      new FriendsFixture(Map.of("rollcall.grace", "PT1H"));
 
   @AfterEach
   void stop() {
-    people.close();
+    friendsFixture.close();
   }
 
   @Test
   void aBlockedPairIsApartAtOnceInBothDirections() throws RulesUnavailable {
-    people.friends.put("ada", Set.of("bob", "eve"));
-    people.friends.put("bob", Set.of("ada", "eve"));
-    final LocalPeer ada = people.join("ada");
-    final LocalPeer bob = people.join("bob");
+    friendsFixture.friends.put("ada", Set.of("bob", "eve"));
+    friendsFixture.friends.put("bob", Set.of("ada", "eve"));
+    final LocalPeer ada = friendsFixture.join("ada");
+    final LocalPeer bob = friendsFixture.join("bob");
     arrival(ada, "bob");
     next(bob, "presence_state");
-    people.rules().make(Rule.apart("bob", "ada"), Rules.FOREVER);
+    friendsFixture.rules().make(VisibilityRule.apart("bob", "ada"), VisibilityRules.FOREVER);
     leave(ada, "bob");
     leave(bob, "ada");
-    people.join("eve");
+    friendsFixture.join("eve");
     arrival(ada, "eve");
     arrival(bob, "eve");
     send(bob, "bob", "update", "{\"status\":\"away\"}");
     arrival(bob, "bob");
     assertThat(ada.drain()).isEmpty();
-    assertThat(next(people.join("ada"), "presence_state").payload()).containsOnlyKeys("ada", "eve");
-    people.rules().lift(Rule.apart("ada", "bob"));
+    assertThat(next(friendsFixture.join("ada"), "presence_state").payload())
+        .containsOnlyKeys("ada", "eve");
+    friendsFixture.rules().lift(VisibilityRule.apart("ada", "bob"));
     assertThat(Frame.meta(arrival(ada, "bob").joins(), "bob").getString("status"))
         .isEqualTo("away");
     arrival(bob, "ada");
@@ -56,18 +58,18 @@ class ApartTest {
 
   @Test
   void aBlockedPairIsApartInRoomsToo() throws RulesUnavailable {
-    LocalPeer ada = people.join("ada", "room:1");
+    LocalPeer ada = friendsFixture.join("ada", "room:1");
     arrival(ada, "ada");
-    LocalPeer bob = people.join("bob", "room:1");
+    LocalPeer bob = friendsFixture.join("bob", "room:1");
     arrival(ada, "bob");
     next(bob, "presence_state");
-    people.rules().make(Rule.apart("ada", "bob"), Rules.FOREVER);
+    friendsFixture.rules().make(VisibilityRule.apart("ada", "bob"), VisibilityRules.FOREVER);
     leave(ada, "bob");
     leave(bob, "ada");
-    LocalPeer eve = people.join("eve", "room:1");
+    LocalPeer eve = friendsFixture.join("eve", "room:1");
     assertThat(next(eve, "presence_state").payload()).containsOnlyKeys("ada", "bob");
     arrival(eve, "eve");
-    assertThat(next(people.join("bob", "room:1"), "presence_state").payload())
+    assertThat(next(friendsFixture.join("bob", "room:1"), "presence_state").payload())
         .containsOnlyKeys("bob", "eve");
     // Or the two would be told as one.
     arrival(eve, "bob");
@@ -78,32 +80,32 @@ class ApartTest {
 
   @Test
   void aBlockedUserIsGoneAndTokensAreRefused() throws RulesUnavailable {
-    people.friends.put("bob", Set.of("ada"));
-    LocalPeer bob = people.join("bob");
-    LocalPeer lost = people.join("ada");
+    friendsFixture.friends.put("bob", Set.of("ada"));
+    LocalPeer bob = friendsFixture.join("bob");
+    LocalPeer lost = friendsFixture.join("ada");
     arrival(bob, "ada");
     lost.close(1006);
-    final LocalPeer ada = people.join("ada", "room:1");
-    people.rules().make(Rule.blocked("ada"), Rules.FOREVER);
+    final LocalPeer ada = friendsFixture.join("ada", "room:1");
+    friendsFixture.rules().make(VisibilityRule.blocked("ada"), VisibilityRules.FOREVER);
     leave(bob, "ada");
     assertThat(ada.closeCode().code()).isEqualTo(1001);
     // Let in by a handshake that was faster than the block.
-    LocalPeer late = people.node.connect("2.0.0", Optional.of("ada"), List.of());
+    LocalPeer late = friendsFixture.node.connect("2.0.0", Optional.of("ada"), List.of());
     assertThat(late.closeCode().code()).isEqualTo(1001);
   }
 
   @Test
   void friendshipsBeginAndEndWhileConnected() {
-    people.friends.put("bob", Set.of("eve"));
-    people.join("ada");
-    LocalPeer bob = people.join("bob");
-    LocalPeer eve = people.join("eve");
+    friendsFixture.friends.put("bob", Set.of("eve"));
+    friendsFixture.join("ada");
+    LocalPeer bob = friendsFixture.join("bob");
+    LocalPeer eve = friendsFixture.join("eve");
     arrival(bob, "eve");
-    people.friends.put("bob", Set.of("eve", "ada"));
-    people.node.node().sockets().friendsChanged(Set.of("bob"));
+    friendsFixture.friends.put("bob", Set.of("eve", "ada"));
+    friendsFixture.node.node().sockets().friendsChanged(Set.of("bob"));
     assertThat(arrival(bob, "ada").topic()).isEqualTo("user_presence:ada");
-    people.friends.put("bob", Set.of("ada"));
-    people.node.node().sockets().friendsChanged(Set.of("bob"));
+    friendsFixture.friends.put("bob", Set.of("ada"));
+    friendsFixture.node.node().sockets().friendsChanged(Set.of("bob"));
     leave(bob, "eve");
     send(eve, "eve", "update", "{\"status\":\"away\"}");
     arrival(eve, "eve");
@@ -113,14 +115,14 @@ class ApartTest {
 
   @Test
   void aSourceThatFailsAtARefreshEndsTheChannelAndNotTheSocket() {
-    people.friends.put("bob", Set.of("ada"));
-    arrival(people.join("ada"), "ada");
-    LocalPeer bob = people.join("bob");
+    friendsFixture.friends.put("bob", Set.of("ada"));
+    arrival(friendsFixture.join("ada"), "ada");
+    LocalPeer bob = friendsFixture.join("bob");
     assertThat(next(bob, "presence_state").payload()).containsOnlyKeys("ada");
-    people.failing = true;
-    people.node.node().sockets().friendsChanged(Set.of("bob"));
+    friendsFixture.failing = true;
+    friendsFixture.node.node().sockets().friendsChanged(Set.of("bob"));
     assertThat(next(bob, "phx_error").payload().getString("reason")).isEqualTo("channel_crash");
-    people.failing = false;
+    friendsFixture.failing = false;
     bob.send("[\"12\",\"3\",\"user:bob\",\"phx_join\",{}]");
     assertThat(next(bob, "presence_state").payload()).containsKey("ada");
   }

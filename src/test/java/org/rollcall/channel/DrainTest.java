@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.protocol.CloseCode;
+import org.rollcall.socket.Drainer;
 import org.rollcall.testing.LocalNode;
 import org.rollcall.testing.LocalPeer;
 
@@ -31,14 +32,14 @@ class DrainTest {
     for (int i = 0; i < sockets; i++) {
       peers.add(node.connect("2.0.0", Optional.of("u" + i), List.of()));
     }
-    Pace pace =
-        new Pace(
+    Drainer drainer =
+        new Drainer(
             longest,
             time -> {
               pauses.add(time);
               left.add(node.node().sockets().size());
             });
-    node.node().sockets().drain(pace);
+    node.node().sockets().drain(drainer);
   }
 
   @Test

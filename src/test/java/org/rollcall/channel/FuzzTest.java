@@ -21,10 +21,10 @@ import org.rollcall.protocol.Json;
 import org.rollcall.protocol.MalformedFrame;
 import org.rollcall.protocol.Message;
 import org.rollcall.protocol.Serializer;
-import org.rollcall.testing.Garbage;
 import org.rollcall.testing.LocalPeer;
 import org.rollcall.testing.LoggedTroubles;
 import org.rollcall.testing.ManualNode;
+import org.rollcall.testing.RandomInput;
 
 /**
  * Whatever a client sends is answered as the protocol says, or ignored where it says so, and nobody
@@ -43,7 +43,7 @@ class FuzzTest {
 
   private static final String HEARTBEAT = "[null,\"h\",\"phoenix\",\"heartbeat\",{}]";
 
-  private final Garbage garbage = new Garbage(SEED);
+  private final RandomInput randomInput = new RandomInput(SEED);
   private final Set<String> seen = new HashSet<>();
   private final ManualNode node =
       new ManualNode(
@@ -81,20 +81,20 @@ class FuzzTest {
 
   /** Lets one socket live on garbage. */
   private void play(int begin) {
-    boolean version1 = garbage.number(4) == 0;
+    boolean version1 = randomInput.number(4) == 0;
     Serializer serializer = version1 ? Serializer.V1 : Serializer.V2;
-    Optional<String> user = garbage.number(5) == 0 ? Optional.empty() : Optional.of("fuzz");
+    Optional<String> user = randomInput.number(5) == 0 ? Optional.empty() : Optional.of("fuzz");
     LocalPeer peer = node.connect(user, serializer);
     for (int i = begin; i < begin + INPUTS_PER_SOCKET; i++) {
       Optional<Message> message;
       String input;
-      if (garbage.number(10) == 0) {
-        byte[] bytes = garbage.bytes();
+      if (randomInput.number(10) == 0) {
+        byte[] bytes = randomInput.bytes();
         input = "bytes " + HexFormat.of().formatHex(bytes);
         message = decoded(() -> serializer.decode(bytes));
         peer.send(bytes);
       } else {
-        String text = garbage.frame(version1);
+        String text = randomInput.frame(version1);
         input = text;
         message = decoded(() -> serializer.decode(text));
         peer.send(text);
@@ -103,7 +103,7 @@ class FuzzTest {
       String as = "seed %s, input %s: %s, answered by %s".formatted(SEED, i, input, answers);
       assertThat(peer.isClosed()).as(as).isFalse();
       check(message, answers, version1, as);
-      node.pass(Duration.ofMillis(garbage.number(20)));
+      node.pass(Duration.ofMillis(randomInput.number(20)));
       peer.takeAll().forEach(text -> form(text, version1, as));
     }
     peer.close();

@@ -1,12 +1,12 @@
 package org.rollcall.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.rollcall.channel.People.answered;
-import static org.rollcall.channel.People.arrival;
-import static org.rollcall.channel.People.leave;
-import static org.rollcall.channel.People.next;
-import static org.rollcall.channel.People.renewal;
-import static org.rollcall.channel.People.send;
+import static org.rollcall.channel.FriendsFixture.answered;
+import static org.rollcall.channel.FriendsFixture.arrival;
+import static org.rollcall.channel.FriendsFixture.leave;
+import static org.rollcall.channel.FriendsFixture.next;
+import static org.rollcall.channel.FriendsFixture.renewal;
+import static org.rollcall.channel.FriendsFixture.send;
 
 import java.util.HashSet;
 import java.util.List;
@@ -23,18 +23,18 @@ import org.rollcall.testing.PresenceView;
 /** Who is visible to nobody, while everybody is connected. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class HidingTest {
-  private People people = new People(Map.of("rollcall.grace", "PT1H"));
+  private FriendsFixture friendsFixture = new FriendsFixture(Map.of("rollcall.grace", "PT1H"));
 
   @AfterEach
   void stop() {
-    people.close();
+    friendsFixture.close();
   }
 
   @Test
   void whoHidesLeavesAndIsNotHeardOfAgain() {
-    people.friends.put("bob", Set.of("ada"));
-    LocalPeer bob = people.join("bob");
-    LocalPeer ada = people.join("ada");
+    friendsFixture.friends.put("bob", Set.of("ada"));
+    LocalPeer bob = friendsFixture.join("bob");
+    LocalPeer ada = friendsFixture.join("ada");
     String ref = Frame.meta(arrival(bob, "ada").joins(), "ada").getString("phx_ref");
 
     send(ada, "ada", "visibility", "{\"to\":\"nobody\"}");
@@ -44,27 +44,29 @@ class HidingTest {
     assertThat(Frame.meta(leave.leaves(), "ada").getString("phx_ref")).isEqualTo(ref);
 
     send(ada, "ada", "update", "{\"status\":\"away\"}");
-    LocalPeer second = people.join("ada");
+    LocalPeer second = friendsFixture.join("ada");
     second.drain();
     second.close();
-    assertThat(next(people.join("bob"), "presence_state").payload()).doesNotContainKey("ada");
+    assertThat(next(friendsFixture.join("bob"), "presence_state").payload())
+        .doesNotContainKey("ada");
     assertThat(bob.drain()).noneMatch(text -> text.contains("ada"));
   }
 
   @Test
   void whoHidesIsStillThereForOneself() {
-    LocalPeer ada = people.join("ada");
+    LocalPeer ada = friendsFixture.join("ada");
     arrival(ada, "ada");
     send(ada, "ada", "visibility", "{\"to\":\"nobody\"}");
     assertThat(renewal(ada, "ada").topic()).isEqualTo("user_presence:ada");
-    assertThat(next(people.join("ada"), "presence_state").payload()).containsOnlyKeys("ada");
+    assertThat(next(friendsFixture.join("ada"), "presence_state").payload())
+        .containsOnlyKeys("ada");
   }
 
   @Test
   void whoShowsAgainJoinsAsOneWhoHasJustCome() {
-    people.friends.put("bob", Set.of("ada"));
-    LocalPeer bob = people.join("bob");
-    LocalPeer ada = people.join("ada");
+    friendsFixture.friends.put("bob", Set.of("ada"));
+    LocalPeer bob = friendsFixture.join("bob");
+    LocalPeer ada = friendsFixture.join("ada");
     String ref = Frame.meta(arrival(bob, "ada").joins(), "ada").getString("phx_ref");
     send(ada, "ada", "visibility", "{\"to\":\"nobody\"}");
     leave(bob, "ada");
@@ -78,13 +80,13 @@ class HidingTest {
 
   @Test
   void hidingOnOneDeviceHidesAllAndWhatLingers() {
-    people.friends.put("bob", Set.of("ada"));
-    LocalPeer bob = people.join("bob");
-    LocalPeer lost = people.join("ada");
+    friendsFixture.friends.put("bob", Set.of("ada"));
+    LocalPeer bob = friendsFixture.join("bob");
+    LocalPeer lost = friendsFixture.join("ada");
     arrival(bob, "ada");
-    final LocalPeer desk = people.join("ada");
+    final LocalPeer desk = friendsFixture.join("ada");
     arrival(bob, "ada");
-    LocalPeer phone = people.join("ada");
+    LocalPeer phone = friendsFixture.join("ada");
     arrival(bob, "ada");
     lost.close(1006);
     send(phone, "ada", "visibility", "{\"to\":\"nobody\"}");
@@ -98,9 +100,9 @@ class HidingTest {
 
   @Test
   void aWishCanEndByItself() {
-    people.friends.put("bob", Set.of("ada"));
-    LocalPeer bob = people.join("bob");
-    LocalPeer ada = people.join("ada");
+    friendsFixture.friends.put("bob", Set.of("ada"));
+    LocalPeer bob = friendsFixture.join("bob");
+    LocalPeer ada = friendsFixture.join("ada");
     arrival(bob, "ada");
     send(ada, "ada", "visibility", "{\"to\":\"nobody\",\"for\":\"PT1S\"}");
     assertThat(answered(ada).response()).containsKey("until");
@@ -110,7 +112,7 @@ class HidingTest {
 
   @Test
   void aWishThatCannotBeUnderstoodChangesNothing() {
-    LocalPeer ada = people.join("ada");
+    LocalPeer ada = friendsFixture.join("ada");
     for (String payload :
         List.of(
             "{}",
@@ -128,18 +130,18 @@ class HidingTest {
       Frame answer = answered(ada);
       assertThat(answer.status()).as(payload).isEqualTo("error");
       assertThat(answer.reason()).as(payload).isEqualTo("invalid payload");
-      assertThat(people.rules().isHidden("ada")).isFalse();
+      assertThat(friendsFixture.rules().isHidden("ada")).isFalse();
     }
   }
 
   @Test
   void withReciprocityWhoHidesSeesNobody() {
-    people.close();
-    people = new People(Map.of("rollcall.reciprocity", "true"));
-    people.friends.put("ada", Set.of("bob"));
-    LocalPeer bob = people.join("bob");
+    friendsFixture.close();
+    friendsFixture = new FriendsFixture(Map.of("rollcall.reciprocity", "true"));
+    friendsFixture.friends.put("ada", Set.of("bob"));
+    LocalPeer bob = friendsFixture.join("bob");
     arrival(bob, "bob");
-    LocalPeer ada = people.join("ada");
+    LocalPeer ada = friendsFixture.join("ada");
     assertThat(next(ada, "presence_state").payload()).containsOnlyKeys("bob");
     arrival(ada, "ada");
     send(ada, "ada", "visibility", "{\"to\":\"nobody\"}");
@@ -151,7 +153,8 @@ class HidingTest {
       left.addAll(diff.leaves().keySet());
       back |= diff.joins().containsKey("ada");
     }
-    assertThat(next(people.join("ada"), "presence_state").payload()).containsOnlyKeys("ada");
+    assertThat(next(friendsFixture.join("ada"), "presence_state").payload())
+        .containsOnlyKeys("ada");
     send(bob, "bob", "update", "{\"status\":\"away\"}");
     arrival(bob, "bob");
     send(ada, "ada", "visibility", "{\"to\":\"friends\"}");
@@ -161,17 +164,17 @@ class HidingTest {
 
   @Test
   void whoHidesIsNotInRoomsEither() {
-    LocalPeer eve = people.join("eve", "room:1");
-    LocalPeer there = people.join("ada", "room:1");
+    LocalPeer eve = friendsFixture.join("eve", "room:1");
+    LocalPeer there = friendsFixture.join("ada", "room:1");
     arrival(eve, "ada");
-    LocalPeer ada = people.join("ada");
+    LocalPeer ada = friendsFixture.join("ada");
     send(ada, "ada", "visibility", "{\"to\":\"nobody\"}");
     leave(eve, "ada");
     renewal(there, "ada");
-    assertThat(next(people.join("bob", "room:1"), "presence_state").payload())
+    assertThat(next(friendsFixture.join("bob", "room:1"), "presence_state").payload())
         .containsOnlyKeys("eve");
     arrival(eve, "bob");
-    assertThat(next(people.join("ada", "room:1"), "presence_state").payload())
+    assertThat(next(friendsFixture.join("ada", "room:1"), "presence_state").payload())
         .containsOnlyKeys("eve", "bob", "ada");
   }
 }

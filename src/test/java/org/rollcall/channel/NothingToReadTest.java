@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.rollcall.social.Rule;
-import org.rollcall.social.Rules;
-import org.rollcall.social.RulesUnavailable;
+import org.rollcall.social.rules.RulesUnavailable;
+import org.rollcall.social.rules.VisibilityRule;
+import org.rollcall.social.rules.VisibilityRules;
 import org.rollcall.testing.LocalPeer;
 import org.rollcall.testing.ManualNode;
 
@@ -40,7 +40,7 @@ class NothingToReadTest {
   void aStrangerIsRefusedTheSameAndInTheSameMomentWhoeverIsMeant() throws RulesUnavailable {
     connect("online");
     connect("hidden");
-    node.rules().make(Rule.hidden("hidden"), Rules.FOREVER);
+    node.rules().make(VisibilityRule.hidden("hidden"), VisibilityRules.FOREVER);
     LocalPeer stranger = connect("stranger");
     asked.clear();
     for (String prefix : List.of("user:", "user_presence:")) {

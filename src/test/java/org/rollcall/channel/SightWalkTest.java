@@ -17,15 +17,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Timeout;
-import org.rollcall.presence.Departure;
-import org.rollcall.presence.Entry;
-import org.rollcall.presence.Grace;
-import org.rollcall.presence.Members;
+import org.rollcall.cluster.Membership;
+import org.rollcall.concurrent.WorkerThreads;
+import org.rollcall.presence.GracePeriod;
+import org.rollcall.presence.LeaveReason;
 import org.rollcall.presence.Meta;
+import org.rollcall.presence.PresenceEntry;
 import org.rollcall.presence.Topic;
 import org.rollcall.presence.Tracker;
-import org.rollcall.presence.WorkerThreads;
-import org.rollcall.social.Sight;
+import org.rollcall.social.ViewerFilter;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.Frame;
 import org.rollcall.testing.MemoryStore;
@@ -42,8 +42,8 @@ class SightWalkTest {
   private final Tracker tracker =
       new Tracker(
           new MemoryStore(),
-          Members.alone("here"),
-          Grace.NONE,
+          Membership.alone("here"),
+          GracePeriod.NONE,
           new WorkerThreads(fanOut, Runnable::run, (task, delay) -> {}, InstantSource.system()));
 
   @AfterEach
@@ -59,17 +59,17 @@ class SightWalkTest {
   /** Everyone comes and goes, on the own topic or in the room, and in the end some are there. */
   private void live(long seed) {
     Random random = new Random(seed);
-    Map<String, Entry> here = new TreeMap<>();
+    Map<String, PresenceEntry> here = new TreeMap<>();
     for (int i = 0; i < STEPS; i++) {
       String key = name(random.nextInt(PEOPLE));
-      Entry entry = here.remove(key);
+      PresenceEntry entry = here.remove(key);
       if (entry == null) {
         Topic topic = random.nextBoolean() ? Topic.ofUser(key) : new Topic("room:1");
         here.put(key, tracker.track(topic, key, Meta.of(1, ""), () -> true));
       } else if (random.nextInt(4) == 0) {
         here.put(key, tracker.update(entry, entry.meta().with("\"n\":" + i)));
       } else {
-        tracker.end(entry, Departure.LEFT);
+        tracker.end(entry, LeaveReason.LEFT);
       }
     }
   }
@@ -80,7 +80,7 @@ class SightWalkTest {
     return some;
   }
 
-  private Map<String, Set<String>> truth(Set<Topic> topics, Sight sight) {
+  private Map<String, Set<String>> truth(Set<Topic> topics, ViewerFilter viewerFilter) {
     Map<String, Set<String>> truth = new TreeMap<>();
     for (Topic topic : topics) {
       tracker
@@ -88,7 +88,7 @@ class SightWalkTest {
           .metas()
           .forEach(
               (key, metas) -> {
-                if (sight.shows(key)) {
+                if (viewerFilter.shows(key)) {
                   Set<String> refs = truth.computeIfAbsent(key, any -> new TreeSet<>());
                   metas.forEach(meta -> refs.add(meta.ref()));
                 }
@@ -123,23 +123,23 @@ class SightWalkTest {
               }
             });
     Set<Topic> topics = Set.of(new Topic("room:1"));
-    Sight sight = new Sight("p0", false, Set.of());
-    feed.open(topics, sight);
+    ViewerFilter viewerFilter = new ViewerFilter("p0", false, Set.of());
+    feed.open(topics, viewerFilter);
     Future<?> living = world.submit(() -> live(seed));
     do {
       topics = new HashSet<>(Set.of(new Topic("room:1")));
       for (String key : some(random)) {
         topics.add(Topic.ofUser(key));
       }
-      sight = new Sight("p0", random.nextInt(5) == 0, some(random));
+      viewerFilter = new ViewerFilter("p0", random.nextInt(5) == 0, some(random));
       if (random.nextInt(10) == 0) {
         feed.restate();
       }
-      feed.show(topics, sight);
+      feed.show(topics, viewerFilter);
     } while (!living.isDone());
     living.get();
     Set<Topic> last = topics;
-    Sight shown = sight;
+    ViewerFilter shown = viewerFilter;
     Await.until(
         () -> {
           Map<String, Set<String>> truth = truth(last, shown);

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(10)
 class OriginsTest {
   private static Origins origins(String list) {
-    return Origins.read(new Source(name -> Optional.ofNullable(Map.of(name, list).get(name))));
+    return Origins.read(
+        new SettingSource(name -> Optional.ofNullable(Map.of(name, list).get(name))));
   }
 
   @ParameterizedTest

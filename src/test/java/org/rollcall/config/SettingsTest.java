@@ -38,9 +38,9 @@ class SettingsTest {
 
   @Test
   void limitsHaveDefaults() {
-    assertThat(read(Map.of()).web().door())
-        .isEqualTo(
-            new DoorSettings(100, 10_000, 500, new Proxies(Set.of()), Duration.ofSeconds(2)));
+    TrustedProxies none = new TrustedProxies(Set.of());
+    assertThat(read(Map.of()).web().connections())
+        .isEqualTo(new ConnectionSettings(100, 10_000, 500, none, Duration.ofSeconds(2)));
     assertThat(read(Map.of()).channels().limits())
         .isEqualTo(
             new LimitSettings(
@@ -226,8 +226,8 @@ class SettingsTest {
             .oidc()
             .orElseThrow();
     assertThat(oidc.audience()).isEqualTo("rollcall");
-    assertThat(oidc.discovery())
-        .hasToString("https://sso.example.org/.well-known/openid-configuration");
+    String discovery = "https://sso.example.org/.well-known/openid-configuration";
+    assertThat(oidc.discovery()).hasToString(discovery);
   }
 
   @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.rollcall.presence.Topic;
 
 /** When a change of a count is told. */
-class CountPaceTest extends CountsWorld {
+class CountPaceTest extends CountsFixture {
   @Test
   void aChangeFromOrToZeroIsToldAtOnce() {
     Client watcher = new Client();
@@ -70,7 +70,7 @@ class CountPaceTest extends CountsWorld {
     assertThat(store.writes).isBetween(2, 4);
     pass(INTERVAL);
     assertThat(watcher.shown).isEqualTo(Count.ZERO);
-    assertThat(store.published).containsEntry(TOPIC, Share.NONE);
+    assertThat(store.published).containsEntry(TOPIC, NodeCount.NONE);
   }
 
   @Test
@@ -89,7 +89,8 @@ class CountPaceTest extends CountsWorld {
     Client watcher = new Client();
     counts.enter(TOPIC, Count.Kind.NONE, watcher);
     for (int i = 0; i < 300; i++) {
-      store.others = Others.NONE.plusUp(new Share(new Count(i % 2, 0), Map.of()), "node-1");
+      store.otherNodes =
+          OtherNodes.NONE.plusUp(new NodeCount(new Count(i % 2, 0), Map.of()), "node-1");
       Objects.requireNonNull(store.changed).accept(TOPIC);
       pass(Duration.ofMillis(10));
     }

@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.rollcall.presence.Topic;
 
-class CountsTest extends CountsWorld {
+class CountsTest extends CountsFixture {
   @Test
   void aViewersOwnStateCountsItself() {
     Client client = new Client();
@@ -27,14 +27,14 @@ class CountsTest extends CountsWorld {
     executor.runAll();
     Counts.Place place = counts.enter(TOPIC, Count.Kind.VIEWER, new Client());
     executor.runAll();
-    assertThat(store.published.get(TOPIC)).isEqualTo(new Share(new Count(1, 0), Map.of()));
+    assertThat(store.published.get(TOPIC)).isEqualTo(new NodeCount(new Count(1, 0), Map.of()));
     counts.freeze();
-    assertThat(store.published.get(TOPIC)).isEqualTo(new Share(new Count(2, 0), Map.of()));
+    assertThat(store.published.get(TOPIC)).isEqualTo(new NodeCount(new Count(2, 0), Map.of()));
     place.close();
     executor.runAll();
-    assertThat(store.published.get(TOPIC)).isEqualTo(new Share(new Count(2, 0), Map.of()));
+    assertThat(store.published.get(TOPIC)).isEqualTo(new NodeCount(new Count(2, 0), Map.of()));
     counts.thaw();
-    assertThat(store.published.get(TOPIC)).isEqualTo(new Share(new Count(1, 0), Map.of()));
+    assertThat(store.published.get(TOPIC)).isEqualTo(new NodeCount(new Count(1, 0), Map.of()));
   }
 
   @Test
@@ -53,7 +53,7 @@ class CountsTest extends CountsWorld {
     Client client = new Client();
     counts.enter(TOPIC, Count.Kind.USER, client);
     pass(INTERVAL);
-    store.others = Others.NONE.plusUp(new Share(new Count(5, 2), Map.of()), "node-1");
+    store.otherNodes = OtherNodes.NONE.plusUp(new NodeCount(new Count(5, 2), Map.of()), "node-1");
     Objects.requireNonNull(store.changed).accept(TOPIC);
     pass(INTERVAL);
     assertThat(client.shown).isEqualTo(new Count(5, 3));
@@ -64,10 +64,10 @@ class CountsTest extends CountsWorld {
   void theLastToLeaveTakesTheNodesShareAway() {
     Counts.Place place = counts.enter(TOPIC, Count.Kind.VIEWER, new Client());
     pass(INTERVAL);
-    assertThat(store.published).containsEntry(TOPIC, new Share(new Count(1, 0), Map.of()));
+    assertThat(store.published).containsEntry(TOPIC, new NodeCount(new Count(1, 0), Map.of()));
     place.close();
     pass(INTERVAL);
-    assertThat(store.published).containsEntry(TOPIC, Share.NONE);
+    assertThat(store.published).containsEntry(TOPIC, NodeCount.NONE);
     assertThat(counts.topics()).isZero();
   }
 

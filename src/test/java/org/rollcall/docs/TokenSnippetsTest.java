@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.rollcall.identity.SecretTokens;
 import org.rollcall.identity.User;
+import org.rollcall.identity.token.SharedSecretVerifier;
 import org.rollcall.testing.BackEndLines;
 import org.rollcall.testing.Snippets;
 
@@ -31,7 +31,7 @@ class TokenSnippetsTest {
   @TempDir private Path folder = Path.of("");
 
   private static User verify(String token) {
-    return new SecretTokens(SECRET, Optional.empty()).verify(token.strip()).orElseThrow();
+    return new SharedSecretVerifier(SECRET, Optional.empty()).verify(token.strip()).orElseThrow();
   }
 
   /** Runs a program of the machine, or skips the test if there is none. */
@@ -93,7 +93,7 @@ class TokenSnippetsTest {
   private static boolean isAdministrator(BackEndLines backEnd) {
     try {
       String hostile = "/token?user=7%22,%22groups%22:[%22rollcall-admin%22],%22a%22:%22";
-      return new SecretTokens(SECRET, Optional.empty())
+      return new SharedSecretVerifier(SECRET, Optional.empty())
           .verify(backEnd.read(hostile))
           .filter(User::isAdmin)
           .isPresent();

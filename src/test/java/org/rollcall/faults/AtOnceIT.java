@@ -15,15 +15,15 @@ import org.rollcall.testing.LocalIssuer;
 @Timeout(600)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class AtOnceIT
-    implements ClusterRules,
-        StrangerRules,
-        SuspendRules,
-        FreezeRules,
-        KillRules,
-        PollKillRules,
+    implements ClusterContract,
+        StrangerContract,
+        SuspendContract,
+        FreezeContract,
+        KillContract,
+        PollKillContract,
         VisibilityContract {
   private static final LocalIssuer ISSUER = new LocalIssuer();
-  private static final Started<RunningCluster> CLUSTER = new Started<>();
+  private static final SharedServer<RunningCluster> CLUSTER = new SharedServer<>();
 
   @BeforeAll
   static void start() {
@@ -31,9 +31,9 @@ final class AtOnceIT
         RunningCluster.start(
             "at-once",
             List.of(
-                Place.local("a", Server.PAYARA_MICRO),
-                Place.local("b", Server.WILDFLY),
-                Place.local("c", Server.PAYARA_MICRO)),
+                NodeAddress.local("a", Server.PAYARA_MICRO),
+                NodeAddress.local("b", Server.WILDFLY),
+                NodeAddress.local("c", Server.PAYARA_MICRO)),
             Map.of(
                 "rollcall.grace",
                 "PT0S",
@@ -57,7 +57,7 @@ final class AtOnceIT
   }
 
   @Override
-  public Node third() {
+  public ServerNode third() {
     return cluster().node("c");
   }
 

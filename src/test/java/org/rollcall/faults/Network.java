@@ -80,12 +80,12 @@ final class Network implements AutoCloseable {
   }
 
   /** Returns the place of a node in its namespace. */
-  Place place(String name, Server server) {
-    return new Place(
+  NodeAddress place(String name, Server server) {
+    return new NodeAddress(
         name,
         server,
         new Site(clientAddress(name), HTTP),
-        new Place.Peers(peerAddress(name), PORT),
+        new NodeAddress.Peers(peerAddress(name), PORT),
         List.of("ip", "netns", "exec", namespace(name)));
   }
 

@@ -29,11 +29,11 @@ import org.rollcall.testing.LocalIssuer;
 @Tag("faults")
 @Timeout(600)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-final class OneDatabaseIT implements VisibilityContract, DatabaseRules {
+final class OneDatabaseIT implements VisibilityContract, DatabaseContract {
   private static final LocalIssuer ISSUER = new LocalIssuer();
-  private static final Started<RunningCluster> CLUSTER = new Started<>();
-  private static final Started<SharedDatabase> DATABASE = new Started<>();
-  private static @Nullable Node third;
+  private static final SharedServer<RunningCluster> CLUSTER = new SharedServer<>();
+  private static final SharedServer<SharedDatabase> DATABASE = new SharedServer<>();
+  private static @Nullable ServerNode third;
 
   @BeforeAll
   static void start() throws IOException {
@@ -46,8 +46,9 @@ final class OneDatabaseIT implements VisibilityContract, DatabaseRules {
             "rollcall.grace.away", "PT0S",
             "rollcall.oidc.issuer", ISSUER.address(),
             "rollcall.oidc.audience", LocalIssuer.AUDIENCE);
-    List<Place> places =
-        List.of(Place.local("a", Server.PAYARA_MICRO), Place.local("b", Server.WILDFLY));
+    List<NodeAddress> places =
+        List.of(
+            NodeAddress.local("a", Server.PAYARA_MICRO), NodeAddress.local("b", Server.WILDFLY));
     SharedDatabase started = SharedDatabase.start(RunningCluster.clear("one-database-rows"));
     DATABASE.set(started);
     RunningCluster running =
@@ -55,7 +56,7 @@ final class OneDatabaseIT implements VisibilityContract, DatabaseRules {
     // It reads the same lists, as those of a social network.
     third =
         running.stranger(
-            Place.local("c", Server.PAYARA_MICRO),
+            NodeAddress.local("c", Server.PAYARA_MICRO),
             Map.of(
                 "rollcall.friends", "sql",
                 "rollcall.friends.sql",
@@ -81,7 +82,7 @@ final class OneDatabaseIT implements VisibilityContract, DatabaseRules {
   }
 
   @Override
-  public Node third() {
+  public ServerNode third() {
     if (third == null) {
       throw new IllegalStateException("The cluster has not started");
     }
@@ -99,28 +100,32 @@ final class OneDatabaseIT implements VisibilityContract, DatabaseRules {
     change(cluster().node("a"), "PUT", user + "/friends", ids);
   }
 
-  private static void change(Node node, String method, String path, String body) {
-    assertThat(node.site().asAdmin(method, "users/" + path, body).statusCode()).isEqualTo(204);
+  private static void change(ServerNode serverNode, String method, String path, String body) {
+    assertThat(serverNode.site().asAdmin(method, "users/" + path, body).statusCode())
+        .isEqualTo(204);
   }
 
-  private List<Node> all() {
+  private List<ServerNode> all() {
     return List.of(cluster().node("a"), cluster().node("b"), third());
   }
 
   @Test
   @Order(50)
   void aListThatIsChangedOnOneNodeHoldsOnEveryNode() {
-    List<Node> all = all();
-    try (Crowd crowd = new Crowd(cluster())) {
-      crowd.come(1, n -> new Visitor("od-al", List.of(), Doors.of(all.get(0))).on("user:od-al"));
+    List<ServerNode> all = all();
+    try (VisitorGroup visitorGroup = new VisitorGroup(cluster())) {
+      visitorGroup.come(
+          1, n -> new Visitor("od-al", List.of(), ServerPorts.of(all.get(0))).on("user:od-al"));
       List<Visitor> viewers =
-          crowd.come(
+          visitorGroup.come(
               all.size(),
-              n -> new Visitor("od-viewer", List.of(), Doors.of(all.get(n))).on("user:od-viewer"));
+              n ->
+                  new Visitor("od-viewer", List.of(), ServerPorts.of(all.get(n)))
+                      .on("user:od-viewer"));
       for (int i = 0; i < all.size(); i++) {
         // The third node does not edit the lists.
-        Node told = all.get(i % 2);
-        Node other = all.get((i + 1) % 2);
+        ServerNode told = all.get(i % 2);
+        ServerNode other = all.get((i + 1) % 2);
         change(told, "PUT", "od-viewer/friends/od-al", "");
         VisibilityContract.awaitSeen(viewers, "od-al", true);
         change(other, "DELETE", "od-viewer/friends/od-al", "");
@@ -138,11 +143,12 @@ final class OneDatabaseIT implements VisibilityContract, DatabaseRules {
   @Test
   @Order(51)
   void aCountThatIsVeiledIsTheSameOnEveryNode() {
-    for (Node told : all()) {
+    for (ServerNode told : all()) {
       String topic = "count:od-" + told.name();
-      try (Crowd crowd = new Crowd(cluster())) {
+      try (VisitorGroup visitorGroup = new VisitorGroup(cluster())) {
         List<Visitor> visitors =
-            crowd.come(44, n -> new Visitor("od-" + n, List.of(), Doors.of(told)).on(topic));
+            visitorGroup.come(
+                44, n -> new Visitor("od-" + n, List.of(), ServerPorts.of(told)).on(topic));
         awaitCount(topic, 35, 45);
         visitors.subList(4, 44).forEach(Visitor::close);
         awaitCount(topic, 0, 5);
@@ -156,14 +162,14 @@ final class OneDatabaseIT implements VisibilityContract, DatabaseRules {
     Await.until(
         Duration.ofSeconds(30),
         () -> {
-          List<Integer> shown = all().stream().map(node -> users(node, topic)).toList();
+          List<Integer> shown = all().stream().map(serverNode -> users(serverNode, topic)).toList();
           assertThat(shown).allMatch(number -> number >= least && number <= most);
           assertThat(shown.stream().distinct()).hasSize(1);
         });
   }
 
-  private static int users(Node node, String topic) {
-    String body = node.site().get("counts/" + topic).body();
+  private static int users(ServerNode serverNode, String topic) {
+    String body = serverNode.site().get("counts/" + topic).body();
     try (JsonReader reader = Json.createReader(new StringReader(body))) {
       return reader.readObject().getJsonObject("users").getInt("count");
     }

@@ -60,45 +60,50 @@ final class PartitionIT {
   void eachSideGoesOnByItselfAndNothingIsWrongAfterwards(String name) {
     RunningCluster nodes = Objects.requireNonNull(cluster);
     Network between = Objects.requireNonNull(network);
-    Node alone = nodes.node(name);
-    List<Node> together = nodes.others(alone);
+    ServerNode alone = nodes.node(name);
+    List<ServerNode> together = nodes.others(alone);
     String prefix = "pa-" + name + "-";
     List<String> everyone = new ArrayList<>(List.of(prefix + "x-0", prefix + "y-0"));
-    nodes.nodes().forEach(node -> everyone.addAll(Crowd.ids(prefix + node.name() + "-", USERS)));
-    try (Crowd crowd = new Crowd(nodes)) {
+    nodes
+        .nodes()
+        .forEach(
+            serverNode ->
+                everyone.addAll(VisitorGroup.ids(prefix + serverNode.name() + "-", USERS)));
+    try (VisitorGroup visitorGroup = new VisitorGroup(nodes)) {
       List<Visitor> inside = new ArrayList<>();
       List<Visitor> outside = new ArrayList<>();
-      for (Node node : nodes.nodes()) {
-        (node == alone ? inside : outside)
-            .addAll(come(crowd, USERS, prefix + node.name() + "-", everyone, node));
+      for (ServerNode serverNode : nodes.nodes()) {
+        (serverNode == alone ? inside : outside)
+            .addAll(
+                come(visitorGroup, USERS, prefix + serverNode.name() + "-", everyone, serverNode));
       }
-      crowd.awaitTruth(HEALED);
+      visitorGroup.awaitTruth(HEALED);
 
       final long cut = System.nanoTime();
       between.cut(name);
       Duration parted =
-          crowd
+          visitorGroup
               .awaitTruth(NOTICED, List.of(alone), inside)
-              .plus(crowd.awaitTruth(NOTICED, together, outside));
+              .plus(visitorGroup.awaitTruth(NOTICED, together, outside));
       LOG.log(Level.INFO, "Cut {0} off: each side by itself after {1}", name, parted);
       assertEachLeftOnce(inside, outside, cut);
       assertEachLeftOnce(outside, inside, cut);
 
       inside.remove(0).close();
       outside.remove(0).close();
-      inside.addAll(come(crowd, 1, prefix + "x-", everyone, alone));
-      outside.addAll(come(crowd, 1, prefix + "y-", everyone, together.get(0)));
+      inside.addAll(come(visitorGroup, 1, prefix + "x-", everyone, alone));
+      outside.addAll(come(visitorGroup, 1, prefix + "y-", everyone, together.get(0)));
       Visitor mover = inside.remove(1);
       outside.add(mover);
-      mover.moveTo(Doors.of(together.get(1)));
+      mover.moveTo(ServerPorts.of(together.get(1)));
       Stream.concat(inside.stream(), outside.stream())
           .forEach(visitor -> visitor.update("user:" + visitor.id(), "{\"during\":\"cut\"}"));
-      crowd.awaitTruth(NOTICED, List.of(alone), inside);
-      crowd.awaitTruth(NOTICED, together, outside);
+      visitorGroup.awaitTruth(NOTICED, List.of(alone), inside);
+      visitorGroup.awaitTruth(NOTICED, together, outside);
 
       final long healed = System.nanoTime();
       between.heal(name);
-      Duration right = crowd.awaitTruth(HEALED);
+      Duration right = visitorGroup.awaitTruth(HEALED);
       LOG.log(Level.INFO, "Joined {0} again: all right after {1}", name, right);
       List<Visitor> present = Stream.concat(inside.stream(), outside.stream()).toList();
       assertNobodyLeft(present, healed);
@@ -109,12 +114,16 @@ final class PartitionIT {
   }
 
   private static List<Visitor> come(
-      Crowd crowd, int many, String prefix, List<String> friends, Node node) {
+      VisitorGroup visitorGroup,
+      int many,
+      String prefix,
+      List<String> friends,
+      ServerNode serverNode) {
     String place = prefix.substring(0, 5);
-    return crowd.come(
+    return visitorGroup.come(
         many,
         n ->
-            new Visitor(prefix + n, friends, Doors.of(node))
+            new Visitor(prefix + n, friends, ServerPorts.of(serverNode))
                 .on("user:" + prefix + n)
                 .on("room:" + place)
                 .on("count:" + place));
@@ -123,11 +132,11 @@ final class PartitionIT {
   private static void assertEachLeftOnce(List<Visitor> gone, List<Visitor> watchers, long cut) {
     List<String> ids = gone.stream().map(Visitor::id).toList();
     for (Visitor watcher : watchers) {
-      assertThat(watcher.presences("user:" + watcher.id(), PresencePage::changes))
+      assertThat(watcher.presences("user:" + watcher.id(), PresenceChannelView::changes))
           .as("what %s was told", watcher.id())
           .filteredOn(change -> change.nanos() >= cut)
-          .allMatch(PresencePage.Change::isLeave)
-          .extracting(PresencePage.Change::key)
+          .allMatch(PresenceChannelView.Change::isLeave)
+          .extracting(PresenceChannelView.Change::key)
           .containsExactlyInAnyOrderElementsOf(ids);
     }
   }
@@ -136,10 +145,10 @@ final class PartitionIT {
   private static void assertNobodyLeft(List<Visitor> present, long healed) {
     List<String> ids = present.stream().map(Visitor::id).toList();
     for (Visitor visitor : present) {
-      assertThat(visitor.presences("user:" + visitor.id(), PresencePage::changes))
+      assertThat(visitor.presences("user:" + visitor.id(), PresenceChannelView::changes))
           .as("what %s was told after the cut", visitor.id())
           .filteredOn(change -> change.nanos() >= healed && ids.contains(change.key()))
-          .noneMatch(PresencePage.Change::isLeave);
+          .noneMatch(PresenceChannelView.Change::isLeave);
     }
   }
 }

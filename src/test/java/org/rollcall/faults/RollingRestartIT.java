@@ -33,9 +33,9 @@ final class RollingRestartIT {
       RunningCluster.start(
           "rolling-restart",
           List.of(
-              Place.local("a", Server.PAYARA_MICRO),
-              Place.local("b", Server.WILDFLY),
-              Place.local("c", Server.PAYARA_MICRO)),
+              NodeAddress.local("a", Server.PAYARA_MICRO),
+              NodeAddress.local("b", Server.WILDFLY),
+              NodeAddress.local("c", Server.PAYARA_MICRO)),
           // Not the default 10 seconds: three servers and 3,000 clients on two cores may need
           // longer
           // until all are back, and whoever is late does leave.
@@ -50,31 +50,31 @@ final class RollingRestartIT {
 
   @Test
   void nobodyIsSeenToLeaveWhileEachNodeIsRestarted() {
-    Doors doors = Doors.of(cluster.nodes());
-    try (Crowd crowd = new Crowd(cluster)) {
+    ServerPorts serverPorts = ServerPorts.of(cluster.nodes());
+    try (VisitorGroup visitorGroup = new VisitorGroup(cluster)) {
       List<Visitor> visitors = new ArrayList<>();
       while (visitors.size() < USERS) {
         int first = visitors.size();
-        visitors.addAll(crowd.come(ARRIVING, n -> visitor(first + n, doors)));
+        visitors.addAll(visitorGroup.come(ARRIVING, n -> visitor(first + n, serverPorts)));
       }
-      Duration settled = crowd.awaitTruth(Duration.ofMinutes(2));
+      Duration settled = visitorGroup.awaitTruth(Duration.ofMinutes(2));
       LOG.log(Level.INFO, "{0} users are there; all right after {1}", USERS, settled);
       visitors.forEach(visitor -> visitor.counts(COUNT, RollingRestartIT::forget));
 
       final long begin = System.nanoTime();
-      for (Node node : cluster.nodes()) {
-        restart(node, visitors);
-        doors.back(node);
+      for (ServerNode serverNode : cluster.nodes()) {
+        restart(serverNode, visitors);
+        serverPorts.back(serverNode);
       }
-      Duration right = crowd.awaitTruth(Duration.ofMinutes(1));
+      Duration right = visitorGroup.awaitTruth(Duration.ofMinutes(1));
       LOG.log(Level.INFO, "All nodes were restarted; all right after {0}", right);
       IntSummaryStatistics shown =
           visitors.stream()
               .flatMapToInt(
                   visitor ->
                       IntStream.of(
-                          visitor.counts(COUNT, CountPage::least),
-                          visitor.counts(COUNT, CountPage::most)))
+                          visitor.counts(COUNT, CountChannelView::least),
+                          visitor.counts(COUNT, CountChannelView::most)))
               .summaryStatistics();
       LOG.log(Level.INFO, "Users that were shown: {0} to {1}", shown.getMin(), shown.getMax());
 
@@ -86,7 +86,7 @@ final class RollingRestartIT {
             assertNobodyLeft(all, visitors, begin);
             // REFUSED stands for a node that was gone when a visitor tried it.
             all.assertThat(closes).containsKey(1012);
-            all.assertThat(closes.keySet()).isSubsetOf(1012, Line.REFUSED);
+            all.assertThat(closes.keySet()).isSubsetOf(1012, VisitorConnection.REFUSED);
             all.assertThat(repairs).as("repairs while nothing failed").isEmpty();
             all.assertThat(shown.getMin()).as("the least count shown").isEqualTo(USERS);
             all.assertThat(shown.getMax()).as("the highest count shown").isEqualTo(USERS);
@@ -95,13 +95,13 @@ final class RollingRestartIT {
   }
 
   /** Friends are neighbours in a ring, so that they are on different nodes. */
-  private static Visitor visitor(int number, Doors doors) {
+  private static Visitor visitor(int number, ServerPorts serverPorts) {
     List<String> friends =
         IntStream.rangeClosed(-NEIGHBOURS, NEIGHBOURS)
             .filter(distance -> distance != 0)
             .mapToObj(distance -> id(Math.floorMod(number + distance, USERS)))
             .toList();
-    return new Visitor(id(number), friends, doors)
+    return new Visitor(id(number), friends, serverPorts)
         .on("user:" + id(number))
         .on(room(number))
         .on(COUNT);
@@ -115,7 +115,7 @@ final class RollingRestartIT {
     return "room:ro-" + number / ROOM;
   }
 
-  private static int forget(CountPage page) {
+  private static int forget(CountChannelView page) {
     page.begin();
     return page.users();
   }
@@ -135,22 +135,22 @@ final class RollingRestartIT {
     }
   }
 
-  private void restart(Node node, List<Visitor> visitors) {
-    noteRepairs("before the restart of " + node.name());
+  private void restart(ServerNode serverNode, List<Visitor> visitors) {
+    noteRepairs("before the restart of " + serverNode.name());
     final Map<Integer, Long> before = closes(visitors);
     final List<Long> sent = visitors.stream().map(RollingRestartIT::sentAway).toList();
     long begin = System.nanoTime();
-    node.terminate();
-    node.awaitEnd();
+    serverNode.terminate();
+    serverNode.awaitEnd();
     final Duration ended = Duration.ofNanos(System.nanoTime() - begin);
-    Crowd.awaitReady(visitors);
+    VisitorGroup.awaitReady(visitors);
     final Duration back = Duration.ofNanos(System.nanoTime() - begin);
     Map<Integer, Long> closes = closes(visitors);
     before.forEach((code, many) -> closes.merge(code, -many, Long::sum));
     LOG.log(
         Level.INFO,
         "Stopped {0}: ended after {1}, all there after {2}, connections ended with {3}",
-        node.name(),
+        serverNode.name(),
         ended,
         back,
         closes);
@@ -160,8 +160,8 @@ final class RollingRestartIT {
     }
     // Only now: on a machine with few cores, a server that starts would hold up those who come
     // back, which servers on machines of their own do not.
-    cluster.restart(node);
-    LOG.log(Level.INFO, "{0} is up again, {1} later", node.name(), since(begin).minus(back));
+    cluster.restart(serverNode);
+    LOG.log(Level.INFO, "{0} is up again, {1} later", serverNode.name(), since(begin).minus(back));
   }
 
   private static long sentAway(Visitor visitor) {
@@ -180,14 +180,15 @@ final class RollingRestartIT {
     for (int n = 0; n < visitors.size(); n++) {
       Visitor visitor = visitors.get(n);
       for (String topic : List.of("user:" + visitor.id(), room(n))) {
-        for (PresencePage.Change change : visitor.presences(topic, PresencePage::changes)) {
+        for (PresenceChannelView.Change change :
+            visitor.presences(topic, PresenceChannelView::changes)) {
           if (change.nanos() >= begin) {
             Map<String, Integer> kind = change.left().isEmpty() ? others : leaves;
             kind.merge(kind(topic) + change.key(), 1, Integer::sum);
           }
         }
-        count(visitor, topic, PresencePage::lost, lost);
-        count(visitor, topic, PresencePage::replaced, replaced);
+        count(visitor, topic, PresenceChannelView::lost, lost);
+        count(visitor, topic, PresenceChannelView::replaced, replaced);
       }
     }
     LOG.log(
@@ -210,7 +211,7 @@ final class RollingRestartIT {
   private static void count(
       Visitor visitor,
       String topic,
-      Function<PresencePage, List<String>> what,
+      Function<PresenceChannelView, List<String>> what,
       Map<String, Integer> counts) {
     visitor.presences(topic, what).forEach(key -> counts.merge(kind(topic) + key, 1, Integer::sum));
   }

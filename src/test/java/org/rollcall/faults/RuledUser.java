@@ -14,7 +14,8 @@ import java.util.Map;
  * @param lifter where it is lifted
  * @param pages the user's pages by their nodes
  */
-record RuledUser(Kind kind, int number, Node maker, Node lifter, Map<Node, Visitor> pages) {
+record RuledUser(
+    Kind kind, int number, ServerNode maker, ServerNode lifter, Map<ServerNode, Visitor> pages) {
   private static final int IN_ROOM = 4;
 
   /** What hides a user from the viewer. */
@@ -39,9 +40,9 @@ record RuledUser(Kind kind, int number, Node maker, Node lifter, Map<Node, Visit
     return number < IN_ROOM;
   }
 
-  void come(Node node) {
-    Visitor page = new Visitor(id(), List.of(), Doors.of(node)).on(topic());
-    pages.put(node, (isInRoom() ? page.on(RuledUsers.ROOM) : page).come());
+  void come(ServerNode serverNode) {
+    Visitor page = new Visitor(id(), List.of(), ServerPorts.of(serverNode)).on(topic());
+    pages.put(serverNode, (isInRoom() ? page.on(RuledUsers.ROOM) : page).come());
   }
 
   void make() {
@@ -60,20 +61,20 @@ record RuledUser(Kind kind, int number, Node maker, Node lifter, Map<Node, Visit
     }
   }
 
-  private void wish(Node node, String to) {
-    page(node).push(topic(), "visibility", "{\"to\":\"" + to + "\"}");
+  private void wish(ServerNode serverNode, String to) {
+    page(serverNode).push(topic(), "visibility", "{\"to\":\"" + to + "\"}");
   }
 
-  private void change(Node node, String method, String what) {
-    assertThat(node.site().asAdmin(method, "users/" + id() + what, "").statusCode())
-        .as("%s %s on %s", method, what, node.name())
+  private void change(ServerNode serverNode, String method, String what) {
+    assertThat(serverNode.site().asAdmin(method, "users/" + id() + what, "").statusCode())
+        .as("%s %s on %s", method, what, serverNode.name())
         .isEqualTo(204);
   }
 
-  Visitor page(Node node) {
-    Visitor page = pages.get(node);
+  Visitor page(ServerNode serverNode) {
+    Visitor page = pages.get(serverNode);
     if (page == null) {
-      throw new IllegalStateException(id() + " is not on node " + node.name());
+      throw new IllegalStateException(id() + " is not on node " + serverNode.name());
     }
     return page;
   }

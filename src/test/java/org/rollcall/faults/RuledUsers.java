@@ -33,9 +33,9 @@ final class RuledUsers implements AutoCloseable {
   private static final int MOST_ASKED = 50;
   private static final Duration LIMIT = Duration.ofSeconds(45);
 
-  private final List<Node> makers;
+  private final List<ServerNode> makers;
   private final List<RuledUser> users = new ArrayList<>();
-  private final Map<Node, Visitor> viewers = new LinkedHashMap<>();
+  private final Map<ServerNode, Visitor> viewers = new LinkedHashMap<>();
 
   /**
    * Creates users who are not there yet.
@@ -43,11 +43,11 @@ final class RuledUsers implements AutoCloseable {
    * @param makers the two nodes on which rules are made
    * @param tries how many rules of each kind are made on each of them
    */
-  RuledUsers(List<Node> makers, int tries) {
+  RuledUsers(List<ServerNode> makers, int tries) {
     this.makers = makers;
     for (RuledUser.Kind kind : RuledUser.Kind.values()) {
       for (int i = 0; i < tries * 2; i++) {
-        Node maker = makers.get(i % 2);
+        ServerNode maker = makers.get(i % 2);
         users.add(new RuledUser(kind, i, maker, makers.get(1 - i % 2), new LinkedHashMap<>()));
       }
     }
@@ -60,21 +60,22 @@ final class RuledUsers implements AutoCloseable {
 
   /** Lets everybody come to the two nodes. */
   void come() {
-    makers.forEach(node -> users.forEach(user -> user.come(node)));
+    makers.forEach(serverNode -> users.forEach(user -> user.come(serverNode)));
     makers.forEach(this::view);
-    users.forEach(user -> Crowd.awaitReady(List.copyOf(user.pages().values())));
+    users.forEach(user -> VisitorGroup.awaitReady(List.copyOf(user.pages().values())));
   }
 
   /** Lets the viewer come to one more node, and the first few of each kind. */
-  void comeToo(Node node) {
-    users.stream().filter(RuledUser::isInRoom).forEach(user -> user.come(node));
-    view(node);
+  void comeToo(ServerNode serverNode) {
+    users.stream().filter(RuledUser::isInRoom).forEach(user -> user.come(serverNode));
+    view(serverNode);
   }
 
-  private void view(Node node) {
-    Visitor viewer = new Visitor(VIEWER, ids(), Doors.of(node)).on("user:" + VIEWER).on(ROOM);
-    viewers.put(node, viewer.come());
-    Crowd.awaitReady(List.of(viewer));
+  private void view(ServerNode serverNode) {
+    Visitor viewer =
+        new Visitor(VIEWER, ids(), ServerPorts.of(serverNode)).on("user:" + VIEWER).on(ROOM);
+    viewers.put(serverNode, viewer.come());
+    VisitorGroup.awaitReady(List.of(viewer));
   }
 
   /** Makes all rules, each on its node. */
@@ -87,88 +88,91 @@ final class RuledUsers implements AutoCloseable {
     users.forEach(RuledUser::lift);
   }
 
-  private Visitor viewer(Node node) {
-    Visitor viewer = viewers.get(node);
+  private Visitor viewer(ServerNode serverNode) {
+    Visitor viewer = viewers.get(serverNode);
     if (viewer == null) {
-      throw new IllegalStateException("The viewer is not on node " + node.name());
+      throw new IllegalStateException("The viewer is not on node " + serverNode.name());
     }
     return viewer;
   }
 
   /** Waits until the viewer sees each page of each user by every way that these nodes have. */
-  void awaitShown(Collection<Node> nodes) {
+  void awaitShown(Collection<ServerNode> nodes) {
     Await.until(
         LIMIT,
         () -> {
-          for (Node node : nodes) {
-            Visitor viewer = viewer(node);
-            assertSizes(node, viewer.presences("user:" + VIEWER, PresencePage::refs), users);
+          for (ServerNode serverNode : nodes) {
+            Visitor viewer = viewer(serverNode);
             assertSizes(
-                node,
-                viewer.presences(ROOM, PresencePage::refs),
+                serverNode, viewer.presences("user:" + VIEWER, PresenceChannelView::refs), users);
+            assertSizes(
+                serverNode,
+                viewer.presences(ROOM, PresenceChannelView::refs),
                 users.stream().filter(RuledUser::isInRoom).toList());
-            assertThat(listed(node)).as("REST on %s", node.name()).containsAll(ids());
+            assertThat(listed(serverNode)).as("REST on %s", serverNode.name()).containsAll(ids());
           }
         });
   }
 
-  private static void assertSizes(Node node, Map<String, Set<String>> seen, List<RuledUser> users) {
+  private static void assertSizes(
+      ServerNode serverNode, Map<String, Set<String>> seen, List<RuledUser> users) {
     for (RuledUser user : users) {
       assertThat(user.open()).as("pages of %s", user.id()).isEqualTo(user.pages().size());
       assertThat(seen.getOrDefault(user.id(), Set.of()))
-          .as("what node %s shows of %s", node.name(), user.id())
+          .as("what node %s shows of %s", serverNode.name(), user.id())
           .hasSize(user.open());
     }
   }
 
   /** Waits until these nodes show the viewer nobody, and let nobody in who is blocked. */
-  void awaitGone(Collection<Node> nodes) {
+  void awaitGone(Collection<ServerNode> nodes) {
     Await.until(
         LIMIT,
         () -> {
-          for (Node node : nodes) {
-            Visitor viewer = viewer(node);
-            assertThat(viewer.isReady()).as("the viewer is on %s", node.name()).isTrue();
-            assertThat(viewer.presences("user:" + VIEWER, PresencePage::refs).keySet())
-                .as("whom node %s shows", node.name())
+          for (ServerNode serverNode : nodes) {
+            Visitor viewer = viewer(serverNode);
+            assertThat(viewer.isReady()).as("the viewer is on %s", serverNode.name()).isTrue();
+            assertThat(viewer.presences("user:" + VIEWER, PresenceChannelView::refs).keySet())
+                .as("whom node %s shows", serverNode.name())
                 .doesNotContainAnyElementsOf(ids());
-            assertThat(viewer.presences(ROOM, PresencePage::refs).keySet())
-                .as("whom node %s shows in the room", node.name())
+            assertThat(viewer.presences(ROOM, PresenceChannelView::refs).keySet())
+                .as("whom node %s shows in the room", serverNode.name())
                 .doesNotContainAnyElementsOf(ids());
-            assertThat(listed(node)).as("whom REST shows on %s", node.name()).isEmpty();
-            users.forEach(user -> checkOwn(user, node));
+            assertThat(listed(serverNode)).as("whom REST shows on %s", serverNode.name()).isEmpty();
+            users.forEach(user -> checkOwn(user, serverNode));
           }
         });
   }
 
   /** What a rule does to the user's own page, if there is one on the node. */
-  private static void checkOwn(RuledUser user, Node node) {
-    if (!user.pages().containsKey(node)) {
+  private static void checkOwn(RuledUser user, ServerNode serverNode) {
+    if (!user.pages().containsKey(serverNode)) {
       return;
     }
-    Visitor page = user.page(node);
+    Visitor page = user.page(serverNode);
     if (user.kind() == RuledUser.Kind.BLOCKED) {
-      assertThat(page.isOpen()).as("%s is on %s", user.id(), node.name()).isFalse();
-      assertThat(page.closes()).as("%s", user.id()).last().isEqualTo(Line.REFUSED);
+      assertThat(page.isOpen()).as("%s is on %s", user.id(), serverNode.name()).isFalse();
+      assertThat(page.closes()).as("%s", user.id()).last().isEqualTo(VisitorConnection.REFUSED);
     } else if (user.isInRoom()) {
-      assertThat(page.isReady()).as("%s is on %s", user.id(), node.name()).isTrue();
-      boolean sees = page.presences(ROOM, PresencePage::refs).containsKey(VIEWER);
+      assertThat(page.isReady()).as("%s is on %s", user.id(), serverNode.name()).isTrue();
+      boolean sees = page.presences(ROOM, PresenceChannelView::refs).containsKey(VIEWER);
       assertThat(sees)
           .as("%s sees the viewer", user.id())
           .isEqualTo(user.kind() == RuledUser.Kind.HIDDEN);
       if (user.kind() == RuledUser.Kind.HIDDEN) {
-        assertThat(wish(node, user.id())).isEqualTo("nobody");
+        assertThat(wish(serverNode, user.id())).isEqualTo("nobody");
       }
     }
   }
 
-  private static String wish(Node node, String id) {
+  private static String wish(ServerNode serverNode, String id) {
     String token = "Bearer " + TestToken.of(id).text();
-    return object(node.site().get("visibility", "Authorization", token).body()).getString("to");
+    return object(serverNode.site().get("visibility", "Authorization", token).body())
+        .getString("to");
   }
 
   /** Returns whom the API shows to the viewer. */
-  private Set<String> listed(Node node) {
+  private Set<String> listed(ServerNode serverNode) {
     String token = TestToken.of(VIEWER).seeing(ids().toArray(String[]::new)).text();
     Set<String> listed = new TreeSet<>();
     for (int from = 0; from < users.size(); from += MOST_ASKED) {
@@ -176,7 +180,7 @@ final class RuledUsers implements AutoCloseable {
           users.subList(from, Math.min(users.size(), from + MOST_ASKED)).stream()
               .map(RuledUser::id)
               .collect(Collectors.joining("&user=", "presence?user=", ""));
-      String body = node.site().get(query, "Authorization", "Bearer " + token).body();
+      String body = serverNode.site().get(query, "Authorization", "Bearer " + token).body();
       try (JsonReader reader = Json.createReader(new StringReader(body))) {
         reader.readArray().getValuesAs(JsonObject.class).stream()
             .filter(user -> !user.getJsonArray("metas").isEmpty())
@@ -199,7 +203,7 @@ final class RuledUsers implements AutoCloseable {
         .forEach(
             viewer -> {
               for (String topic : viewer.topics()) {
-                assertThat(viewer.presences(topic, PresencePage::changes))
+                assertThat(viewer.presences(topic, PresenceChannelView::changes))
                     .filteredOn(change -> change.nanos() >= nanos && ids().contains(change.key()))
                     .isEmpty();
               }
@@ -213,7 +217,8 @@ final class RuledUsers implements AutoCloseable {
         assertThat(page.wrong()).as("what %s was told", user.id()).isEmpty();
       }
       if (user.kind() == RuledUser.Kind.BLOCKED) {
-        makers.forEach(node -> assertThat(user.page(node).closes()).first().isEqualTo(1001));
+        makers.forEach(
+            serverNode -> assertThat(user.page(serverNode).closes()).first().isEqualTo(1001));
       }
     }
   }

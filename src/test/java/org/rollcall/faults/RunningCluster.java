@@ -31,12 +31,12 @@ final class RunningCluster implements AutoCloseable {
   private static final Duration MEETING = Duration.ofMinutes(1);
 
   private final Path folder;
-  private final List<Node> nodes;
+  private final List<ServerNode> nodes;
   private final Optional<SharedDatabase> database;
-  private final List<Node> strangers = new CopyOnWriteArrayList<>();
+  private final List<ServerNode> strangers = new CopyOnWriteArrayList<>();
   private final Thread end = new Thread(this::end);
 
-  private RunningCluster(Path folder, List<Node> nodes, Optional<SharedDatabase> database) {
+  private RunningCluster(Path folder, List<ServerNode> nodes, Optional<SharedDatabase> database) {
     this.folder = folder;
     this.nodes = nodes;
     this.database = database;
@@ -48,40 +48,40 @@ final class RunningCluster implements AutoCloseable {
    * @param name names the folder of homes and logs
    * @param settings names and values, beyond those that a cluster needs
    */
-  static RunningCluster start(String name, List<Place> places, Map<String, String> settings) {
+  static RunningCluster start(String name, List<NodeAddress> places, Map<String, String> settings) {
     return start(name, places, settings, Optional.empty());
   }
 
   /** The same with a database that the nodes share. */
   static RunningCluster start(
       String name,
-      List<Place> places,
+      List<NodeAddress> places,
       Map<String, String> settings,
       Optional<SharedDatabase> database) {
     Path folder = clear(name);
     String hosts =
-        places.stream().map(place -> place.peers().host()).collect(Collectors.joining(","));
+        places.stream().map(address -> address.peers().host()).collect(Collectors.joining(","));
     String secret = "a secret of these nodes " + UUID.randomUUID();
-    List<Node> nodes = new ArrayList<>();
-    for (Place place : places) {
+    List<ServerNode> nodes = new ArrayList<>();
+    for (NodeAddress address : places) {
       Map<String, String> all = new TreeMap<>(settings);
-      all.put("rollcall.node", place.name());
+      all.put("rollcall.node", address.name());
       all.put("rollcall.cluster", "tcp");
-      all.put("rollcall.cluster.bind", place.peers().bind());
-      all.put("rollcall.cluster.port", String.valueOf(place.peers().port()));
+      all.put("rollcall.cluster.bind", address.peers().bind());
+      all.put("rollcall.cluster.port", String.valueOf(address.peers().port()));
       all.put("rollcall.cluster.hosts", hosts);
       // Another cluster of this machine must not get in.
       all.put("rollcall.cluster.secret", secret);
       all.put("rollcall.token.secret", TestToken.SECRET);
       all.putIfAbsent("rollcall.friends", "token");
-      nodes.add(new Node(place, folder.resolve(place.name()), all, database));
+      nodes.add(new ServerNode(address, folder.resolve(address.name()), all, database));
     }
     RunningCluster cluster = new RunningCluster(folder, List.copyOf(nodes), database);
     // A test that is interrupted must leave no server behind.
     Runtime.getRuntime().addShutdownHook(cluster.end);
     try {
-      nodes.forEach(Node::start);
-      nodes.forEach(Node::awaitUp);
+      nodes.forEach(ServerNode::start);
+      nodes.forEach(ServerNode::awaitUp);
       cluster.awaitMeeting();
       return cluster;
     } catch (RuntimeException | Error e) {
@@ -106,21 +106,24 @@ final class RunningCluster implements AutoCloseable {
     }
   }
 
-  List<Node> nodes() {
+  List<ServerNode> nodes() {
     return nodes;
   }
 
   /** Returns the nodes that run. */
-  List<Node> living() {
-    return nodes.stream().filter(Node::isAlive).toList();
+  List<ServerNode> living() {
+    return nodes.stream().filter(ServerNode::isAlive).toList();
   }
 
-  Node node(String name) {
-    return nodes.stream().filter(node -> node.name().equals(name)).findFirst().orElseThrow();
+  ServerNode node(String name) {
+    return nodes.stream()
+        .filter(serverNode -> serverNode.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
-  List<Node> others(Node node) {
-    return nodes.stream().filter(other -> other != node).toList();
+  List<ServerNode> others(ServerNode serverNode) {
+    return nodes.stream().filter(other -> other != serverNode).toList();
   }
 
   /**
@@ -129,20 +132,20 @@ final class RunningCluster implements AutoCloseable {
    *
    * @param settings what is not as with the other nodes, or else
    */
-  Node stranger(Place place, Map<String, String> settings) {
+  ServerNode stranger(NodeAddress address, Map<String, String> settings) {
     Map<String, String> all = new TreeMap<>(nodes.get(0).settings());
-    all.put("rollcall.node", place.name());
-    all.put("rollcall.cluster.port", String.valueOf(place.peers().port()));
+    all.put("rollcall.node", address.name());
+    all.put("rollcall.cluster.port", String.valueOf(address.peers().port()));
     all.putAll(settings);
-    Node stranger = new Node(place, folder.resolve(place.name()), all, database);
+    ServerNode stranger = new ServerNode(address, folder.resolve(address.name()), all, database);
     strangers.add(stranger);
     return stranger;
   }
 
   /** Starts a node again and waits until it is one of the cluster. */
-  void restart(Node node) {
-    node.start();
-    node.awaitUp();
+  void restart(ServerNode serverNode) {
+    serverNode.start();
+    serverNode.awaitUp();
     awaitMeeting();
   }
 
@@ -152,13 +155,13 @@ final class RunningCluster implements AutoCloseable {
   }
 
   /** Fails unless each of these nodes says that they are all that there are, and agree. */
-  static void checkAgreement(List<Node> nodes) {
-    List<String> names = nodes.stream().map(Node::name).toList();
-    for (Node node : nodes) {
-      JsonObject report = report(node);
+  static void checkAgreement(List<ServerNode> nodes) {
+    List<String> names = nodes.stream().map(ServerNode::name).toList();
+    for (ServerNode serverNode : nodes) {
+      JsonObject report = report(serverNode);
       assertThat(report.getBoolean("agree")).as("the nodes agree: %s", report).isTrue();
       assertThat(report.getJsonArray("nodes").getValuesAs(JsonObject.class))
-          .as("the nodes that %s knows", node.name())
+          .as("the nodes that %s knows", serverNode.name())
           .extracting(known -> known.getString("name"))
           .containsExactlyInAnyOrderElementsOf(names);
     }
@@ -168,8 +171,8 @@ final class RunningCluster implements AutoCloseable {
    * Fails if one of these nodes has entries of a node that is not among them. Once nodes that are
    * gone have been so for the grace: {@link #checkAgreement} does not look at what they left.
    */
-  static void checkOwners(List<Node> nodes) {
-    List<String> names = nodes.stream().map(Node::name).toList();
+  static void checkOwners(List<ServerNode> nodes) {
+    List<String> names = nodes.stream().map(ServerNode::name).toList();
     for (JsonObject known :
         report(nodes.get(0)).getJsonArray("nodes").getValuesAs(JsonObject.class)) {
       assertThat(known.getJsonObject("entries").keySet())
@@ -185,8 +188,8 @@ final class RunningCluster implements AutoCloseable {
             Collectors.toMap(node -> node.getString("name"), node -> node.getInt("repairs", -1)));
   }
 
-  private static JsonObject report(Node node) {
-    String body = node.site().asAdmin("GET", "cluster", "").body();
+  private static JsonObject report(ServerNode serverNode) {
+    String body = serverNode.site().asAdmin("GET", "cluster", "").body();
     try (JsonReader reader = Json.createReader(new StringReader(body))) {
       return reader.readObject();
     }
@@ -194,9 +197,11 @@ final class RunningCluster implements AutoCloseable {
 
   /** Writes into the test's log what each node that runs says of all, and has warned of. */
   void tellTroubles() {
-    for (Node node : living()) {
-      log().log(Level.WARNING, "Node {0} says {1}", node.name(), report(node));
-      node.warnings().forEach(line -> log().log(Level.WARNING, "{0}: {1}", node.name(), line));
+    for (ServerNode serverNode : living()) {
+      log().log(Level.WARNING, "Node {0} says {1}", serverNode.name(), report(serverNode));
+      serverNode
+          .warnings()
+          .forEach(line -> log().log(Level.WARNING, "{0}: {1}", serverNode.name(), line));
     }
   }
 
@@ -211,7 +216,7 @@ final class RunningCluster implements AutoCloseable {
   }
 
   private void end() {
-    living().forEach(Node::kill);
-    strangers.stream().filter(Node::isAlive).forEach(Node::kill);
+    living().forEach(ServerNode::kill);
+    strangers.stream().filter(ServerNode::isAlive).forEach(ServerNode::kill);
   }
 }

@@ -15,9 +15,9 @@ enum Server {
             + ".http-listener.address=";
 
     @Override
-    List<String> begin(Path home, Place place) throws IOException {
+    List<String> begin(Path home, NodeAddress address) throws IOException {
       Path temporary = Files.createDirectories(home.resolve("tmp"));
-      Path boot = Files.writeString(home.resolve("boot.txt"), LISTENER + place.site().address());
+      Path boot = Files.writeString(home.resolve("boot.txt"), LISTENER + address.site().address());
       return List.of(
           "-Djava.io.tmpdir=" + temporary,
           // With many threads Payara Micro 6 fails to start now and then (operations.md).
@@ -28,7 +28,7 @@ enum Server {
           "--nohazelcast",
           "--disablephonehome",
           "--port",
-          String.valueOf(place.site().port()),
+          String.valueOf(address.site().port()),
           "--prebootcommandfile",
           boot.toString(),
           "--deploy",
@@ -40,7 +40,7 @@ enum Server {
     private static final int HTTP = 8080;
 
     @Override
-    List<String> begin(Path home, Place place) throws IOException {
+    List<String> begin(Path home, NodeAddress address) throws IOException {
       Path wildfly = Path.of(System.getProperty("wildfly.home", "")).toAbsolutePath();
       Path base = home.resolve("standalone");
       if (Files.notExists(base)) {
@@ -71,9 +71,9 @@ enum Server {
               "org.jboss.as.standalone",
               "-Djboss.home.dir=" + wildfly,
               "-Djboss.server.base.dir=" + base,
-              "-Djboss.bind.address=" + place.site().address(),
+              "-Djboss.bind.address=" + address.site().address(),
               "-Djboss.bind.address.management=127.0.0.1",
-              "-Djboss.socket.binding.port-offset=" + (place.site().port() - HTTP)));
+              "-Djboss.socket.binding.port-offset=" + (address.site().port() - HTTP)));
       return command;
     }
   };
@@ -90,7 +90,7 @@ enum Server {
    * Prepares a node's folder, unless that is done, and returns the options and arguments of its
    * JVM, beyond the settings.
    */
-  abstract List<String> begin(Path home, Place place) throws IOException;
+  abstract List<String> begin(Path home, NodeAddress address) throws IOException;
 
   private static void copy(Path source, Path target) throws IOException {
     try (Stream<Path> files = Files.walk(source)) {

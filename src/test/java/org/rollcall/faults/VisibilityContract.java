@@ -31,7 +31,7 @@ interface VisibilityContract extends OnCluster {
   Duration PATIENCE = Duration.ofSeconds(30);
 
   /** Returns the node that joins later; it may run already. */
-  Node third();
+  ServerNode third();
 
   /** Returns the issuer whose tokens the nodes believe. */
   LocalIssuer issuer();
@@ -41,27 +41,27 @@ interface VisibilityContract extends OnCluster {
     // They stand in the user's token.
   }
 
-  private List<Node> makers() {
+  private List<ServerNode> makers() {
     return List.of(cluster().node("a"), cluster().node("b"));
   }
 
-  private List<Node> all() {
-    List<Node> all = new ArrayList<>(makers());
+  private List<ServerNode> all() {
+    List<ServerNode> all = new ArrayList<>(makers());
     all.add(third());
     return all;
   }
 
-  private static void stop(Node node) {
-    try (FallbackClients clients = FallbackClients.connect(node.site(), "count:vc-others")) {
-      node.terminate();
+  private static void stop(ServerNode serverNode) {
+    try (FallbackClients clients = FallbackClients.connect(serverNode.site(), "count:vc-others")) {
+      serverNode.terminate();
       clients.assertSentAway();
     }
-    node.awaitEnd();
+    serverNode.awaitEnd();
   }
 
-  private static void start(Node node, List<Node> all) {
-    node.start();
-    node.awaitUp();
+  private static void start(ServerNode serverNode, List<ServerNode> all) {
+    serverNode.start();
+    serverNode.awaitUp();
     Await.until(MEETING, () -> RunningCluster.checkAgreement(all));
   }
 
@@ -85,9 +85,9 @@ interface VisibilityContract extends OnCluster {
       users.comeToo(third());
       users.awaitGone(all());
       assertEnded(ended, all());
-      for (Node maker : makers()) {
+      for (ServerNode maker : makers()) {
         stop(maker);
-        List<Node> others = all().stream().filter(node -> node != maker).toList();
+        List<ServerNode> others = all().stream().filter(serverNode -> serverNode != maker).toList();
         users.awaitGone(others);
         assertEnded(ended, others);
         start(maker, all());
@@ -108,13 +108,13 @@ interface VisibilityContract extends OnCluster {
   /** Ends a log-in on each of two nodes, with a connection of it on both. Returns its tokens. */
   private List<String> logOut() {
     List<String> tokens = new ArrayList<>();
-    for (Node told : makers()) {
+    for (ServerNode told : makers()) {
       String user = "vc-desk-" + told.name();
       String token = issuer().token(user);
       List<PhoenixClient> open = new ArrayList<>();
-      for (Node node : makers()) {
-        awaitKeys(node);
-        open.add(node.site().connectWith(token));
+      for (ServerNode serverNode : makers()) {
+        awaitKeys(serverNode);
+        open.add(serverNode.site().connectWith(token));
       }
       Map<String, Object> claims = issuer().logoutClaims();
       claims.put("sid", "session-of-" + user);
@@ -126,8 +126,8 @@ interface VisibilityContract extends OnCluster {
     return tokens;
   }
 
-  private static int backChannel(Node node, String token) {
-    URI address = node.site().address("oidc/backchannel-logout");
+  private static int backChannel(ServerNode serverNode, String token) {
+    URI address = serverNode.site().address("oidc/backchannel-logout");
     HttpRequest request =
         HttpRequest.newBuilder(address)
             .header("Content-Type", "application/x-www-form-urlencoded")
@@ -139,40 +139,44 @@ interface VisibilityContract extends OnCluster {
         .statusCode();
   }
 
-  private void assertEnded(List<String> tokens, List<Node> nodes) {
-    for (Node node : nodes) {
-      awaitKeys(node);
+  private void assertEnded(List<String> tokens, List<ServerNode> nodes) {
+    for (ServerNode serverNode : nodes) {
+      awaitKeys(serverNode);
       for (String token : tokens) {
-        assertThat(status(node, token)).as("on %s", node.name()).isEqualTo(401);
+        assertThat(status(serverNode, token)).as("on %s", serverNode.name()).isEqualTo(401);
       }
     }
   }
 
   /** Waits until a node has the issuer's keys. */
-  private void awaitKeys(Node node) {
+  private void awaitKeys(ServerNode serverNode) {
     String good = issuer().token("vc-other");
-    Await.until(PATIENCE, () -> assertThat(status(node, good)).isEqualTo(200));
+    Await.until(PATIENCE, () -> assertThat(status(serverNode, good)).isEqualTo(200));
   }
 
-  private static int status(Node node, String token) {
-    return node.site().send("POST", "token", "", "Authorization", "Bearer " + token).statusCode();
+  private static int status(ServerNode serverNode, String token) {
+    return serverNode
+        .site()
+        .send("POST", "token", "", "Authorization", "Bearer " + token)
+        .statusCode();
   }
 
   @Test
   @Order(41)
   default void aWishForATimeHoldsAndEndsOnEveryNode() {
     befriend("vt-viewer", List.of("vt-al"));
-    for (Node told : all()) {
-      try (Crowd crowd = new Crowd(cluster())) {
+    for (ServerNode told : all()) {
+      try (VisitorGroup visitorGroup = new VisitorGroup(cluster())) {
         Visitor al =
-            crowd
-                .come(1, n -> new Visitor("vt-al", List.of(), Doors.of(told)).on("user:vt-al"))
+            visitorGroup
+                .come(
+                    1, n -> new Visitor("vt-al", List.of(), ServerPorts.of(told)).on("user:vt-al"))
                 .get(0);
         List<Visitor> viewers =
-            crowd.come(
+            visitorGroup.come(
                 all().size(),
                 n ->
-                    new Visitor("vt-viewer", List.of("vt-al"), Doors.of(all().get(n)))
+                    new Visitor("vt-viewer", List.of("vt-al"), ServerPorts.of(all().get(n)))
                         .on("user:vt-viewer"));
         awaitSeen(viewers, "vt-al", true);
         final long begin = System.nanoTime();
@@ -187,8 +191,8 @@ interface VisibilityContract extends OnCluster {
 
   /** Fails unless a friend has left and come back since a moment. */
   private static void checkAway(Visitor viewer, String friend, long begin) {
-    List<PresencePage.Change> changes =
-        viewer.presences("user:" + viewer.id(), PresencePage::changes).stream()
+    List<PresenceChannelView.Change> changes =
+        viewer.presences("user:" + viewer.id(), PresenceChannelView::changes).stream()
             .filter(change -> change.nanos() >= begin && change.key().equals(friend))
             .toList();
     assertThat(changes).hasSize(2);
@@ -206,7 +210,7 @@ interface VisibilityContract extends OnCluster {
                     viewer ->
                         assertThat(
                                 viewer
-                                    .presences("user:" + viewer.id(), PresencePage::refs)
+                                    .presences("user:" + viewer.id(), PresenceChannelView::refs)
                                     .containsKey(friend))
                             .isEqualTo(seen)));
   }
@@ -214,9 +218,11 @@ interface VisibilityContract extends OnCluster {
   @Test
   @Order(42)
   default void aUsersConnectionsOnEveryNodeAreClosedByAWordToAny() {
-    for (Node told : all()) {
+    for (ServerNode told : all()) {
       List<PhoenixClient> clients =
-          all().stream().map(node -> node.site().connect(TestToken.of("vs-al"))).toList();
+          all().stream()
+              .map(serverNode -> serverNode.site().connect(TestToken.of("vs-al")))
+              .toList();
       // A server may answer the handshake before it knows the connection.
       clients.forEach(PhoenixClient::heartbeat);
       assertThat(told.site().asAdmin("DELETE", "users/vs-al/sockets", "").statusCode())

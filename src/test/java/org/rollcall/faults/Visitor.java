@@ -19,20 +19,20 @@ import org.rollcall.testing.TestToken;
  * A user's page, kept alive as phoenix.js keeps it: a heartbeat every 30 seconds, a new connection
  * soon after one was lost, and every channel joined again at once.
  */
-final class Visitor implements Line.Ends, AutoCloseable {
+final class Visitor implements VisitorConnection.Ends, AutoCloseable {
   private static final long[] AGAIN = {10, 50, 100, 150, 200, 250, 500, 1000, 2000, 5000};
   private static final long REJOIN = 1000;
 
   private final String id;
   private final Set<String> friends;
   private final String query;
-  private final Map<String, Membership> channels = new LinkedHashMap<>();
+  private final Map<String, ChannelMembership> channels = new LinkedHashMap<>();
   private final List<Integer> closes = new ArrayList<>();
   private final List<String> wrong = new ArrayList<>();
-  private final Heart heart = new Heart();
-  private Doors doors;
+  private final HeartbeatTimer heartbeatTimer = new HeartbeatTimer();
+  private ServerPorts serverPorts;
   private @Nullable Site site;
-  private @Nullable Line line;
+  private @Nullable VisitorConnection visitorConnection;
   private boolean open;
   private boolean left;
   private boolean beating;
@@ -40,17 +40,17 @@ final class Visitor implements Line.Ends, AutoCloseable {
   private int nextRef = 1;
 
   /** Creates one who is not there yet. */
-  Visitor(String id, Collection<String> friends, Doors doors) {
+  Visitor(String id, Collection<String> friends, ServerPorts serverPorts) {
     this.id = id;
     this.friends = new TreeSet<>(friends);
-    this.doors = doors;
+    this.serverPorts = serverPorts;
     TestToken token = TestToken.of(id).seeing(friends.toArray(String[]::new));
     this.query = "?vsn=2.0.0&token=" + token.endingIn(Duration.ofHours(1)).text();
   }
 
   /** Adds a topic to join on every connection. */
   Visitor on(String topic) {
-    channels.put(topic, new Membership(topic, "{}"));
+    channels.put(topic, new ChannelMembership(topic, "{}"));
     return this;
   }
 
@@ -62,21 +62,21 @@ final class Visitor implements Line.Ends, AutoCloseable {
 
   private synchronized void dial() {
     if (!left) {
-      Site next = doors.next();
+      Site next = serverPorts.next();
       site = next;
-      line = new Line(this);
-      line.dial(URI.create(next.socketAddress() + query));
+      visitorConnection = new VisitorConnection(this);
+      visitorConnection.dial(URI.create(next.socketAddress() + query));
     }
   }
 
   @Override
-  public synchronized void opened(Line opened) {
-    if (opened == line) {
+  public synchronized void opened(VisitorConnection opened) {
+    if (opened == visitorConnection) {
       open = true;
       beating = false;
       tries = 0;
       channels.values().forEach(channel -> opened.send(channel.join(ref())));
-      heart.start(this::beat);
+      heartbeatTimer.start(this::beat);
     }
   }
 
@@ -93,8 +93,8 @@ final class Visitor implements Line.Ends, AutoCloseable {
   }
 
   private void send(String text) {
-    if (line != null) {
-      line.send(text);
+    if (visitorConnection != null) {
+      visitorConnection.send(text);
     }
   }
 
@@ -109,27 +109,27 @@ final class Visitor implements Line.Ends, AutoCloseable {
   }
 
   @Override
-  public synchronized void closed(Line dead, int code) {
-    if (dead == line) {
-      if (code == Line.REFUSED && site != null) {
-        doors.refused(site);
+  public synchronized void closed(VisitorConnection dead, int code) {
+    if (dead == visitorConnection) {
+      if (code == VisitorConnection.REFUSED && site != null) {
+        serverPorts.refused(site);
       }
       closes.add(code);
       down();
-      Heart.later(AGAIN[Math.min(tries, AGAIN.length - 1)], this::dial);
+      HeartbeatTimer.later(AGAIN[Math.min(tries, AGAIN.length - 1)], this::dial);
       tries++;
     }
   }
 
   private void down() {
     open = false;
-    line = null;
-    heart.stop();
+    visitorConnection = null;
+    heartbeatTimer.stop();
   }
 
   @Override
-  public synchronized void text(Line from, String text) {
-    if (from == line) {
+  public synchronized void text(VisitorConnection from, String text) {
+    if (from == visitorConnection) {
       try {
         take(Frame.of(text), System.nanoTime());
       } catch (RuntimeException | AssertionError e) {
@@ -144,19 +144,19 @@ final class Visitor implements Line.Ends, AutoCloseable {
       return;
     }
     boolean friends = frame.topic().startsWith("user_presence:");
-    Membership channel = channel(friends ? "user:" + id : frame.topic());
+    ChannelMembership channel = channel(friends ? "user:" + id : frame.topic());
     if (!channel.take(frame, nanos)) {
       wrong.add("refused: " + frame);
-      Heart.later(REJOIN, () -> rejoin(channel));
+      HeartbeatTimer.later(REJOIN, () -> rejoin(channel));
     }
   }
 
-  private synchronized void rejoin(Membership channel) {
+  private synchronized void rejoin(ChannelMembership channel) {
     send(channel.join(ref()));
   }
 
-  private Membership channel(String topic) {
-    Membership channel = channels.get(topic);
+  private ChannelMembership channel(String topic) {
+    ChannelMembership channel = channels.get(topic);
     if (channel == null) {
       throw new IllegalStateException(id + " is not on " + topic);
     }
@@ -164,11 +164,11 @@ final class Visitor implements Line.Ends, AutoCloseable {
   }
 
   /** Loses the connection, and comes back elsewhere. */
-  void moveTo(Doors other) {
-    @Nullable Line lost;
+  void moveTo(ServerPorts other) {
+    @Nullable VisitorConnection lost;
     synchronized (this) {
-      doors = other;
-      lost = line;
+      serverPorts = other;
+      lost = visitorConnection;
     }
     if (lost != null) {
       lost.cut();
@@ -183,15 +183,15 @@ final class Visitor implements Line.Ends, AutoCloseable {
   /** Loses the connection for good. */
   void vanish() {
     leaveNext();
-    moveTo(doors);
+    moveTo(serverPorts);
   }
 
   /** Leaves for good, with a word of good-bye. */
   @Override
   public synchronized void close() {
     left = true;
-    if (line != null) {
-      line.close();
+    if (visitorConnection != null) {
+      visitorConnection.close();
     }
     down();
   }
@@ -215,20 +215,20 @@ final class Visitor implements Line.Ends, AutoCloseable {
 
   /** Tells whether the visitor is connected and shows a state on each channel. */
   synchronized boolean isReady() {
-    return open && channels.values().stream().allMatch(channel -> channel.page().isFresh());
+    return open && channels.values().stream().allMatch(channel -> channel.channelView().isFresh());
   }
 
   /** Looks at the page of a topic, while nothing changes. */
-  synchronized <T> T presences(String topic, Function<PresencePage, T> look) {
-    return look.apply((PresencePage) channel(topic).page());
+  synchronized <T> T presences(String topic, Function<PresenceChannelView, T> look) {
+    return look.apply((PresenceChannelView) channel(topic).channelView());
   }
 
   /** Looks at the page of a count, while nothing changes. */
-  synchronized <T> T counts(String topic, Function<CountPage, T> look) {
-    return look.apply((CountPage) channel(topic).page());
+  synchronized <T> T counts(String topic, Function<CountChannelView, T> look) {
+    return look.apply((CountChannelView) channel(topic).channelView());
   }
 
-  /** Returns how connections ended, each by its close code or {@link Line#REFUSED}. */
+  /** Returns how connections ended, each by its close code or {@link VisitorConnection#REFUSED}. */
   synchronized List<Integer> closes() {
     return List.copyOf(closes);
   }

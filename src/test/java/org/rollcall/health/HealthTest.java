@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.rollcall.presence.Members;
+import org.rollcall.cluster.Membership;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.LocalNode;
 
@@ -72,7 +72,7 @@ class HealthTest {
   void aNodeWhoseTimerStandsStillIsNotLive() {
     AtomicLong nanos = new AtomicLong();
     Pulse pulse = new Pulse(nanos::get);
-    Quorum quorum = new Quorum(Members.alone("a"), nanos::get);
+    Quorum quorum = new Quorum(Membership.alone("a"), nanos::get);
     health.started(new Health.Node(() -> Stage.SERVING, () -> true, quorum, pulse));
     nanos.set(Pulse.LONGEST.minus(Duration.ofNanos(1)).toNanos());
     assertThat(health.live()).allMatch(Check::up);
@@ -85,7 +85,7 @@ class HealthTest {
 
   @Test
   void aNodeThatIsNotConnectedToItsClusterIsNotReady() {
-    Quorum quorum = new Quorum(Members.alone("a"), System::nanoTime);
+    Quorum quorum = new Quorum(Membership.alone("a"), System::nanoTime);
     Pulse pulse = new Pulse(System::nanoTime);
     health.started(new Health.Node(() -> Stage.SERVING, () -> false, quorum, pulse));
     assertThat(isReady()).isFalse();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.rollcall.presence.Members;
+import org.rollcall.cluster.Membership;
 
 class QuorumTest {
   private final AtomicLong nanos = new AtomicLong();
@@ -16,7 +16,7 @@ class QuorumTest {
   private final Set<String> leaving = new HashSet<>();
   private final Quorum quorum =
       new Quorum(
-          new Members() {
+          new Membership() {
             @Override
             public String self() {
               return "self";

@@ -14,6 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rollcall.identity.logout.Logouts;
+import org.rollcall.identity.token.SharedSecretVerifier;
+import org.rollcall.identity.token.TokenVerifier;
+import org.rollcall.identity.token.TokenVerifiers;
 import org.rollcall.testing.MemoryLogouts;
 import org.rollcall.testing.TestToken;
 
@@ -25,11 +29,11 @@ class HostileTokenTest {
 
   private static final String GOOD = "{\"alg\":\"HS256\"}";
 
-  private static Tokens tokens(Tokens secret) {
-    return new AllTokens(
+  private static TokenVerifier tokens(TokenVerifier secret) {
+    return new TokenVerifiers(
         secret,
-        AllTokens.NONE,
-        AllTokens.NONE,
+        TokenVerifiers.NONE,
+        TokenVerifiers.NONE,
         new Logouts(new MemoryLogouts(), InstantSource.system(), Runnable::run));
   }
 
@@ -80,33 +84,33 @@ class HostileTokenTest {
   @ParameterizedTest
   @MethodSource("costly")
   void claimsThatNobodyVouchesForCostLittle(String claims) {
-    assertCheap(tokens(AllTokens.NONE), token(GOOD, claims));
-    assertCheap(tokens(AllTokens.NONE), token(claims, "{}"));
-    Tokens secret = new SecretTokens(TestToken.SECRET, Optional.empty());
+    assertCheap(tokens(TokenVerifiers.NONE), token(GOOD, claims));
+    assertCheap(tokens(TokenVerifiers.NONE), token(claims, "{}"));
+    TokenVerifier secret = new SharedSecretVerifier(TestToken.SECRET, Optional.empty());
     assertCheap(tokens(secret), token(GOOD, claims));
     assertCheap(tokens(secret), token(claims, claims));
   }
 
   /** Forty within four seconds, on a busy machine too. */
-  private static void assertCheap(Tokens tokens, String token) {
+  private static void assertCheap(TokenVerifier verifier, String token) {
     long begin = System.nanoTime();
     for (int i = 0; i < 20; i++) {
-      assertThat(tokens.verify(token)).isEmpty();
-      assertThat(tokens.verifyToConnect(token)).isEmpty();
+      assertThat(verifier.verify(token)).isEmpty();
+      assertThat(verifier.verifyToConnect(token)).isEmpty();
     }
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
   }
 
   @Test
   void oneThatIsSignedIsRefusedWithoutAnErrorToo() {
-    Tokens tokens = tokens(new SecretTokens(TestToken.SECRET, Optional.empty()));
-    costly().map(TestToken::signed).forEach(token -> assertThat(tokens.verify(token)).isEmpty());
+    TokenVerifier verifier = tokens(new SharedSecretVerifier(TestToken.SECRET, Optional.empty()));
+    costly().map(TestToken::signed).forEach(token -> assertThat(verifier.verify(token)).isEmpty());
   }
 
   @Test
   void bracketsInsideOfTextsAreNoLevels() {
-    Tokens tokens = tokens(new SecretTokens(TestToken.SECRET, Optional.empty()));
+    TokenVerifier verifier = tokens(new SharedSecretVerifier(TestToken.SECRET, Optional.empty()));
     String claims = "{\"sub\":\"ada\",\"exp\":4000000000,\"name\":\"\\\"" + "[".repeat(99) + "\"}";
-    assertThat(tokens.verify(TestToken.signed(claims))).isPresent();
+    assertThat(verifier.verify(TestToken.signed(claims))).isPresent();
   }
 }

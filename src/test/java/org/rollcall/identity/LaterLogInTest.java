@@ -12,7 +12,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.config.Settings;
-import org.rollcall.identity.LogoutTokens.Verdict;
+import org.rollcall.identity.logout.Logout;
+import org.rollcall.identity.logout.Logouts;
+import org.rollcall.identity.oidc.LogoutTokenVerifier;
+import org.rollcall.identity.oidc.LogoutTokenVerifier.Verdict;
+import org.rollcall.identity.token.ConnectTokens;
+import org.rollcall.identity.token.TokenVerifier;
+import org.rollcall.identity.token.TokenVerifiers;
 import org.rollcall.testing.LocalIssuer;
 import org.rollcall.testing.MemoryLogouts;
 
@@ -23,8 +29,9 @@ class LaterLogInTest {
   private final LocalIssuer issuer = trusted.issuer();
   private final Logouts logouts =
       new Logouts(new MemoryLogouts(), InstantSource.system(), Runnable::run);
-  private final LogoutTokens tokens =
-      new LogoutTokens(trusted.settings("groups"), trusted.keys(), logouts, InstantSource.system());
+  private final LogoutTokenVerifier tokens =
+      new LogoutTokenVerifier(
+          trusted.settings("groups"), trusted.keys(), logouts, InstantSource.system());
 
   @AfterEach
   void stop() {
@@ -56,7 +63,7 @@ class LaterLogInTest {
       claims.put("auth_time", at + authenticated);
     }
     return trusted
-        .tokens()
+        .verifier()
         .verify(issuer.sign(claims, "RS256"))
         .filter(user -> !logout.ends(user))
         .isPresent();
@@ -87,7 +94,8 @@ class LaterLogInTest {
   @Test
   void aConnectTokenOfALaterLogInIsBelievedAndThatOfTheEndedOneIsNot() {
     ConnectTokens connect = ConnectTokens.of(Settings.read(name -> Optional.empty()));
-    Tokens all = new AllTokens(AllTokens.NONE, trusted.tokens(), connect, logouts);
+    TokenVerifier all =
+        new TokenVerifiers(TokenVerifiers.NONE, trusted.verifier(), connect, logouts);
     Map<String, Object> claims = issuer.claims("7");
     claims.put("auth_time", claims.get("iat"));
     String before = connect.mint(all.verify(issuer.sign(claims, "RS256")).orElseThrow());
@@ -109,7 +117,7 @@ class LaterLogInTest {
     Map<String, Object> claims = issuer.claims("");
     claims.put("sub", 9007199254740993L);
     claims.remove("sid");
-    User user = trusted.tokens().verify(issuer.sign(claims, "RS256")).orElseThrow();
+    User user = trusted.verifier().verify(issuer.sign(claims, "RS256")).orElseThrow();
     assertThat(user.id()).isEqualTo("9007199254740993");
     assertThat(user.subject()).contains("9007199254740993");
     assertThat(logout.ends(user)).isTrue();

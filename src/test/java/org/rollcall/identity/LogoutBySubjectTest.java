@@ -11,7 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.config.OidcSettings;
 import org.rollcall.config.Settings;
-import org.rollcall.identity.LogoutTokens.Verdict;
+import org.rollcall.identity.logout.Logouts;
+import org.rollcall.identity.oidc.IssuerTokenVerifier;
+import org.rollcall.identity.oidc.LogoutTokenVerifier;
+import org.rollcall.identity.oidc.LogoutTokenVerifier.Verdict;
+import org.rollcall.identity.token.ConnectTokens;
+import org.rollcall.identity.token.TokenVerifier;
+import org.rollcall.identity.token.TokenVerifiers;
 import org.rollcall.testing.LocalIssuer;
 import org.rollcall.testing.MemoryLogouts;
 
@@ -31,10 +37,15 @@ class LogoutBySubjectTest {
   @Test
   void theIssuersNameForAUserIsEnoughWhereIdsComeFromAnotherClaim() {
     OidcSettings settings = trusted.settings("groups", "oid", "name");
-    LogoutTokens told = new LogoutTokens(settings, trusted.keys(), logouts, InstantSource.system());
+    LogoutTokenVerifier told =
+        new LogoutTokenVerifier(settings, trusted.keys(), logouts, InstantSource.system());
     ConnectTokens connect = ConnectTokens.of(Settings.read(name -> Optional.empty()));
-    Tokens all =
-        new AllTokens(AllTokens.NONE, new IssuerTokens(settings, trusted.keys()), connect, logouts);
+    TokenVerifier all =
+        new TokenVerifiers(
+            TokenVerifiers.NONE,
+            new IssuerTokenVerifier(settings, trusted.keys()),
+            connect,
+            logouts);
     Map<String, Object> claims = issuer.claims("issuers-7");
     claims.put("oid", "7");
     String named = issuer.sign(claims, "RS256");

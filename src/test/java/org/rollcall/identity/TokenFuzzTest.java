@@ -8,9 +8,13 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.rollcall.testing.Garbage;
+import org.rollcall.identity.logout.Logouts;
+import org.rollcall.identity.token.SharedSecretVerifier;
+import org.rollcall.identity.token.TokenVerifier;
+import org.rollcall.identity.token.TokenVerifiers;
 import org.rollcall.testing.LoggedTroubles;
 import org.rollcall.testing.MemoryLogouts;
+import org.rollcall.testing.RandomInput;
 import org.rollcall.testing.TestToken;
 
 /** Tokens that are no tokens, nearly tokens, and signed nonsense. */
@@ -18,19 +22,20 @@ class TokenFuzzTest {
   private static final long SEED = Long.getLong("rollcall.seed", 20261122);
   private static final int INPUTS = 10_000;
 
-  private final Garbage garbage = new Garbage(SEED);
-  private final Tokens tokens =
-      new AllTokens(
-          new SecretTokens(TestToken.SECRET, Optional.empty()),
-          AllTokens.NONE,
-          AllTokens.NONE,
+  private final RandomInput randomInput = new RandomInput(SEED);
+  private final TokenVerifier verifier =
+      new TokenVerifiers(
+          new SharedSecretVerifier(TestToken.SECRET, Optional.empty()),
+          TokenVerifiers.NONE,
+          TokenVerifiers.NONE,
           new Logouts(new MemoryLogouts(), InstantSource.system(), Runnable::run));
 
   private String claims() {
-    String id = garbage.oneOf("\"ada\"", garbage.json(1));
-    String end = garbage.oneOf("4000000000", garbage.json(1));
+    String id = randomInput.oneOf("\"ada\"", randomInput.json(1));
+    String end = randomInput.oneOf("4000000000", randomInput.json(1));
     return "{\"sub\":%s,\"exp\":%s,\"%s\":%s}"
-        .formatted(id, end, garbage.oneOf("groups", "friends", "aud", "nbf"), garbage.json(2));
+        .formatted(
+            id, end, randomInput.oneOf("groups", "friends", "aud", "nbf"), randomInput.json(2));
   }
 
   private static String encoded(String text) {
@@ -45,12 +50,17 @@ class TokenFuzzTest {
     try (LoggedTroubles troubles = new LoggedTroubles()) {
       for (int i = 0; i < INPUTS; i++) {
         String token =
-            switch (garbage.number(3)) {
-              case 0 -> garbage.broken(good);
-              case 1 -> encoded(garbage.json(2)) + "." + encoded(claims()) + "." + garbage.text(20);
-              default -> garbage.text(60);
+            switch (randomInput.number(3)) {
+              case 0 -> randomInput.broken(good);
+              case 1 ->
+                  encoded(randomInput.json(2))
+                      + "."
+                      + encoded(claims())
+                      + "."
+                      + randomInput.text(20);
+              default -> randomInput.text(60);
             };
-        Optional<User> user = tokens.verify(token);
+        Optional<User> user = verifier.verify(token);
         assertThat(user.isPresent() && !token.equals(good))
             .as("seed %s, input %s: %s", SEED, i, token)
             .isFalse();
@@ -65,7 +75,7 @@ class TokenFuzzTest {
     try (LoggedTroubles troubles = new LoggedTroubles()) {
       for (int i = 0; i < INPUTS; i++) {
         String claims = claims();
-        Optional<User> user = tokens.verify(TestToken.signed(claims));
+        Optional<User> user = verifier.verify(TestToken.signed(claims));
         believed += user.isPresent() ? 1 : 0;
         assertThat(user.map(User::id).filter(id -> !UserId.isValid(id)))
             .as("seed %s, input %s: %s", SEED, i, claims)

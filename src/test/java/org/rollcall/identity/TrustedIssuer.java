@@ -6,26 +6,29 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.rollcall.config.OidcSettings;
 import org.rollcall.config.Settings;
+import org.rollcall.identity.oidc.IssuerKeys;
+import org.rollcall.identity.oidc.IssuerTokenVerifier;
+import org.rollcall.identity.token.TokenVerifier;
 import org.rollcall.testing.LocalIssuer;
 import org.rollcall.testing.ManualExecutor;
 
 /** An issuer whose tokens are believed, with its keys known and a clock that a test moves. */
-final class TrustedIssuer implements AutoCloseable {
+public final class TrustedIssuer implements AutoCloseable {
   private final LocalIssuer issuer = new LocalIssuer();
   private final ManualExecutor background = new ManualExecutor();
   private final AtomicLong nanos = new AtomicLong();
   private final IssuerKeys keys = new IssuerKeys(settings("groups"), background, nanos::get);
-  private final Tokens tokens = new IssuerTokens(settings("groups"), keys);
+  private final TokenVerifier verifier = new IssuerTokenVerifier(settings("groups"), keys);
 
-  TrustedIssuer() {
+  public TrustedIssuer() {
     pass(Duration.ZERO);
   }
 
-  OidcSettings settings(String groups) {
+  public OidcSettings settings(String groups) {
     return settings(groups, "sub", "name");
   }
 
-  OidcSettings settings(String groups, String user, String name) {
+  public OidcSettings settings(String groups, String user, String name) {
     Map<String, String> texts =
         Map.of(
             "rollcall.oidc.issuer",
@@ -45,30 +48,30 @@ final class TrustedIssuer implements AutoCloseable {
   }
 
   /** Lets time pass, and what is then done in the background be done. */
-  void pass(Duration time) {
+  public void pass(Duration time) {
     nanos.addAndGet(time.toNanos());
     keys.tick();
     background.runAll();
   }
 
-  LocalIssuer issuer() {
+  public LocalIssuer issuer() {
     return issuer;
   }
 
-  ManualExecutor background() {
+  public ManualExecutor background() {
     return background;
   }
 
-  AtomicLong nanos() {
+  public AtomicLong nanos() {
     return nanos;
   }
 
-  IssuerKeys keys() {
+  public IssuerKeys keys() {
     return keys;
   }
 
-  Tokens tokens() {
-    return tokens;
+  public TokenVerifier verifier() {
+    return verifier;
   }
 
   @Override

@@ -1,8 +1,8 @@
 package org.rollcall.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.rollcall.it.RefusalLogRules.TOKEN_REFUSED;
-import static org.rollcall.it.RefusalLogRules.awaitLine;
+import static org.rollcall.it.RefusalLogContract.TOKEN_REFUSED;
+import static org.rollcall.it.RefusalLogContract.awaitLine;
 
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -28,7 +28,7 @@ import org.rollcall.testing.RawConnection;
  * the while, and nothing of the first is left. How fast is in the log, and on the performance page.
  */
 @Timeout(120)
-final class FloodIT extends OnServer implements StrangerCostRules, UnseenFrameRules {
+final class FloodIT extends OnServer implements StrangerCostContract, UnseenFrameContract {
   private static final Logger LOG = System.getLogger(FloodIT.class.getName());
   private static final Duration TIME = Duration.ofSeconds(Long.getLong("rollcall.flood", 2));
   private static final Duration PAUSE = Duration.ofMillis(30);

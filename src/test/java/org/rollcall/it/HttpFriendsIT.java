@@ -19,7 +19,7 @@ import org.rollcall.testing.ServerLog;
 import org.rollcall.testing.TestToken;
 
 /** A Rollcall that asks the social network's API, of at most 1,000 friends, for at most 1 s. */
-final class HttpFriendsIT extends OnServer implements SlowFriendsRules, SlowRequestRules {
+final class HttpFriendsIT extends OnServer implements SlowFriendsContract, SlowRequestContract {
   private static final FriendsApi API = new FriendsApi();
   private static final DrippingServer FRONT = new DrippingServer(API.port());
 

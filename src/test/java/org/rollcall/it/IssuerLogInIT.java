@@ -25,7 +25,7 @@ import org.rollcall.testing.ServerLog;
 import org.rollcall.testing.TestToken;
 
 /** What a browser has of a log-in by OpenID Connect, with an issuer that asks for no password. */
-final class IssuerLogInIT extends OnServer implements OpenApiRules {
+final class IssuerLogInIT extends OnServer implements OpenApiContract {
   private static final LocalIssuer ISSUER = new LocalIssuer();
 
   private final CookieManager cookies = new CookieManager();
@@ -150,8 +150,8 @@ final class IssuerLogInIT extends OnServer implements OpenApiRules {
       assertThat(statusOf(token.with("aud", wrong).text())).as(wrong).isEqualTo(401);
     }
     assertThat(statusOf(token.text())).isEqualTo(401);
-    RefusalLogRules.awaitLine(
-        RefusalLogRules.TOKEN_REFUSED, "its aud does not name the audience that is set");
+    RefusalLogContract.awaitLine(
+        RefusalLogContract.TOKEN_REFUSED, "its aud does not name the audience that is set");
     ServerLog.assertSilentAbout("il5");
   }
 

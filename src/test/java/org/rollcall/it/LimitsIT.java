@@ -1,8 +1,8 @@
 package org.rollcall.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.rollcall.it.RefusalLogRules.HANDSHAKE_REFUSED;
-import static org.rollcall.it.RefusalLogRules.awaitLine;
+import static org.rollcall.it.RefusalLogContract.HANDSHAKE_REFUSED;
+import static org.rollcall.it.RefusalLogContract.awaitLine;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +25,11 @@ import org.rollcall.testing.TestToken;
 /** Limits that are set low, and the seats of connections however they end. */
 @Timeout(120)
 final class LimitsIT extends OnServer
-    implements BudgetRules, EventLimitRules, PollLimitRules, IdleRules, PublicMetricsRules {
+    implements BudgetContract,
+        EventLimitContract,
+        PollLimitContract,
+        IdleContract,
+        PublicMetricsContract {
   @Deployment(testable = false)
   static WebArchive war() {
     return Deployments.war(
@@ -94,11 +98,9 @@ final class LimitsIT extends OnServer
   @Test
   void theSixthConnectionOfAnAddressIsRefused() {
     List<RawConnection> open = new ArrayList<>();
-    for (int i = 0; i < 5; i++) {
-      open.add(open("192.0.2.21", TestToken.of("lm-address-" + i)));
-    }
-    assertThat(handshake("192.0.2.21", TestToken.of("lm-address-5"))).as("sixth").isEqualTo(403);
-    assertThat(handshake("192.0.2.22", TestToken.of("lm-address-5"))).isEqualTo(101);
+    IntStream.range(0, 5).forEach(i -> open.add(open("192.0.2.21", TestToken.of("lm-at-" + i))));
+    assertThat(handshake("192.0.2.21", TestToken.of("lm-at-5"))).as("sixth").isEqualTo(403);
+    assertThat(handshake("192.0.2.22", TestToken.of("lm-at-5"))).isEqualTo(101);
     open.forEach(RawConnection::close);
     awaitLine(HANDSHAKE_REFUSED, "its address has 5 connections (rollcall.limits");
   }
@@ -130,7 +132,7 @@ final class LimitsIT extends OnServer
 
   private void assertThreeAreWelcome(TestToken token) {
     List<RawConnection> open = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
+    while (open.size() < 3) {
       Await.until(() -> open.add(open("192.0.2.5" + open.size(), token)));
     }
     open.forEach(RawConnection::close);
@@ -155,9 +157,7 @@ final class LimitsIT extends OnServer
   @Test
   void aJoinPastTheRateIsAnErrorAndTheSocketLivesOn() {
     try (PhoenixClient client = site().connect(TestToken.of("lm-joins"))) {
-      for (int i = 0; i < 40; i++) {
-        client.askToJoin("nothing:" + i, "{}");
-      }
+      IntStream.range(0, 40).forEach(i -> client.askToJoin("nothing:" + i, "{}"));
       String reason = "";
       for (int i = 0; i < 40; i++) {
         reason = client.next("nothing:" + i, "phx_reply").reason();

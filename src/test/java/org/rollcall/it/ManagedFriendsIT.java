@@ -27,7 +27,7 @@ import org.rollcall.testing.TestToken;
 
 /** A Rollcall that keeps the lists of friends itself, in PostgreSQL. */
 final class ManagedFriendsIT extends OnServer
-    implements FriendsListRules, ChangeRules, OpenApiRules {
+    implements FriendsListContract, ChangeContract, OpenApiContract {
   private static final Logger LOG = System.getLogger(ManagedFriendsIT.class.getName());
   private static final TestDatabase DATABASE = TestDatabase.start();
   private static final Relay WAY = Relay.to(DATABASE.port());

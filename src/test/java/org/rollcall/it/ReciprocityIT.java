@@ -14,7 +14,7 @@ import org.rollcall.testing.ServerLog;
 import org.rollcall.testing.TestToken;
 
 /** Who is visible to nobody sees nobody, on every path; counts hide people, too. */
-final class ReciprocityIT extends OnServer implements VeiledCountRules, SameOriginRules {
+final class ReciprocityIT extends OnServer implements VeiledCountContract, SameOriginContract {
   private static final String ROOM = "room:rc";
   private static final TestToken AL = TestToken.of("rc-al").seeing("rc-bo");
 
@@ -66,7 +66,7 @@ final class ReciprocityIT extends OnServer implements VeiledCountRules, SameOrig
       assertThat(presence("/rc-bo")).contains("phx_ref");
 
       Clients.show(al, "rc-al", "nobody");
-      String offline = VisibilityTableRules.offline("rc-bo");
+      String offline = VisibilityTableContract.offline("rc-bo");
       assertThat(presence("/rc-bo")).isEqualTo(offline);
       assertThat(presence("?user=rc-bo")).isEqualTo("[" + offline + "]");
       assertThat(presence("/rc-al")).contains("phx_ref");

@@ -40,7 +40,7 @@ final class RedeploymentIT {
   private static final String OURS =
       "(?i).*(rollcall|infinispan|jgroups|blocking-thread|expiration-thread|rx[a-z]+thread"
           + "|fd_sock|tcpserver|tcpconnection|connection\\.|acceptor|tq-bundler|timer runner).*";
-  private static final String NODE = "org.rollcall.start.RunningNode";
+  private static final String NODE = "org.rollcall.node.Node";
   private static final int WILDFLY_PORT = 18_580;
   private static final int PEERS_PORT = 17_950;
 

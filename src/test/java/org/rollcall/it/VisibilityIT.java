@@ -18,7 +18,8 @@ import org.rollcall.testing.ServerLog;
 import org.rollcall.testing.TestToken;
 
 /** Who is shown to whom, on every path to presence and to everyone. */
-final class VisibilityIT extends OnServer implements VisibilityTableRules, VisibilityDiffRules {
+final class VisibilityIT extends OnServer
+    implements VisibilityTableContract, VisibilityDiffContract {
   private final Clients clients = new Clients(this);
 
   @Deployment(testable = false)
@@ -71,7 +72,7 @@ final class VisibilityIT extends OnServer implements VisibilityTableRules, Visib
     Frames.find(watcher, "user_presence:vj-bo", "presence_diff");
 
     Clients.show(al, "vj-al", "nobody");
-    assertThat(presence(friend, "/vj-al")).isEqualTo(VisibilityTableRules.offline("vj-al"));
+    assertThat(presence(friend, "/vj-al")).isEqualTo(VisibilityTableContract.offline("vj-al"));
     assertThat(Frames.find(watcher, "user_presence:vj-al", "presence_diff").leaves())
         .containsOnlyKeys("vj-al");
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.channel.Wire;
+import org.rollcall.socket.Transport;
 
 /** A request whose answer leaves at once, unless its client does not read. */
 final class FakePoll implements Poll {
@@ -13,10 +13,10 @@ final class FakePoll implements Poll {
   boolean reading = true;
   boolean lost;
   boolean aborted;
-  Wire.@Nullable Done done;
+  Transport.@Nullable Done done;
 
   @Override
-  public void answer(String text, Wire.Done then) {
+  public void answer(String text, Transport.Done then) {
     assertThat(body).isEmpty();
     body = text;
     if (reading) {

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.rollcall.channel.Socket;
 import org.rollcall.protocol.CloseCode;
 import org.rollcall.protocol.Serializer;
+import org.rollcall.socket.Socket;
 import org.rollcall.testing.ManualNode;
 
 @Timeout(30)
@@ -22,7 +22,7 @@ class PollSessionTest {
   private static final String NONE = "{\"status\":410,\"token\":\"lp-none\",\"messages\":[]}";
 
   private final ManualNode node = new ManualNode(Map.of());
-  private final LongPolls polls = new LongPolls(node.sockets(), node.threads());
+  private final LongPolls polls = new LongPolls(node.sockets(), node.executors());
 
   private PollSession open() {
     return polls.open(new Socket.Client(Optional.empty(), Serializer.V2));
@@ -200,7 +200,7 @@ class PollSessionTest {
   @Test
   void anIdleTimeBelowThatOfAPollIsKeptByAnsweringIt() {
     ManualNode quick = new ManualNode(Map.of("rollcall.idle", "PT4S"));
-    LongPolls all = new LongPolls(quick.sockets(), quick.threads());
+    LongPolls all = new LongPolls(quick.sockets(), quick.executors());
     PollSession session = all.open(new Socket.Client(Optional.empty(), Serializer.V2));
     FakePoll waits = new FakePoll();
     assertThat(session.poll(waits)).isTrue();

@@ -17,6 +17,8 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.rollcall.cluster.Membership;
+import org.rollcall.concurrent.WorkerThreads;
 import org.rollcall.testing.ManualExecutor;
 import org.rollcall.testing.MemoryStore;
 
@@ -37,8 +39,8 @@ class PacedUpdatesTest {
   private final Tracker tracker =
       new Tracker(
           new MemoryStore(),
-          Members.alone("node-1"),
-          Grace.NONE,
+          Membership.alone("node-1"),
+          GracePeriod.NONE,
           new WorkerThreads(
               executor,
               executor,
@@ -78,7 +80,7 @@ class PacedUpdatesTest {
     updated.forEach(key -> updates.computeIfAbsent(key, any -> new ArrayList<>()).add(now));
   }
 
-  private static Map<String, Set<String>> refs(Iterable<Entry> entries) {
+  private static Map<String, Set<String>> refs(Iterable<PresenceEntry> entries) {
     Map<String, Set<String>> refs = new TreeMap<>();
     entries.forEach(
         entry ->
@@ -112,15 +114,15 @@ class PacedUpdatesTest {
   }
 
   private void walk(Random random, String name) {
-    Map<String, Entry> truth = new HashMap<>();
+    Map<String, PresenceEntry> truth = new HashMap<>();
     for (int step = 0; step < 80; step++) {
       String connection = "c" + random.nextInt(5);
-      Entry entry = truth.get(connection);
+      PresenceEntry entry = truth.get(connection);
       switch (random.nextInt(6)) {
         case 0 -> pass(random.nextInt(60));
         case 1 -> {
           if (entry != null) {
-            tracker.end(entry, Departure.LEFT);
+            tracker.end(entry, LeaveReason.LEFT);
             truth.remove(connection);
           }
         }
@@ -141,7 +143,7 @@ class PacedUpdatesTest {
     executor.runAll();
     pass(2 * INTERVAL.toMillis());
     assertThat(folded).as(name).isEqualTo(refs(truth.values()));
-    truth.values().forEach(entry -> tracker.end(entry, Departure.LEFT));
+    truth.values().forEach(entry -> tracker.end(entry, LeaveReason.LEFT));
     executor.runAll();
     assertThat(folded).as(name).isEmpty();
     assertThat(alarms).as(name).isEmpty();

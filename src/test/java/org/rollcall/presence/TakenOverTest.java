@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
  * A node that is about to go, and one of whose entries another node takes for a device that is back
  * there, while the entry's own device is still here.
  */
-class TakenOverTest extends ClusteredWorld {
-  private final Entry laptop = clustered.track(ROOM, "ada", meta(""), () -> true);
-  private final Entry phone = Entry.live(laptop.id(), "node-2", laptop.meta());
+class TakenOverTest extends ClusteredTrackerFixture {
+  private final PresenceEntry laptop = clustered.track(ROOM, "ada", meta(""), () -> true);
+  private final PresenceEntry phone = PresenceEntry.live(laptop.id(), "node-2", laptop.meta());
 
   private void takeOver() {
     leaving = Set.of("node-1");
@@ -30,7 +30,7 @@ class TakenOverTest extends ClusteredWorld {
   void anUpdateHereIsNotWrittenOverTheOtherDevice() {
     takeOver();
     Meta away = laptop.meta().with("\"status\":\"away\"");
-    Entry updated = clustered.update(laptop, away);
+    PresenceEntry updated = clustered.update(laptop, away);
     assertThat(store.get(laptop.id())).isEqualTo(phone);
     assertThat(shown()).hasSize(2).contains(phone.meta());
     assertThat(shown()).extracting(Meta::given).containsExactlyInAnyOrder("", away.given());
@@ -40,24 +40,25 @@ class TakenOverTest extends ClusteredWorld {
   @Test
   void theNameAfterTheUpdateIsGoodForTheNextAndTheEnd() {
     takeOver();
-    Entry updated = clustered.update(laptop, laptop.meta().with("\"status\":\"away\""));
-    Entry again = clustered.update(updated, updated.meta().with("\"status\":\"busy\""));
+    PresenceEntry updated = clustered.update(laptop, laptop.meta().with("\"status\":\"away\""));
+    PresenceEntry again = clustered.update(updated, updated.meta().with("\"status\":\"busy\""));
     assertThat(shown())
         .extracting(Meta::given)
         .containsExactlyInAnyOrder("", "\"status\":\"busy\"");
-    clustered.end(again, Departure.LEFT);
+    clustered.end(again, LeaveReason.LEFT);
     assertThat(shown()).containsExactly(phone.meta());
-    assertThat(clustered.holdings().ids()).isEmpty();
+    assertThat(clustered.localEntries().ids()).isEmpty();
   }
 
   @Test
   void whoseConnectionIsLostInTheMomentOfComingBackKeepsTheEntry() {
     leaving = Set.of("node-2");
-    Entry there = Entry.live(new Entry.Id(ROOM, "ben", Ref.next()), "node-2", meta(""));
+    PresenceEntry there =
+        PresenceEntry.live(new PresenceEntry.Id(ROOM, "ben", Ref.next()), "node-2", meta(""));
     store.put(there);
     executor.runAll();
     store.beforeReplacing(() -> store.put(there.lost(Instant.ofEpochMilli(now))));
-    Entry back = clustered.track(ROOM, "ben", meta(""), () -> true);
+    PresenceEntry back = clustered.track(ROOM, "ben", meta(""), () -> true);
     assertThat(back.id()).isEqualTo(there.id());
     assertThat(back.meta()).isEqualTo(there.meta());
     assertThat(store.get(there.id())).isEqualTo(back);
@@ -66,7 +67,7 @@ class TakenOverTest extends ClusteredWorld {
   @Test
   void anUpdateOfWhatTheStoreLostIsWritten() {
     store.silently(() -> store.remove(laptop));
-    Entry updated = clustered.update(laptop, laptop.meta().with("\"status\":\"away\""));
+    PresenceEntry updated = clustered.update(laptop, laptop.meta().with("\"status\":\"away\""));
     assertThat(store.get(laptop.id())).isEqualTo(updated);
   }
 
@@ -76,7 +77,7 @@ class TakenOverTest extends ClusteredWorld {
     Meta away = laptop.meta().with("\"status\":\"away\"");
     store.failing(() -> clustered.update(laptop, away));
     assertThat(store.get(laptop.id())).isNull();
-    assertThat(clustered.holdings().repair(laptop.id())).isTrue();
+    assertThat(clustered.localEntries().repair(laptop.id())).isTrue();
     assertThat(shown()).extracting(Meta::given).containsExactly(away.given());
   }
 }

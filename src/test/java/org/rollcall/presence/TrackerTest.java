@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-class TrackerTest extends TrackerWorld {
+class TrackerTest extends TrackerFixture {
   @Test
   void aJoinAndALeaveAreToldToSubscribers() {
     tracker.subscribe(ROOM, diffs::add);
-    Entry entry = track("ada");
+    PresenceEntry entry = track("ada");
     executor.runAll();
-    tracker.end(entry, Departure.LEFT);
+    tracker.end(entry, LeaveReason.LEFT);
     executor.runAll();
     assertThat(diffs)
         .extracting(PresenceDiff::changes)
@@ -27,10 +27,10 @@ class TrackerTest extends TrackerWorld {
 
   @Test
   void anUpdateIsOneChangeWithBothMetas() {
-    Entry entry = track("ada");
+    PresenceEntry entry = track("ada");
     executor.runAll();
     tracker.subscribe(ROOM, diffs::add);
-    Entry updated = tracker.update(entry, meta("\"status\":\"away\""));
+    PresenceEntry updated = tracker.update(entry, meta("\"status\":\"away\""));
     executor.runAll();
     assertThat(diffs.get(0).changes())
         .containsExactly(new PresenceDiff.Change("ada", updated.meta(), entry.meta()));
@@ -39,7 +39,7 @@ class TrackerTest extends TrackerWorld {
   @Test
   void whoCameAndWentUnnoticedIsNotTold() {
     tracker.subscribe(ROOM, diffs::add);
-    tracker.end(track("ada"), Departure.LEFT);
+    tracker.end(track("ada"), LeaveReason.LEFT);
     executor.runAll();
     assertThat(diffs).isEmpty();
   }
@@ -47,10 +47,10 @@ class TrackerTest extends TrackerWorld {
   @Test
   void twoUpdatesInARowAreToldAsOneFromWhatWasKnown() {
     tracker.subscribe(ROOM, diffs::add);
-    Entry first = track("ada");
+    PresenceEntry first = track("ada");
     executor.runAll();
-    Entry second = tracker.update(first, meta("\"n\":2"));
-    Entry third = tracker.update(second, meta("\"n\":3"));
+    PresenceEntry second = tracker.update(first, meta("\"n\":2"));
+    PresenceEntry third = tracker.update(second, meta("\"n\":3"));
     executor.runAll();
     assertThat(diffs.get(1).changes())
         .containsExactly(new PresenceDiff.Change("ada", third.meta(), first.meta()));
@@ -59,9 +59,9 @@ class TrackerTest extends TrackerWorld {
   @Test
   void leaveOfAReplacedEntryChangesNothing() {
     tracker.subscribe(ROOM, diffs::add);
-    Entry first = track("ada");
+    PresenceEntry first = track("ada");
     tracker.update(first, meta("\"n\":2"));
-    tracker.end(first, Departure.LEFT);
+    tracker.end(first, LeaveReason.LEFT);
     executor.runAll();
     assertThat(tracker.list(ROOM).metas().get("ada")).hasSize(1);
     assertThat(diffs).hasSize(1);
@@ -109,10 +109,10 @@ class TrackerTest extends TrackerWorld {
   @Test
   void emptyTopicsLeaveNothingBehind() {
     Subscription subscription = tracker.subscribe(ROOM, diffs::add);
-    Entry entry = track("ada");
+    PresenceEntry entry = track("ada");
     executor.runAll();
     assertThat(tracker.topics()).isEqualTo(1);
-    tracker.end(entry, Departure.LEFT);
+    tracker.end(entry, LeaveReason.LEFT);
     executor.runAll();
     subscription.close();
     assertThat(tracker.topics()).isZero();
@@ -120,7 +120,8 @@ class TrackerTest extends TrackerWorld {
 
   @Test
   void whatIsConcealedIsToldOfToNobodyUntilItIsNot() {
-    Entry entry = Entry.live(new Entry.Id(ROOM, "ada", Ref.next()), "node-2", meta(""));
+    PresenceEntry entry =
+        PresenceEntry.live(new PresenceEntry.Id(ROOM, "ada", Ref.next()), "node-2", meta(""));
     store.put(entry);
     track("ben");
     executor.runAll();

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Random walks: what a client folds is the truth. */
-class TrackerWalkTest extends TrackerWorld {
+class TrackerWalkTest extends TrackerFixture {
   @Test
   void aSnapshotAndTheDiffsOfHigherVersionsAreTheTruthAtEveryMoment() {
     for (long seed = 0; seed < 200; seed++) {
@@ -23,18 +23,18 @@ class TrackerWalkTest extends TrackerWorld {
   /** Tracks, updates and untracks at random; a subscriber begins somewhere on the way. */
   private void walk(Random random, long seed) {
     Topic topic = new Topic("room:walk-" + seed);
-    Map<String, Entry> truth = new HashMap<>();
+    Map<String, PresenceEntry> truth = new HashMap<>();
     Map<String, Set<String>> folded = new TreeMap<>();
     Subscription subscription = tracker.subscribe(topic, diffs::add);
     long base = 0;
     for (int step = 0; step < 60; step++) {
       String connection = "c" + random.nextInt(5);
-      Entry entry = truth.get(connection);
+      PresenceEntry entry = truth.get(connection);
       switch (random.nextInt(4)) {
         case 0 -> executor.runAll();
         case 1 -> {
           if (entry != null) {
-            tracker.end(entry, Departure.LEFT);
+            tracker.end(entry, LeaveReason.LEFT);
             truth.remove(connection);
           }
         }
@@ -46,10 +46,12 @@ class TrackerWalkTest extends TrackerWorld {
                     : tracker.update(entry, meta("\"n\":" + step)));
       }
       if (step == 30) {
-        Snapshot snapshot = subscription.snapshot();
-        base = snapshot.version();
+        PresenceState presenceState = subscription.presenceState();
+        base = presenceState.version();
         folded.clear();
-        snapshot.metas().forEach((key, metas) -> metas.forEach(meta -> join(folded, key, meta)));
+        presenceState
+            .metas()
+            .forEach((key, metas) -> metas.forEach(meta -> join(folded, key, meta)));
       }
     }
     executor.runAll();

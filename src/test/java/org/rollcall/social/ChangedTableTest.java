@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rollcall.config.FriendSettings;
+import org.rollcall.social.friends.FriendsUnavailable;
+import org.rollcall.social.friends.SqlFriends;
 import org.rollcall.testing.TestDatabase;
 
 /** A table that changes under a pool's connection, which keeps the plans of its statements. */

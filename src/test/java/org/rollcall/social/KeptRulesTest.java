@@ -13,7 +13,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.config.Settings;
-import org.rollcall.start.RunningNode;
+import org.rollcall.node.Node;
+import org.rollcall.social.rules.RuleTable;
+import org.rollcall.social.rules.RulesUnavailable;
+import org.rollcall.social.rules.VisibilityRule;
+import org.rollcall.social.rules.VisibilityRules;
 import org.rollcall.testing.TestDatabase;
 
 /** What is known of rules after no node was up, from a real PostgreSQL. */
@@ -32,30 +36,30 @@ class KeptRulesTest {
     database.close();
   }
 
-  private RunningNode start() {
+  private Node start() {
     Settings settings =
         Settings.read(name -> Optional.ofNullable(Map.<String, String>of().get(name)));
-    return new RunningNode(settings, user -> Set.of(), Optional.of(table));
+    return new Node(settings, user -> Set.of(), Optional.of(table));
   }
 
   @Test
   void rulesOutliveTheLastNode() throws Exception {
     long soon = Instant.now().getEpochSecond() + 3600;
-    try (RunningNode node = start()) {
-      Rules rules = node.visibility().rules();
-      rules.make(Rule.blocked("eve"), Rules.FOREVER);
-      rules.make(Rule.apart("ben", "ada"), Rules.FOREVER);
+    try (Node node = start()) {
+      VisibilityRules rules = node.visibility().rules();
+      rules.make(VisibilityRule.blocked("eve"), VisibilityRules.FOREVER);
+      rules.make(VisibilityRule.apart("ben", "ada"), VisibilityRules.FOREVER);
       // In a column of its own a sign may stand for nobody: no id can be that sign.
-      rules.make(Rule.apart("+1", "-"), Rules.FOREVER);
-      rules.make(Rule.hidden("ada"), Rules.FOREVER);
-      rules.make(Rule.hidden("ada"), soon);
-      rules.make(Rule.hidden("cat"), Rules.FOREVER);
-      rules.lift(Rule.hidden("cat"));
+      rules.make(VisibilityRule.apart("+1", "-"), VisibilityRules.FOREVER);
+      rules.make(VisibilityRule.hidden("ada"), VisibilityRules.FOREVER);
+      rules.make(VisibilityRule.hidden("ada"), soon);
+      rules.make(VisibilityRule.hidden("cat"), VisibilityRules.FOREVER);
+      rules.lift(VisibilityRule.hidden("cat"));
     }
     // As if the WAR had been deployed for the first time.
     table.create();
-    try (RunningNode node = start()) {
-      Rules rules = node.visibility().rules();
+    try (Node node = start()) {
+      VisibilityRules rules = node.visibility().rules();
       assertThat(rules.isBlocked("eve")).isTrue();
       assertThat(rules.apartFrom("ada")).containsExactly("ben");
       assertThat(rules.apartFrom("+1")).containsExactly("-");
@@ -67,17 +71,17 @@ class KeptRulesTest {
   @Test
   void aRuleWhoseTimeIsOverIsNotPutInForceAgain() {
     database.execute("insert into rollcall_rules values ('HIDDEN', 'ada', ',', 1000)");
-    try (RunningNode node = start()) {
+    try (Node node = start()) {
       assertThat(node.visibility().rules().isHidden("ada")).isFalse();
     }
   }
 
   @Test
   void aRuleThatCannotBeKeptIsNotInForceEither() {
-    try (RunningNode node = start()) {
+    try (Node node = start()) {
       database.execute("drop table rollcall_rules");
-      Rules rules = node.visibility().rules();
-      assertThatThrownBy(() -> rules.make(Rule.blocked("eve"), Rules.FOREVER))
+      VisibilityRules rules = node.visibility().rules();
+      assertThatThrownBy(() -> rules.make(VisibilityRule.blocked("eve"), VisibilityRules.FOREVER))
           .isInstanceOf(RulesUnavailable.class);
       assertThat(rules.isBlocked("eve")).isFalse();
     }

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.rollcall.channel.Socket;
 import org.rollcall.config.Settings;
 import org.rollcall.identity.User;
+import org.rollcall.node.Node;
 import org.rollcall.protocol.Serializer;
-import org.rollcall.social.FriendSource;
-import org.rollcall.start.RunningNode;
+import org.rollcall.social.friends.FriendSource;
+import org.rollcall.socket.Socket;
 
 /** A node in this process, with clients whose wire is a queue. */
 public final class LocalNode implements AutoCloseable, Peers {
-  private final RunningNode node;
+  private final Node node;
 
-  private LocalNode(RunningNode node) {
+  private LocalNode(Node node) {
     this.node = node;
   }
 
@@ -50,11 +50,11 @@ public final class LocalNode implements AutoCloseable, Peers {
     Map<String, String> all = new HashMap<>(settings);
     all.putIfAbsent("rollcall.refusal.join", "PT0S");
     Settings read = Settings.read(name -> Optional.ofNullable(all.get(name)));
-    return new LocalNode(new RunningNode(read, friends, Optional.empty()));
+    return new LocalNode(new Node(read, friends, Optional.empty()));
   }
 
   /** Returns the node. */
-  public RunningNode node() {
+  public Node node() {
     return node;
   }
 

@@ -12,13 +12,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.channel.ClientClose;
-import org.rollcall.channel.Socket;
-import org.rollcall.channel.Wire;
 import org.rollcall.protocol.CloseCode;
+import org.rollcall.socket.ClientClose;
+import org.rollcall.socket.Socket;
+import org.rollcall.socket.Transport;
 
 /** A client in this process. It reads at once, unless it is told to stall. */
-public final class LocalPeer implements Peer, Wire {
+public final class LocalPeer implements Peer, Transport {
   private static final int SECONDS = 10;
 
   private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
@@ -150,7 +150,7 @@ public final class LocalPeer implements Peer, Wire {
 
   /** Answers a ping, or says unasked that the client lives. */
   public void pong() {
-    boolean unused = socket().intake().part();
+    boolean unused = socket().messageBudget().part();
   }
 
   /** Reports the close within the call, as Tyrus does. */

@@ -9,44 +9,44 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.rollcall.channel.ChannelRouter;
 import org.rollcall.channel.CountAdmission;
-import org.rollcall.channel.Socket;
-import org.rollcall.channel.Sockets;
-import org.rollcall.channel.Threads;
+import org.rollcall.channel.TopicRouter;
+import org.rollcall.cluster.Membership;
+import org.rollcall.concurrent.WorkerThreads;
 import org.rollcall.config.ChannelSettings;
 import org.rollcall.config.Settings;
+import org.rollcall.count.CountRounding;
+import org.rollcall.count.CountRoundingRenewal;
 import org.rollcall.count.CountStore;
 import org.rollcall.count.Counts;
-import org.rollcall.count.Others;
-import org.rollcall.count.Share;
-import org.rollcall.count.Veil;
-import org.rollcall.count.VeilRenewal;
+import org.rollcall.count.NodeCount;
+import org.rollcall.count.OtherNodes;
 import org.rollcall.identity.User;
-import org.rollcall.presence.Grace;
-import org.rollcall.presence.Members;
+import org.rollcall.presence.GracePeriod;
 import org.rollcall.presence.Topic;
 import org.rollcall.presence.Tracker;
-import org.rollcall.presence.WorkerThreads;
 import org.rollcall.protocol.Serializer;
-import org.rollcall.social.FriendSource;
-import org.rollcall.social.Rules;
 import org.rollcall.social.Visibility;
+import org.rollcall.social.friends.FriendSource;
+import org.rollcall.social.rules.VisibilityRules;
+import org.rollcall.socket.NodeExecutors;
+import org.rollcall.socket.Socket;
+import org.rollcall.socket.SocketRegistry;
 
 /** A node's sockets in this process, whose threads and time are the test's. */
 public final class ManualNode {
-  private final Threads threads;
+  private final NodeExecutors executors;
   private final ManualExecutor executor = new ManualExecutor();
   private final ManualExecutor asking = new ManualExecutor();
   private final MemoryStore entries = new MemoryStore();
   private final MemoryRules stored = new MemoryRules();
-  private final ChannelRouter router;
-  private final Rules rules;
+  private final TopicRouter router;
+  private final VisibilityRules rules;
   private boolean holdingUp;
   private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
   private final Counts counts;
-  private final VeilRenewal renewal;
-  private final Sockets sockets;
+  private final CountRoundingRenewal renewal;
+  private final SocketRegistry sockets;
   private long now = 1_000_000_000_000L;
   private long alarmsSet;
 
@@ -61,11 +61,11 @@ public final class ManualNode {
   /** A store without other nodes. */
   private static final class Alone implements CountStore {
     @Override
-    public void publish(Topic topic, Share share) {}
+    public void publish(Topic topic, NodeCount nodeCount) {}
 
     @Override
-    public Others others(Topic topic) {
-      return Others.NONE;
+    public OtherNodes others(Topic topic) {
+      return OtherNodes.NONE;
     }
 
     @Override
@@ -80,39 +80,42 @@ public final class ManualNode {
   /** Creates a node of users who see whom the source says. */
   public ManualNode(Map<String, String> settings, FriendSource friends) {
     Settings read = Settings.read(name -> Optional.ofNullable(settings.get(name)));
-    this.threads = new Threads(executor, executor, asking, this::later, () -> now);
+    this.executors = new NodeExecutors(executor, executor, asking, this::later, () -> now);
     WorkerThreads tools = new WorkerThreads(executor, executor, this::later, () -> Instant.EPOCH);
-    Tracker tracker = new Tracker(entries, Members.alone("node-1"), Grace.NONE, tools);
-    this.rules = new Rules(stored, Optional.empty(), tools);
+    Tracker tracker = new Tracker(entries, Membership.alone("node-1"), GracePeriod.NONE, tools);
+    this.rules = new VisibilityRules(stored, Optional.empty(), tools);
     ChannelSettings.Counting counting = read.channels().counting();
-    Veil.Decided decided =
-        new Veil.Decided(new MemoryShown(), counting.period(), () -> Instant.ofEpochSecond(0, now));
+    CountRounding.Decided decided =
+        new CountRounding.Decided(
+            new MemoryShown(), counting.period(), () -> Instant.ofEpochSecond(0, now));
     this.counts =
         new Counts(
             new Alone(),
-            new Counts.Telling(counting.interval(), counting.isExact() ? Veil.NONE : decided),
+            new Counts.Telling(
+                counting.interval(), counting.isExact() ? CountRounding.NONE : decided),
             executor,
             this::later,
             () -> now);
     this.renewal =
-        new VeilRenewal(
+        new CountRoundingRenewal(
             counts,
             decided,
-            new VeilRenewal.Step(counting.step(), new Random(1)::nextInt),
-            Members.alone("node-1"),
+            new CountRoundingRenewal.Step(counting.step(), new Random(1)::nextInt),
+            Membership.alone("node-1"),
             executor);
     this.router =
-        new ChannelRouter(
+        new TopicRouter(
             read.channels(),
-            new ChannelRouter.Presences(
+            new TopicRouter.Presences(
                 tracker,
                 new Visibility(friends, rules, false),
                 token -> Optional.empty(),
                 () -> Instant.EPOCH,
                 read.channels().limits().lengths()),
             new CountAdmission(counts, read.channels().limits().budgets()),
-            threads);
-    this.sockets = new Sockets(router, threads, read.channels(), Grace.NONE, user -> true);
+            executors);
+    this.sockets =
+        new SocketRegistry(router, executors, read.channels(), GracePeriod.NONE, user -> true);
     rules.listen(users -> users.forEach(sockets::rulesChanged));
   }
 
@@ -216,7 +219,7 @@ public final class ManualNode {
   }
 
   /** Returns the rules. */
-  public Rules rules() {
+  public VisibilityRules rules() {
     return rules;
   }
 
@@ -226,17 +229,17 @@ public final class ManualNode {
   }
 
   /** Returns what finds channels. */
-  public ChannelRouter router() {
+  public TopicRouter router() {
     return router;
   }
 
   /** Returns the threads, which are the test's. */
-  public Threads threads() {
-    return threads;
+  public NodeExecutors executors() {
+    return executors;
   }
 
   /** Returns the sockets. */
-  public Sockets sockets() {
+  public SocketRegistry sockets() {
     return sockets;
   }
 }

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.rollcall.identity.Logout;
-import org.rollcall.identity.LogoutStore;
+import org.rollcall.identity.logout.Logout;
+import org.rollcall.identity.logout.LogoutStore;
 
 /** Log-outs in a map, which tells of them at once; for one thread at a time. */
 public final class MemoryLogouts implements LogoutStore {

@@ -7,34 +7,34 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.social.Rule;
-import org.rollcall.social.RuleStore;
+import org.rollcall.social.rules.RuleStore;
+import org.rollcall.social.rules.VisibilityRule;
 
 /** Rules in a map, which tells of changes at once. */
 public final class MemoryRules implements RuleStore {
-  private final Map<Rule, Long> rules = new ConcurrentHashMap<>();
-  private final List<Consumer<Rule>> listeners = new CopyOnWriteArrayList<>();
+  private final Map<VisibilityRule, Long> rules = new ConcurrentHashMap<>();
+  private final List<Consumer<VisibilityRule>> listeners = new CopyOnWriteArrayList<>();
 
-  private volatile Consumer<Rule> before = rule -> {};
+  private volatile Consumer<VisibilityRule> before = rule -> {};
 
   /** Has something done before each write, on the thread that writes. */
-  public void beforeWrites(Consumer<Rule> hook) {
+  public void beforeWrites(Consumer<VisibilityRule> hook) {
     before = hook;
   }
 
-  private void tell(Rule rule) {
+  private void tell(VisibilityRule rule) {
     listeners.forEach(listener -> listener.accept(rule));
   }
 
   @Override
-  public void put(Rule rule, long until) {
+  public void put(VisibilityRule rule, long until) {
     before.accept(rule);
     rules.put(rule, until);
     tell(rule);
   }
 
   @Override
-  public void restore(Rule rule, long until) {
+  public void restore(VisibilityRule rule, long until) {
     rules.putIfAbsent(rule, until);
     tell(rule);
   }
@@ -50,25 +50,25 @@ public final class MemoryRules implements RuleStore {
   }
 
   @Override
-  public void remove(Rule rule) {
+  public void remove(VisibilityRule rule) {
     before.accept(rule);
     rules.remove(rule);
     tell(rule);
   }
 
   @Override
-  public void remove(Rule rule, long until) {
+  public void remove(VisibilityRule rule, long until) {
     rules.remove(rule, until);
     tell(rule);
   }
 
   @Override
-  public @Nullable Long get(Rule rule) {
+  public @Nullable Long get(VisibilityRule rule) {
     return rules.get(rule);
   }
 
   @Override
-  public void forEach(BiConsumer<Rule, Long> visitor) {
+  public void forEach(BiConsumer<VisibilityRule, Long> visitor) {
     rules.forEach(visitor);
   }
 
@@ -78,7 +78,7 @@ public final class MemoryRules implements RuleStore {
   }
 
   @Override
-  public void listen(Consumer<Rule> changed) {
+  public void listen(Consumer<VisibilityRule> changed) {
     listeners.add(changed);
   }
 }

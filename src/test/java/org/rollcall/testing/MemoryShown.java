@@ -7,11 +7,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.count.ShownStore;
+import org.rollcall.count.RoundedCountStore;
 import org.rollcall.presence.Topic;
 
 /** What is shown of counts in a map, which tells of changes at once. */
-public final class MemoryShown implements ShownStore {
+public final class MemoryShown implements RoundedCountStore {
   private final Map<Topic, Shown> shown = new ConcurrentHashMap<>();
   private final List<Consumer<Topic>> listeners = new CopyOnWriteArrayList<>();
 

@@ -7,13 +7,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.presence.Entry;
+import org.rollcall.presence.PresenceEntry;
 import org.rollcall.presence.PresenceStore;
 
 /** Entries in a map, which tells of changes at once. */
 public final class MemoryStore implements PresenceStore {
-  private final Map<Entry.Id, Entry> entries = new ConcurrentHashMap<>();
-  private final List<Consumer<Entry.Id>> listeners = new ArrayList<>();
+  private final Map<PresenceEntry.Id, PresenceEntry> entries = new ConcurrentHashMap<>();
+  private final List<Consumer<PresenceEntry.Id>> listeners = new ArrayList<>();
   private boolean silent;
   private boolean failing;
   private Runnable first = () -> {};
@@ -21,13 +21,13 @@ public final class MemoryStore implements PresenceStore {
   private final AtomicInteger passes = new AtomicInteger();
 
   @Override
-  public void put(Entry entry) {
+  public void put(PresenceEntry entry) {
     entries.put(entry.id(), entry);
     tell(entry.id());
   }
 
   @Override
-  public boolean replace(Entry expected, Entry next) {
+  public boolean replace(PresenceEntry expected, PresenceEntry next) {
     Runnable earlier = first;
     first = () -> {};
     earlier.run();
@@ -39,7 +39,7 @@ public final class MemoryStore implements PresenceStore {
   }
 
   @Override
-  public boolean remove(Entry expected) {
+  public boolean remove(PresenceEntry expected) {
     boolean removed = entries.remove(expected.id(), expected);
     if (removed) {
       tell(expected.id());
@@ -48,11 +48,11 @@ public final class MemoryStore implements PresenceStore {
   }
 
   @Override
-  public boolean drop(Entry expected) {
+  public boolean drop(PresenceEntry expected) {
     return remove(expected);
   }
 
-  private void tell(Entry.Id id) {
+  private void tell(PresenceEntry.Id id) {
     if (!silent) {
       listeners.forEach(listener -> listener.accept(id));
     }
@@ -83,7 +83,7 @@ public final class MemoryStore implements PresenceStore {
   }
 
   @Override
-  public @Nullable Entry get(Entry.Id id) {
+  public @Nullable PresenceEntry get(PresenceEntry.Id id) {
     if (failing) {
       throw new IllegalStateException("The store fails, as the test asked");
     }
@@ -96,7 +96,7 @@ public final class MemoryStore implements PresenceStore {
   }
 
   @Override
-  public void forEach(Consumer<Entry> visitor) {
+  public void forEach(Consumer<PresenceEntry> visitor) {
     passes.incrementAndGet();
     List.copyOf(entries.values()).forEach(visitor);
     Runnable next = after;
@@ -105,7 +105,7 @@ public final class MemoryStore implements PresenceStore {
   }
 
   @Override
-  public void listen(Consumer<Entry.Id> changed) {
+  public void listen(Consumer<PresenceEntry.Id> changed) {
     listeners.add(changed);
   }
 }

@@ -99,7 +99,7 @@ public final class RawConnection implements AutoCloseable {
     try {
       String head = String.join("\r\n", lines).replace("{host}", host) + "\r\n\r\n";
       write(head.getBytes(StandardCharsets.ISO_8859_1));
-      return Answers.head(socket.getInputStream());
+      return HttpAnswers.head(socket.getInputStream());
     } catch (SocketException reset) {
       return new Answer(0, List.of(), "");
     } catch (IOException e) {
@@ -110,7 +110,7 @@ public final class RawConnection implements AutoCloseable {
   /** Waits for the answer to a handshake. */
   public Answer answer() {
     try {
-      return Answers.whole(socket.getInputStream());
+      return HttpAnswers.whole(socket.getInputStream());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -220,7 +220,7 @@ public final class RawConnection implements AutoCloseable {
   /** Reads and forgets until a text in ASCII has come. */
   public void skipTo(String text) {
     try {
-      Answers.skipTo(socket.getInputStream(), text);
+      HttpAnswers.skipTo(socket.getInputStream(), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.rollcall.presence.Meta;
 import org.rollcall.presence.PresenceDiff;
-import org.rollcall.presence.Snapshot;
+import org.rollcall.presence.PresenceState;
 import org.rollcall.presence.Subscription;
 import org.rollcall.presence.Topic;
 import org.rollcall.presence.Tracker;
@@ -31,13 +31,13 @@ public final class Watcher implements AutoCloseable {
   /** Begins to watch a topic. */
   public Watcher(Tracker tracker, Topic topic) {
     subscription = tracker.subscribe(topic, this::told);
-    Snapshot snapshot = subscription.snapshot();
-    begin(snapshot);
+    PresenceState presenceState = subscription.presenceState();
+    begin(presenceState);
   }
 
-  private synchronized void begin(Snapshot snapshot) {
-    version = snapshot.version();
-    snapshot.metas().forEach((key, metas) -> metas.forEach(meta -> join(key, meta)));
+  private synchronized void begin(PresenceState presenceState) {
+    version = presenceState.version();
+    presenceState.metas().forEach((key, metas) -> metas.forEach(meta -> join(key, meta)));
     early.forEach(this::fold);
   }
 

@@ -1,0 +1,204 @@
+package org.rollcall.channel;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.admission.MessageRateLimit;
+import org.rollcall.concurrent.BoundedExecutor;
+import org.rollcall.concurrent.TokenBucket;
+import org.rollcall.config.LimitSettings;
+import org.rollcall.social.rules.RulesUnavailable;
+import org.rollcall.social.rules.VisibilityRule;
+import org.rollcall.social.rules.VisibilityRules;
+import org.rollcall.socket.NodeExecutors;
+
+/**
+ * The wishes of this node's users to be seen or not, on their way into the rules.
+ *
+ * <p>A user's wishes are carried out one at a time and answered in the order in which they came,
+ * whichever connection they came by; those of four users at a time, so that questions for friends
+ * have threads left. A wish that holds already is not carried out again and costs nothing. Others
+ * have a rate for each user, as each is a write for the database and every node.
+ *
+ * <p>Safe for many threads; no call blocks. A user is forgotten who has no wish and may have as
+ * many as anyone.
+ */
+final class VisibilityRequests {
+  private static final Logger LOG = System.getLogger(VisibilityRequests.class.getName());
+
+  /** Of one user, the one that is carried out among them. */
+  private static final int MOST_WAITING = 8;
+
+  private static final int THREADS = 4;
+  private static final int MOST_USERS = 1000;
+
+  /** So many seconds' worth of wishes at once. */
+  private static final int SECONDS = 10;
+
+  private final VisibilityRules rules;
+  private final int rate;
+  private final LongSupplier nanos;
+  private final Executor threads;
+  private final ConcurrentMap<String, Line> lines = new ConcurrentHashMap<>();
+
+  /** The result of a wish. */
+  enum Outcome {
+    /** It holds, on every node. */
+    HOLDS,
+    /** It came too soon after others; nothing has changed. */
+    TOO_SOON,
+    /** It could not be kept, or too many wait. */
+    UNAVAILABLE
+  }
+
+  private record Waiting(VisibilityRequest wish, Consumer<Outcome> answer) {}
+
+  /** A user's wishes. Touched inside {@code compute} only. */
+  private static final class Line {
+    final TokenBucket rate;
+
+    /** The first is being carried out. */
+    final Deque<Waiting> waiting = new ArrayDeque<>(1);
+
+    Line(TokenBucket rate) {
+      this.rate = rate;
+    }
+
+    @Nullable Line orNothing(long now) {
+      return waiting.isEmpty() && rate.isFull(now) ? null : this;
+    }
+  }
+
+  /**
+   * Creates one without wishes.
+   *
+   * @param rate how many a second of one user
+   * @param executors the threads that may wait, and the clock
+   */
+  VisibilityRequests(VisibilityRules rules, int rate, NodeExecutors executors) {
+    this.rules = rules;
+    this.rate = rate;
+    this.nanos = executors.nanos();
+    this.threads = new BoundedExecutor(executors.asking(), THREADS, MOST_USERS);
+  }
+
+  /**
+   * Has a user's wish carried out, whether or not the connection lives until then.
+   *
+   * @param answer told once, within this call or later on a thread that may wait; must not block
+   */
+  void add(String user, VisibilityRequest wish, Consumer<Outcome> answer) {
+    Waiting added = new Waiting(wish, answer);
+    AtomicReference<@Nullable Outcome> known = new AtomicReference<>();
+    AtomicBoolean first = new AtomicBoolean();
+    long now = nanos.getAsLong();
+    lines.compute(
+        user,
+        (id, before) -> {
+          Line line = before == null ? new Line(new TokenBucket(rate, SECONDS, now)) : before;
+          if (line.waiting.isEmpty()
+              && rules.stands(VisibilityRule.hidden(user), wish.hiddenUntil())) {
+            known.set(Outcome.HOLDS);
+          } else if (line.waiting.size() >= MOST_WAITING) {
+            known.set(Outcome.UNAVAILABLE);
+          } else if (!line.rate.take(now)) {
+            known.set(Outcome.TOO_SOON);
+          } else {
+            first.set(line.waiting.isEmpty());
+            line.waiting.add(added);
+          }
+          return line.orNothing(now);
+        });
+    @Nullable Outcome outcome = known.get();
+    if (outcome != null) {
+      answer.accept(outcome);
+    } else if (first.get()) {
+      start(user, added);
+    }
+  }
+
+  private void start(String user, Waiting first) {
+    try {
+      threads.execute(() -> work(user, first));
+    } catch (RejectedExecutionException full) {
+      LOG.log(Level.DEBUG, "Too many wishes wait; a user''s are refused");
+      List<Waiting> refused = new ArrayList<>();
+      lines.computeIfPresent(
+          user,
+          (id, line) -> {
+            refused.addAll(line.waiting);
+            line.waiting.clear();
+            return line;
+          });
+      refused.forEach(waiting -> waiting.answer().accept(Outcome.UNAVAILABLE));
+    }
+  }
+
+  /** Answers the first before the next one is looked at, or the answers would not be in order. */
+  private void work(String user, Waiting first) {
+    first.answer().accept(carryOut(user, first.wish()));
+    AtomicReference<@Nullable Waiting> next = new AtomicReference<>();
+    lines.computeIfPresent(
+        user,
+        (id, line) -> {
+          line.waiting.remove();
+          next.set(line.waiting.peek());
+          return line;
+        });
+    @Nullable Waiting waiting = next.get();
+    if (waiting != null) {
+      start(user, waiting);
+    }
+  }
+
+  private Outcome carryOut(String user, VisibilityRequest wish) {
+    VisibilityRule rule = VisibilityRule.hidden(user);
+    Optional<Long> until = wish.hiddenUntil();
+    try {
+      if (rules.stands(rule, until)) {
+        return Outcome.HOLDS;
+      }
+      if (until.isPresent()) {
+        rules.make(rule, until.get());
+      } else {
+        rules.lift(rule);
+      }
+      return Outcome.HOLDS;
+    } catch (RulesUnavailable e) {
+      LOG.log(Level.WARNING, "A user''s visibility could not be kept: {0}", e.getMessage());
+    } catch (RuntimeException | Error e) {
+      // After any failure the wishes behind it must be answered.
+      LOG.log(Level.ERROR, "A user's visibility could not be kept", e);
+    }
+    return Outcome.UNAVAILABLE;
+  }
+
+  /** Returns what a client is told whose wish came too soon. */
+  String tooSoon() {
+    return MessageRateLimit.exceeded(rate + " changes of visibility", LimitSettings.VISIBILITY);
+  }
+
+  /** Forgets users. Called every second. */
+  void check() {
+    long now = nanos.getAsLong();
+    lines.keySet().forEach(user -> lines.computeIfPresent(user, (id, line) -> line.orNothing(now)));
+  }
+
+  /** Returns how many users are known. */
+  int size() {
+    return lines.size();
+  }
+}

@@ -1,0 +1,49 @@
+package org.rollcall.cluster;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * When to look at everything: every five seconds, and at every tick for ten seconds after a change
+ * of the view.
+ *
+ * <p>Safe for many threads; no call blocks.
+ */
+public final class AuditSchedule {
+  private static final Duration EVERY = Duration.ofSeconds(5);
+  private static final Duration SETTLING = Duration.ofSeconds(10);
+
+  private final InstantSource clock;
+  private volatile Instant settled = Instant.MIN;
+  private volatile Instant next = Instant.MIN;
+
+  public AuditSchedule(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** Notes a change of the view. */
+  public void changed() {
+    settled = clock.instant().plus(SETTLING);
+  }
+
+  /** Tells whether the view has changed a short time ago. */
+  public boolean isSettling() {
+    return clock.instant().isBefore(settled);
+  }
+
+  /** Tells whether it is time to look. */
+  public boolean isDue() {
+    return isSettling() || !clock.instant().isBefore(next);
+  }
+
+  /** Notes a look: the next one in five seconds. */
+  public void looked() {
+    next = clock.instant().plus(EVERY);
+  }
+
+  /** Has the next look come at the next tick. */
+  public void soon() {
+    next = Instant.MIN;
+  }
+}

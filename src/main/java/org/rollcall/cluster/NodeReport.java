@@ -1,0 +1,31 @@
+package org.rollcall.cluster;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The state of one node.
+ *
+ * @param name its name
+ * @param id the id of this run of it, which stands as the owner in its entries
+ * @param answered whether it answered; if not, the rest is empty
+ * @param view the names of the nodes that it sees, the senior first
+ * @param entries how many entries its copy has of each owner, by the owner's name
+ * @param digest of all entries, shares of counts, rules and log-outs in its copy: nodes that agree
+ *     have the same
+ * @param repairs how many of them had to be put right since it started
+ */
+public record NodeReport(
+    String name,
+    String id,
+    boolean answered,
+    List<String> view,
+    Map<String, Integer> entries,
+    String digest,
+    long repairs) {
+
+  /** Returns the report on a node that did not answer. */
+  public static NodeReport silent(String name, String id) {
+    return new NodeReport(name, id, false, List.of(), Map.of(), "", 0);
+  }
+}

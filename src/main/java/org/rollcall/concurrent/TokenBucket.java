@@ -1,0 +1,42 @@
+package org.rollcall.concurrent;
+
+/**
+ * A token bucket: so many a second, and for once as many as gather in some seconds.
+ *
+ * <p>Times are nanoseconds of any one clock. Not safe for many threads: its owner locks.
+ */
+public final class TokenBucket {
+  private static final long SECOND = 1_000_000_000L;
+
+  private final long each;
+  private final long depth;
+
+  /** When it would be full again: the later, the emptier it is. */
+  private long full;
+
+  /**
+   * Creates a full one.
+   *
+   * @param seconds how many seconds' tokens it holds
+   */
+  public TokenBucket(int perSecond, int seconds, long now) {
+    this.each = SECOND / perSecond;
+    this.depth = seconds * SECOND;
+    this.full = now;
+  }
+
+  /** Takes a token, if there is one. */
+  public boolean take(long now) {
+    long from = isFull(now) ? now : full;
+    if (from - now > depth - each) {
+      return false;
+    }
+    full = from + each;
+    return true;
+  }
+
+  /** Tells whether it is as a new one is. */
+  public boolean isFull(long now) {
+    return full - now <= 0;
+  }
+}

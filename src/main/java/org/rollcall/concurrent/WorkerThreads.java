@@ -1,0 +1,15 @@
+package org.rollcall.concurrent;
+
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+
+/**
+ * The threads and the clock of a node's work on what all nodes share.
+ *
+ * @param fanOut runs the telling; never waits
+ * @param workers run writes and removals, which may wait for the store
+ * @param scheduler wakes removals
+ * @param clock tells the time
+ */
+public record WorkerThreads(
+    Executor fanOut, Executor workers, Scheduler scheduler, InstantSource clock) {}

@@ -1,0 +1,54 @@
+package org.rollcall.count;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import org.rollcall.cluster.GhostDetector;
+import org.rollcall.presence.Liveness;
+
+/**
+ * The places that connections have in this node's counts, all of them: who is counted and whose
+ * connection is gone would be counted for ever.
+ *
+ * <p>Safe for many threads, but for {@link #audit}, which one worker at a time calls.
+ */
+final class CountedConnections {
+  private static final Logger LOG = System.getLogger(CountedConnections.class.getName());
+
+  private final ConcurrentMap<Counts.Place, Liveness> taken = new ConcurrentHashMap<>();
+  private final GhostDetector<Counts.Place> ghostDetector = new GhostDetector<>();
+  private final LongAdder repairs = new LongAdder();
+
+  void add(Counts.Place place, Liveness liveness) {
+    taken.put(place, liveness);
+  }
+
+  void remove(Counts.Place place) {
+    taken.remove(place);
+  }
+
+  /** Closes the places that should have been closed with their connections. */
+  void audit(Instant now) {
+    Set<Counts.Place> closed =
+        taken.entrySet().stream()
+            .filter(place -> !place.getValue().isOpen())
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
+    for (Counts.Place ghost : ghostDetector.look(closed, now)) {
+      repairs.increment();
+      LOG.log(Level.WARNING, "Somebody was still counted after the connection, and is no more");
+      ghost.close();
+    }
+  }
+
+  /** Returns how many were closed by {@link #audit}. */
+  long repairs() {
+    return repairs.sum();
+  }
+}

@@ -1,0 +1,173 @@
+package org.rollcall.count;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * One topic's count on this node, and what each subscriber was last told of it.
+ *
+ * <p>A subscriber's base is the count that its client shows. A state sets it and a diff leads from
+ * it to what is shown of the truth, so clients that joined at different moments all show the same
+ * after each telling, from any number on.
+ *
+ * <p>Every method but {@link #isWatched} is called with the tally's lock held; {@link Counts} sees
+ * to it.
+ */
+final class TopicCounter {
+  private final Map<CountSubscriber, Count> bases = new LinkedHashMap<>(2);
+  private final Pacer pacer;
+  private final UnaryOperator<Count> veil;
+  private final RecentArrivals recentArrivals = new RecentArrivals();
+  private NodeCount local = NodeCount.NONE;
+  private Count held = Count.ZERO;
+  private OtherNodes otherNodes = OtherNodes.NONE;
+  private Count told = Count.ZERO;
+  private boolean turned;
+  private NodeCount published = NodeCount.NONE;
+  private boolean waiting;
+  private boolean retired;
+
+  /**
+   * Creates one that counts nobody.
+   *
+   * @param veil makes of the truth what clients are shown
+   */
+  TopicCounter(long intervalNanos, UnaryOperator<Count> veil) {
+    this.pacer = new Pacer(intervalNanos);
+    this.veil = veil;
+  }
+
+  void enter(CountSubscriber subscriber, Count.Kind kind, long now) {
+    NodeCount before = local;
+    local = local.enter(kind, otherNodes);
+    if (local.returned().equals(before.returned())) {
+      recentArrivals.add(Count.one(kind), now);
+    }
+    state(subscriber);
+  }
+
+  void leave(CountSubscriber subscriber, Count.Kind kind, long now) {
+    local = local.leave(kind);
+    recentArrivals.add(Count.ZERO.minus(Count.one(kind)), now);
+    bases.remove(subscriber);
+  }
+
+  /** Lets a subscriber leave that is counted until {@link #release}. */
+  void hold(CountSubscriber subscriber, Count.Kind kind) {
+    held = held.plus(Count.one(kind));
+    bases.remove(subscriber);
+  }
+
+  /** Counts no longer who has left. */
+  TopicCounter release() {
+    local = new NodeCount(local.here().minus(held), local.returned());
+    held = Count.ZERO;
+    return this;
+  }
+
+  /** Tells a subscriber all that is shown. */
+  void state(CountSubscriber subscriber) {
+    Count now = veil.apply(total());
+    bases.put(subscriber, now);
+    subscriber.onState(now);
+  }
+
+  /**
+   * Takes over what the others say. By as many as have come lately, those are back whose node
+   * crashed before anyone knew that it had.
+   */
+  void others(OtherNodes shares, long now) {
+    local = local.only(shares.known());
+    for (String node : shares.crashed()) {
+      if (!otherNodes.crashed().contains(node)) {
+        Count back = recentArrivals.within(now).least(local.missing(node, shares));
+        local = local.standIn(node, back);
+        recentArrivals.add(Count.ZERO.minus(back), now);
+      }
+    }
+    if (!shares.equals(otherNodes)) {
+      otherNodes = shares;
+    }
+  }
+
+  NodeCount local() {
+    return local;
+  }
+
+  Count total() {
+    return local.with(otherNodes);
+  }
+
+  /**
+   * Returns how long the telling has to wait, in nanoseconds: 0 if it is due now. A change from or
+   * to zero does not wait, unless the last telling was one too: a connection that joins and leaves
+   * an empty topic again and again is told once per interval.
+   */
+  long delay(long now) {
+    return isTurn(total()) && !turned ? 0 : pacer.delay(now);
+  }
+
+  private boolean isTurn(Count total) {
+    return !total.equals(told) && (total.isZero() || told.isZero());
+  }
+
+  /** Tells everyone who shows something else than is to be shown. Returns whether anyone did. */
+  boolean tell(long now) {
+    Count truth = total();
+    Count to = veil.apply(truth);
+    Map<Count, CountSubscriber.Change> changes = new HashMap<>();
+    bases.replaceAll(
+        (subscriber, base) -> {
+          if (!base.equals(to)) {
+            subscriber.onDiff(
+                changes.computeIfAbsent(base, from -> new CountSubscriber.Change(from, to)));
+          }
+          return to;
+        });
+    if (!told.equals(truth) || !changes.isEmpty()) {
+      pacer.happened(now);
+      turned = isTurn(truth);
+    }
+    told = truth;
+    return !changes.isEmpty();
+  }
+
+  /**
+   * Tells whether the other nodes know another share than this node has, and notes that they will.
+   */
+  boolean publish() {
+    boolean news = !local.equals(published);
+    published = local;
+    return news;
+  }
+
+  /** Notes that a telling is waiting for its time. Tells whether it is the only one. */
+  boolean await() {
+    boolean first = !waiting;
+    waiting = true;
+    return first;
+  }
+
+  void awake() {
+    waiting = false;
+  }
+
+  /** Tells whether there are subscribers. */
+  synchronized boolean isWatched() {
+    return !bases.isEmpty();
+  }
+
+  boolean isEmpty() {
+    return bases.isEmpty() && local.isNone() && published.isNone() && !waiting;
+  }
+
+  void retire() {
+    retired = true;
+  }
+
+  boolean isRetired() {
+    return retired;
+  }
+}

@@ -1,0 +1,62 @@
+package org.rollcall.identity.oidc;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.identitystore.openid.IdentityToken;
+import jakarta.security.enterprise.identitystore.openid.OpenIdContext;
+import java.security.Principal;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.concurrent.ThrottledWarning;
+import org.rollcall.config.OidcSettings;
+import org.rollcall.config.Settings;
+import org.rollcall.identity.User;
+
+/**
+ * The users whom the container itself has authenticated, by any method that it is set up for. After
+ * a log-in by OpenID Connect the ID token says more of the user than the principal's name.
+ *
+ * <p>Called on the container's threads, with a request.
+ */
+@ApplicationScoped
+public class ContainerUsers {
+  private final ThrottledWarning unreadable =
+      new ThrottledWarning(System.getLogger(ContainerUsers.class.getName()));
+
+  @Inject private Settings settings;
+  @Inject private Trust trust;
+  @Inject private Instance<OpenIdContext> context;
+
+  /**
+   * Returns the user of a principal, or empty if the log-in has ended or cannot be understood, or
+   * if the name may not be a user id.
+   *
+   * @param roles tells whether the container gives the principal a role
+   */
+  public Optional<User> find(Principal principal, Predicate<String> roles) {
+    @Nullable String id = principal.getName();
+    return id == null
+        ? Optional.empty()
+        : new ContainerLogins(settings.tokens().oidc(), trust.logouts(), unreadable)
+            .user(id, idToken(), roles.test(User.ADMIN));
+  }
+
+  /**
+   * Tells what keeps a principal's user from having an id, without saying any that it may have;
+   * empty if nothing does.
+   */
+  public Optional<String> fault(Principal principal) {
+    return new ContainerLogins(settings.tokens().oidc(), trust.logouts(), unreadable)
+        .fault(Objects.requireNonNullElse(principal.getName(), ""), idToken());
+  }
+
+  private Optional<String> idToken() {
+    boolean login = settings.tokens().oidc().flatMap(OidcSettings::client).isPresent();
+    @Nullable IdentityToken token =
+        login && context.isResolvable() ? context.get().getIdentityToken() : null;
+    return Optional.ofNullable(token).map(IdentityToken::getToken);
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * The OpenID Connect issuer: its keys, its tokens, its log-outs, and the log-ins of the container.
+ *
+ * <p>Data flow: {@link org.rollcall.identity.oidc.IssuerKeys} are fetched on asking threads;
+ * verifiers use the ones that are known. {@link org.rollcall.identity.oidc.Trust} puts together
+ * what a node accepts.
+ */
+@NullMarked
+package org.rollcall.identity.oidc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package org.rollcall.infinispan;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.infinispan.Cache;
+import org.infinispan.configuration.cache.CacheMode;
+import org.infinispan.configuration.cache.ConfigurationBuilder;
+import org.infinispan.configuration.global.GlobalConfigurationBuilder;
+import org.infinispan.conflict.MergePolicy;
+import org.infinispan.context.Flag;
+import org.infinispan.manager.DefaultCacheManager;
+import org.infinispan.manager.EmbeddedCacheManager;
+import org.infinispan.partitionhandling.PartitionHandling;
+
+/**
+ * The caches of a node, and how they are kept.
+ *
+ * <p>Infinispan takes the segment of an entry from the hash of its key, and a node looks for a key
+ * in that segment only. So a key has a hash that is the same in every JVM: it is a text, or has a
+ * {@code hashCode} of its own that is made of texts. The hash of an enum or an array is the
+ * object's identity, and how a record makes its hash is not specified.
+ */
+final class CacheConfigurations {
+  /** The names of nodes. */
+  static final String NODES = "rollcall-nodes";
+
+  /** The entries. */
+  static final String ENTRIES = "rollcall-presence";
+
+  /** The shares of counts. */
+  static final String SHARES = "rollcall-counts";
+
+  /** The shown numbers of counts that hide people. */
+  static final String SHOWN = "rollcall-shown";
+
+  /** The rules that hide people. */
+  static final String RULES = "rollcall-rules";
+
+  /** The log-ins that have ended. */
+  static final String LOGOUTS = "rollcall-logouts";
+
+  /** All caches, with the one that Infinispan keeps for itself. */
+  static final List<String> ALL =
+      List.of("org.infinispan.CONFIG", NODES, ENTRIES, SHARES, SHOWN, RULES, LOGOUTS);
+
+  private static final int SEGMENTS = 32;
+
+  private CacheConfigurations() {}
+
+  /** Starts a cache manager without caches. */
+  static EmbeddedCacheManager manager(GlobalConfigurationBuilder global) {
+    global.classLoader(CacheConfigurations.class.getClassLoader());
+    // Two deployments in one JVM must not meet in its MBean server.
+    global.jmx().disable();
+    // Where Micrometer is there, as it is for our own meters, Infinispan would add hundreds of its
+    // own.
+    global.metrics().gauges(false).histograms(false);
+    return new DefaultCacheManager(global.build(), true);
+  }
+
+  /** Defines the caches. */
+  static void define(EmbeddedCacheManager manager, CacheMode mode) {
+    manager.defineConfiguration(NODES, cache(mode).build());
+    manager.defineConfiguration(ENTRIES, cache(mode).build());
+    manager.defineConfiguration(SHARES, cache(mode).build());
+    manager.defineConfiguration(SHOWN, cache(mode).build());
+    manager.defineConfiguration(RULES, cache(mode).build());
+    manager.defineConfiguration(LOGOUTS, cache(mode).build());
+  }
+
+  /**
+   * Returns a cache to remove from, so that every copy loses what is removed.
+   *
+   * <p>Infinispan 16.1 sends a removal on if the node that decides had something to remove. One
+   * that is repeated, because a node came or went meanwhile, may find nothing there and leave the
+   * entry in other copies for good. With this flag it is always sent on, as a store could have it
+   * that nobody looked at.
+   */
+  static <K, V> Cache<K, V> removing(Cache<K, V> cache) {
+    return cache.getAdvancedCache().withFlags(Flag.SKIP_CACHE_LOAD);
+  }
+
+  private static ConfigurationBuilder cache(CacheMode mode) {
+    ConfigurationBuilder cache = new ConfigurationBuilder();
+    // A merge compares copies segment by segment, at a request each.
+    cache.clustering().cacheMode(mode).hash().numSegments(SEGMENTS);
+    cache.encoding().mediaType("application/x-java-object");
+    if (mode.isClustered()) {
+      cache
+          .clustering()
+          .remoteTimeout(3, TimeUnit.SECONDS)
+          .partitionHandling()
+          .whenSplit(PartitionHandling.ALLOW_READ_WRITES)
+          // An entry that only one side has survives the merge; its owner removes it if need be.
+          .mergePolicy(MergePolicy.PREFERRED_NON_NULL);
+    }
+    return cache;
+  }
+}

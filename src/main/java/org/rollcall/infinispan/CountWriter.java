@@ -1,0 +1,195 @@
+package org.rollcall.infinispan;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.count.NodeCount;
+import org.rollcall.presence.Topic;
+
+/**
+ * Writes what this node published last of each topic: one write of a topic at a time, so that none
+ * overtakes another. Shares that are published meanwhile are written by the next one, all at once.
+ *
+ * <p>After a write that failed the next one is left to {@link #missed}, or to the next publication:
+ * its thread may be the timer of all requests, which must not wait. One that timed out may still
+ * arrive, even after the next.
+ *
+ * <p>Safe for many threads; no call waits. Writes begin on the thread that asks for them, or on the
+ * one that the write before ended on.
+ */
+final class CountWriter {
+  private final BiFunction<Topic, NodeCount, CompletableFuture<?>> store;
+  private final ConcurrentMap<Topic, NodeCount> published = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Topic, Writing> underWay = new ConcurrentHashMap<>();
+  private final Set<Topic> failed = ConcurrentHashMap.newKeySet();
+  private final Set<Topic> recent = ConcurrentHashMap.newKeySet();
+
+  /** A write on its way, and the one after it, if there has to be one. */
+  private static final class Writing {
+    final CompletableFuture<Void> done;
+    final @Nullable CompletableFuture<Void> next;
+
+    Writing(CompletableFuture<Void> done, @Nullable CompletableFuture<Void> next) {
+      this.done = done;
+      this.next = next;
+    }
+
+    Writing withNext() {
+      return next == null ? new Writing(done, new CompletableFuture<>()) : this;
+    }
+
+    CompletableFuture<Void> last() {
+      return next == null ? done : next;
+    }
+  }
+
+  /**
+   * Creates one that has published nothing.
+   *
+   * @param store begins to write a share, or to remove it if it is {@link NodeCount#NONE}
+   */
+  CountWriter(BiFunction<Topic, NodeCount, CompletableFuture<?>> store) {
+    this.store = store;
+  }
+
+  /** Writes a share in place of the one published before. */
+  void publish(Topic topic, NodeCount nodeCount) {
+    recent.add(topic);
+    write(
+        topic,
+        writing -> {
+          if (nodeCount.isNone()) {
+            published.remove(topic);
+          } else {
+            published.put(topic, nodeCount);
+          }
+          return true;
+        });
+  }
+
+  /** Writes what was published of a topic again. */
+  void write(Topic topic) {
+    write(topic, writing -> true);
+  }
+
+  /**
+   * Writes what was published of a topic again, if a test says so while nothing is on its way and
+   * nothing was missed. Tells whether it did.
+   *
+   * @param wrong gets what was published; must not wait
+   */
+  boolean writeIf(Topic topic, Predicate<NodeCount> wrong) {
+    return write(
+        topic, writing -> !writing && !failed.contains(topic) && wrong.test(published(topic)));
+  }
+
+  /**
+   * Begins a write, or notes that there has to be another one.
+   *
+   * @param wanted tells whether to, as nobody else publishes or begins a write of this topic; gets
+   *     whether one is on its way
+   */
+  private boolean write(Topic topic, Predicate<Boolean> wanted) {
+    Writing fresh = new Writing(new CompletableFuture<>(), null);
+    Writing now =
+        underWay.compute(
+            topic,
+            (any, before) -> {
+              if (!wanted.test(before != null)) {
+                return before;
+              }
+              return before == null ? fresh : before.withNext();
+            });
+    boolean first = now == fresh;
+    if (first) {
+      begin(topic, fresh);
+    }
+    return first;
+  }
+
+  private void begin(Topic topic, Writing writing) {
+    CompletableFuture<?> written;
+    try {
+      written = store.apply(topic, published(topic));
+    } catch (RuntimeException | Error e) {
+      // After any failure it ends: a write that never ended would be the topic's last.
+      written = CompletableFuture.failedFuture(e);
+    }
+    CompletableFuture<?> unused =
+        written.whenComplete((before, failure) -> end(topic, writing, failure != null));
+  }
+
+  private void end(Topic topic, Writing writing, boolean missed) {
+    if (missed) {
+      // Before it is no more on its way, so that it is always one of the two.
+      failed.add(topic);
+      @Nullable Writing last = underWay.remove(topic);
+      writing.done.complete(null);
+      if (last != null) {
+        last.last().complete(null);
+      }
+      return;
+    }
+    @Nullable Writing after =
+        underWay.computeIfPresent(
+            topic, (any, now) -> now.next == null ? null : new Writing(now.next, null));
+    writing.done.complete(null);
+    if (after != null) {
+      begin(topic, after);
+    }
+  }
+
+  /**
+   * Returns the topics of which a write failed since the last call. They are to be written again,
+   * even if a later write did not fail: the one that did may have arrived after it. Whatever was
+   * published until now is firm as soon as it is settled.
+   */
+  Set<Topic> missed() {
+    recent.clear();
+    Set<Topic> missed = new HashSet<>(failed);
+    failed.removeAll(missed);
+    return missed;
+  }
+
+  /** Tells whether nothing of a topic is on its way, and nothing was missed. */
+  boolean isSettled(Topic topic) {
+    return !underWay.containsKey(topic) && !failed.contains(topic);
+  }
+
+  /** Tells whether all nodes should have a topic's share: it is settled, and not of late. */
+  boolean isFirm(Topic topic) {
+    return isSettled(topic) && !recent.contains(topic);
+  }
+
+  /** Returns what is done once all that was published until now was written, or could not be. */
+  CompletableFuture<Void> whenWritten() {
+    List<CompletableFuture<Void>> last = new ArrayList<>();
+    underWay.values().forEach(writing -> last.add(writing.last()));
+    return CompletableFuture.allOf(last.toArray(CompletableFuture[]::new));
+  }
+
+  /** Returns what was published of a topic last. */
+  NodeCount published(Topic topic) {
+    return published.getOrDefault(topic, NodeCount.NONE);
+  }
+
+  /** Passes all that was published, and nothing for what may not be removed everywhere yet. */
+  void forEach(BiConsumer<Topic, NodeCount> visitor) {
+    published.forEach(visitor);
+    Set<Topic> unsure = new HashSet<>(underWay.keySet());
+    unsure.addAll(failed);
+    for (Topic topic : unsure) {
+      if (published(topic).isNone()) {
+        visitor.accept(topic, NodeCount.NONE);
+      }
+    }
+  }
+}

@@ -1,0 +1,218 @@
+package org.rollcall.infinispan;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.infinispan.Cache;
+import org.infinispan.context.Flag;
+import org.infinispan.notifications.Listener;
+import org.infinispan.notifications.cachelistener.annotation.CacheEntryCreated;
+import org.infinispan.notifications.cachelistener.annotation.CacheEntryModified;
+import org.infinispan.notifications.cachelistener.annotation.CacheEntryRemoved;
+import org.infinispan.notifications.cachelistener.event.CacheEntryEvent;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.cluster.Membership;
+import org.rollcall.count.CountStore;
+import org.rollcall.count.NodeCount;
+import org.rollcall.count.OtherNodes;
+import org.rollcall.presence.Topic;
+
+/**
+ * Each node's share of each count in an Infinispan cache.
+ *
+ * <p>What this node published last is the truth of its shares; {@link #audit} holds the cache
+ * against it.
+ *
+ * <p>Safe for many threads: {@link #publish} and {@link #others} are called by fan-out threads and
+ * workers and wait for nobody, {@link #audit} by one worker at a time.
+ */
+public final class InfinispanCountStore implements CountStore {
+  private static final Logger LOG = System.getLogger(InfinispanCountStore.class.getName());
+
+  private final Cache<Key, NodeCount> cache;
+  private final Cache<Key, NodeCount> here;
+  private final Cache<Key, NodeCount> removing;
+  private final Membership members;
+  private final CountWriter writer = new CountWriter(this::write);
+  private final LongAdder repairs = new LongAdder();
+  private final RemovedNodes removedNodes = new RemovedNodes(System::nanoTime);
+
+  /** The key of a share. */
+  record Key(Topic topic, String node) {
+    /** The same in every JVM. */
+    @Override
+    public int hashCode() {
+      return 31 * topic.hashCode() + node.hashCode();
+    }
+  }
+
+  InfinispanCountStore(Cache<Key, NodeCount> cache, Membership members) {
+    this.cache = cache;
+    this.here = cache.getAdvancedCache().withFlags(Flag.CACHE_MODE_LOCAL);
+    this.removing = CacheConfigurations.removing(cache);
+    this.members = members;
+  }
+
+  @Override
+  public void publish(Topic topic, NodeCount nodeCount) {
+    writer.publish(topic, nodeCount);
+  }
+
+  private CompletableFuture<NodeCount> write(Topic topic, NodeCount nodeCount) {
+    Key key = new Key(topic, members.self());
+    return nodeCount.isNone() ? removing.removeAsync(key) : cache.putAsync(key, nodeCount);
+  }
+
+  /** Returns what writes the shares of this node. */
+  CountWriter writer() {
+    return writer;
+  }
+
+  /**
+   * Waits until the other nodes have what was published, for as long as two writes take at most.
+   */
+  public void awaitWritten() {
+    writer.whenWritten().join();
+  }
+
+  @Override
+  public OtherNodes others(Topic topic) {
+    List<String> up = new ArrayList<>(members.up());
+    Set<String> going = new HashSet<>(members.gone());
+    up.forEach(going::remove);
+    Set<String> known = removedNodes.with(going);
+    known.removeAll(up);
+    up.remove(members.self());
+    for (String node : up) {
+      if (members.isLeaving(node)) {
+        going.add(node);
+      }
+    }
+    // One that was cut off and is up again counts for itself.
+    up.removeAll(going);
+    known.addAll(going);
+    boolean leaving = members.isLeaving(members.self());
+    if (leaving) {
+      known.add(members.self());
+    }
+    OtherNodes otherNodes =
+        OtherNodes.besides(known)
+            .crashed(going.stream().filter(members::hasCrashed).collect(Collectors.toSet()));
+    List<NodeCount> gone = new ArrayList<>(going.size());
+    for (String node : going) {
+      NodeCount nodeCount = share(topic, node);
+      otherNodes = otherNodes.plusGone(node, nodeCount);
+      gone.add(nodeCount);
+    }
+    for (NodeCount nodeCount : gone) {
+      otherNodes = otherNodes.lessReturned(nodeCount, members.self());
+    }
+    for (String node : up) {
+      otherNodes = otherNodes.plusUp(share(topic, node), members.self());
+    }
+    return leaving ? otherNodes : otherNodes.toStaying();
+  }
+
+  @Override
+  public Set<Topic> topics() {
+    Set<Topic> topics = new HashSet<>();
+    here.keySet().forEach(key -> topics.add(key.topic()));
+    return topics;
+  }
+
+  private NodeCount share(Topic topic, String node) {
+    @Nullable NodeCount nodeCount = cache.get(new Key(topic, node));
+    return nodeCount == null ? NodeCount.NONE : nodeCount;
+  }
+
+  /**
+   * Writes again what was not written, and forgets nodes that are gone. Called by a worker, one at
+   * a time.
+   *
+   * @param over tells whether a node that is gone counts no more
+   */
+  void audit(Predicate<String> over) {
+    writer.missed().forEach(writer::write);
+    Set<Topic> suspects = new HashSet<>();
+    Set<String> gone = new HashSet<>(members.gone());
+    List<Map.Entry<Key, NodeCount>> left = new ArrayList<>();
+    for (Map.Entry<Key, NodeCount> stored : here.entrySet()) {
+      Key key = stored.getKey();
+      if (key.node().equals(members.self())) {
+        if (!stored.getValue().equals(writer.published(key.topic()))) {
+          suspects.add(key.topic());
+        }
+      } else if (!members.isUp(key.node())) {
+        gone.add(key.node());
+        left.add(stored);
+      }
+    }
+    Set<String> ended = gone.stream().filter(over).collect(Collectors.toSet());
+    removedNodes.add(ended);
+    members.gone(gone, ended);
+    // Not before all of them count no more: one may say who of another has come back.
+    left.stream()
+        .filter(stored -> ended.contains(stored.getKey().node()))
+        // Every node cleans its own copy: after a merge they may differ.
+        .forEach(stored -> here.remove(stored.getKey(), stored.getValue()));
+    writer.forEach(
+        (topic, nodeCount) -> {
+          if (!nodeCount.equals(mine(topic))) {
+            suspects.add(topic);
+          }
+        });
+    long put =
+        suspects.stream()
+            .filter(topic -> writer.writeIf(topic, nodeCount -> !nodeCount.equals(mine(topic))))
+            .count();
+    if (put > 0) {
+      repairs.add(put);
+      LOG.log(Level.INFO, "Put {0} counts of this node right", put);
+    }
+  }
+
+  private NodeCount mine(Topic topic) {
+    return here.getOrDefault(new Key(topic, members.self()), NodeCount.NONE);
+  }
+
+  /** Returns how many shares had to be written again since the start, that had been written. */
+  public long repairs() {
+    return repairs.sum();
+  }
+
+  @Override
+  public void listen(Consumer<Topic> changed) {
+    cache.addListener(new Changes(changed, members.self()));
+  }
+
+  /** Hands topics on, after the change; public because Infinispan calls it by reflection. */
+  @Listener(observation = Listener.Observation.POST)
+  public static final class Changes {
+    private final Consumer<Topic> changed;
+    private final String self;
+
+    Changes(Consumer<Topic> changed, String self) {
+      this.changed = changed;
+      this.self = self;
+    }
+
+    /** Hands on the topic of another node's share. */
+    @CacheEntryCreated
+    @CacheEntryModified
+    @CacheEntryRemoved
+    public void on(CacheEntryEvent<Key, NodeCount> event) {
+      if (!event.getKey().node().equals(self)) {
+        changed.accept(event.getKey().topic());
+      }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package org.rollcall.infinispan;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.infinispan.Cache;
+import org.infinispan.context.Flag;
+import org.infinispan.notifications.Listener;
+import org.infinispan.notifications.cachelistener.annotation.CacheEntryCreated;
+import org.infinispan.notifications.cachelistener.annotation.CacheEntryModified;
+import org.infinispan.notifications.cachelistener.event.CacheEntryEvent;
+import org.rollcall.identity.logout.Logout;
+import org.rollcall.identity.logout.LogoutStore;
+
+/**
+ * Log-outs in an Infinispan cache, by their own names.
+ *
+ * <p>One never changes, so when two halves of a cluster meet there is nothing to decide.
+ */
+public final class InfinispanLogoutStore implements LogoutStore {
+  private final Cache<String, Logout> cache;
+  private final Cache<String, Logout> here;
+
+  InfinispanLogoutStore(Cache<String, Logout> cache) {
+    this.cache = cache.getAdvancedCache().withFlags(Flag.IGNORE_RETURN_VALUES);
+    this.here = cache.getAdvancedCache().withFlags(Flag.CACHE_MODE_LOCAL);
+  }
+
+  @Override
+  public void put(List<Logout> logouts, Duration life) {
+    cache.putAll(
+        logouts.stream().collect(Collectors.toMap(Logout::id, Function.identity())),
+        life.toMillis(),
+        TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void forEach(Consumer<Logout> visitor) {
+    // The container itself, as a read through the cache takes microseconds.
+    cache.getAdvancedCache().getDataContainer().forEach(entry -> visitor.accept(entry.getValue()));
+  }
+
+  @Override
+  public void drop(Logout logout) {
+    here.remove(logout.id());
+  }
+
+  @Override
+  public void listen(Consumer<Logout> written) {
+    cache.addListener(new Changes(written));
+  }
+
+  /** Hands log-outs on, after the write; public because Infinispan calls it by reflection. */
+  @Listener(observation = Listener.Observation.POST)
+  public static final class Changes {
+    private final Consumer<Logout> written;
+
+    Changes(Consumer<Logout> written) {
+      this.written = written;
+    }
+
+    /** Hands on a log-out that was written. */
+    @CacheEntryCreated
+    @CacheEntryModified
+    public void on(CacheEntryEvent<String, Logout> event) {
+      written.accept(event.getValue());
+    }
+  }
+}

@@ -1,0 +1,247 @@
+package org.rollcall.infinispan;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.infinispan.Cache;
+import org.infinispan.configuration.cache.CacheMode;
+import org.infinispan.configuration.global.GlobalConfigurationBuilder;
+import org.infinispan.manager.EmbeddedCacheManager;
+import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
+import org.jgroups.JChannel;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.cluster.ClusterMessenger;
+import org.rollcall.cluster.Membership;
+import org.rollcall.config.ClusterSettings;
+import org.rollcall.config.Settings;
+import org.rollcall.config.WrongSetting;
+import org.rollcall.count.NodeCount;
+import org.rollcall.identity.logout.Logout;
+import org.rollcall.identity.logout.Logouts;
+import org.rollcall.infinispan.jgroups.JGroupsStack;
+import org.rollcall.infinispan.jgroups.PreparedChannel;
+import org.rollcall.presence.PresenceEntry;
+import org.rollcall.presence.Tracker;
+import org.rollcall.social.rules.VisibilityRule;
+import org.rollcall.social.rules.VisibilityRules;
+
+/**
+ * This node's Infinispan: one cache manager, one cache each for entries, shares of counts, what is
+ * shown of counts, rules and log-outs, replicated to all nodes of the cluster.
+ *
+ * <p>Storage is plain Java objects, so a read copies nothing. After a partition both sides go on;
+ * the audits put right what a merge lost or brought back.
+ */
+public final class InfinispanNode implements AutoCloseable {
+  private static final String CLUSTER = "rollcall";
+  private static final long SYNC_SECONDS = 20;
+
+  private final EmbeddedCacheManager manager;
+  private final @Nullable JChannel channel;
+  private final Membership members;
+  private final InfinispanPresenceStore entries;
+  private final InfinispanCountStore shares;
+  private final InfinispanRuleStore rules;
+  private final InfinispanLogoutStore logouts;
+  private final CountReplica countReplica;
+  private final NodeRegistry registry;
+  private final CommandDispatcher dispatcher;
+
+  private InfinispanNode(
+      EmbeddedCacheManager manager, @Nullable JChannel channel, Membership members, String name) {
+    this.channel = channel;
+    this.manager = manager;
+    this.members = members;
+    this.dispatcher = new CommandDispatcher(manager);
+    this.registry = new NodeRegistry(manager.getCache(CacheConfigurations.NODES), members, name);
+    registry.enter(name);
+    Cache<PresenceEntry.Id, PresenceEntry> presence = manager.getCache(CacheConfigurations.ENTRIES);
+    Cache<InfinispanCountStore.Key, NodeCount> counts =
+        manager.getCache(CacheConfigurations.SHARES);
+    Cache<VisibilityRule, Long> known = manager.getCache(CacheConfigurations.RULES);
+    Cache<String, Logout> ended = manager.getCache(CacheConfigurations.LOGOUTS);
+    if (members instanceof ViewMembership view) {
+      view.read(registry);
+      List.of(presence, counts, known, ended)
+          .forEach(cache -> cache.addListener(new ViewMembership.Transfers(view)));
+    }
+    this.entries = new InfinispanPresenceStore(presence);
+    this.shares = new InfinispanCountStore(counts, members);
+    this.rules = new InfinispanRuleStore(known, members);
+    this.logouts = new InfinispanLogoutStore(ended);
+    this.countReplica = new CountReplica(shares.writer(), counts, members.self());
+  }
+
+  /**
+   * Starts a node, alone or in a cluster.
+   *
+   * @throws WrongSetting if the cluster does not take it in
+   */
+  public static InfinispanNode start(Settings.Node node) {
+    return node.cluster().kind() == ClusterSettings.Kind.LOCAL ? alone(node) : among(node);
+  }
+
+  private static InfinispanNode alone(Settings.Node node) {
+    GlobalConfigurationBuilder global = new GlobalConfigurationBuilder().nonClusteredDefault();
+    EmbeddedCacheManager manager = CacheConfigurations.manager(global);
+    CacheConfigurations.define(manager, CacheMode.LOCAL);
+    return new InfinispanNode(manager, null, Membership.alone(node.name()), node.name());
+  }
+
+  private static InfinispanNode among(Settings.Node node) {
+    JChannel channel;
+    try {
+      channel = JGroupsStack.channel(node.cluster());
+    } catch (WrongSetting e) {
+      throw e;
+    } catch (Exception e) {
+      throw unusable(node, e);
+    }
+    GlobalConfigurationBuilder global = GlobalConfigurationBuilder.defaultClusteredBuilder();
+    global
+        .transport()
+        .addProperty(JGroupsTransport.CHANNEL_CONFIGURATOR, new PreparedChannel(channel))
+        .clusterName(CLUSTER)
+        // A tenth of it is what a coordinator waits for an answer that a merge has lost, before it
+        // asks again; until then no cache spans both halves.
+        .distributedSyncTimeout(SYNC_SECONDS, TimeUnit.SECONDS)
+        .nodeName(node.name());
+    global.serialization().addContextInitializer(new ProtoAdapters());
+    EmbeddedCacheManager manager;
+    try {
+      manager = CacheConfigurations.manager(global);
+    } catch (RuntimeException e) {
+      channel.close();
+      throw unusable(node, e);
+    }
+    try {
+      CacheConfigurations.define(manager, CacheMode.REPL_SYNC);
+      // The first cache connects the channel.
+      Cache<String, String> nodes = manager.getCache(CacheConfigurations.NODES);
+      ViewMembership members = new ViewMembership(manager);
+      // A registered node has passed.
+      JoinCheck.check(channel, () -> members.up().stream().anyMatch(nodes::containsKey));
+      StaleTopologyMonitor.start(manager, channel);
+      return new InfinispanNode(manager, channel, members, node.name());
+    } catch (InterruptedException e) {
+      manager.stop();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while the node joined the cluster", e);
+    } catch (WrongSetting e) {
+      manager.stop();
+      throw e;
+    } catch (RuntimeException e) {
+      manager.stop();
+      channel.close();
+      throw unusable(node, e);
+    }
+  }
+
+  private static WrongSetting unusable(Settings.Node node, Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return new WrongSetting(
+        "rollcall.cluster",
+        "a network that this node can use",
+        node.cluster().stack() + " on " + node.cluster().address() + ": " + cause.getMessage());
+  }
+
+  /** Returns the nodes. */
+  public Membership members() {
+    return members;
+  }
+
+  /** Tells whether this node can reach others at all; always, if there are none. */
+  public boolean isConnected() {
+    return channel == null || channel.isConnected();
+  }
+
+  /** Returns the memory of entries. */
+  public InfinispanPresenceStore entries() {
+    return entries;
+  }
+
+  /** Returns the memory of counts. */
+  public InfinispanCountStore shares() {
+    return shares;
+  }
+
+  /** Returns the memory of rules. */
+  public InfinispanRuleStore rules() {
+    return rules;
+  }
+
+  /** Returns the memory of log-outs. */
+  public InfinispanLogoutStore logouts() {
+    return logouts;
+  }
+
+  /** Puts names and shares right; {@code over} tells which nodes count no more. By one worker. */
+  public void audit(Predicate<String> over) {
+    try {
+      shares.audit(over);
+    } finally {
+      registry.audit();
+    }
+  }
+
+  /** Tells the other nodes whether this one stays. Waits for them. */
+  public void announce(boolean stays) {
+    registry.announce(stays);
+  }
+
+  /**
+   * Returns this node's copies, and lets other nodes compare theirs.
+   *
+   * @param tracker what this node tracks
+   * @param known the rules that this node goes by
+   * @param ended the log-outs that this node goes by
+   */
+  public Replicas copies(Tracker tracker, VisibilityRules known, Logouts ended) {
+    Replicas replicas = new Replicas(dispatcher, members, tracker);
+    replicas.addOwned("presence", tracker.replica());
+    replicas.addOwned("counts", countReplica);
+    replicas.addUnowned("rules", new RuleReplica(rules, known, members));
+    replicas.addUnowned(
+        "logouts", new LogoutReplica(logouts, ended, members, tracker.tools().clock()));
+    return replicas;
+  }
+
+  /**
+   * Returns all nodes, and lets them ask about this one.
+   *
+   * @param replicas what this node has
+   * @param repairs returns how much had to be put right since the start
+   * @param workers pass answers on
+   */
+  public ClusterMessenger all(Replicas replicas, LongSupplier repairs, Executor workers) {
+    InfinispanMessenger cluster =
+        new InfinispanMessenger(dispatcher, members, registry, repairs, workers);
+    cluster.open(replicas);
+    return cluster;
+  }
+
+  EmbeddedCacheManager manager() {
+    return manager;
+  }
+
+  NodeRegistry registry() {
+    return registry;
+  }
+
+  /** Returns the channel to the other nodes, if there is one. */
+  Optional<JChannel> channel() {
+    return Optional.ofNullable(channel);
+  }
+
+  /** Leaves the cluster, and stops the caches and all threads. */
+  @Override
+  public void close() {
+    manager.stop();
+  }
+}

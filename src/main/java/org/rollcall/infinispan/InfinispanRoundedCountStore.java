@@ -1,0 +1,97 @@
+package org.rollcall.infinispan;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.infinispan.Cache;
+import org.infinispan.context.Flag;
+import org.infinispan.notifications.Listener;
+import org.infinispan.notifications.cachelistener.annotation.CacheEntryCreated;
+import org.infinispan.notifications.cachelistener.annotation.CacheEntryModified;
+import org.infinispan.notifications.cachelistener.annotation.CacheEntryRemoved;
+import org.infinispan.notifications.cachelistener.event.CacheEntryEvent;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.count.Count;
+import org.rollcall.count.RoundedCountStore;
+import org.rollcall.presence.Topic;
+
+/**
+ * The shown numbers of counts that hide people, in an Infinispan cache: a topic's name, and a text
+ * of three numbers, the period, viewers and users.
+ *
+ * <p>Safe for many threads; no call waits.
+ */
+public final class InfinispanRoundedCountStore implements RoundedCountStore {
+  private final Cache<String, String> cache;
+  private final Cache<String, String> here;
+
+  /** Returns that of a node. */
+  public static InfinispanRoundedCountStore of(InfinispanNode node) {
+    return new InfinispanRoundedCountStore(node.manager().getCache(CacheConfigurations.SHOWN));
+  }
+
+  private InfinispanRoundedCountStore(Cache<String, String> cache) {
+    this.cache = cache;
+    this.here = cache.getAdvancedCache().withFlags(Flag.CACHE_MODE_LOCAL);
+  }
+
+  @Override
+  public @Nullable Shown get(Topic topic) {
+    @Nullable String text = cache.get(topic.name());
+    return text == null ? null : shown(text);
+  }
+
+  @Override
+  public void put(Topic topic, Shown shown) {
+    // One that is lost is written again in the next period.
+    CompletableFuture<String> unused = cache.putAsync(topic.name(), text(shown));
+  }
+
+  @Override
+  public void forEach(BiConsumer<Topic, Shown> visitor) {
+    for (Map.Entry<String, String> entry : here.entrySet()) {
+      visitor.accept(new Topic(entry.getKey()), shown(entry.getValue()));
+    }
+  }
+
+  @Override
+  public void forget(Topic topic, Shown shown) {
+    here.remove(topic.name(), text(shown));
+  }
+
+  private static String text(Shown shown) {
+    Count count = shown.count();
+    return shown.period() + " " + count.viewers() + " " + count.users();
+  }
+
+  private static Shown shown(String text) {
+    String[] parts = text.split(" ", -1);
+    return new Shown(
+        Long.parseLong(parts[0]),
+        new Count(Integer.parseInt(parts[1]), Integer.parseInt(parts[2])));
+  }
+
+  @Override
+  public void listen(Consumer<Topic> changed) {
+    cache.addListener(new Changes(changed));
+  }
+
+  /** Hands topics on, after the change; public because Infinispan calls it by reflection. */
+  @Listener(observation = Listener.Observation.POST)
+  public static final class Changes {
+    private final Consumer<Topic> changed;
+
+    Changes(Consumer<Topic> changed) {
+      this.changed = changed;
+    }
+
+    /** Hands on the topic. */
+    @CacheEntryCreated
+    @CacheEntryModified
+    @CacheEntryRemoved
+    public void on(CacheEntryEvent<String, String> event) {
+      changed.accept(new Topic(event.getKey()));
+    }
+  }
+}

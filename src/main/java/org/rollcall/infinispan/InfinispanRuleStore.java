@@ -1,0 +1,162 @@
+package org.rollcall.infinispan;
+
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.infinispan.Cache;
+import org.infinispan.context.Flag;
+import org.infinispan.notifications.Listener;
+import org.infinispan.notifications.cachelistener.annotation.CacheEntryCreated;
+import org.infinispan.notifications.cachelistener.annotation.CacheEntryModified;
+import org.infinispan.notifications.cachelistener.annotation.CacheEntryRemoved;
+import org.infinispan.notifications.cachelistener.event.CacheEntryEvent;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.cluster.Membership;
+import org.rollcall.social.rules.RuleStore;
+import org.rollcall.social.rules.VisibilityRule;
+
+/**
+ * Rules in an Infinispan cache, each with its end.
+ *
+ * <p>Rules have no owner. When two halves of a cluster meet, what either has stays: a rule that was
+ * lifted in one half is in force again, so that nobody is shown by mistake.
+ */
+public final class InfinispanRuleStore implements RuleStore {
+  /** Stands beside the rules, and is none: nobody's id is empty. */
+  private static final VisibilityRule RESTORED = VisibilityRule.blocked("");
+
+  private static final long LOOK_MILLIS = 20;
+
+  /** A node that read the table later than this would bring back what was lifted meanwhile. */
+  private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
+
+  private final Cache<VisibilityRule, Long> cache;
+  private final Cache<VisibilityRule, Long> here;
+  private final Cache<VisibilityRule, Long> removing;
+  private final Membership members;
+
+  InfinispanRuleStore(Cache<VisibilityRule, Long> cache, Membership members) {
+    this.members = members;
+    this.cache = cache;
+    this.here = cache.getAdvancedCache().withFlags(Flag.CACHE_MODE_LOCAL);
+    this.removing = CacheConfigurations.removing(cache);
+  }
+
+  @Override
+  public void put(VisibilityRule rule, long until) {
+    cache.put(rule, until);
+  }
+
+  @Override
+  public void restore(VisibilityRule rule, long until) {
+    cache.putIfAbsent(rule, until);
+  }
+
+  /**
+   * Leaves it to the senior in the view: waits until that has read all rules, has gone, or takes
+   * too long.
+   */
+  @Override
+  public boolean isRestored() {
+    long begin = System.nanoTime();
+    try {
+      while (!cache.containsKey(RESTORED)
+          && !members.up().get(0).equals(members.self())
+          && System.nanoTime() - begin < PATIENCE_NANOS) {
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while another node read the rules", e);
+    }
+    return cache.containsKey(RESTORED);
+  }
+
+  @Override
+  public void restored() {
+    cache.put(RESTORED, 0L);
+  }
+
+  @Override
+  public void remove(VisibilityRule rule) {
+    removing.remove(rule);
+  }
+
+  @Override
+  public void remove(VisibilityRule rule, long until) {
+    removing.remove(rule, until);
+  }
+
+  @Override
+  public @Nullable Long get(VisibilityRule rule) {
+    return cache.get(rule);
+  }
+
+  @Override
+  public void forEach(BiConsumer<VisibilityRule, Long> visitor) {
+    // The container itself, as a read through the cache takes microseconds.
+    cache
+        .getAdvancedCache()
+        .getDataContainer()
+        .forEach(
+            entry -> {
+              if (!entry.getKey().equals(RESTORED)) {
+                visitor.accept(entry.getKey(), entry.getValue());
+              }
+            });
+  }
+
+  @Override
+  public void assertAll() {
+    for (Map.Entry<VisibilityRule, Long> entry : here.entrySet()) {
+      hold(entry.getKey(), entry.getValue());
+    }
+  }
+
+  /**
+   * Has all copies hold a rule, unless this copy has it with this end no more. Returns the end that
+   * it has where it is decided, if that is another.
+   */
+  private @Nullable Long hold(VisibilityRule rule, Long until) {
+    // By condition first, and only what is still here: a rule that is being lifted is not made
+    // again.
+    if (!cache.replace(rule, until, until) && until.equals(here.get(rule))) {
+      return cache.putIfAbsent(rule, until);
+    }
+    return null;
+  }
+
+  /** Has all copies hold a rule as this copy has it, though others have given it another end. */
+  void prevail(VisibilityRule rule, Long until) {
+    @Nullable Long other = hold(rule, until);
+    if (other != null) {
+      cache.replace(rule, other, until);
+    }
+  }
+
+  @Override
+  public void listen(Consumer<VisibilityRule> changed) {
+    cache.addListener(new Changes(changed));
+  }
+
+  /** Hands rules on, after the change; public because Infinispan calls it by reflection. */
+  @Listener(observation = Listener.Observation.POST)
+  public static final class Changes {
+    private final Consumer<VisibilityRule> changed;
+
+    Changes(Consumer<VisibilityRule> changed) {
+      this.changed = changed;
+    }
+
+    /** Hands on a rule that was written or removed. */
+    @CacheEntryCreated
+    @CacheEntryModified
+    @CacheEntryRemoved
+    public void on(CacheEntryEvent<VisibilityRule, Long> event) {
+      if (!event.getKey().equals(RESTORED)) {
+        changed.accept(event.getKey());
+      }
+    }
+  }
+}

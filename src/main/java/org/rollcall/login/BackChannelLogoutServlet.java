@@ -1,0 +1,112 @@
+package org.rollcall.login;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.identity.oidc.LogoutTokenVerifier.Verdict;
+import org.rollcall.identity.oidc.Trust;
+
+/**
+ * Where the issuer tells that somebody has logged out (OpenID Connect Back-Channel Logout 1.0): 200
+ * once every node knows, 400 for a token that is wrong or if that is not known now. 404 if there is
+ * no issuer.
+ *
+ * <p>No thread of the container's waits: neither for the other nodes nor, if a token looks right
+ * but is signed with a new key, until the issuer has been asked for its keys. Many an issuer tells
+ * only once.
+ */
+@WebServlet(value = "/oidc/backchannel-logout", asyncSupported = true)
+public class BackChannelLogoutServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  /** An issuer's keys are asked for so seldom. */
+  private static final String AGAIN_SECONDS = "10";
+
+  /** So many log-outs wait for keys at once. */
+  private static final int MOST_WAITS = 4;
+
+  @Inject private transient Trust trust;
+  private final Semaphore waits = new Semaphore(MOST_WAITS);
+
+  private enum Outcome {
+    /** Every node knows of the log-out. */
+    DONE,
+    /** The token is wrong. */
+    WRONG,
+    /** That is not known now, or not every node knows. */
+    LATER
+  }
+
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setHeader("Cache-Control", "no-store");
+    if (trust.issuer().isEmpty()) {
+      response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+      return;
+    }
+    @Nullable String token = FormBody.of(request).first("logout_token").orElse(null);
+    LateAnswer.give(
+        request,
+        response,
+        outcome(trust.issuer().get(), token),
+        Outcome.LATER,
+        BackChannelLogoutServlet::answer);
+  }
+
+  private CompletableFuture<Outcome> outcome(Trust.Issuer issuer, @Nullable String token) {
+    // Before the verdict: an answer that comes between the two is the one to wait for.
+    CompletionStage<Void> answer = issuer.keys().nextAnswer();
+    Verdict verdict = judge(issuer, token);
+    if (!(verdict instanceof Verdict.Unknown)) {
+      return tell(verdict).toCompletableFuture();
+    }
+    if (!waits.tryAcquire()) {
+      return CompletableFuture.completedFuture(Outcome.LATER);
+    }
+    CompletableFuture<Outcome> told =
+        answer.thenCompose(asked -> tell(judge(issuer, token))).toCompletableFuture();
+    // On this future, not on the next stage: a request that gives up completes this one.
+    var unused = told.whenComplete((outcome, failure) -> waits.release());
+    return told;
+  }
+
+  private static Verdict judge(Trust.Issuer issuer, @Nullable String token) {
+    return token == null ? new Verdict.Wrong() : issuer.logouts().judge(token);
+  }
+
+  private CompletionStage<Outcome> tell(Verdict verdict) {
+    if (verdict instanceof Verdict.Right right) {
+      return trust
+          .logouts()
+          .tell(right.logout())
+          .thenApply(everywhere -> everywhere ? Outcome.DONE : Outcome.LATER);
+    }
+    return CompletableFuture.completedFuture(
+        verdict instanceof Verdict.Wrong ? Outcome.WRONG : Outcome.LATER);
+  }
+
+  private static void answer(HttpServletResponse response, Outcome outcome) throws IOException {
+    switch (outcome) {
+      case DONE -> response.setStatus(HttpServletResponse.SC_OK);
+      case WRONG -> refuse(response, "invalid_request");
+      case LATER -> {
+        response.setHeader("Retry-After", AGAIN_SECONDS);
+        refuse(response, "temporarily_unavailable");
+      }
+    }
+  }
+
+  private static void refuse(HttpServletResponse response, String error) throws IOException {
+    response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+    response.setContentType("application/json");
+    response.getWriter().write("{\"error\":\"" + error + "\"}");
+  }
+}

@@ -1,0 +1,248 @@
+package org.rollcall.node;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.rollcall.admission.ConnectionLimiter;
+import org.rollcall.admission.DelayedRefusals;
+import org.rollcall.channel.CountAdmission;
+import org.rollcall.channel.TopicRouter;
+import org.rollcall.cluster.ClusterMessenger;
+import org.rollcall.cluster.Membership;
+import org.rollcall.concurrent.WorkerThreads;
+import org.rollcall.config.ClusterSettings;
+import org.rollcall.config.Settings;
+import org.rollcall.count.Counts;
+import org.rollcall.events.EventStreams;
+import org.rollcall.health.Health;
+import org.rollcall.identity.User;
+import org.rollcall.identity.logout.Logouts;
+import org.rollcall.identity.oidc.Trust;
+import org.rollcall.infinispan.InfinispanNode;
+import org.rollcall.infinispan.Replicas;
+import org.rollcall.longpoll.LongPolls;
+import org.rollcall.metrics.Meters;
+import org.rollcall.presence.GracePeriod;
+import org.rollcall.presence.PresenceAuditor;
+import org.rollcall.presence.Tracker;
+import org.rollcall.social.Visibility;
+import org.rollcall.social.friends.FriendSource;
+import org.rollcall.social.rules.RuleTable;
+import org.rollcall.social.rules.RulesUnavailable;
+import org.rollcall.social.rules.VisibilityRules;
+import org.rollcall.socket.Drainer;
+import org.rollcall.socket.NodeExecutors;
+import org.rollcall.socket.SocketRegistry;
+
+/**
+ * One node, from start to close.
+ *
+ * <p>A start either works or throws. What can fail, the caches, comes first, so that a failed start
+ * leaves no thread behind.
+ */
+public final class Node implements AutoCloseable {
+  /** Handshakes that wait for their refusal hold a connection each, but no thread. */
+  private static final int MOST_REFUSALS = 1000;
+
+  /** Three looks of a reconciler and what a merge takes by itself are to be below five seconds. */
+  private static final Duration RECONCILING = Duration.ofMillis(400);
+
+  private final NodeMeters meters = new NodeMeters();
+  private final NodeThreads threads;
+  private final InfinispanNode cache;
+  private final Tracker tracker;
+  private final PresenceAuditor auditor;
+  private final Replicas replicas;
+  private final Counts counts;
+  private final ConnectionLimiter limiter;
+  private final DelayedRefusals refusals;
+  private final SocketRegistry sockets;
+  private final NodeLifecycle.Connections connections;
+  private final ClusterMessenger messenger;
+  private final VisibilityRules rules;
+  private final Visibility visibility;
+  private final Trust trust;
+  private final NodeLifecycle lifecycle;
+  private final Health.Node health;
+
+  /**
+   * Starts a node.
+   *
+   * @param friends knows whom a user may see
+   * @param table keeps rules while no node is up, if there is a place for it
+   */
+  public Node(Settings settings, FriendSource friends, Optional<RuleTable> table) {
+    this.cache = InfinispanNode.start(settings.node());
+    this.threads = new NodeThreads(settings.node().cluster().kind() == ClusterSettings.Kind.LOCAL);
+    NodeExecutors pools = threads.executors();
+    Membership members = cache.members();
+    GracePeriod grace = new GracePeriod(settings.node().grace(), settings.node().graceAway());
+    WorkerThreads tools = threads.workers();
+    Duration updates = settings.channels().limits().rates().updates();
+    this.tracker = new Tracker(meters.timed(cache.entries()), members, grace, tools, updates);
+    this.counts = NodeCounts.of(settings.channels().counting(), cache, threads, tools);
+    this.auditor = new PresenceAuditor(tracker, members, this::auditCounts);
+    this.rules = new VisibilityRules(cache.rules(), table, tools);
+    this.visibility =
+        new Visibility(meters.timed(friends), rules, settings.friends().rules().reciprocity());
+    Logouts logouts = new Logouts(cache.logouts(), tools.clock(), pools.workers());
+    this.trust =
+        Trust.of(settings, logouts, pools.asking(), pools.nanos())
+            .less(user -> rules.isBlocked(user.id()));
+    threads.everySecond(trust::tick);
+    CountAdmission admission = new CountAdmission(counts, settings.channels().limits().budgets());
+    TopicRouter.Presences presences =
+        NodeRouter.presences(settings.channels(), tracker, visibility, trust);
+    TopicRouter router = new TopicRouter(settings.channels(), presences, admission, pools);
+    this.limiter =
+        new ConnectionLimiter(
+            settings.web().connections(), settings.channels().limits().budgets(), pools.nanos());
+    this.refusals =
+        new DelayedRefusals(
+            new DelayedRefusals.Limits(settings.web().connections().refusal(), MOST_REFUSALS),
+            pools.workers(),
+            threads::later);
+    this.sockets =
+        new SocketRegistry(router, pools, settings.channels(), grace, this::isStillWelcome);
+    this.connections =
+        new NodeLifecycle.Connections(
+            sockets,
+            new LongPolls(sockets, pools),
+            new EventStreams(counts, admission, pools),
+            Drainer.within(settings.node().drain()));
+    this.lifecycle = new NodeLifecycle(tracker, counts, cache, connections, grace.longest());
+    this.health = NodeHealth.of(lifecycle, cache, threads);
+    this.replicas = cache.copies(tracker, rules, logouts);
+    this.messenger = cache.all(replicas, this::repairs, pools.workers());
+    EvictionTraces traces = new EvictionTraces(tracker, rules);
+    tracker.conceal(traces::isConcealed);
+    Evictions evictions = new Evictions(tracker, sockets, rules, traces);
+    ClusterOrders.hear(messenger, evictions, sockets, visibility);
+    LogoutWatch.begin(logouts, members, threads, evictions::logOut);
+    rules.listen(evictions::rulesChanged);
+    members.listen(rules::viewChanged);
+    members.listen(traces::look);
+    members.whenMet(rules::met);
+    members.whenMet(sockets::askAgain);
+    restore();
+    threads.everySecond(sockets::check);
+    threads.everySecond(connections.streams()::check);
+    threads.everySecond(connections.polls()::check);
+    threads.everySecond(router::check);
+    threads.everySecond(limiter::check);
+    threads.everySecond(auditor::tick);
+    threads.every(RECONCILING, replicas::tick);
+    meters.add(this);
+  }
+
+  private boolean isStillWelcome(User user) {
+    return !trust.logouts().hasEnded(user) && !rules.isBlocked(user.id());
+  }
+
+  /** The first nodes of a cluster bring the rules along; later ones get them from these. */
+  private void restore() {
+    try {
+      rules.restore();
+    } catch (RulesUnavailable | RuntimeException e) {
+      threads.close();
+      cache.close();
+      throw new IllegalStateException("The rules that hide users could not be read", e);
+    }
+  }
+
+  private void auditCounts(Predicate<String> over) {
+    counts.audit(tracker.tools().clock().instant());
+    cache.audit(over);
+    counts.recount();
+  }
+
+  /** Closes all sockets little by little, then all threads, then the caches. */
+  @Override
+  public void close() {
+    try {
+      lifecycle.end();
+      refusals.close();
+    } finally {
+      threads.close();
+      cache.close();
+    }
+  }
+
+  /**
+   * Closes all sockets little by little, and at once each that opens from now on, until {@link
+   * #resume}.
+   */
+  public void suspend() {
+    lifecycle.suspend();
+  }
+
+  /** Serves again after {@link #suspend}; does nothing else. */
+  public void resume() {
+    lifecycle.resume();
+  }
+
+  /** Returns the node's meters. */
+  public Meters meters() {
+    return meters.meters();
+  }
+
+  /** Returns what the node says of its health. */
+  public Health.Node health() {
+    return health;
+  }
+
+  /** Returns the tracker of presence. */
+  public Tracker tracker() {
+    return tracker;
+  }
+
+  /** Returns how often something had to be put right since the start. */
+  public long repairs() {
+    return auditor.repairs() + counts.repairs() + cache.shares().repairs() + replicas.repairs();
+  }
+
+  /** Returns this node's caches. */
+  public InfinispanNode caches() {
+    return cache;
+  }
+
+  /** Returns all nodes. */
+  public ClusterMessenger messenger() {
+    return messenger;
+  }
+
+  /** Returns the counts. */
+  public Counts counts() {
+    return counts;
+  }
+
+  /** Returns the limits of the handshake. */
+  public ConnectionLimiter limiter() {
+    return limiter;
+  }
+
+  /** Returns the handshakes that wait for their refusal. */
+  public DelayedRefusals refusals() {
+    return refusals;
+  }
+
+  /** Returns the living sockets. */
+  public SocketRegistry sockets() {
+    return sockets;
+  }
+
+  /** Returns all living connections. */
+  NodeLifecycle.Connections connections() {
+    return connections;
+  }
+
+  /** Returns the rule of visibility. */
+  public Visibility visibility() {
+    return visibility;
+  }
+
+  /** Returns the tokens that are accepted, and the log-outs. */
+  public Trust trust() {
+    return trust;
+  }
+}

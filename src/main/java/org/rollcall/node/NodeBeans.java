@@ -1,0 +1,165 @@
+package org.rollcall.node;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.concurrent.Poller;
+import org.rollcall.config.Settings;
+import org.rollcall.demo.Announcement;
+import org.rollcall.demo.DemoFriends;
+import org.rollcall.health.Health;
+import org.rollcall.infinispan.InfinispanCleanup;
+import org.rollcall.social.friends.FriendSource;
+import org.rollcall.social.friends.FriendSources;
+import org.rollcall.social.friends.ManagedFriends;
+import org.rollcall.social.rules.RuleTable;
+
+/**
+ * Starts the node when the WAR is deployed, and stops it when the WAR is undeployed. {@link
+ * NodeParts} hands out its parts.
+ *
+ * <p>If the start fails, both servers give the deployment up: they answer 404 for all of it.
+ */
+@ApplicationScoped
+public class NodeBeans {
+  private static final Logger LOG = System.getLogger("org.rollcall");
+
+  private final StartOnce<Node> start = new StartOnce<>(this::run, FailureReport::of);
+  private final Health health = new Health();
+  private @Nullable Settings settings;
+  private @Nullable FriendSource friends;
+  private @Nullable Node node;
+  private @Nullable WildFlySuspendListener notice;
+  private @Nullable Poller announcement;
+  private boolean stopped;
+
+  /** Starts the node, or stops the deployment with one sentence. */
+  void start(@Observes @Initialized(ApplicationScoped.class) Object deployed) {
+    begin();
+  }
+
+  /** Stops the node, if {@link DrainListener} has not yet. */
+  void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object undeployed) {
+    end();
+  }
+
+  /** Returns the node, which is started if it has not been. */
+  Node begin() {
+    Node running = start.get();
+    synchronized (this) {
+      if (stopped) {
+        throw new IllegalStateException("Rollcall has stopped");
+      }
+      return running;
+    }
+  }
+
+  /** Runs once, and holds up the end until it is through. */
+  private synchronized Node run() {
+    if (stopped) {
+      throw new IllegalStateException("Rollcall has stopped");
+    }
+    Settings read = Settings.read();
+    FriendSource source = FriendSources.of(read.friends());
+    read.friendsWarning().ifPresent(sentence -> LOG.log(Level.WARNING, sentence));
+    if (read.web().demo()) {
+      demo(source);
+    }
+    Node running;
+    try {
+      running = new Node(read, source, RuleTable.of(read.friends()));
+    } catch (RuntimeException | Error e) {
+      InfinispanCleanup.end();
+      throw e;
+    }
+    settings = read;
+    friends = source;
+    node = running;
+    health.started(running.health());
+    notice = new WildFlySuspendListener(running::suspend, running::resume);
+    LOG.log(Level.INFO, "Rollcall node {0} is up", read.node().name());
+    if (read.web().demo()) {
+      read.web().page().address().ifPresent(this::announce);
+    }
+    return running;
+  }
+
+  private static void demo(FriendSource friends) {
+    LOG.log(
+        Level.WARNING,
+        "The demo is on (rollcall.demo=true): anyone who reaches this server can be any user");
+    if (friends instanceof ManagedFriends managed) {
+      try {
+        DemoFriends.fill(managed);
+      } catch (SQLException e) {
+        LOG.log(Level.WARNING, "The demo's people could not be made friends", e);
+      }
+    }
+  }
+
+  private void announce(URI address) {
+    announcement = Announcement.of(address);
+  }
+
+  /** Stops the node for good, once. */
+  synchronized void end() {
+    stopped = true;
+    if (announcement != null) {
+      announcement.close();
+      announcement = null;
+    }
+    if (node != null) {
+      try {
+        node.close();
+      } finally {
+        // Not before: a server that is told to end meanwhile waits for it.
+        if (notice != null) {
+          notice.close();
+          notice = null;
+        }
+      }
+      InfinispanCleanup.end();
+      node = null;
+      health.stopped();
+      LOG.log(Level.INFO, "Rollcall is down");
+    }
+  }
+
+  /** Hands out the settings. */
+  @Produces
+  @Singleton
+  Settings settings() {
+    begin();
+    return known(settings);
+  }
+
+  /** Hands out the source of friends. */
+  @Produces
+  @Singleton
+  FriendSource friends() {
+    begin();
+    return known(friends);
+  }
+
+  /** Hands out the node's health, also if there is no node; waits for nobody. */
+  @Produces
+  @Singleton
+  Health health() {
+    return health;
+  }
+
+  private static <T> T known(@Nullable T part) {
+    if (part == null) {
+      throw new IllegalStateException("Rollcall has not started");
+    }
+    return part;
+  }
+}

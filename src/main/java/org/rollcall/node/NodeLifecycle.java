@@ -1,0 +1,159 @@
+package org.rollcall.node;
+
+import java.time.Duration;
+import org.rollcall.concurrent.WorkerThreads;
+import org.rollcall.count.Counts;
+import org.rollcall.events.EventStreams;
+import org.rollcall.health.Stage;
+import org.rollcall.infinispan.InfinispanNode;
+import org.rollcall.longpoll.LongPolls;
+import org.rollcall.presence.Tracker;
+import org.rollcall.socket.Drainer;
+import org.rollcall.socket.SocketRegistry;
+
+/**
+ * Whether a node serves: it may be suspended, be resumed, and end.
+ *
+ * <p>A node that ceases to serve tells the others first, so that its users can come back on any of
+ * them and is the same to everyone. Who has not come back within the grace has left; a node that is
+ * only suspended is then one of the others again, without clients.
+ *
+ * <p>Called by the server's threads that suspend, resume and undeploy. They are held up until all
+ * connections are closed, as the server would close the rest of them at once, and until the store
+ * has what is to linger.
+ */
+final class NodeLifecycle {
+  private final Tracker tracker;
+  private final Counts counts;
+  private final InfinispanNode cache;
+  private final Connections connections;
+  private final Duration grace;
+  private volatile Stage stage = Stage.SERVING;
+  private boolean suspended;
+  private boolean leaving;
+  private boolean ended;
+  private int suspensions;
+
+  /**
+   * All connections of a node.
+   *
+   * @param sockets all that join channels
+   * @param polls those of them that use no WebSocket
+   * @param streams the streams of server-sent events
+   * @param drainer how fast they are closed
+   */
+  record Connections(
+      SocketRegistry sockets, LongPolls polls, EventStreams streams, Drainer drainer) {
+    void drain() {
+      try {
+        streams.drain();
+      } finally {
+        sockets.drain(drainer);
+      }
+    }
+
+    void serve() {
+      streams.serve();
+      sockets.serve();
+    }
+  }
+
+  /**
+   * Creates that of a node that serves.
+   *
+   * @param grace how long users stay present after connections were lost
+   */
+  NodeLifecycle(
+      Tracker tracker,
+      Counts counts,
+      InfinispanNode cache,
+      Connections connections,
+      Duration grace) {
+    this.tracker = tracker;
+    this.counts = counts;
+    this.cache = cache;
+    this.connections = connections;
+    this.grace = grace;
+  }
+
+  /** Sends all clients to other nodes, also clients that come from now on. */
+  synchronized void suspend() {
+    if (suspended || ended) {
+      return;
+    }
+    suspended = true;
+    stage = Stage.SUSPENDED;
+    suspensions++;
+    int number = suspensions;
+    try {
+      cease();
+    } finally {
+      WorkerThreads tools = tracker.tools();
+      tools.scheduler().run(() -> tools.workers().execute(() -> giveUp(number)), grace);
+    }
+  }
+
+  private void cease() {
+    leaving = true;
+    try {
+      counts.freeze();
+      // The others have to know of everyone who may come back to them.
+      cache.shares().awaitWritten();
+      cache.announce(false);
+    } finally {
+      connections.drain();
+    }
+  }
+
+  /** Nobody is expected back any more. The node is still up, so the others do not see to it. */
+  private synchronized void giveUp(int number) {
+    if (suspended && !ended && number == suspensions) {
+      try {
+        tracker.giveUp();
+      } finally {
+        stay();
+      }
+    }
+  }
+
+  private void stay() {
+    leaving = false;
+    counts.thaw();
+    // Or users who have gone to other nodes would count twice for a moment.
+    cache.shares().awaitWritten();
+    cache.announce(true);
+  }
+
+  /** Serves again. */
+  synchronized void resume() {
+    if (!suspended || ended) {
+      return;
+    }
+    suspended = false;
+    try {
+      boolean back = leaving;
+      if (back) {
+        tracker.reclaim();
+      }
+      stay();
+      if (back) {
+        tracker.reclaim();
+      }
+    } finally {
+      connections.serve();
+      stage = Stage.SERVING;
+    }
+  }
+
+  /** Sends everyone to other nodes, for good. */
+  synchronized void end() {
+    ended = true;
+    stage = Stage.DRAINING;
+    cease();
+  }
+
+  /** Returns whether it takes clients in. Called by any thread; waits for nobody. */
+  Stage stage() {
+    return stage;
+  }
+}

@@ -1,0 +1,118 @@
+package org.rollcall.node;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.rollcall.admission.ConnectionLimiter;
+import org.rollcall.admission.DelayedRefusals;
+import org.rollcall.cluster.ClusterMessenger;
+import org.rollcall.count.Counts;
+import org.rollcall.events.EventStreams;
+import org.rollcall.identity.oidc.Trust;
+import org.rollcall.identity.token.ConnectTokens;
+import org.rollcall.identity.token.TokenVerifier;
+import org.rollcall.longpoll.LongPolls;
+import org.rollcall.metrics.Meters;
+import org.rollcall.presence.Tracker;
+import org.rollcall.social.Visibility;
+import org.rollcall.socket.SocketRegistry;
+
+/** Hands the parts of the running node to the beans that ask for them. */
+@ApplicationScoped
+public class NodeParts {
+  @Inject private NodeBeans nodeBeans;
+
+  /** Hands out the meters. */
+  @Produces
+  @Singleton
+  Meters meters() {
+    return nodeBeans.begin().meters();
+  }
+
+  /** Hands out the tracker. */
+  @Produces
+  @Singleton
+  Tracker tracker() {
+    return nodeBeans.begin().tracker();
+  }
+
+  /** Hands out the counts. */
+  @Produces
+  @Singleton
+  Counts counts() {
+    return nodeBeans.begin().counts();
+  }
+
+  /** Hands out the nodes. */
+  @Produces
+  @Singleton
+  ClusterMessenger messenger() {
+    return nodeBeans.begin().messenger();
+  }
+
+  /** Hands out the entrance. */
+  @Produces
+  @Singleton
+  ConnectionLimiter limiter() {
+    return nodeBeans.begin().limiter();
+  }
+
+  /** Hands out the refusals. */
+  @Produces
+  @Singleton
+  DelayedRefusals refusals() {
+    return nodeBeans.begin().refusals();
+  }
+
+  /** Hands out the sockets. */
+  @Produces
+  @Singleton
+  SocketRegistry sockets() {
+    return nodeBeans.begin().sockets();
+  }
+
+  /** Hands out the streams of events. */
+  @Produces
+  @Singleton
+  EventStreams streams() {
+    return nodeBeans.begin().connections().streams();
+  }
+
+  /** Hands out the sessions of clients that poll. */
+  @Produces
+  @Singleton
+  LongPolls polls() {
+    return nodeBeans.begin().connections().polls();
+  }
+
+  /** Hands out the rule of visibility. */
+  @Produces
+  @Singleton
+  Visibility visibility() {
+    return nodeBeans.begin().visibility();
+  }
+
+  /** Hands out the accepted tokens and the log-outs. */
+  @Produces
+  @Singleton
+  Trust trust() {
+    return nodeBeans.begin().trust();
+  }
+
+  /** Hands out the signer of connect tokens; not as a verifier, which there is another of. */
+  @Produces
+  @Typed(ConnectTokens.class)
+  @Singleton
+  ConnectTokens connect() {
+    return nodeBeans.begin().trust().connect();
+  }
+
+  /** Hands out the verifier of tokens. */
+  @Produces
+  @Singleton
+  TokenVerifier verifier() {
+    return nodeBeans.begin().trust().verifier();
+  }
+}

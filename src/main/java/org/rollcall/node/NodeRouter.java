@@ -1,0 +1,19 @@
+package org.rollcall.node;
+
+import java.time.InstantSource;
+import org.rollcall.channel.TopicRouter;
+import org.rollcall.config.ChannelSettings;
+import org.rollcall.identity.oidc.Trust;
+import org.rollcall.presence.Tracker;
+import org.rollcall.social.Visibility;
+
+/** Puts together what a node's channels of presence need. */
+final class NodeRouter {
+  private NodeRouter() {}
+
+  static TopicRouter.Presences presences(
+      ChannelSettings settings, Tracker tracker, Visibility visibility, Trust trust) {
+    return new TopicRouter.Presences(
+        tracker, visibility, trust.verifier(), InstantSource.system(), settings.limits().lengths());
+  }
+}

@@ -1,0 +1,138 @@
+package org.rollcall.node;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.concurrent.WorkerThreads;
+import org.rollcall.socket.NodeExecutors;
+
+/**
+ * All threads of a node, by what they may do.
+ *
+ * <p>Workers run mailboxes and may wait for other nodes. Fan-out threads tell diffs and send, and
+ * never wait; their queue holds at most one task for each connection and lane. Asking threads wait
+ * for sources of friends, and for rules that users make; questions past the queue are refused. One
+ * timer only hands over.
+ *
+ * <p>They are not the container's: for each send Payara's Tyrus searches the context class loader
+ * for services, jar by jar, and a loader that knows nothing makes it twice as fast (adr/0003).
+ */
+final class NodeThreads implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(NodeThreads.class.getName());
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+  private static final int ASKING = 16;
+
+  /** A node that hangs holds up writes until it is found out: enough to go on without it. */
+  private static final int WAITING = 64;
+
+  private static final int MOST_QUESTIONS = 10_000;
+
+  private final ExecutorService workers;
+  private final ExecutorService fanOut =
+      pool("fan-out", Math.max(1, CORES), new LinkedBlockingQueue<>(), null);
+  private final ExecutorService asking =
+      pool(
+          "asking",
+          ASKING,
+          new ArrayBlockingQueue<>(MOST_QUESTIONS),
+          NodeThreads.class.getClassLoader());
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(1, threads("timer", null));
+
+  /**
+   * Starts no thread yet.
+   *
+   * @param alone whether there are no other nodes to wait for
+   */
+  NodeThreads(boolean alone) {
+    int size = alone ? Math.max(4, 2 * CORES) : WAITING;
+    workers = pool("worker", size, new LinkedBlockingQueue<>(), null);
+    timer.setRemoveOnCancelPolicy(true);
+    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  private static ExecutorService pool(
+      String name, int size, BlockingQueue<Runnable> queue, @Nullable ClassLoader loader) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(size, size, 30, TimeUnit.SECONDS, queue, threads(name, loader));
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  private static ThreadFactory threads(String name, @Nullable ClassLoader loader) {
+    AtomicInteger number = new AtomicInteger();
+    ClassLoader nothing = new ClassLoader(null) {};
+    return task -> {
+      Thread thread = new Thread(task, "rollcall-" + name + "-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      thread.setContextClassLoader(loader == null ? nothing : loader);
+      return thread;
+    };
+  }
+
+  NodeExecutors executors() {
+    return new NodeExecutors(workers, fanOut, asking, this::later, System::nanoTime);
+  }
+
+  WorkerThreads workers() {
+    return new WorkerThreads(fanOut, workers, this::later, InstantSource.system());
+  }
+
+  void later(Runnable task, Duration delay) {
+    try {
+      ScheduledFuture<?> unused = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException stopped) {
+      // Nobody is left to be told.
+    }
+  }
+
+  void everySecond(Runnable task) {
+    every(Duration.ofSeconds(1), task);
+  }
+
+  void every(Duration pause, Runnable task) {
+    Runnable guarded =
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException | Error e) {
+            // An exception would end the repetition without a word.
+            LOG.log(Level.ERROR, "A task of the timer failed", e);
+          }
+        };
+    long nanos = pause.toNanos();
+    ScheduledFuture<?> unused =
+        timer.scheduleWithFixedDelay(guarded, nanos, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Lets what has begun end, for a few seconds, and stops all threads. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    for (ExecutorService pool : List.of(asking, workers, fanOut)) {
+      pool.shutdown();
+      try {
+        if (!pool.awaitTermination(5, TimeUnit.SECONDS)) {
+          pool.shutdownNow();
+        }
+      } catch (InterruptedException e) {
+        pool.shutdownNow();
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

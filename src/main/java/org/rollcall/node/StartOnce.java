@@ -1,0 +1,81 @@
+package org.rollcall.node;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.config.WrongSetting;
+
+/**
+ * A start that happens once: it works, or has failed for good.
+ *
+ * <p>After a failure nothing is started again, as each attempt would join the cluster anew and wait
+ * for it. The reason is reported once, as one line; all who ask get {@link NotStarted}, without the
+ * reason, which servers would log several times. The log has the stack of a failure that no setting
+ * explains.
+ *
+ * <p>Safe for many threads; a call waits for a start that is under way.
+ */
+final class StartOnce<T> {
+  private static final Logger LOG = System.getLogger("org.rollcall");
+
+  private final Supplier<T> start;
+  private final Consumer<String> report;
+  private @Nullable T started;
+  private boolean failed;
+
+  /**
+   * Starts nothing yet.
+   *
+   * @param start the start
+   * @param report takes the reason of a failure, as one line
+   */
+  StartOnce(Supplier<T> start, Consumer<String> report) {
+    this.start = start;
+    this.report = report;
+  }
+
+  /**
+   * Returns what was started.
+   *
+   * @throws NotStarted if the start has failed
+   */
+  synchronized T get() {
+    if (failed) {
+      throw new NotStarted();
+    }
+    T known = started;
+    if (known == null) {
+      try {
+        known = start.get();
+      } catch (WrongSetting e) {
+        throw failed(reasons(e));
+      } catch (RuntimeException | LinkageError | AssertionError e) {
+        LOG.log(Level.ERROR, "The start has failed", e);
+        throw failed(reasons(e));
+      }
+      started = known;
+    }
+    return known;
+  }
+
+  private NotStarted failed(String reason) {
+    failed = true;
+    report.accept(reason);
+    return new NotStarted();
+  }
+
+  /** Returns what an exception says and what its causes say, on one line. */
+  private static String reasons(Throwable thrown) {
+    StringBuilder said = new StringBuilder();
+    for (@Nullable Throwable at = thrown; at != null; at = at.getCause()) {
+      String part = Objects.requireNonNullElse(at.getMessage(), at.getClass().getName());
+      if (said.indexOf(part) < 0) {
+        said.append(said.isEmpty() ? "" : ": ").append(part.strip().replaceAll("\\R", " "));
+      }
+    }
+    return said.toString();
+  }
+}

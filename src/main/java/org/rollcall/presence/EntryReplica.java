@@ -1,0 +1,68 @@
+package org.rollcall.presence;
+
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.rollcall.cluster.Digest;
+import org.rollcall.cluster.Reconciler;
+import org.rollcall.cluster.Replica;
+
+/** This node's copy of all entries, and those that it holds itself. Safe for many threads. */
+final class EntryReplica implements Replica<PresenceEntry> {
+  private final LocalEntries localEntries;
+  private final PresenceStore store;
+  private final StoreWriter writer;
+
+  EntryReplica(LocalEntries localEntries, PresenceStore store, StoreWriter writer) {
+    this.localEntries = localEntries;
+    this.store = store;
+    this.writer = writer;
+  }
+
+  @Override
+  public void forEachOwn(Consumer<PresenceEntry> visitor) {
+    // Some of it perhaps twice: what was begun may stand among the holdings by now.
+    writer.forEachBegun(
+        entry -> {
+          if (!localEntries.ids().contains(entry.id())) {
+            visitor.accept(entry);
+          }
+        });
+    localEntries.forEach(visitor);
+  }
+
+  @Override
+  public void forEach(BiConsumer<String, PresenceEntry> visitor) {
+    store.forEach(entry -> visitor.accept(entry.owner(), entry));
+  }
+
+  @Override
+  public long id(PresenceEntry entry) {
+    PresenceEntry.Id id = entry.id();
+    // Texts keep their hashes, and a connection's is random.
+    return Digest.mix(
+        Digest.mix(id.topic().name().hashCode() + ((long) id.key().hashCode() << 32))
+            + id.connection().hashCode());
+  }
+
+  @Override
+  public long value(PresenceEntry entry) {
+    long hash = Digest.mix(entry.meta().ref().hashCode() + entry.lostAt());
+    return hash == Reconciler.LOOSE ? 1 : hash;
+  }
+
+  @Override
+  public boolean isFirm(PresenceEntry entry) {
+    // A write on a busy machine may take longer than any number of looks.
+    return !entry.isLost() && !writer.isUnderWay(entry.id());
+  }
+
+  @Override
+  public void write(PresenceEntry entry) {
+    localEntries.writeAgain(entry.id());
+  }
+
+  @Override
+  public boolean settle(PresenceEntry entry) {
+    return store.drop(entry);
+  }
+}

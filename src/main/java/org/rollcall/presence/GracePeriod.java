@@ -1,0 +1,28 @@
+package org.rollcall.presence;
+
+import java.time.Duration;
+
+/**
+ * How long entries linger after their connections ended.
+ *
+ * @param lost after a connection that broke
+ * @param away after a page that went away
+ */
+public record GracePeriod(Duration lost, Duration away) {
+  /** No time at all. */
+  public static final GracePeriod NONE = new GracePeriod(Duration.ZERO, Duration.ZERO);
+
+  /** Returns the longer of the two. */
+  public Duration longest() {
+    return lost.compareTo(away) < 0 ? away : lost;
+  }
+
+  /** Returns the time after a departure; zero if the entry ends at once. */
+  Duration after(LeaveReason leaveReason) {
+    return switch (leaveReason) {
+      case LEFT -> Duration.ZERO;
+      case AWAY -> away;
+      case LOST -> lost;
+    };
+  }
+}

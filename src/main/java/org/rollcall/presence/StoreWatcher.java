@@ -1,0 +1,140 @@
+package org.rollcall.presence;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.concurrent.WorkQueue;
+import org.rollcall.concurrent.WorkerThreads;
+
+/**
+ * Follows the store: looks at what has changed there, and has the rosters take it over and tell it.
+ *
+ * <p>A look reads what is stored now, after any change; so looking once too often does no harm.
+ * Topics are spread over lanes, and looks at one topic never run at the same time: the later one
+ * would overwrite what the earlier one read after it.
+ *
+ * <p>Safe for many threads, which only mark; the looks run on the executor and wait for nobody.
+ */
+final class StoreWatcher {
+  /** In as many turns {@link #markPart} gets round. */
+  static final int LANES = 16;
+
+  private static final int SEED = 512;
+
+  private final PresenceStore store;
+  private final TopicStates topicStates;
+  private final List<WorkQueue<PresenceEntry.Id>> lanes = new ArrayList<>(LANES);
+  private final InstantSource clock;
+  private final Duration interval;
+  private final DelayedUpdates late;
+  private volatile Predicate<PresenceEntry> concealed = entry -> false;
+
+  /**
+   * Begins to follow, and looks at all that is stored already: a client of a node that has just
+   * joined gets whole states.
+   *
+   * @param interval the least time between two updates of a key that are told on a topic
+   */
+  StoreWatcher(
+      PresenceStore store, TopicStates topicStates, WorkerThreads tools, Duration interval) {
+    Executor executor = tools.fanOut();
+    this.store = store;
+    this.topicStates = topicStates;
+    this.clock = tools.clock();
+    this.interval = interval;
+    this.late = new DelayedUpdates(tools.scheduler(), this::mark);
+    for (int i = 0; i < LANES; i++) {
+      lanes.add(new WorkQueue<>(executor, this::look));
+    }
+    // Listen before seeding. An entry that falls between the two is then looked at twice; the other
+    // way round it would never be told.
+    store.listen(this::mark);
+    List<PresenceEntry.Id> here = new ArrayList<>();
+    store.forEach(entry -> here.add(entry.id()));
+    for (int i = 0; i < here.size(); i += SEED) {
+      look(here.subList(i, Math.min(i + SEED, here.size())));
+    }
+    // Unlike later looks, these did not keep to the lanes.
+    here.forEach(this::mark);
+  }
+
+  /**
+   * Hides some entries from all subscribers of this node, of any owner. Follow a change by {@link
+   * #markKeys}.
+   *
+   * @param test tells whether an entry is concealed; must not block
+   */
+  void conceal(Predicate<PresenceEntry> test) {
+    concealed = test;
+    markAll();
+  }
+
+  /** Looks again at all entries of some keys. Returns what is complete when that is done. */
+  CompletableFuture<Void> markKeys(Set<String> keys) {
+    markStored(id -> keys.contains(id.key()));
+    return CompletableFuture.allOf(
+        lanes.stream().map(WorkQueue::settled).toArray(CompletableFuture[]::new));
+  }
+
+  /** Looks again at all that is stored or told: for changes of which the store does not tell. */
+  void markAll() {
+    markTopics(any -> true);
+  }
+
+  /**
+   * The same for a part of the topics, another one at each turn: what is told is held against what
+   * is stored, for any reason of the difference.
+   */
+  void markPart(int turn) {
+    int part = Math.floorMod(turn, LANES);
+    markTopics(topic -> lane(topic) == part);
+  }
+
+  private void markTopics(Predicate<Topic> which) {
+    markStored(id -> which.test(id.topic()));
+    topicStates.forEach(which, this::mark);
+  }
+
+  private void markStored(Predicate<PresenceEntry.Id> which) {
+    store.forEach(
+        entry -> {
+          if (which.test(entry.id())) {
+            mark(entry.id());
+          }
+        });
+  }
+
+  private void mark(PresenceEntry.Id id) {
+    lanes.get(lane(id.topic())).mark(id);
+  }
+
+  private static int lane(Topic topic) {
+    return Math.floorMod(topic.hashCode(), LANES);
+  }
+
+  private void look(List<PresenceEntry.Id> ids) {
+    Map<Topic, Map<PresenceEntry.Id, @Nullable Meta>> now = new LinkedHashMap<>();
+    for (PresenceEntry.Id id : ids) {
+      @Nullable PresenceEntry entry = store.get(id);
+      now.computeIfAbsent(id.topic(), topic -> new LinkedHashMap<>(2))
+          .put(id, entry == null || concealed.test(entry) ? null : entry.meta());
+    }
+    long millis = clock.millis();
+    now.forEach(
+        (topic, metas) ->
+            topicStates.with(
+                topic,
+                topicState ->
+                    late.add(
+                        topicState.update(
+                            metas, (pace, key) -> pace.take(key, millis, interval)))));
+  }
+}

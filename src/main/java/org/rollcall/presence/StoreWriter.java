@@ -1,0 +1,161 @@
+package org.rollcall.presence;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes into the store and never fails its caller: what a change of the view makes fail is
+ * repaired.
+ *
+ * <p>Safe for many threads, of which one at a time writes under an id; a call may wait for the
+ * store.
+ */
+final class StoreWriter {
+  private static final Logger LOG = System.getLogger(StoreWriter.class.getName());
+
+  private final PresenceStore store;
+  private final String self;
+  // An entry that other nodes may see before it stands among the holdings: this node stands for it
+  // already.
+  private final ConcurrentMap<PresenceEntry.Id, PresenceEntry> begun = new ConcurrentHashMap<>();
+  private final Set<PresenceEntry.Id> underWay = ConcurrentHashMap.newKeySet();
+
+  StoreWriter(PresenceStore store, String self) {
+    this.store = store;
+    this.self = self;
+  }
+
+  @Nullable PresenceEntry stored(PresenceEntry.Id id) {
+    return store.get(id);
+  }
+
+  boolean isOwn(PresenceEntry entry) {
+    return entry.owner().equals(self);
+  }
+
+  PresenceEntry live(PresenceEntry.Id id, Meta meta) {
+    return PresenceEntry.live(id, self, meta);
+  }
+
+  /** Notes that an entry is about to be written for the first time. */
+  void begin(PresenceEntry entry) {
+    begun.put(entry.id(), entry);
+  }
+
+  /** Notes that an entry was written, or was not after all. */
+  void finish(PresenceEntry entry) {
+    begun.remove(entry.id(), entry);
+  }
+
+  /** Passes all that was begun and is not finished. */
+  void forEachBegun(Consumer<PresenceEntry> visitor) {
+    begun.values().forEach(visitor);
+  }
+
+  /** Tells whether a write of an entry is on its way: others may have it, or not yet. */
+  boolean isUnderWay(PresenceEntry.Id id) {
+    return begun.containsKey(id) || underWay.contains(id);
+  }
+
+  /** Writes an entry, and returns it. */
+  PresenceEntry written(PresenceEntry entry) {
+    underWay.add(entry.id());
+    try {
+      store.put(entry);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "An entry could not be written; it will be repaired", e);
+    } finally {
+      underWay.remove(entry.id());
+    }
+    return entry;
+  }
+
+  /**
+   * Writes an own entry in place of its last value. Tells whether the entry is this node's as far
+   * as it can tell: not if another node has taken it over.
+   */
+  boolean rewritten(PresenceEntry before, PresenceEntry next) {
+    underWay.add(next.id());
+    try {
+      if (store.replace(before, next)) {
+        return true;
+      }
+      @Nullable PresenceEntry stored = store.get(next.id());
+      if (stored != null && !isOwn(stored)) {
+        return false;
+      }
+      if (!next.equals(stored)) {
+        store.put(next);
+      }
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "An entry could not be written; it will be repaired", e);
+    } finally {
+      underWay.remove(next.id());
+    }
+    return true;
+  }
+
+  /** Tells whether this very value was replaced. */
+  boolean replaced(PresenceEntry stored, PresenceEntry next) {
+    underWay.add(next.id());
+    try {
+      // A store that repeats a write after a change of the view may deny its own first attempt.
+      return store.replace(stored, next) || Objects.equals(store.get(next.id()), next);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "An entry could not be replaced; it will be repaired", e);
+      return false;
+    } finally {
+      underWay.remove(next.id());
+    }
+  }
+
+  /** Tells whether this very value was removed. */
+  boolean removed(PresenceEntry stored) {
+    underWay.add(stored.id());
+    try {
+      // After a merge, copies may differ: what the one that decides lacks, this one may still have.
+      return store.remove(stored) || store.drop(stored);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "An entry could not be removed; it will be repaired", e);
+      return false;
+    } finally {
+      underWay.remove(stored.id());
+    }
+  }
+
+  /** Removes what this node has stored under an id, whichever value it is. */
+  void removeOwn(PresenceEntry.Id id) {
+    try {
+      PresenceEntry stored = store.get(id);
+      if (stored != null && isOwn(stored)) {
+        removed(stored);
+      }
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "An entry could not be looked up; it will be repaired", e);
+    }
+  }
+
+  /**
+   * Writes that an own entry lingers. Tells whether it does: not if another node has it by now, or
+   * nobody. One that could not be written does all the same, and will be repaired.
+   */
+  boolean lingers(PresenceEntry lost) {
+    try {
+      PresenceEntry stored = store.get(lost.id());
+      if (stored != null && isOwn(stored)) {
+        replaced(stored, lost);
+        stored = store.get(lost.id());
+      }
+      return stored != null && isOwn(stored);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "An entry could not be looked up; it will be repaired", e);
+      return true;
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package org.rollcall.presence;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The presences of one topic as this node has told them, and its subscribers.
+ *
+ * <p>Its lock makes a topic one sequence: a diff is told to every subscriber, and a snapshot is
+ * taken, either before or after another. Every method is called with the lock held; {@link
+ * TopicStates} sees to it.
+ */
+final class TopicState {
+  private static final Logger LOG = System.getLogger(TopicState.class.getName());
+
+  private final Topic topic;
+  private final LongAdder told;
+  private final Map<PresenceEntry.Id, Meta> known = new LinkedHashMap<>(4);
+  private final Set<Subscriber> subscribers = new LinkedHashSet<>(4);
+  private long version;
+  private boolean retired;
+  private @Nullable UpdateRateLimit pace;
+
+  TopicState(Topic topic, LongAdder told) {
+    this.topic = topic;
+    this.told = told;
+  }
+
+  /**
+   * Takes over what the store holds now under some ids, and tells the difference. An update that
+   * comes too soon after another of its key is left for a later look: until then the one before is
+   * what is here.
+   *
+   * @param now for each id its meta, or null if there is no such entry
+   * @param waits says how long updates of a key have to wait now
+   * @return what has to be looked at again, and when
+   */
+  Map<PresenceEntry.Id, Duration> update(
+      Map<PresenceEntry.Id, @Nullable Meta> now,
+      BiFunction<UpdateRateLimit, String, Duration> waits) {
+    Map<PresenceEntry.Id, Duration> late = late(now, waits);
+    tell(now, late.keySet());
+    return late;
+  }
+
+  private Map<PresenceEntry.Id, Duration> late(
+      Map<PresenceEntry.Id, @Nullable Meta> now,
+      BiFunction<UpdateRateLimit, String, Duration> waits) {
+    Map<String, Duration> byKey = new HashMap<>(0);
+    Map<PresenceEntry.Id, Duration> late = new LinkedHashMap<>(0);
+    now.forEach(
+        (id, meta) -> {
+          Meta before = known.get(id);
+          if (meta != null && before != null && !before.equals(meta)) {
+            UpdateRateLimit own = pace == null ? new UpdateRateLimit() : pace;
+            pace = own;
+            Duration wait = byKey.computeIfAbsent(id.key(), key -> waits.apply(own, key));
+            if (!wait.isZero()) {
+              late.put(id, wait);
+            }
+          }
+        });
+    return late;
+  }
+
+  private void tell(Map<PresenceEntry.Id, @Nullable Meta> now, Set<PresenceEntry.Id> late) {
+    List<PresenceDiff.Change> changes = new ArrayList<>(now.size());
+    now.forEach(
+        (id, meta) -> {
+          if (late.contains(id)) {
+            return;
+          }
+          Meta left = meta == null ? known.remove(id) : known.put(id, meta);
+          if (!Objects.equals(left, meta)) {
+            changes.add(new PresenceDiff.Change(id.key(), meta, left));
+          }
+        });
+    if (changes.isEmpty()) {
+      return;
+    }
+    version++;
+    if (!subscribers.isEmpty()) {
+      told.increment();
+      PresenceDiff diff = new PresenceDiff(topic, version, changes);
+      subscribers.forEach(subscriber -> tell(subscriber, diff));
+    }
+  }
+
+  private static void tell(Subscriber subscriber, PresenceDiff diff) {
+    try {
+      subscriber.onDiff(diff);
+    } catch (RuntimeException e) {
+      // The next subscriber must not miss what this one could not take.
+      LOG.log(Level.ERROR, "A subscriber failed on a diff", e);
+    }
+  }
+
+  PresenceState presenceState() {
+    if (known.isEmpty()) {
+      return new PresenceState(version, Map.of());
+    }
+    Map<String, List<Meta>> metas = new LinkedHashMap<>();
+    known.forEach(
+        (id, meta) -> metas.computeIfAbsent(id.key(), key -> new ArrayList<>(2)).add(meta));
+    return new PresenceState(version, metas);
+  }
+
+  /** Returns the ids of a key's connections. */
+  List<PresenceEntry.Id> ids(String key) {
+    return known.keySet().stream().filter(id -> id.key().equals(key)).toList();
+  }
+
+  /** Returns all ids. */
+  List<PresenceEntry.Id> ids() {
+    return List.copyOf(known.keySet());
+  }
+
+  void add(Subscriber subscriber) {
+    subscribers.add(subscriber);
+  }
+
+  void remove(Subscriber subscriber) {
+    subscribers.remove(subscriber);
+  }
+
+  boolean isEmpty() {
+    return known.isEmpty() && subscribers.isEmpty();
+  }
+
+  /**
+   * Marks that this roster is no longer the topic's: a caller that still holds it must look it up
+   * again.
+   */
+  void retire() {
+    retired = true;
+  }
+
+  boolean isRetired() {
+    return retired;
+  }
+}

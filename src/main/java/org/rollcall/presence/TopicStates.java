@@ -1,0 +1,124 @@
+package org.rollcall.presence;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rosters of the topics that somebody is on or subscribed to; others have none.
+ *
+ * <p>Safe for many threads. Work on one topic excludes other work on that topic only.
+ */
+final class TopicStates {
+  private final ConcurrentMap<Topic, TopicState> rosters = new ConcurrentHashMap<>();
+  private final LongAdder told = new LongAdder();
+
+  /** Works on a topic's roster, which is made before and dropped after if it is empty. */
+  void with(Topic topic, Consumer<TopicState> work) {
+    while (true) {
+      TopicState topicState = rosters.computeIfAbsent(topic, any -> new TopicState(any, told));
+      synchronized (topicState) {
+        if (topicState.isRetired()) {
+          // Emptied between the look-up and the lock: its successor is in the map, or will be.
+          continue;
+        }
+        try {
+          work.accept(topicState);
+        } finally {
+          if (topicState.isEmpty()) {
+            topicState.retire();
+            rosters.remove(topic, topicState);
+          }
+        }
+        return;
+      }
+    }
+  }
+
+  /** Tells a subscriber of a topic's diffs from now on. */
+  Subscription subscribe(Topic topic, Subscriber subscriber) {
+    with(topic, topicState -> topicState.add(subscriber));
+    return new Subscription() {
+      @Override
+      public Topic topic() {
+        return topic;
+      }
+
+      @Override
+      public PresenceState presenceState() {
+        return TopicStates.this.snapshot(topic);
+      }
+
+      @Override
+      public PresenceState end() {
+        return unsubscribe(topic, subscriber);
+      }
+
+      @Override
+      public void close() {
+        PresenceState unused = end();
+      }
+    };
+  }
+
+  /** Unsubscribes, and returns the snapshot that the diffs told until then lead to. */
+  private PresenceState unsubscribe(Topic topic, Subscriber subscriber) {
+    AtomicReference<PresenceState> last = new AtomicReference<>(PresenceState.EMPTY);
+    with(
+        topic,
+        topicState -> {
+          last.set(topicState.presenceState());
+          topicState.remove(subscriber);
+        });
+    return Objects.requireNonNull(last.get());
+  }
+
+  PresenceState snapshot(Topic topic) {
+    @Nullable TopicState topicState = rosters.get(topic);
+    if (topicState == null) {
+      return PresenceState.EMPTY;
+    }
+    synchronized (topicState) {
+      return topicState.presenceState();
+    }
+  }
+
+  List<PresenceEntry.Id> ids(Topic topic, String key) {
+    @Nullable TopicState topicState = rosters.get(topic);
+    if (topicState == null) {
+      return List.of();
+    }
+    synchronized (topicState) {
+      return topicState.ids(key);
+    }
+  }
+
+  /** Passes every id that was told, of some topics. */
+  void forEach(Predicate<Topic> which, Consumer<PresenceEntry.Id> visitor) {
+    rosters.forEach(
+        (topic, topicState) -> {
+          if (which.test(topic)) {
+            List<PresenceEntry.Id> ids;
+            synchronized (topicState) {
+              ids = topicState.ids();
+            }
+            ids.forEach(visitor);
+          }
+        });
+  }
+
+  /** Returns how many diffs were told since the start, each once, to however many. */
+  long told() {
+    return told.sum();
+  }
+
+  int size() {
+    return rosters.size();
+  }
+}

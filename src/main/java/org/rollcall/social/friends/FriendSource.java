@@ -1,0 +1,29 @@
+package org.rollcall.social.friends;
+
+import java.util.Set;
+import org.rollcall.identity.User;
+
+/** Knows whom a user may see. Safe for many threads. */
+@FunctionalInterface
+public interface FriendSource {
+  /**
+   * Returns the ids of the user's friends. May wait for a database or another server, so it is not
+   * for container, selector or listener threads.
+   *
+   * @throws FriendsUnavailable if it cannot be found out now; never an empty answer instead
+   */
+  Set<String> friends(User user) throws FriendsUnavailable;
+
+  /** Tells whether an answer needs no waiting. */
+  default boolean isImmediate() {
+    return false;
+  }
+
+  /**
+   * Tells whether the answer stands in the token that a user came with, so that it stays the same
+   * until the user comes with another one.
+   */
+  default boolean standsInTokens() {
+    return false;
+  }
+}

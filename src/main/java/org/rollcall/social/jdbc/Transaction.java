@@ -1,0 +1,47 @@
+package org.rollcall.social.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Several changes of a database that all happen, or none. */
+final class Transaction {
+  private Transaction() {}
+
+  /** The change. */
+  interface Change {
+    void make() throws SQLException;
+  }
+
+  /** Makes changes over a connection, which commits each statement by itself again afterwards. */
+  static void run(Connection connection, Change change) throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      change.make();
+      connection.commit();
+    } catch (SQLException | RuntimeException | Error e) {
+      undo(connection, e);
+      throw e;
+    }
+    connection.setAutoCommit(true);
+  }
+
+  /** Takes back what was done so far. What fails here tells less than the cause does. */
+  private static void undo(Connection connection, Throwable cause) {
+    try {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    } catch (SQLException | RuntimeException e) {
+      cause.addSuppressed(e);
+      end(connection, cause);
+    }
+  }
+
+  /** A connection that cannot take back must not commit either, nor serve anybody else. */
+  private static void end(Connection connection, Throwable cause) {
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException | RuntimeException e) {
+      cause.addSuppressed(e);
+    }
+  }
+}

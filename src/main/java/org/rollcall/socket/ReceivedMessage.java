@@ -1,0 +1,18 @@
+package org.rollcall.socket;
+
+import org.rollcall.protocol.MalformedFrame;
+import org.rollcall.protocol.Message;
+
+/**
+ * A message as it came, which is decoded when its turn has come: decoded it takes many times the
+ * space.
+ *
+ * @param size its characters or bytes
+ * @param decoder decodes it, as often as it is asked to
+ */
+record ReceivedMessage(int size, Decoder decoder) {
+  /** Decodes one message. */
+  interface Decoder {
+    Message decode() throws MalformedFrame;
+  }
+}

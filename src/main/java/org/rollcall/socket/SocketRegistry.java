@@ -1,0 +1,238 @@
+package org.rollcall.socket;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.rollcall.concurrent.BoundedExecutor;
+import org.rollcall.concurrent.PauseDetector;
+import org.rollcall.config.ChannelSettings;
+import org.rollcall.identity.User;
+import org.rollcall.identity.logout.Logout;
+import org.rollcall.presence.GracePeriod;
+import org.rollcall.presence.LeaveReason;
+import org.rollcall.protocol.CloseCode;
+
+/** The living sockets of this node. Safe for many threads; no call blocks but {@link #drain}. */
+public final class SocketRegistry {
+  private static final Logger LOG = System.getLogger(SocketRegistry.class.getName());
+
+  /** Threads that ask again for users' friends at most. */
+  private static final int REFRESHING = 8;
+
+  /** How long a node that drains waits for workers that are to close connections. */
+  private static final long CLOSING_SECONDS = 5;
+
+  private final Set<Socket> living = ConcurrentHashMap.newKeySet();
+  private final UserSockets byUser = new UserSockets();
+  private final Traffic traffic = new Traffic();
+  private final SocketContext context;
+  private final RecentlyLost lost;
+  private final FriendsRefresher round;
+  private final BoundedExecutor refreshing;
+  private final TokenRenewals renewals;
+  private final PauseDetector pauses;
+  private final long idleNanos;
+  private final Predicate<User> welcome;
+  private volatile boolean draining;
+
+  /**
+   * Creates a node's sockets, of which there are none yet.
+   *
+   * @param grace how long users stay present after connections were lost
+   * @param welcome tells whether a user may still be here
+   */
+  public SocketRegistry(
+      ChannelRouter router,
+      NodeExecutors executors,
+      ChannelSettings settings,
+      GracePeriod grace,
+      Predicate<User> welcome) {
+    this.welcome = welcome;
+    ChannelSettings.Connection limits = settings.connection();
+    this.lost = new RecentlyLost(grace.longest());
+    // The queue is bounded by one question for each socket; clients that join find threads free.
+    this.refreshing = new BoundedExecutor(executors.asking(), REFRESHING, Integer.MAX_VALUE);
+    this.round = new FriendsRefresher(() -> living, executors.scheduler(), refreshing);
+    this.renewals = new TokenRenewals(executors.scheduler());
+    this.pauses = new PauseDetector(executors.nanos().getAsLong());
+    this.idleNanos = limits.idle().toNanos();
+    this.context =
+        new SocketContext(
+            router,
+            this::ended,
+            traffic,
+            executors,
+            new Outbox.Limits(
+                limits.outboxFrames(), limits.outboxTimeout().toNanos(), executors.nanos()),
+            settings.limits());
+  }
+
+  /** Opens a socket for a client that has just connected. */
+  public Socket open(Socket.Client client, Transport transport) {
+    Socket socket = new Socket(client, transport, context);
+    living.add(socket);
+    byUser.add(socket);
+    if (socket.isEnded()) {
+      // Closed by name before it was known by all its names.
+      remove(socket);
+    } else if (draining) {
+      socket.close(CloseCode.DRAINING);
+    } else if (socket.user().filter(welcome.negate()).isPresent()) {
+      // Blocked or logged out since the handshake; from now on such a socket is found by its user.
+      socket.close(CloseCode.FORCED);
+    }
+    return socket;
+  }
+
+  /** Takes out a socket whose connection has ended. */
+  private void ended(Socket socket, LeaveReason leaveReason) {
+    remove(socket);
+    if (leaveReason != LeaveReason.LEFT) {
+      long now = context.executors().nanos().getAsLong();
+      socket.user().ifPresent(user -> lost.add(user, now));
+    }
+  }
+
+  private void remove(Socket socket) {
+    living.remove(socket);
+    byUser.remove(socket);
+  }
+
+  /** Closes the idle and the slow. Called every second by one thread at a time. */
+  public void check() {
+    long now = context.executors().nanos().getAsLong();
+    if (pauses.isOver(now)) {
+      living.forEach(socket -> socket.check(now, idleNanos));
+    }
+    lost.forget(now);
+  }
+
+  /** Closes all sockets of a user. */
+  public void disconnect(String userId) {
+    of(userId).forEach(socket -> socket.close(CloseCode.FORCED));
+  }
+
+  /**
+   * Closes all sockets that a log-out ends, and returns whose they were, and whose those were that
+   * it would have ended, had they not been lost before.
+   */
+  public Set<String> logOut(Logout logout) {
+    Set<String> users = lost.users(logout::ends, context.executors().nanos().getAsLong());
+    for (Socket socket : living) {
+      Optional<User> user = socket.user().filter(logout::ends);
+      if (user.isPresent()) {
+        users.add(user.get().id());
+        socket.close(CloseCode.LOGGED_OUT);
+      }
+    }
+    return users;
+  }
+
+  /** Tells a user's channels that a rule about the user has changed. */
+  public void rulesChanged(String userId) {
+    of(userId)
+        .forEach(
+            socket -> socket.mailbox().execute(() -> socket.changed(ChannelHandler::rulesChanged)));
+  }
+
+  /**
+   * Takes notice that users' friends may have changed: the source is asked again. If they stand in
+   * the tokens that the users came with, their sockets are closed instead, for them to come back
+   * with new ones.
+   */
+  public void friendsChanged(Collection<String> userIds) {
+    List<Socket> all = userIds.stream().flatMap(user -> of(user).stream()).toList();
+    if (context.router().friendsStandInTokens()) {
+      renewals.begin(all);
+    } else {
+      all.forEach(socket -> socket.friendsChanged(refreshing));
+    }
+  }
+
+  /**
+   * Has the source asked again for everyone's friends, little by little; does nothing if they stand
+   * in tokens, of which no node can have missed anything.
+   */
+  public void askAgain() {
+    if (!context.router().friendsStandInTokens()) {
+      round.begin();
+    }
+  }
+
+  /** Returns a user's sockets. */
+  public List<Socket> of(String userId) {
+    return byUser.of(userId);
+  }
+
+  /**
+   * Closes all sockets, in batches, and at once every one that opens before {@link #serve}. Returns
+   * when all connections are closed, or workers have had five seconds more for it; what lingers of
+   * them is up to the workers.
+   */
+  public void drain(Drainer drainer) {
+    draining = true;
+    List<Socket> left = new ArrayList<>(living);
+    List<CompletableFuture<?>> closing = new ArrayList<>(left.size());
+    Random random = new Random();
+    Collections.shuffle(left, random);
+    for (int batches = drainer.batches(left.size()); !left.isEmpty(); batches--) {
+      int size = left.size() / batches + (left.size() % batches == 0 ? 0 : 1);
+      List<Socket> batch = left.subList(left.size() - size, left.size());
+      batch.forEach(socket -> closing.add(socket.closing(CloseCode.DRAINING)));
+      batch.clear();
+      if (!left.isEmpty()) {
+        drainer.step(random);
+      }
+    }
+    // The sockets that opened between the two first lines.
+    living.forEach(socket -> closing.add(socket.closing(CloseCode.DRAINING)));
+    await(CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new)));
+  }
+
+  private static void await(CompletableFuture<Void> closed) {
+    try {
+      closed.get(CLOSING_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.log(Level.DEBUG, "Some connections are left for the server to close", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Tells whether every socket that opens is closed at once. */
+  public boolean isDraining() {
+    return draining;
+  }
+
+  /** Lets sockets open again. */
+  public void serve() {
+    draining = false;
+  }
+
+  /** Returns how much has gone over the sockets. */
+  public Traffic traffic() {
+    return traffic;
+  }
+
+  /** Returns how many users have sockets. */
+  public int users() {
+    return byUser.size();
+  }
+
+  /** Returns how many sockets live. */
+  public int size() {
+    return living.size();
+  }
+}

@@ -1,0 +1,57 @@
+package org.rollcall.socket;
+
+import org.rollcall.protocol.CloseCode;
+
+/** The container's side of one connection. */
+public interface Transport {
+  /** How frames travel. */
+  enum Kind {
+    /** Over a WebSocket. */
+    WEBSOCKET,
+    /** In the answers to requests that wait. */
+    LONGPOLL
+  }
+
+  /** Returns how frames travel, which only meters ask. */
+  default Kind kind() {
+    return Kind.WEBSOCKET;
+  }
+
+  /**
+   * Sends a text without waiting for it to leave. Called by one thread at a time, and never again
+   * before {@code done}.
+   *
+   * @param done is called once, by any thread, also from within this call: true when the container
+   *     took the text off our hands, false when the connection is lost
+   */
+  void send(String text, Done done);
+
+  /**
+   * Sends a ping, which the client answers by a pong. Does not wait. Called by any thread, also
+   * while a text is on its way, and never twice without a pong between or a close after.
+   */
+  void ping();
+
+  /** Closes the connection, by force if the client does not read. Does not wait. */
+  void close(CloseCode code);
+
+  /** Ends what is left of a connection some seconds after its socket. Does not wait. */
+  default void abort() {
+    // Nothing is left of a connection within a process.
+  }
+
+  /**
+   * Takes what is to be run once when the TCP connection is over, by any thread, also within this
+   * call; it must not block. Never run if the container does not tell of the end.
+   */
+  default void whenOver(Runnable then) {
+    // A connection within a process has no TCP.
+  }
+
+  /** The action that is called when a text has left. */
+  @FunctionalInterface
+  interface Done {
+    /** Tells whether the text was sent. */
+    void sent(boolean ok);
+  }
+}

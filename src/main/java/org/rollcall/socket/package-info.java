@@ -1,0 +1,19 @@
+/**
+ * One connection and its channels, the framework: what a socket joins, what it is told, and how
+ * that leaves without ever making anyone wait.
+ *
+ * <p>Data flow: {@link org.rollcall.socket.Socket#receive} has the {@link
+ * org.rollcall.socket.MessageBudget} put a message into the socket's {@link
+ * org.rollcall.socket.Mailbox}; a worker decodes it and hands it to {@link
+ * org.rollcall.socket.Channels}, which find the topic's {@link org.rollcall.socket.Channel}. What a
+ * channel is told goes through the socket's {@link org.rollcall.socket.Outbox} to the {@link
+ * org.rollcall.socket.Transport}.
+ *
+ * <p>Threads: container threads only fill mailboxes. Workers, one at a time for each socket, run
+ * channels. Fan-out threads tell diffs and send. This room knows no container type and no feature.
+ * Next: a {@link org.rollcall.socket.ChannelHandler} of the room channel.
+ */
+@NullMarked
+package org.rollcall.socket;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package org.rollcall.transport;
+
+import java.security.Principal;
+import org.rollcall.socket.Socket;
+
+/**
+ * The result of a handshake's checks. It travels from the filter to the end point as the session's
+ * principal, the one thing that both servers hand on.
+ *
+ * @param client who connects, and in which version
+ * @param line the connection beneath
+ */
+record HandshakePrincipal(Socket.Client client, Line line) implements Principal {
+  @Override
+  public String getName() {
+    return client.user().isPresent() ? client.user().get().getName() : "anonymous";
+  }
+
+  @Override
+  public String toString() {
+    return "Handshake";
+  }
+}

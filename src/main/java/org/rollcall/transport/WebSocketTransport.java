@@ -1,0 +1,85 @@
+package org.rollcall.transport;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.EnumSet;
+import java.util.Set;
+import org.rollcall.protocol.CloseCode;
+import org.rollcall.socket.Transport;
+
+/** A container's session as a wire. */
+final class WebSocketTransport implements Transport {
+  private static final Logger LOG = System.getLogger(WebSocketTransport.class.getName());
+
+  private static final long CLOSING_MILLIS = 5000;
+
+  /** The client went too far: nothing more is read of what it has sent. */
+  private static final Set<CloseCode> ENDING_ALL =
+      EnumSet.of(CloseCode.FLOOD, CloseCode.TOO_BIG, CloseCode.BUSY, CloseCode.SLOW);
+
+  private final Session session;
+  private final Line line;
+
+  WebSocketTransport(Session session, Line line) {
+    this.session = session;
+    this.line = line;
+  }
+
+  @Override
+  public void send(String text, Done done) {
+    try {
+      session.getAsyncRemote().sendText(text, result -> done.sent(result.isOK()));
+    } catch (RuntimeException | Error closed) {
+      // Both servers throw when the session has been closed in between; Tyrus throws an Error for a
+      // text that UTF-8 cannot carry.
+      done.sent(false);
+    }
+  }
+
+  @Override
+  public void ping() {
+    try {
+      session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
+    } catch (IOException | RuntimeException closed) {
+      LOG.log(Level.TRACE, "A session was closed before its ping", closed);
+    }
+  }
+
+  @Override
+  public void close(CloseCode code) {
+    if (ENDING_ALL.contains(code)) {
+      line.cut();
+    }
+    if (code == CloseCode.TOO_BIG) {
+      line.readOn();
+    }
+    try {
+      session.close(
+          new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), code.phrase()));
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.DEBUG, "A session was closed already", e);
+    }
+    try {
+      // Undertow 2.3 keeps the connection of a client that does not read until this runs out.
+      session.setMaxIdleTimeout(CLOSING_MILLIS);
+    } catch (RuntimeException closed) {
+      LOG.log(Level.TRACE, "Tyrus takes no time-out once a session is closed", closed);
+    }
+  }
+
+  @Override
+  public void abort() {
+    // Tyrus 2.1 and Grizzly keep the connection of a client that does not read, with all that waits
+    // for it, until the client reads or goes; Undertow 2.3 that of one that goes on sending.
+    line.abort();
+  }
+
+  @Override
+  public void whenOver(Runnable then) {
+    line.whenOver(then);
+  }
+}

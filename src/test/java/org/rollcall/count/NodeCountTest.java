@@ -1,0 +1,90 @@
+package org.rollcall.count;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What a node that is gone left behind counts until its clients are back, or the grace is over. */
+class NodeCountTest {
+  private static final NodeCount THREE_VIEWERS = new NodeCount(new Count(3, 0), Map.of());
+  private static final OtherNodes GONE = OtherNodes.NONE.plusGone("a", THREE_VIEWERS);
+
+  private static NodeCount entered(int times, Count.Kind kind, OtherNodes otherNodes) {
+    NodeCount nodeCount = NodeCount.NONE;
+    for (int i = 0; i < times; i++) {
+      nodeCount = nodeCount.enter(kind, otherNodes);
+    }
+    return nodeCount;
+  }
+
+  @Test
+  void whoIsGoneIsCountedAndWhoComesBackChangesNothing() {
+    assertThat(NodeCount.NONE.with(GONE)).isEqualTo(new Count(3, 0));
+    assertThat(entered(2, Count.Kind.VIEWER, GONE).with(GONE)).isEqualTo(new Count(3, 0));
+    assertThat(entered(3, Count.Kind.VIEWER, GONE).with(GONE)).isEqualTo(new Count(3, 0));
+  }
+
+  @Test
+  void whoeverComesWhenAllAreBackIsOneMore() {
+    assertThat(entered(5, Count.Kind.VIEWER, GONE).with(GONE)).isEqualTo(new Count(5, 0));
+  }
+
+  @Test
+  void aUserDoesNotStandForAViewerAndAWatcherForNobody() {
+    assertThat(entered(1, Count.Kind.USER, GONE).with(GONE)).isEqualTo(new Count(3, 1));
+    NodeCount watched = entered(1, Count.Kind.NONE, GONE);
+    assertThat(watched).isEqualTo(NodeCount.NONE);
+  }
+
+  @Test
+  void whoCameBackAndLeavesIsOneLess() {
+    NodeCount nodeCount = entered(2, Count.Kind.VIEWER, GONE).leave(Count.Kind.VIEWER);
+    assertThat(nodeCount.with(GONE)).isEqualTo(new Count(2, 0));
+    assertThat(nodeCount.leave(Count.Kind.VIEWER).isNone()).isFalse();
+    assertThat(nodeCount.leave(Count.Kind.VIEWER).with(GONE)).isEqualTo(new Count(1, 0));
+  }
+
+  @Test
+  void whoIsNotBackWhenTheGraceIsOverIsGone() {
+    NodeCount nodeCount = entered(2, Count.Kind.VIEWER, GONE);
+    assertThat(nodeCount.with(OtherNodes.NONE)).isEqualTo(new Count(2, 0));
+    assertThat(nodeCount.only(Set.of())).isEqualTo(new NodeCount(new Count(2, 0), Map.of()));
+    assertThat(nodeCount.only(Set.of("a"))).isSameAs(nodeCount);
+  }
+
+  @Test
+  void everyNodeSeesTheSameSum() {
+    NodeCount here = entered(1, Count.Kind.VIEWER, GONE);
+    OtherNodes seenHere = GONE;
+    NodeCount there = entered(1, Count.Kind.VIEWER, GONE.plusUp(here, "there"));
+    seenHere = seenHere.plusUp(there, "here");
+    assertThat(here.with(seenHere)).isEqualTo(new Count(3, 0));
+    assertThat(there.with(GONE.plusUp(here, "there"))).isEqualTo(new Count(3, 0));
+  }
+
+  @Test
+  void twoNodesThatTakeTheSameOneAsBackDoNotCountBelowTheTruth() {
+    OtherNodes one = OtherNodes.NONE.plusGone("a", new NodeCount(new Count(1, 0), Map.of()));
+    NodeCount here = entered(1, Count.Kind.VIEWER, one);
+    NodeCount there = entered(1, Count.Kind.VIEWER, one);
+    assertThat(here.with(one.plusUp(there, "here"))).isEqualTo(new Count(2, 0));
+  }
+
+  @Test
+  void aNodeThatIsAboutToGoCountsThoseWhoAreBackElsewhereOnce() {
+    NodeCount back = entered(2, Count.Kind.VIEWER, GONE);
+    OtherNodes seenByA = OtherNodes.NONE.plusUp(back, "a");
+    assertThat(THREE_VIEWERS.with(seenByA)).isEqualTo(new Count(3, 0));
+  }
+
+  @Test
+  void whoMovesTwiceIsCountedOnce() {
+    NodeCount second = entered(3, Count.Kind.VIEWER, GONE);
+    OtherNodes both = GONE.plusGone("b", second).lessReturned(second, "c");
+    assertThat(NodeCount.NONE.with(both)).isEqualTo(new Count(3, 0));
+    assertThat(entered(3, Count.Kind.VIEWER, both).with(both)).isEqualTo(new Count(3, 0));
+    assertThat(entered(4, Count.Kind.VIEWER, both).with(both)).isEqualTo(new Count(4, 0));
+  }
+}

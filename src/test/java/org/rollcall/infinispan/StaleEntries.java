@@ -1,0 +1,57 @@
+package org.rollcall.infinispan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.infinispan.Cache;
+import org.infinispan.context.Flag;
+import org.infinispan.manager.EmbeddedCacheManager;
+import org.rollcall.testing.LocalNode;
+
+/** What a node still has of nodes that it is not together with, in any of its caches. */
+final class StaleEntries {
+  /** What stands in their values outlives nodes by design, or is of no node. */
+  private static final Set<String> BY_KEY =
+      Set.of(CacheConfigurations.NODES, CacheConfigurations.SHARES);
+
+  private StaleEntries() {}
+
+  /** Returns it, in words; nothing once those nodes have been gone for the grace. */
+  static List<String> of(LocalNode node, ClusterFixture clusterFixture) {
+    List<String> remains = inCaches(node, clusterFixture.gone(node));
+    node.node()
+        .caches()
+        .members()
+        .gone()
+        .forEach(
+            id -> remains.add("still counted: " + clusterFixture.names().getOrDefault(id, id)));
+    return remains;
+  }
+
+  /** Returns what a node's caches have of others, given the names of these by their ids. */
+  static List<String> inCaches(LocalNode node, Map<String, String> others) {
+    List<String> remains = new ArrayList<>();
+    EmbeddedCacheManager manager = node.node().caches().manager();
+    for (String name : manager.getCacheNames()) {
+      Cache<Object, Object> cache = manager.getCache(name);
+      cache
+          .getAdvancedCache()
+          .withFlags(Flag.CACHE_MODE_LOCAL)
+          .entrySet()
+          .forEach(
+              stored -> {
+                String key = stored.getKey().toString();
+                String text = BY_KEY.contains(name) ? key : key + stored.getValue();
+                others.forEach(
+                    (id, owner) -> {
+                      // Until when a node counted is known for longer.
+                      if (!GraceDeadlines.isOne(key) && text.contains(id)) {
+                        remains.add("in " + name + " of " + owner + ": " + stored);
+                      }
+                    });
+              });
+    }
+    return remains;
+  }
+}

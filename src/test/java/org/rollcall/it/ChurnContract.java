@@ -1,0 +1,82 @@
+package org.rollcall.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.rollcall.testing.Await;
+import org.rollcall.testing.Frame;
+import org.rollcall.testing.PhoenixClient;
+import org.rollcall.testing.PhoenixClient.Joined;
+import org.rollcall.testing.PresenceView;
+import org.rollcall.testing.TestToken;
+
+/** What is left when many come and go at once. */
+interface ChurnContract extends Deployed {
+  private static boolean shows(PhoenixClient client, PresenceView view, Set<String> keys) {
+    Optional<Frame> frame = client.nextWithin(Duration.ZERO);
+    while (frame.isPresent()) {
+      view.apply(frame.get());
+      frame = client.nextWithin(Duration.ZERO);
+    }
+    return view.refs().keySet().equals(keys);
+  }
+
+  /** Joins, updates and leaves, again and again, and stays in the end. */
+  private PhoenixClient churn(String room, int number) {
+    PhoenixClient client = site().connect(TestToken.of("ch-" + number));
+    for (int i = 0; i < 25; i++) {
+      Joined channel = client.askToJoin(room, "{\"meta\":{\"n\":" + i + "}}");
+      client.push(channel, "update", "{\"u\":" + i + "}");
+      if (i % 3 > 0) {
+        client.push(channel, "phx_leave", "{}");
+      }
+    }
+    client.askToJoin(room, "{}");
+    client.heartbeatAmongOthers();
+    return client;
+  }
+
+  @Test
+  default void everyoneWhoStayedIsShownOnceAndNobodyElse() {
+    String room = "room:churn";
+    try (PhoenixClient early = site().connect(TestToken.of("ch-early"));
+        PhoenixClient late = site().connect(TestToken.of("ch-late"))) {
+      early.join(room);
+      List<PhoenixClient> clients =
+          IntStream.range(0, 8).parallel().mapToObj(n -> churn(room, n)).toList();
+      late.join(room);
+      Set<String> keys =
+          Set.of(
+              "ch-early",
+              "ch-late",
+              "ch-0",
+              "ch-1",
+              "ch-2",
+              "ch-3",
+              "ch-4",
+              "ch-5",
+              "ch-6",
+              "ch-7");
+      PresenceView earlyView = new PresenceView();
+      PresenceView lateView = new PresenceView();
+      Await.until("all are shown early", () -> shows(early, earlyView, keys));
+      Await.until("all are shown late", () -> shows(late, lateView, keys));
+      Await.until(
+          "both show the same",
+          () ->
+              shows(early, earlyView, keys)
+                  && shows(late, lateView, keys)
+                  && earlyView.refs().equals(lateView.refs()));
+      assertThat(earlyView.refs()).allSatisfy((key, refs) -> assertThat(refs).hasSize(1));
+
+      clients.forEach(PhoenixClient::disconnect);
+      late.disconnect();
+      Await.until("nobody else is left", () -> shows(early, earlyView, Set.of("ch-early")));
+    }
+  }
+}

@@ -1,0 +1,236 @@
+package org.rollcall.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.rollcall.cluster.Membership;
+import org.rollcall.concurrent.WorkerThreads;
+import org.rollcall.presence.GracePeriod;
+import org.rollcall.presence.LeaveReason;
+import org.rollcall.presence.Meta;
+import org.rollcall.presence.PresenceEntry;
+import org.rollcall.presence.Topic;
+import org.rollcall.presence.Tracker;
+import org.rollcall.social.rules.RulesUnavailable;
+import org.rollcall.social.rules.VisibilityRule;
+import org.rollcall.social.rules.VisibilityRules;
+import org.rollcall.testing.ManualExecutor;
+import org.rollcall.testing.MemoryRules;
+import org.rollcall.testing.MemoryStore;
+
+class EvictionTracesTest {
+  private static final Topic ROOM = new Topic("room:1");
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final ManualExecutor executor = new ManualExecutor();
+  private final List<Runnable> alarms = new ArrayList<>();
+  private final MemoryStore store = new MemoryStore();
+  private final WorkerThreads tools =
+      new WorkerThreads(
+          executor,
+          executor,
+          (task, delay) -> {
+            if (delay.compareTo(HOUR) < 0) {
+              alarms.add(task);
+            }
+          },
+          () -> Instant.ofEpochMilli(now()));
+  private final Tracker tracker = new Tracker(store, new Two(), new GracePeriod(HOUR, HOUR), tools);
+  private final VisibilityRules rules =
+      new VisibilityRules(new MemoryRules(), Optional.empty(), tools);
+  private final EvictionTraces traces = new EvictionTraces(tracker, rules);
+  private long now = 1_700_000_000_000L;
+
+  /** Another node is up, but nobody can say whether it lives. */
+  private static final class Two implements Membership {
+    @Override
+    public String self() {
+      return "node-1";
+    }
+
+    @Override
+    public List<String> up() {
+      return List.of("node-1", "node-2");
+    }
+
+    @Override
+    public void listen(Runnable changed) {
+      // It stays like that.
+    }
+  }
+
+  @BeforeEach
+  void listen() {
+    tracker.conceal(traces::isConcealed);
+    rules.listen(
+        users -> {
+          CompletableFuture<Void> unused = tracker.lookAgain(users);
+          traces.look();
+        });
+  }
+
+  private long now() {
+    return now;
+  }
+
+  private void pass(Duration time) {
+    executor.runAll();
+    now += time.toMillis();
+    List<Runnable> due = List.copyOf(alarms);
+    alarms.clear();
+    due.forEach(Runnable::run);
+    executor.runAll();
+  }
+
+  private PresenceEntry track(String user) {
+    return tracker.track(ROOM, user, Meta.of(now / 1000, ""), () -> true);
+  }
+
+  private void lose(PresenceEntry entry) {
+    tracker.end(entry, LeaveReason.LOST);
+  }
+
+  private Set<String> present() {
+    executor.runAll();
+    return tracker.list(ROOM).metas().keySet();
+  }
+
+  @Test
+  void aThousandUsersAreFourPassesAtMost() throws RulesUnavailable {
+    Set<String> users = new HashSet<>();
+    for (int i = 0; i < 1000; i++) {
+      users.add("u" + i);
+      lose(track("u" + i));
+    }
+    lose(track("ada"));
+    executor.runAll();
+    int before = store.passes();
+    for (String user : users) {
+      rules.make(VisibilityRule.blocked(user), VisibilityRules.FOREVER);
+    }
+    assertThat(present()).containsExactly("ada");
+    assertThat(store.passes() - before).isLessThanOrEqualTo(4);
+    assertThat(alarms).hasSize(1);
+  }
+
+  @Test
+  void aConnectionThatIsLostMeanwhileEndsASecondLater() throws RulesUnavailable {
+    PresenceEntry entry = track("ada");
+    rules.make(VisibilityRule.blocked("ada"), VisibilityRules.FOREVER);
+    executor.runAll();
+    lose(entry);
+    executor.runAll();
+    assertThat(store.get(entry.id())).isNotNull();
+    pass(Duration.ofSeconds(1));
+    assertThat(store.get(entry.id())).isNull();
+  }
+
+  @Test
+  void looksEndSomeSecondsAfterTheLastChange() throws RulesUnavailable {
+    rules.make(VisibilityRule.blocked("ada"), VisibilityRules.FOREVER);
+    pass(Duration.ofSeconds(1));
+    rules.make(VisibilityRule.blocked("ben"), VisibilityRules.FOREVER);
+    PresenceEntry late = track("ben");
+    for (int i = 0; i < 4; i++) {
+      pass(Duration.ofSeconds(1));
+      assertThat(alarms).hasSize(1);
+    }
+    lose(late);
+    pass(Duration.ofSeconds(1));
+    assertThat(store.get(late.id())).isNull();
+    assertThat(alarms).isEmpty();
+  }
+
+  @Test
+  void whatLingersOfOneWhoLogsOutEnds() {
+    lose(track("ada"));
+    lose(track("ben"));
+    traces.ended("ada", Instant.ofEpochMilli(now));
+    assertThat(present()).containsExactly("ben");
+  }
+
+  @Test
+  void whoLogsInAgainHasTheGraceAgain() {
+    traces.ended("ada", Instant.ofEpochMilli(now));
+    pass(Duration.ofSeconds(10));
+    lose(track("ada"));
+    traces.look();
+    assertThat(present()).containsExactly("ada");
+  }
+
+  @Test
+  void aConnectionOfAnotherLogInThatIsLostLaterLingers() {
+    PresenceEntry phone = track("ada");
+    traces.ended("ada", Instant.ofEpochMilli(now));
+    pass(Duration.ofSeconds(10));
+    lose(phone);
+    traces.look();
+    assertThat(present()).containsExactly("ada");
+  }
+
+  @Test
+  void aLogOutThatIsHeardOfLateEndsNothingOfALaterLogIn() {
+    Instant then = Instant.ofEpochMilli(now);
+    pass(Duration.ofSeconds(10));
+    lose(track("ada"));
+    traces.ended("ada", then);
+    traces.look();
+    assertThat(present()).containsExactly("ada");
+  }
+
+  @Test
+  void tenThousandLogOutsAreRememberedAndNoneForMoreThanAMinute() {
+    PresenceEntry first = track("u0");
+    PresenceEntry last = track("u10000");
+    for (int i = 0; i <= 10_000; i++) {
+      traces.ended("u" + i, Instant.ofEpochMilli(now));
+    }
+    lose(first);
+    lose(last);
+    traces.look();
+    assertThat(present()).containsExactly("u0");
+    lose(track("ada"));
+    traces.ended("ben", Instant.ofEpochMilli(now));
+    now += 61_000;
+    traces.ended("cat", Instant.ofEpochMilli(now));
+    assertThat(present()).containsExactly("u0", "ada");
+  }
+
+  @Test
+  void whatANodeHasThatDoesNotAnswerIsSeenNoMoreOfWhoHidesOrIsBlocked() throws RulesUnavailable {
+    List<PresenceEntry> theirs = new ArrayList<>();
+    for (String user : List.of("ada", "ben", "cat")) {
+      theirs.add(
+          new PresenceEntry(new PresenceEntry.Id(ROOM, user, "c"), "node-2", Meta.of(1, ""), 0));
+      store.put(theirs.get(theirs.size() - 1));
+    }
+    assertThat(present()).containsExactly("ada", "ben", "cat");
+    rules.make(VisibilityRule.hidden("ada"), VisibilityRules.FOREVER);
+    rules.make(VisibilityRule.blocked("ben"), VisibilityRules.FOREVER);
+    assertThat(present()).containsExactly("cat");
+    theirs.forEach(entry -> assertThat(store.get(entry.id())).isEqualTo(entry));
+    rules.lift(VisibilityRule.hidden("ada"));
+    assertThat(present()).containsOnly("ada", "cat");
+  }
+
+  @Test
+  void whoHidesIsThereOnTheVeiledTopicAndWhoIsBlockedIsNot() throws RulesUnavailable {
+    Topic veiled = ROOM.veiled("ada");
+    tracker.track(veiled, "ada", Meta.of(1, ""), () -> true);
+    rules.make(VisibilityRule.hidden("ada"), VisibilityRules.FOREVER);
+    executor.runAll();
+    assertThat(tracker.list(veiled).metas()).containsOnlyKeys("ada");
+    rules.make(VisibilityRule.blocked("ada"), VisibilityRules.FOREVER);
+    executor.runAll();
+    assertThat(tracker.list(veiled).metas()).isEmpty();
+  }
+}

@@ -1,0 +1,144 @@
+package org.rollcall.presence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** What of an entry ends before its time, and whose it is to end it. */
+class EarlyLeavesTest extends ClusteredTrackerFixture {
+  private PresenceEntry mine() {
+    return clustered.track(ROOM, "ada", meta(""), () -> true);
+  }
+
+  private PresenceEntry of(String owner) {
+    PresenceEntry entry =
+        PresenceEntry.live(new PresenceEntry.Id(ROOM, "ada", Ref.next()), owner, meta(""));
+    store.put(entry);
+    executor.runAll();
+    return entry;
+  }
+
+  private void end() {
+    clustered.endLingering(entry -> true);
+  }
+
+  /** Lets something happen between the look and the end. */
+  private void endAfter(Runnable meanwhile) {
+    Predicate<PresenceEntry> which =
+        entry -> {
+          meanwhile.run();
+          return true;
+        };
+    clustered.endLingering(which);
+  }
+
+  @Test
+  void whatLivesStays() {
+    PresenceEntry mine = mine();
+    PresenceEntry theirs = of("node-2");
+    end();
+    assertThat(store.get(mine.id())).isEqualTo(mine);
+    assertThat(store.get(theirs.id())).isEqualTo(theirs);
+  }
+
+  @Test
+  void whatLingersHereEnds() {
+    PresenceEntry mine = mine();
+    clustered.end(mine, LeaveReason.LOST);
+    end();
+    assertThat(store.get(mine.id())).isNull();
+    assertThat(clustered.localEntries().ids()).isEmpty();
+  }
+
+  @Test
+  void whatLingersOnANodeThatIsUpIsThatNodesToEnd() {
+    PresenceEntry theirs = of("node-2").lost(Instant.ofEpochMilli(now));
+    store.put(theirs);
+    end();
+    assertThat(store.get(theirs.id())).isEqualTo(theirs);
+  }
+
+  @Test
+  void whatThisNodeLeftForOthersEnds() {
+    PresenceEntry mine = mine();
+    leaving = Set.of("node-1");
+    clustered.end(mine, LeaveReason.LOST);
+    assertThat(store.get(mine.id())).isEqualTo(mine);
+    end();
+    assertThat(store.get(mine.id())).isNull();
+  }
+
+  @Test
+  void whatStillLivesOnThisNodeThatIsAboutToGoStays() {
+    PresenceEntry mine = mine();
+    leaving = Set.of("node-1");
+    end();
+    assertThat(store.get(mine.id())).isEqualTo(mine);
+  }
+
+  @Test
+  void whatANodeLeftThatIsGoneOrAboutToGoEnds() {
+    PresenceEntry going = of("node-2");
+    PresenceEntry gone = of("node-3");
+    leaving = Set.of("node-2");
+    end();
+    assertThat(store.get(going.id())).isNull();
+    assertThat(store.get(gone.id())).isNull();
+  }
+
+  @Test
+  void whatADeadNodeLeftEndsOnceTheViewSaysSo() {
+    PresenceEntry theirs = of("node-2");
+    end();
+    assertThat(store.get(theirs.id())).isEqualTo(theirs);
+    up = List.of("node-1");
+    end();
+    assertThat(store.get(theirs.id())).isNull();
+  }
+
+  @Test
+  void whoIsBackHereMeanwhileStays() {
+    PresenceEntry mine = mine();
+    executor.runAll();
+    clustered.end(mine, LeaveReason.LOST);
+    endAfter(
+        () ->
+            assertThat(clustered.track(ROOM, "ada", meta(""), () -> true).id())
+                .isEqualTo(mine.id()));
+    assertThat(store.get(mine.id())).isEqualTo(mine);
+    assertThat(clustered.localEntries().ids()).containsExactly(mine.id());
+  }
+
+  @Test
+  void whoIsBackElsewhereMeanwhileStays() {
+    PresenceEntry mine = mine();
+    leaving = Set.of("node-1");
+    clustered.end(mine, LeaveReason.LOST);
+    PresenceEntry theirs = PresenceEntry.live(mine.id(), "node-2", mine.meta());
+    endAfter(() -> store.replace(mine, theirs));
+    assertThat(store.get(mine.id())).isEqualTo(theirs);
+  }
+
+  @Test
+  void whoTookOverWhatANodeLeftMeanwhileStays() {
+    PresenceEntry theirs = of("node-2");
+    leaving = Set.of("node-2");
+    endAfter(() -> clustered.track(ROOM, "ada", meta(""), () -> true));
+    assertThat(store.get(theirs.id()))
+        .isEqualTo(PresenceEntry.live(theirs.id(), "node-1", theirs.meta()));
+  }
+
+  @Test
+  void aConnectionThatEndsMeanwhileIsNoTrouble() {
+    PresenceEntry mine = mine();
+    leaving = Set.of("node-1");
+    clustered.end(mine, LeaveReason.LOST);
+    endAfter(() -> store.remove(mine));
+    assertThat(store.get(mine.id())).isNull();
+    assertThat(clustered.localEntries().ids()).isEmpty();
+  }
+}

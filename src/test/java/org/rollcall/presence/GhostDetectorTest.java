@@ -1,0 +1,75 @@
+package org.rollcall.presence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** Entries that are held against their connections. */
+class GhostDetectorTest extends ClusteredTrackerFixture {
+  private final PresenceAuditor auditor = new PresenceAuditor(clustered, members, over -> {});
+  private final AtomicBoolean open = new AtomicBoolean(true);
+
+  private void auditAfter(int millis) {
+    now += millis;
+    auditor.tick();
+    executor.runAll();
+  }
+
+  private PresenceEntry track() {
+    return clustered.track(ROOM, "ada", meta(""), open::get);
+  }
+
+  @Test
+  void whoseConnectionIsOpenStays() {
+    PresenceEntry entry = track();
+    auditAfter(10_000);
+    auditAfter(20_000);
+    assertThat(store.get(entry.id())).isEqualTo(entry);
+    assertThat(auditor.repairs()).isZero();
+  }
+
+  @Test
+  void anEntryThatNobodyEndedLeaves() {
+    PresenceEntry entry = track();
+    open.set(false);
+    auditAfter(10_000);
+    auditAfter(9_000);
+    assertThat(store.get(entry.id())).isEqualTo(entry);
+    auditAfter(6_000);
+    assertThat(store.get(entry.id())).isNull();
+    assertThat(auditor.repairs()).isEqualTo(1);
+    assertThat(clustered.list(ROOM).metas()).isEmpty();
+  }
+
+  @Test
+  void whoeverIsBackMeanwhileHasAnEntryOfTheirOwn() {
+    track();
+    open.set(false);
+    auditAfter(10_000);
+    PresenceEntry back = clustered.track(ROOM, "ada", meta(""), () -> true);
+    auditAfter(15_000);
+    assertThat(clustered.list(ROOM).metas().get("ada")).containsExactly(back.meta());
+  }
+
+  @Test
+  void whatWaitsForItsEndIsEndedOnceAndNothingIsRepaired() {
+    PresenceEntry entry = track();
+    open.set(false);
+    auditAfter(10_000);
+    clustered.end(entry, LeaveReason.LOST);
+    auditAfter(15_000);
+    assertThat(auditor.repairs()).isZero();
+  }
+
+  @Test
+  void theEndThatComesAfterTheAuditsDoesNothingMore() {
+    PresenceEntry entry = track();
+    open.set(false);
+    auditAfter(10_000);
+    auditAfter(15_000);
+    PresenceEntry back = clustered.track(ROOM, "ada", meta(""), () -> true);
+    clustered.end(entry, LeaveReason.LEFT);
+    assertThat(store.get(back.id())).isEqualTo(back);
+  }
+}

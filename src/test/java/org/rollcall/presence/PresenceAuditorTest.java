@@ -1,0 +1,149 @@
+package org.rollcall.presence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PresenceAuditorTest extends ClusteredTrackerFixture {
+  private final PresenceAuditor auditor = new PresenceAuditor(clustered, members, over -> {});
+
+  private void audit() {
+    now += 5000;
+    auditor.tick();
+    executor.runAll();
+  }
+
+  private PresenceEntry of(String owner) {
+    PresenceEntry entry =
+        PresenceEntry.live(new PresenceEntry.Id(ROOM, "ben", Ref.next()), owner, meta(""));
+    store.put(entry);
+    return entry;
+  }
+
+  @Test
+  void anOwnEntryThatTheStoreLostIsWrittenAgain() {
+    PresenceEntry entry = clustered.track(ROOM, "ada", meta(""), () -> true);
+    store.remove(entry);
+    audit();
+    assertThat(store.get(entry.id())).isEqualTo(entry);
+    assertThat(auditor.repairs()).isEqualTo(1);
+  }
+
+  @Test
+  void anEntryThatThisNodeDoesNotHoldIsRemoved() {
+    PresenceEntry ghost = of("node-1");
+    audit();
+    assertThat(store.get(ghost.id())).isNull();
+  }
+
+  @Test
+  void whatIsReleasedDuringALookIsLeftForWhoeverComesBack() {
+    PresenceEntry entry = clustered.track(ROOM, "ada", meta(""), () -> true);
+    store.silently(() -> store.put(entry.with(meta("\"old\":true"))));
+    store.afterPass(
+        () -> {
+          leaving = Set.of("node-1");
+          clustered.end(entry, LeaveReason.LOST);
+        });
+    audit();
+    assertThat(store.get(entry.id())).isNotNull();
+    assertThat(auditor.repairs()).isZero();
+  }
+
+  @Test
+  void anEntryOfANodeThatIsUpIsLeftAlone() {
+    PresenceEntry entry = of("node-2");
+    audit();
+    assertThat(store.get(entry.id())).isEqualTo(entry);
+    assertThat(auditor.repairs()).isZero();
+  }
+
+  @Test
+  void whatANodeLeftIsDroppedAfterTheGrace() {
+    PresenceEntry entry = of("node-2");
+    executor.runAll();
+    up = List.of("node-1");
+    audit();
+    assertThat(store.get(entry.id())).isEqualTo(entry);
+    now += GRACE.lost().toMillis();
+    audit();
+    assertThat(store.get(entry.id())).isNull();
+  }
+
+  @Test
+  void whoLeavesWhileTheStoreFailsIsGoneOnceItWorksAgain() {
+    PresenceEntry entry = clustered.track(ROOM, "ada", meta(""), () -> true);
+    store.failing(() -> clustered.end(entry, LeaveReason.LEFT));
+    audit();
+    assertThat(store.get(entry.id())).isNull();
+  }
+
+  @Test
+  void whoIsLostWhileTheStoreFailsLingersAndIsGoneAfterTheGrace() {
+    PresenceEntry entry = clustered.track(ROOM, "ada", meta(""), () -> true);
+    store.failing(() -> clustered.end(entry, LeaveReason.LOST));
+    audit();
+    assertThat(store.get(entry.id())).matches(PresenceEntry::isLost);
+    Objects.requireNonNull(alarms.get(GRACE.lost())).run();
+    executor.runAll();
+    assertThat(store.get(entry.id())).isNull();
+  }
+
+  @Test
+  void whatTheStoreDidNotTellOfIsFoundWithinEightySeconds() {
+    List<PresenceEntry> theirs = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      Topic topic = new Topic("room:" + i);
+      theirs.add(
+          PresenceEntry.live(new PresenceEntry.Id(topic, "ben", Ref.next()), "node-2", meta("")));
+    }
+    now += 60_000;
+    store.silently(() -> theirs.forEach(store::put));
+    assertThat(theirs).allMatch(entry -> shown(entry).isEmpty());
+    times(StoreWatcher.LANES, this::audit);
+    assertThat(theirs).allMatch(entry -> shown(entry).equals(Map.of("ben", List.of(entry.meta()))));
+    store.silently(() -> theirs.forEach(store::remove));
+    times(StoreWatcher.LANES, this::audit);
+    assertThat(theirs).allMatch(entry -> shown(entry).isEmpty());
+  }
+
+  private Map<String, List<Meta>> shown(PresenceEntry entry) {
+    return clustered.list(entry.id().topic()).metas();
+  }
+
+  private static void times(int n, Runnable task) {
+    for (int i = 0; i < n; i++) {
+      task.run();
+    }
+  }
+
+  @Test
+  void anEntryThatALiveNodeTookOverIsTrackedAgainAndItsCallerDoesNotNotice() {
+    PresenceEntry mine = clustered.track(ROOM, "ada", meta(""), () -> true);
+    PresenceEntry theirs = PresenceEntry.live(mine.id(), "node-2", mine.meta());
+    store.put(theirs);
+    audit();
+    assertThat(store.get(mine.id())).isEqualTo(theirs);
+    assertThat(clustered.list(ROOM).metas().get("ada")).hasSize(2);
+    clustered.end(mine, LeaveReason.LEFT);
+    audit();
+    assertThat(store.get(mine.id())).isEqualTo(theirs);
+    assertThat(clustered.list(ROOM).metas().get("ada")).containsExactly(theirs.meta());
+  }
+
+  @Test
+  void aLingeringEntryThatAnotherNodeTookOverAndEndedStaysGone() {
+    PresenceEntry mine = clustered.track(ROOM, "ada", meta(""), () -> true);
+    clustered.end(mine, LeaveReason.LOST);
+    store.remove(mine.lost(Instant.ofEpochMilli(now)));
+    audit();
+    assertThat(store.get(mine.id())).isNull();
+    assertThat(auditor.repairs()).isZero();
+  }
+}
