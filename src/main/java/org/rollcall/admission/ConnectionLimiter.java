@@ -63,7 +63,7 @@ public final class ConnectionLimiter {
   }
 
   /**
-   * Creates an entrance that nobody has come through.
+   * Creates a limiter without connections.
    *
    * @param nanos the clock
    */
@@ -92,7 +92,7 @@ public final class ConnectionLimiter {
   }
 
   /**
-   * Reserves a seat.
+   * Reserves a permit.
    *
    * @return empty if the user or the address has as many connections as it may
    */

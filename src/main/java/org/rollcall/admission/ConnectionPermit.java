@@ -35,7 +35,7 @@ public final class ConnectionPermit {
   public record Shares(Budget waiting, Budget brought, Budget followed) {}
 
   /**
-   * Creates a reserved seat, which is counted already.
+   * Creates a reserved permit, which is counted already.
    *
    * @param count is told 1 or -1 when that changes
    * @param shares its address's
@@ -45,7 +45,7 @@ public final class ConnectionPermit {
     this.shares = shares;
   }
 
-  /** Returns a seat that nobody counts. */
+  /** Returns a permit that nobody counts. */
   public static ConnectionPermit uncounted() {
     Budget unlimited = new Budget(Integer.MAX_VALUE);
     return new ConnectionPermit(by -> {}, new Shares(unlimited, unlimited, unlimited));
@@ -57,7 +57,7 @@ public final class ConnectionPermit {
   }
 
   /**
-   * Takes the seat for a socket. A handshake that took longer than its reservation is counted
+   * Takes the permit for a socket. A handshake that took longer than its reservation is counted
    * again, past any limit: the connection is there.
    */
   public void take() {
@@ -67,7 +67,7 @@ public final class ConnectionPermit {
     }
   }
 
-  /** Gives it up as a reservation that nobody took. Does nothing to a seat that is taken. */
+  /** Gives it up as a reservation that nobody took. Does nothing to a permit that is taken. */
   public void expire() {
     if (state.compareAndSet(State.RESERVED, State.EXPIRED)) {
       count.accept(-1);
@@ -76,7 +76,7 @@ public final class ConnectionPermit {
   }
 
   /**
-   * Takes the task that ends the TCP connection if nobody takes the seat in time; runs it at once
+   * Takes the task that ends the TCP connection if nobody takes the permit in time; runs it at once
    * if it is too late already. It may be run twice, on any thread, and must not block.
    */
   public void whenExpired(Runnable task) {
@@ -86,7 +86,7 @@ public final class ConnectionPermit {
     }
   }
 
-  /** Gives the seat back. */
+  /** Gives the permit back. */
   public void free() {
     State before = state.getAndSet(State.FREE);
     if (before == State.RESERVED || before == State.TAKEN) {

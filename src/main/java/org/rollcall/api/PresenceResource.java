@@ -85,11 +85,11 @@ public class PresenceResource {
     User user = caller.get();
     RequestRates.Begun begun = requests.begin(user.id());
     return requests.ask(
-        visibility.circleKey(user),
-        () -> visibility.circle(user),
-        circle -> {
-          ViewerFilter viewerFilter = visibility.sight(user.id());
-          return answer.apply(id -> circle.contains(id) && viewerFilter.shows(id));
+        visibility.visibleUsersKey(user),
+        () -> visibility.visibleUsers(user),
+        visible -> {
+          ViewerFilter viewerFilter = visibility.viewerFilter(user.id());
+          return answer.apply(id -> visible.contains(id) && viewerFilter.shows(id));
         },
         begun);
   }

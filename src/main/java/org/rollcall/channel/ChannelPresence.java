@@ -73,12 +73,12 @@ final class ChannelPresence {
               channel.socket().traffic().diff();
               out.push(text.apply(diff));
             });
-    feed.open(withVeil(watched), presences.visibility().sight(key));
+    feed.open(withVeiledTopics(watched), presences.visibility().viewerFilter(key));
     veiled = isHidden();
     track(channel);
   }
 
-  private Set<Topic> withVeil(Collection<Topic> watched) {
+  private Set<Topic> withVeiledTopics(Collection<Topic> watched) {
     Set<Topic> all = new HashSet<>(watched);
     all.add(own.veiled(key));
     return all;
@@ -97,7 +97,7 @@ final class ChannelPresence {
   /** Tells what other topics, or the rules of now, make of the client's view, and of its entry. */
   void look(Liveness liveness, Collection<Topic> watched) {
     if (feed != null) {
-      feed.show(withVeil(watched), presences.visibility().sight(key));
+      feed.show(withVeiledTopics(watched), presences.visibility().viewerFilter(key));
     }
     if (entry != null && veiled != isHidden()) {
       veiled = !veiled;
@@ -141,7 +141,7 @@ final class ChannelPresence {
     }
   }
 
-  /** Is told nothing more, and tracked no longer than the departure's grace. */
+  /** Ends the view, and the entry after the grace that the reason has. */
   void stop(LeaveReason leaveReason) {
     try {
       if (stream != null) {

@@ -84,7 +84,7 @@ final class FriendLookup {
 
   private Optional<Set<String>> find(User user) {
     try {
-      return Optional.of(visibility.circle(user));
+      return Optional.of(visibility.visibleUsers(user));
     } catch (FriendsUnavailable e) {
       LOG.log(Level.WARNING, "A join is refused: {0}", e.getMessage());
     } catch (RuntimeException | Error e) {

@@ -102,7 +102,7 @@ public final class TopicRouter implements ChannelRouter {
   }
 
   /** Returns how many users' changes of visibility are remembered, for their rate. */
-  public int wishing() {
+  public int requesters() {
     return requests.size();
   }
 

@@ -69,7 +69,7 @@ final class UserChannel implements ChannelHandler {
     friendLookup.ask(
         asking,
         channel.socket(),
-        circle -> channel.guard(() -> answer(channel, circle, diffsOnChannel)));
+        visible -> channel.guard(() -> answer(channel, visible, diffsOnChannel)));
   }
 
   /**
@@ -83,17 +83,17 @@ final class UserChannel implements ChannelHandler {
     return presences.verifier().verify(token.get()).filter(known -> known.id().equals(user.id()));
   }
 
-  private void answer(Channel channel, Optional<Set<String>> circle, boolean diffsOnChannel) {
-    if (circle.isEmpty()) {
+  private void answer(Channel channel, Optional<Set<String>> visible, boolean diffsOnChannel) {
+    if (visible.isEmpty()) {
       channel.refuseLate(Reason.FRIENDS_UNAVAILABLE.payload());
     } else if (channel.accept()) {
-      watched = topics(circle.get());
+      watched = topics(visible.get());
       channelPresence.begin(channel, watched, text(channel, diffsOnChannel));
     }
   }
 
-  private static Set<Topic> topics(Set<String> circle) {
-    return circle.stream().map(Topic::ofUser).collect(Collectors.toSet());
+  private static Set<Topic> topics(Set<String> visible) {
+    return visible.stream().map(Topic::ofUser).collect(Collectors.toSet());
   }
 
   @Override
@@ -112,15 +112,15 @@ final class UserChannel implements ChannelHandler {
         this.asking,
         channel.socket(),
         threads,
-        circle -> channel.changed((handler, same) -> renew(same, circle)));
+        visible -> channel.changed((handler, same) -> renew(same, visible)));
   }
 
-  private void renew(Channel channel, Optional<Set<String>> circle) {
-    if (circle.isEmpty()) {
+  private void renew(Channel channel, Optional<Set<String>> visible) {
+    if (visible.isEmpty()) {
       // The user's friends are not known any more: the client joins again until it is.
       throw new IllegalStateException("The friends of a user cannot be found out again");
     }
-    watched = topics(circle.get());
+    watched = topics(visible.get());
     channelPresence.look(channel, watched);
   }
 
@@ -137,20 +137,21 @@ final class UserChannel implements ChannelHandler {
   @Override
   public void receive(Channel channel, Message message) {
     if (message.event().equals(Events.VISIBILITY)) {
-      wish(channel, message);
+      changeVisibility(channel, message);
     } else {
       channelPresence.receive(channel, message);
     }
   }
 
-  /** The answer comes by the mailbox in any case, or it could overtake an earlier wish's. */
-  private void wish(Channel channel, Message message) {
+  /** The answer always comes by the mailbox: else it could overtake that of an earlier request. */
+  private void changeVisibility(Channel channel, Message message) {
     Message asked = message.withoutPayload();
     try {
-      VisibilityRequest wish = VisibilityRequest.of(message.object(), presences.clock().instant());
+      VisibilityRequest request =
+          VisibilityRequest.of(message.object(), presences.clock().instant());
       requests.add(
           user.id(),
-          wish,
+          request,
           outcome ->
               channel
                   .socket()
@@ -158,17 +159,20 @@ final class UserChannel implements ChannelHandler {
                   .execute(
                       () ->
                           channel.changed(
-                              (handler, same) -> answer(channel, asked, wish, outcome))));
-    } catch (VisibilityRequest.InvalidWish e) {
+                              (handler, same) -> answer(channel, asked, request, outcome))));
+    } catch (VisibilityRequest.InvalidRequest e) {
       channel.reply(message.error(Reason.INVALID_PAYLOAD.payload(e.sentence())));
     }
   }
 
   private void answer(
-      Channel channel, Message asked, VisibilityRequest wish, VisibilityRequests.Outcome outcome) {
+      Channel channel,
+      Message asked,
+      VisibilityRequest request,
+      VisibilityRequests.Outcome outcome) {
     channel.reply(
         switch (outcome) {
-          case HOLDS -> asked.ok(wish.answer());
+          case HOLDS -> asked.ok(request.answer());
           case TOO_SOON -> asked.error(requests.tooSoon());
           case UNAVAILABLE -> asked.error(Reason.VISIBILITY_UNAVAILABLE.payload());
         });

@@ -12,8 +12,8 @@ import org.rollcall.protocol.Json;
 import org.rollcall.social.rules.VisibilityRules;
 
 /**
- * The wish of an event {@code visibility}: {@code {"to":"nobody"}} or {@code {"to":"friends"}}, the
- * former also with a time, {@code "for":"PT2H"}.
+ * The request of an event {@code visibility}: {@code {"to":"nobody"}} or {@code {"to":"friends"}},
+ * the former also with a time, {@code "for":"PT2H"}.
  *
  * @param hiddenUntil when being visible to nobody ends, in Unix seconds or {@link
  *     VisibilityRules#FOREVER}; empty to be visible to friends
@@ -24,11 +24,11 @@ record VisibilityRequest(Optional<Long> hiddenUntil) {
   private static final String NOBODY = "nobody";
   private static final String FRIENDS = "friends";
 
-  /** Thrown for a wish that cannot be understood; its sentence is for the client. */
-  static final class InvalidWish extends Exception {
+  /** Thrown for a request that cannot be understood; its sentence is for the client. */
+  static final class InvalidRequest extends Exception {
     private static final long serialVersionUID = 1L;
 
-    InvalidWish(String sentence) {
+    InvalidRequest(String sentence) {
       super(sentence, null, false, false);
     }
 
@@ -38,10 +38,10 @@ record VisibilityRequest(Optional<Long> hiddenUntil) {
   }
 
   /** Reads a payload, at a time to which its own is added. */
-  static VisibilityRequest of(@Nullable JsonObject payload, Instant now) throws InvalidWish {
+  static VisibilityRequest of(@Nullable JsonObject payload, Instant now) throws InvalidRequest {
     @Nullable JsonValue to = payload == null ? null : payload.get("to");
     if (payload == null || !(to instanceof JsonString whom)) {
-      throw new InvalidWish("to: expected \"nobody\" or \"friends\", but got " + to);
+      throw new InvalidRequest("to: expected \"nobody\" or \"friends\", but got " + to);
     }
     JsonValue time = payload.getOrDefault("for", JsonValue.NULL);
     switch (whom.getString()) {
@@ -50,15 +50,15 @@ record VisibilityRequest(Optional<Long> hiddenUntil) {
       }
       case FRIENDS -> {
         if (time != JsonValue.NULL) {
-          throw new InvalidWish("for: expected nothing with \"friends\", but got " + time);
+          throw new InvalidRequest("for: expected nothing with \"friends\", but got " + time);
         }
         return new VisibilityRequest(Optional.empty());
       }
-      default -> throw new InvalidWish("to: expected \"nobody\" or \"friends\", but got " + to);
+      default -> throw new InvalidRequest("to: expected \"nobody\" or \"friends\", but got " + to);
     }
   }
 
-  private static long until(JsonValue time, Instant now) throws InvalidWish {
+  private static long until(JsonValue time, Instant now) throws InvalidRequest {
     if (time == JsonValue.NULL) {
       return VisibilityRules.FOREVER;
     }
@@ -72,7 +72,7 @@ record VisibilityRequest(Optional<Long> hiddenUntil) {
     } catch (DateTimeParseException e) {
       // falls through to the sentence
     }
-    throw new InvalidWish(
+    throw new InvalidRequest(
         "for: expected an ISO 8601 duration from PT1S to P365D, such as \"PT2H\", but got " + time);
   }
 

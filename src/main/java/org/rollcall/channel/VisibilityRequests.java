@@ -26,15 +26,16 @@ import org.rollcall.social.rules.VisibilityRules;
 import org.rollcall.socket.NodeExecutors;
 
 /**
- * The wishes of this node's users to be seen or not, on their way into the rules.
+ * The requests of this node's users to be seen or not, which wait to become rules.
  *
- * <p>A user's wishes are carried out one at a time and answered in the order in which they came,
- * whichever connection they came by; those of four users at a time, so that questions for friends
- * have threads left. A wish that holds already is not carried out again and costs nothing. Others
- * have a rate for each user, as each is a write for the database and every node.
+ * <p>The requests of one user are carried out one at a time and answered in the order in which they
+ * came, whichever connection they came by. Those of four users are carried out at a time, so that
+ * questions for friends have threads left. A request for what holds already is not carried out
+ * again and costs nothing. Other requests have a rate for each user, as each is a write for the
+ * database and every node.
  *
- * <p>Safe for many threads; no call blocks. A user is forgotten who has no wish and may have as
- * many as anyone.
+ * <p>Safe for many threads; no call blocks. A user is removed when no request waits and the full
+ * rate is available again.
  */
 final class VisibilityRequests {
   private static final Logger LOG = System.getLogger(VisibilityRequests.class.getName());
@@ -45,7 +46,7 @@ final class VisibilityRequests {
   private static final int THREADS = 4;
   private static final int MOST_USERS = 1000;
 
-  /** So many seconds' worth of wishes at once. */
+  /** So many seconds' worth of requests at once. */
   private static final int SECONDS = 10;
 
   private final VisibilityRules rules;
@@ -54,7 +55,7 @@ final class VisibilityRequests {
   private final Executor threads;
   private final ConcurrentMap<String, Line> lines = new ConcurrentHashMap<>();
 
-  /** The result of a wish. */
+  /** The result of a request. */
   enum Outcome {
     /** It holds, on every node. */
     HOLDS,
@@ -64,9 +65,9 @@ final class VisibilityRequests {
     UNAVAILABLE
   }
 
-  private record Waiting(VisibilityRequest wish, Consumer<Outcome> answer) {}
+  private record Waiting(VisibilityRequest request, Consumer<Outcome> answer) {}
 
-  /** A user's wishes. Touched inside {@code compute} only. */
+  /** A user's requests. Touched inside {@code compute} only. */
   private static final class Line {
     final TokenBucket rate;
 
@@ -83,7 +84,7 @@ final class VisibilityRequests {
   }
 
   /**
-   * Creates one without wishes.
+   * Creates one without requests.
    *
    * @param rate how many a second of one user
    * @param executors the threads that may wait, and the clock
@@ -96,12 +97,12 @@ final class VisibilityRequests {
   }
 
   /**
-   * Has a user's wish carried out, whether or not the connection lives until then.
+   * Has a user's request carried out, whether or not the connection lives until then.
    *
    * @param answer told once, within this call or later on a thread that may wait; must not block
    */
-  void add(String user, VisibilityRequest wish, Consumer<Outcome> answer) {
-    Waiting added = new Waiting(wish, answer);
+  void add(String user, VisibilityRequest request, Consumer<Outcome> answer) {
+    Waiting added = new Waiting(request, answer);
     AtomicReference<@Nullable Outcome> known = new AtomicReference<>();
     AtomicBoolean first = new AtomicBoolean();
     long now = nanos.getAsLong();
@@ -110,7 +111,7 @@ final class VisibilityRequests {
         (id, before) -> {
           Line line = before == null ? new Line(new TokenBucket(rate, SECONDS, now)) : before;
           if (line.waiting.isEmpty()
-              && rules.stands(VisibilityRule.hidden(user), wish.hiddenUntil())) {
+              && rules.stands(VisibilityRule.hidden(user), request.hiddenUntil())) {
             known.set(Outcome.HOLDS);
           } else if (line.waiting.size() >= MOST_WAITING) {
             known.set(Outcome.UNAVAILABLE);
@@ -134,7 +135,7 @@ final class VisibilityRequests {
     try {
       threads.execute(() -> work(user, first));
     } catch (RejectedExecutionException full) {
-      LOG.log(Level.DEBUG, "Too many wishes wait; a user''s are refused");
+      LOG.log(Level.DEBUG, "Too many changes of visibility wait; a user''s are refused");
       List<Waiting> refused = new ArrayList<>();
       lines.computeIfPresent(
           user,
@@ -149,7 +150,7 @@ final class VisibilityRequests {
 
   /** Answers the first before the next one is looked at, or the answers would not be in order. */
   private void work(String user, Waiting first) {
-    first.answer().accept(carryOut(user, first.wish()));
+    first.answer().accept(carryOut(user, first.request()));
     AtomicReference<@Nullable Waiting> next = new AtomicReference<>();
     lines.computeIfPresent(
         user,
@@ -164,9 +165,9 @@ final class VisibilityRequests {
     }
   }
 
-  private Outcome carryOut(String user, VisibilityRequest wish) {
+  private Outcome carryOut(String user, VisibilityRequest request) {
     VisibilityRule rule = VisibilityRule.hidden(user);
-    Optional<Long> until = wish.hiddenUntil();
+    Optional<Long> until = request.hiddenUntil();
     try {
       if (rules.stands(rule, until)) {
         return Outcome.HOLDS;
@@ -180,13 +181,13 @@ final class VisibilityRequests {
     } catch (RulesUnavailable e) {
       LOG.log(Level.WARNING, "A user''s visibility could not be kept: {0}", e.getMessage());
     } catch (RuntimeException | Error e) {
-      // After any failure the wishes behind it must be answered.
+      // After any failure the requests behind it must be answered.
       LOG.log(Level.ERROR, "A user's visibility could not be kept", e);
     }
     return Outcome.UNAVAILABLE;
   }
 
-  /** Returns what a client is told whose wish came too soon. */
+  /** Returns the answer to a request that came too soon. */
   String tooSoon() {
     return MessageRateLimit.exceeded(rate + " changes of visibility", LimitSettings.VISIBILITY);
   }

@@ -11,8 +11,8 @@ import java.util.Map;
  * @param answered whether it answered; if not, the rest is empty
  * @param view the names of the nodes that it sees, the senior first
  * @param entries how many entries its copy has of each owner, by the owner's name
- * @param digest of all entries, shares of counts, rules and log-outs in its copy: nodes that agree
- *     have the same
+ * @param digest of all entries, counts, rules and log-outs in its copy: nodes that agree have the
+ *     same
  * @param repairs how many of them had to be put right since it started
  */
 public record NodeReport(

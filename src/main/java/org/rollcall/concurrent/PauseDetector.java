@@ -20,7 +20,7 @@ public final class PauseDetector {
     this.resumed = now - CATCHING_UP;
   }
 
-  /** Tells whether silence is the clients' own: not for five seconds after a stall. */
+  /** Tells whether silence is the clients' own: not for five seconds after a pause. */
   public boolean isOver(long now) {
     if (now - last > LATE) {
       resumed = now;

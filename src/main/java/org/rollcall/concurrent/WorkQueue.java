@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * Things that changed and wait to be looked at, each once, in the order of their first mark.
  *
  * <p>A mark says only <em>that</em> something changed; who works on it reads what it is now. So the
- * lane never holds more than there are things, however fast they change, and a thing that came and
+ * queue never holds more than there are things, however fast they change, and a thing that came and
  * went while it waited costs nothing. Something marked while it is being worked on is worked on
  * again.
  *
@@ -45,7 +45,7 @@ public final class WorkQueue<T> {
   private record Waiting(long all, CompletableFuture<Void> told) {}
 
   /**
-   * Creates an empty lane.
+   * Creates an empty queue.
    *
    * @param executor runs the work
    * @param work gets the marked things, at most 512 at a time
@@ -102,7 +102,7 @@ public final class WorkQueue<T> {
     try {
       work.accept(batch);
     } catch (RuntimeException | Error e) {
-      // After any failure it goes on: a lane that stopped would tell nothing of its topics any
+      // After any failure it goes on: a queue that stopped would tell nothing of its topics any
       // more.
       LOG.log(Level.ERROR, "Could not work on " + batch.size() + " changes", e);
     }
@@ -119,7 +119,7 @@ public final class WorkQueue<T> {
     if (!more) {
       return;
     }
-    // Not a loop: other lanes and sends share the executor.
+    // Not a loop: other queues and sends share the executor.
     start();
   }
 

@@ -2,7 +2,7 @@
  * Queues, executors with bounds, rates and shared calls; nothing here knows of presence.
  *
  * <p>Data flow: a caller marks a key in a {@link org.rollcall.concurrent.WorkQueue}, hands a task
- * to an executor, or asks a bucket whether it may.
+ * to an executor, or asks a {@link org.rollcall.concurrent.TokenBucket} whether it may.
  *
  * <p>This room knows nothing but {@code java.*}.
  */

@@ -29,7 +29,7 @@ public interface CountRounding {
 
         @Override
         public void listen(Consumer<Topic> changed) {
-          // The tallies tell of the truth themselves.
+          // The counters tell of the truth themselves.
         }
       };
 

@@ -21,7 +21,7 @@ import org.rollcall.presence.Topic;
  */
 public final class CountRoundingRenewal {
   private final Counts counts;
-  private final CountRounding.Decided veil;
+  private final CountRounding.Decided rounding;
   private final RoundingRule roundingRule;
   private final Membership members;
   private final Executor workers;
@@ -34,13 +34,17 @@ public final class CountRoundingRenewal {
    * @param workers runs the looks
    */
   public CountRoundingRenewal(
-      Counts counts, CountRounding.Decided veil, Step step, Membership members, Executor workers) {
+      Counts counts,
+      CountRounding.Decided rounding,
+      Step step,
+      Membership members,
+      Executor workers) {
     this.counts = counts;
-    this.veil = veil;
+    this.rounding = rounding;
     this.roundingRule = new RoundingRule(step.size(), step.lot());
     this.members = members;
     this.workers = workers;
-    this.last = veil.period();
+    this.last = rounding.period();
   }
 
   /**
@@ -53,7 +57,7 @@ public final class CountRoundingRenewal {
 
   /** Looks once in each period. Called every second. */
   public void tick() {
-    long period = veil.period();
+    long period = rounding.period();
     if (period != last) {
       last = period;
       workers.execute(this::decide);
@@ -63,11 +67,12 @@ public final class CountRoundingRenewal {
   /** Forgets what is void, and decides, if this node is the one that does. */
   public synchronized void decide() {
     Set<Topic> topics = new HashSet<>();
-    veil.store()
+    rounding
+        .store()
         .forEach(
             (topic, shown) -> {
-              if (veil.isVoid(shown)) {
-                veil.store().forget(topic, shown);
+              if (rounding.isVoid(shown)) {
+                rounding.store().forget(topic, shown);
               } else {
                 topics.add(topic);
               }
@@ -81,11 +86,11 @@ public final class CountRoundingRenewal {
   }
 
   private void decide(Topic topic) {
-    Count before = veil.show(topic, Count.ZERO);
+    Count before = rounding.show(topic, Count.ZERO);
     Count next = roundingRule.next(before, counts.truth(topic));
     // Written again in each period: one that is not renewed is void.
     if (!next.isZero() || !before.isZero()) {
-      veil.store().put(topic, new RoundedCountStore.Shown(veil.period(), next));
+      rounding.store().put(topic, new RoundedCountStore.Shown(rounding.period(), next));
     }
   }
 }

@@ -5,22 +5,22 @@ import java.util.function.Consumer;
 import org.rollcall.presence.Topic;
 
 /**
- * Each node's share of each count, shared by all nodes.
+ * Each node's part of each count, in the memory that all nodes share.
  *
  * <p>Safe for many threads; no call waits for another node.
  */
 public interface CountStore {
-  /** Publishes this node's share of a topic. One that says nothing is taken away. */
+  /** Publishes this node's count of a topic. An empty one is removed. */
   void publish(Topic topic, NodeCount nodeCount);
 
   /** Returns what the other nodes have published for a topic. */
   OtherNodes others(Topic topic);
 
-  /** Returns all topics that any node has a share of. */
+  /** Returns all topics that any node counts. */
   Set<Topic> topics();
 
   /**
-   * Tells of every topic of which another node's share changed.
+   * Tells of every topic of which another node's count changed.
    *
    * @param changed called on the store's own threads, concurrently; must not block
    */

@@ -5,7 +5,8 @@ import org.rollcall.presence.Liveness;
 /**
  * One that is told of a topic's count: a state, then diffs from it, in one sequence.
  *
- * <p>Told by one thread at a time, with the tally locked. Must not block, nor call {@link Counts}.
+ * <p>Told by one thread at a time, with the counter locked. Must not block, nor call {@link
+ * Counts}.
  */
 public interface CountSubscriber extends Liveness {
   /** Is told the whole count; what was told before is void. */

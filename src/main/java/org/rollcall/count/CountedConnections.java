@@ -13,8 +13,8 @@ import org.rollcall.cluster.GhostDetector;
 import org.rollcall.presence.Liveness;
 
 /**
- * The places that connections have in this node's counts, all of them: who is counted and whose
- * connection is gone would be counted for ever.
+ * All connections that this node counts. Without this list a connection that was lost unnoticed
+ * would be counted for ever.
  *
  * <p>Safe for many threads, but for {@link #audit}, which one worker at a time calls.
  */
@@ -33,7 +33,7 @@ final class CountedConnections {
     taken.remove(place);
   }
 
-  /** Closes the places that should have been closed with their connections. */
+  /** Closes the registrations that should have been closed with their connections. */
   void audit(Instant now) {
     Set<Counts.Place> closed =
         taken.entrySet().stream()

@@ -48,7 +48,7 @@ public final class Counts {
   /**
    * Creates a counter and begins to follow the store.
    *
-   * @param store the nodes' shares
+   * @param store the nodes' counts
    * @param telling how they are told
    * @param executor runs the telling
    * @param scheduler wakes tellings that have to wait
@@ -65,8 +65,8 @@ public final class Counts {
     this.workQueue = new WorkQueue<>(executor, this::tell);
     this.scheduler = scheduler;
     this.nanos = nanos;
-    store.listen(this::sharesChanged);
-    telling.countRounding().listen(this::sharesChanged);
+    store.listen(this::nodeCountsChanged);
+    telling.countRounding().listen(this::nodeCountsChanged);
   }
 
   /** A subscriber's place in a count, from {@link #enter} to {@link #close}. */
@@ -188,7 +188,7 @@ public final class Counts {
     return countedConnections.repairs();
   }
 
-  private void sharesChanged(Topic topic) {
+  private void nodeCountsChanged(Topic topic) {
     if (counters.contains(topic)) {
       workQueue.mark(topic);
     }

@@ -18,7 +18,7 @@ public record NodeCount(Count here, Map<String, Count> returned) {
   /** Nobody. */
   public static final NodeCount NONE = new NodeCount(Count.ZERO, Map.of());
 
-  /** Returns this share with another connection. */
+  /** Returns this with another connection. */
   NodeCount enter(Count.Kind kind, OtherNodes otherNodes) {
     Count one = Count.one(kind);
     for (Map.Entry<String, Count> gone : otherNodes.gone().entrySet()) {
@@ -32,7 +32,7 @@ public record NodeCount(Count here, Map<String, Count> returned) {
     return new NodeCount(here.plus(one), returned);
   }
 
-  /** Returns this share with some that it has already as ones who were on a node that is gone. */
+  /** Returns this with some of its connections as ones who were on a node that is gone. */
   NodeCount standIn(String node, Count some) {
     if (some.isZero()) {
       return this;
@@ -48,12 +48,12 @@ public record NodeCount(Count here, Map<String, Count> returned) {
     return gone.minus(returned.getOrDefault(node, Count.ZERO)).orZero();
   }
 
-  /** Returns this share with one connection less. */
+  /** Returns this with one connection less. */
   NodeCount leave(Count.Kind kind) {
     return new NodeCount(here.minus(Count.one(kind)), returned);
   }
 
-  /** Returns this share without those who came back from nodes that nobody counts any more. */
+  /** Returns this without those who came back from nodes that nobody counts any more. */
   NodeCount only(Set<String> known) {
     if (known.containsAll(returned.keySet())) {
       return this;
@@ -63,7 +63,7 @@ public record NodeCount(Count here, Map<String, Count> returned) {
     return new NodeCount(here, Map.copyOf(still));
   }
 
-  /** Returns the whole count: this share and the others. */
+  /** Returns the whole count: this node's and the others'. */
   Count with(OtherNodes otherNodes) {
     Count sum = here.minus(otherNodes.left()).orZero().plus(otherNodes.up());
     for (String node : otherNodes.gone().keySet()) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The shares of all other nodes in a topic's count.
+ * What all other nodes add to a topic's count.
  *
  * @param up how many connections the nodes have that stay
  * @param gone how many are still missing of each node that is gone or about to go, by its id
@@ -29,7 +29,7 @@ public record OtherNodes(
     return new OtherNodes(up, gone, left, known, nodes);
   }
 
-  /** Returns this with the share of a node that stays. */
+  /** Returns this with the count of a node that stays. */
   public OtherNodes plusUp(NodeCount nodeCount, String self) {
     OtherNodes less = lessReturned(nodeCount, self);
     return new OtherNodes(up.plus(nodeCount.here()), less.gone, less.left, known, crashed);
@@ -56,7 +56,7 @@ public record OtherNodes(
     return new OtherNodes(up, missing, left.plus(home), known, crashed);
   }
 
-  /** Returns this with the share of a node that is gone or about to go; before those that stay. */
+  /** Returns this with the count of a node that is gone or about to go; before those that stay. */
   public OtherNodes plusGone(String node, NodeCount nodeCount) {
     if (nodeCount.here().isZero()) {
       return this;

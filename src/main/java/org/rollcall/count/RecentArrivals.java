@@ -7,7 +7,7 @@ import java.util.Deque;
 /**
  * By how many a count has grown within a few seconds, leaves set against arrivals.
  *
- * <p>Every method is called with the tally's lock held.
+ * <p>Every method is called with the counter's lock held.
  */
 final class RecentArrivals {
   /** Longer than a crash goes unnoticed. */

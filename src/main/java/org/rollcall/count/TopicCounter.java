@@ -12,13 +12,13 @@ import java.util.function.UnaryOperator;
  * it to what is shown of the truth, so clients that joined at different moments all show the same
  * after each telling, from any number on.
  *
- * <p>Every method but {@link #isWatched} is called with the tally's lock held; {@link Counts} sees
- * to it.
+ * <p>Every method but {@link #isWatched} is called with the counter's lock held; {@link Counts}
+ * sees to it.
  */
 final class TopicCounter {
   private final Map<CountSubscriber, Count> bases = new LinkedHashMap<>(2);
   private final Pacer pacer;
-  private final UnaryOperator<Count> veil;
+  private final UnaryOperator<Count> rounding;
   private final RecentArrivals recentArrivals = new RecentArrivals();
   private NodeCount local = NodeCount.NONE;
   private Count held = Count.ZERO;
@@ -32,11 +32,11 @@ final class TopicCounter {
   /**
    * Creates one that counts nobody.
    *
-   * @param veil makes of the truth what clients are shown
+   * @param rounding makes of the truth what clients are shown
    */
-  TopicCounter(long intervalNanos, UnaryOperator<Count> veil) {
+  TopicCounter(long intervalNanos, UnaryOperator<Count> rounding) {
     this.pacer = new Pacer(intervalNanos);
-    this.veil = veil;
+    this.rounding = rounding;
   }
 
   void enter(CountSubscriber subscriber, Count.Kind kind, long now) {
@@ -69,7 +69,7 @@ final class TopicCounter {
 
   /** Tells a subscriber all that is shown. */
   void state(CountSubscriber subscriber) {
-    Count now = veil.apply(total());
+    Count now = rounding.apply(total());
     bases.put(subscriber, now);
     subscriber.onState(now);
   }
@@ -78,17 +78,17 @@ final class TopicCounter {
    * Takes over what the others say. By as many as have come lately, those are back whose node
    * crashed before anyone knew that it had.
    */
-  void others(OtherNodes shares, long now) {
-    local = local.only(shares.known());
-    for (String node : shares.crashed()) {
+  void others(OtherNodes others, long now) {
+    local = local.only(others.known());
+    for (String node : others.crashed()) {
       if (!otherNodes.crashed().contains(node)) {
-        Count back = recentArrivals.within(now).least(local.missing(node, shares));
+        Count back = recentArrivals.within(now).least(local.missing(node, others));
         local = local.standIn(node, back);
         recentArrivals.add(Count.ZERO.minus(back), now);
       }
     }
-    if (!shares.equals(otherNodes)) {
-      otherNodes = shares;
+    if (!others.equals(otherNodes)) {
+      otherNodes = others;
     }
   }
 
@@ -116,7 +116,7 @@ final class TopicCounter {
   /** Tells everyone who shows something else than is to be shown. Returns whether anyone did. */
   boolean tell(long now) {
     Count truth = total();
-    Count to = veil.apply(truth);
+    Count to = rounding.apply(truth);
     Map<Count, CountSubscriber.Change> changes = new HashMap<>();
     bases.replaceAll(
         (subscriber, base) -> {
@@ -135,7 +135,8 @@ final class TopicCounter {
   }
 
   /**
-   * Tells whether the other nodes know another share than this node has, and notes that they will.
+   * Tells whether this node's count differs from the one that it published, and notes that it is
+   * published now.
    */
   boolean publish() {
     boolean news = !local.equals(published);

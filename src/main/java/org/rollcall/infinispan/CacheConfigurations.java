@@ -27,8 +27,8 @@ final class CacheConfigurations {
   /** The entries. */
   static final String ENTRIES = "rollcall-presence";
 
-  /** The shares of counts. */
-  static final String SHARES = "rollcall-counts";
+  /** Each node's counts. */
+  static final String COUNTS = "rollcall-counts";
 
   /** The shown numbers of counts that hide people. */
   static final String SHOWN = "rollcall-shown";
@@ -41,7 +41,7 @@ final class CacheConfigurations {
 
   /** All caches, with the one that Infinispan keeps for itself. */
   static final List<String> ALL =
-      List.of("org.infinispan.CONFIG", NODES, ENTRIES, SHARES, SHOWN, RULES, LOGOUTS);
+      List.of("org.infinispan.CONFIG", NODES, ENTRIES, COUNTS, SHOWN, RULES, LOGOUTS);
 
   private static final int SEGMENTS = 32;
 
@@ -62,7 +62,7 @@ final class CacheConfigurations {
   static void define(EmbeddedCacheManager manager, CacheMode mode) {
     manager.defineConfiguration(NODES, cache(mode).build());
     manager.defineConfiguration(ENTRIES, cache(mode).build());
-    manager.defineConfiguration(SHARES, cache(mode).build());
+    manager.defineConfiguration(COUNTS, cache(mode).build());
     manager.defineConfiguration(SHOWN, cache(mode).build());
     manager.defineConfiguration(RULES, cache(mode).build());
     manager.defineConfiguration(LOGOUTS, cache(mode).build());

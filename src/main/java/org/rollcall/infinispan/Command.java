@@ -33,7 +33,7 @@ record Command(String word, String about, long[] numbers)
   /** Names nobody: what cannot be sent is logged. */
   @Override
   public String toString() {
-    return "Errand[" + numbers.length + " numbers]";
+    return "Command[" + numbers.length + " numbers]";
   }
 
   @Override

@@ -30,19 +30,19 @@ final class CommandDispatcher {
   private final EmbeddedCacheManager manager;
   private final Map<String, Desk> desks = new ConcurrentHashMap<>();
 
-  /** Answers errands of one word; may wait. */
+  /** Answers the commands of one word; may wait. */
   interface Desk {
     Command.Result answer(Command command);
   }
 
   CommandDispatcher(EmbeddedCacheManager manager) {
     this.manager = manager;
-    // Where an errand that arrives finds this object: a cache of this node only.
+    // A command that arrives finds this object here: a cache of this node only.
     manager.defineConfiguration(CACHE, new ConfigurationBuilder().build());
     manager.<String, CommandDispatcher>getCache(CACHE).put(CACHE, this);
   }
 
-  /** Runs an errand that has arrived. */
+  /** Runs a command that has arrived. */
   static Command.Result run(EmbeddedCacheManager manager, Command command) {
     if (!manager.cacheConfigurationExists(CACHE)) {
       return Command.Result.starting();
@@ -52,7 +52,7 @@ final class CommandDispatcher {
     return dispatcher == null ? Command.Result.starting() : dispatcher.run(command);
   }
 
-  /** Answers errands of this word from now on. */
+  /** Answers the commands of this word from now on. */
   void open(String word, Desk desk) {
     desks.put(word, desk);
   }
@@ -82,7 +82,7 @@ final class CommandDispatcher {
         });
   }
 
-  /** Sends an errand to a node. The answer fails if the node is gone or does not answer in time. */
+  /** Sends a command to a node. The answer fails if the node is gone or does not answer in time. */
   CompletionStage<Command.Result> send(String node, Command command) {
     ClusterExecutor executor = manager.executor().timeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
     @Nullable List<Address> view = manager.getMembers();

@@ -10,14 +10,14 @@ import org.rollcall.cluster.Replica;
 import org.rollcall.count.NodeCount;
 
 /**
- * This node's copy of all shares, and the shares that it published itself. Safe for many threads.
+ * This node's copy of all counts, and the counts that it published itself. Safe for many threads.
  */
 final class CountReplica implements Replica<CountReplica.Stored> {
   private final CountWriter writer;
   private final Cache<InfinispanCountStore.Key, NodeCount> here;
   private final String self;
 
-  /** A share with what it is filed under. */
+  /** A node's count with its key. */
   record Stored(InfinispanCountStore.Key key, NodeCount nodeCount) {}
 
   CountReplica(CountWriter writer, Cache<InfinispanCountStore.Key, NodeCount> cache, String self) {

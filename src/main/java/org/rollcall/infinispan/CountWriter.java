@@ -16,7 +16,7 @@ import org.rollcall.presence.Topic;
 
 /**
  * Writes what this node published last of each topic: one write of a topic at a time, so that none
- * overtakes another. Shares that are published meanwhile are written by the next one, all at once.
+ * overtakes another. Counts that are published meanwhile are written by the next one, all at once.
  *
  * <p>After a write that failed the next one is left to {@link #missed}, or to the next publication:
  * its thread may be the timer of all requests, which must not wait. One that timed out may still
@@ -54,13 +54,13 @@ final class CountWriter {
   /**
    * Creates one that has published nothing.
    *
-   * @param store begins to write a share, or to remove it if it is {@link NodeCount#NONE}
+   * @param store begins to write a count, or to remove it if it is {@link NodeCount#NONE}
    */
   CountWriter(BiFunction<Topic, NodeCount, CompletableFuture<?>> store) {
     this.store = store;
   }
 
-  /** Writes a share in place of the one published before. */
+  /** Writes a count in place of the one published before. */
   void publish(Topic topic, NodeCount nodeCount) {
     recent.add(topic);
     write(
@@ -164,7 +164,10 @@ final class CountWriter {
     return !underWay.containsKey(topic) && !failed.contains(topic);
   }
 
-  /** Tells whether all nodes should have a topic's share: it is settled, and not of late. */
+  /**
+   * Tells whether all nodes should have this node's count of a topic: it is settled, and was not
+   * changed lately.
+   */
   boolean isFirm(Topic topic) {
     return isSettled(topic) && !recent.contains(topic);
   }

@@ -12,9 +12,9 @@ import org.infinispan.context.Flag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The times until which departed nodes count, as told by the nodes that saw them go, for nodes that
- * start later: without them each node would begin a grace of its own, and nodes would drop shares
- * at different times that only make sense together.
+ * The times until which removed nodes count. The nodes that saw them go write these times for nodes
+ * that start later. Without them each node would begin a grace of its own and drop counts at
+ * another time, although the nodes' counts only make sense together.
  *
  * <p>They stand in the cache of the {@link NodeRegistry}, which keeps out of their way.
  *

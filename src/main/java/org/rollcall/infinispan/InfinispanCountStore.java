@@ -27,9 +27,9 @@ import org.rollcall.count.OtherNodes;
 import org.rollcall.presence.Topic;
 
 /**
- * Each node's share of each count in an Infinispan cache.
+ * The counts of each node in an Infinispan cache.
  *
- * <p>What this node published last is the truth of its shares; {@link #audit} holds the cache
+ * <p>What this node published last is the truth of its counts; {@link #audit} holds the cache
  * against it.
  *
  * <p>Safe for many threads: {@link #publish} and {@link #others} are called by fan-out threads and
@@ -46,7 +46,7 @@ public final class InfinispanCountStore implements CountStore {
   private final LongAdder repairs = new LongAdder();
   private final RemovedNodes removedNodes = new RemovedNodes(System::nanoTime);
 
-  /** The key of a share. */
+  /** The key of a node's count of one topic. */
   record Key(Topic topic, String node) {
     /** The same in every JVM. */
     @Override
@@ -72,7 +72,7 @@ public final class InfinispanCountStore implements CountStore {
     return nodeCount.isNone() ? removing.removeAsync(key) : cache.putAsync(key, nodeCount);
   }
 
-  /** Returns what writes the shares of this node. */
+  /** Returns what writes the counts of this node. */
   CountWriter writer() {
     return writer;
   }
@@ -109,7 +109,7 @@ public final class InfinispanCountStore implements CountStore {
             .crashed(going.stream().filter(members::hasCrashed).collect(Collectors.toSet()));
     List<NodeCount> gone = new ArrayList<>(going.size());
     for (String node : going) {
-      NodeCount nodeCount = share(topic, node);
+      NodeCount nodeCount = nodeCount(topic, node);
       otherNodes = otherNodes.plusGone(node, nodeCount);
       gone.add(nodeCount);
     }
@@ -117,7 +117,7 @@ public final class InfinispanCountStore implements CountStore {
       otherNodes = otherNodes.lessReturned(nodeCount, members.self());
     }
     for (String node : up) {
-      otherNodes = otherNodes.plusUp(share(topic, node), members.self());
+      otherNodes = otherNodes.plusUp(nodeCount(topic, node), members.self());
     }
     return leaving ? otherNodes : otherNodes.toStaying();
   }
@@ -129,7 +129,7 @@ public final class InfinispanCountStore implements CountStore {
     return topics;
   }
 
-  private NodeCount share(Topic topic, String node) {
+  private NodeCount nodeCount(Topic topic, String node) {
     @Nullable NodeCount nodeCount = cache.get(new Key(topic, node));
     return nodeCount == null ? NodeCount.NONE : nodeCount;
   }
@@ -184,7 +184,7 @@ public final class InfinispanCountStore implements CountStore {
     return here.getOrDefault(new Key(topic, members.self()), NodeCount.NONE);
   }
 
-  /** Returns how many shares had to be written again since the start, that had been written. */
+  /** Returns how many counts had to be written again since the start. */
   public long repairs() {
     return repairs.sum();
   }
@@ -205,7 +205,7 @@ public final class InfinispanCountStore implements CountStore {
       this.self = self;
     }
 
-    /** Hands on the topic of another node's share. */
+    /** Hands on the topic of another node's count. */
     @CacheEntryCreated
     @CacheEntryModified
     @CacheEntryRemoved

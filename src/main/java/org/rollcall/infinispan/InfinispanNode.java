@@ -29,8 +29,8 @@ import org.rollcall.social.rules.VisibilityRule;
 import org.rollcall.social.rules.VisibilityRules;
 
 /**
- * This node's Infinispan: one cache manager, one cache each for entries, shares of counts, what is
- * shown of counts, rules and log-outs, replicated to all nodes of the cluster.
+ * This node's Infinispan: one cache manager, one cache each for entries, counts, what is shown of
+ * counts, rules and log-outs, replicated to all nodes of the cluster.
  *
  * <p>Storage is plain Java objects, so a read copies nothing. After a partition both sides go on;
  * the audits put right what a merge lost or brought back.
@@ -43,7 +43,7 @@ public final class InfinispanNode implements AutoCloseable {
   private final @Nullable JChannel channel;
   private final Membership members;
   private final InfinispanPresenceStore entries;
-  private final InfinispanCountStore shares;
+  private final InfinispanCountStore countStore;
   private final InfinispanRuleStore rules;
   private final InfinispanLogoutStore logouts;
   private final CountReplica countReplica;
@@ -60,7 +60,7 @@ public final class InfinispanNode implements AutoCloseable {
     registry.enter(name);
     Cache<PresenceEntry.Id, PresenceEntry> presence = manager.getCache(CacheConfigurations.ENTRIES);
     Cache<InfinispanCountStore.Key, NodeCount> counts =
-        manager.getCache(CacheConfigurations.SHARES);
+        manager.getCache(CacheConfigurations.COUNTS);
     Cache<VisibilityRule, Long> known = manager.getCache(CacheConfigurations.RULES);
     Cache<String, Logout> ended = manager.getCache(CacheConfigurations.LOGOUTS);
     if (members instanceof ViewMembership view) {
@@ -69,10 +69,10 @@ public final class InfinispanNode implements AutoCloseable {
           .forEach(cache -> cache.addListener(new ViewMembership.Transfers(view)));
     }
     this.entries = new InfinispanPresenceStore(presence);
-    this.shares = new InfinispanCountStore(counts, members);
+    this.countStore = new InfinispanCountStore(counts, members);
     this.rules = new InfinispanRuleStore(known, members);
     this.logouts = new InfinispanLogoutStore(ended);
-    this.countReplica = new CountReplica(shares.writer(), counts, members.self());
+    this.countReplica = new CountReplica(countStore.writer(), counts, members.self());
   }
 
   /**
@@ -167,8 +167,8 @@ public final class InfinispanNode implements AutoCloseable {
   }
 
   /** Returns the memory of counts. */
-  public InfinispanCountStore shares() {
-    return shares;
+  public InfinispanCountStore countStore() {
+    return countStore;
   }
 
   /** Returns the memory of rules. */
@@ -181,10 +181,10 @@ public final class InfinispanNode implements AutoCloseable {
     return logouts;
   }
 
-  /** Puts names and shares right; {@code over} tells which nodes count no more. By one worker. */
+  /** Puts names and counts right; {@code over} tells which nodes count no more. By one worker. */
   public void audit(Predicate<String> over) {
     try {
-      shares.audit(over);
+      countStore.audit(over);
     } finally {
       registry.audit();
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.config.WrongSetting;
 
 /**
- * Whether a new node is in the right company: among the nodes that it found.
+ * Checks that a new node has joined the nodes that it found.
  *
  * <p>Nodes with another secret answer to discovery, and then drop all messages: the new node would
  * run beside them, alone or with others of the same wrong secret, and no log would say so.

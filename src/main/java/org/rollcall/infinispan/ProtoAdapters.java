@@ -82,7 +82,7 @@ final class ProtoAdapters implements SerializationContextInitializer {
           new Word<>(
               NodeCount.class,
               "Share",
-              protoFields -> share(protoFields.text(1)),
+              protoFields -> nodeCount(protoFields.text(1)),
               ProtoAdapters::write),
           new Word<>(
               Command.class,
@@ -137,7 +137,9 @@ final class ProtoAdapters implements SerializationContextInitializer {
     out.writeString(1, text(nodeCount));
   }
 
-  /** Returns a share as one text: how many are here, and for each node how many came back. */
+  /**
+   * Returns a node's count as one text: how many are here, and for each node how many came back.
+   */
   static String text(NodeCount nodeCount) {
     StringBuilder text = new StringBuilder().append(text(nodeCount.here()));
     new TreeMap<>(nodeCount.returned())
@@ -149,7 +151,7 @@ final class ProtoAdapters implements SerializationContextInitializer {
     return count.viewers() + " " + count.users();
   }
 
-  private static NodeCount share(String text) {
+  private static NodeCount nodeCount(String text) {
     String[] parts = text.split(" ", -1);
     Map<String, Count> returned = new HashMap<>();
     for (int i = 2; i + 2 < parts.length; i += 3) {
@@ -200,7 +202,7 @@ final class ProtoAdapters implements SerializationContextInitializer {
     void write(TagWriter out, T word) throws IOException;
   }
 
-  /** One type on the wire. */
+  /** One type as it is sent. */
   private record Word<T>(Class<T> type, String name, Maker<T> maker, Writing<T> writing)
       implements ProtobufTagMarshaller<T> {
     @Override

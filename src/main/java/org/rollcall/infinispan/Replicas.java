@@ -74,7 +74,7 @@ public final class Replicas {
   private <T> void add(Digest digest, Replica<T> replica) {
     replica.forEach(
         (owner, thing) -> {
-          // Each node drops the entries of departed nodes in its own time.
+          // Each node drops the entries of removed nodes at its own time.
           if (members.isUp(owner)) {
             digest.add(replica.id(thing), replica.value(thing) + Digest.hash(owner));
           }

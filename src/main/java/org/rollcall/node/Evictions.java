@@ -11,8 +11,8 @@ import org.rollcall.social.rules.VisibilityRules;
 import org.rollcall.socket.SocketRegistry;
 
 /**
- * Carries out on this node what ends somebody's presence at once: a wish, a block, an
- * administrator's word, a log-out.
+ * Ends on this node the presence of users at once: because of a rule, an administrator's command or
+ * a log-out.
  *
  * <p>Called by threads that may wait; no call blocks.
  */

@@ -198,7 +198,7 @@ public final class Node implements AutoCloseable {
 
   /** Returns how often something had to be put right since the start. */
   public long repairs() {
-    return auditor.repairs() + counts.repairs() + cache.shares().repairs() + replicas.repairs();
+    return auditor.repairs() + counts.repairs() + cache.countStore().repairs() + replicas.repairs();
   }
 
   /** Returns this node's caches. */

@@ -27,12 +27,13 @@ final class NodeCounts {
     if (counting.isExact()) {
       return counts(counting, CountRounding.NONE, cache, threads);
     }
-    CountRounding.Decided veil = new CountRounding.Decided(store, counting.period(), tools.clock());
-    Counts counts = counts(counting, veil, cache, threads);
+    CountRounding.Decided rounding =
+        new CountRounding.Decided(store, counting.period(), tools.clock());
+    Counts counts = counts(counting, rounding, cache, threads);
     CountRoundingRenewal renewal =
         new CountRoundingRenewal(
             counts,
-            veil,
+            rounding,
             new CountRoundingRenewal.Step(counting.step(), new SecureRandom()::nextInt),
             cache.members(),
             tools.workers());
@@ -46,7 +47,7 @@ final class NodeCounts {
       InfinispanNode cache,
       NodeThreads threads) {
     return new Counts(
-        cache.shares(),
+        cache.countStore(),
         new Counts.Telling(counting.interval(), countRounding),
         threads.executors().fanOut(),
         threads::later,

@@ -98,7 +98,7 @@ final class NodeLifecycle {
     try {
       counts.freeze();
       // The others have to know of everyone who may come back to them.
-      cache.shares().awaitWritten();
+      cache.countStore().awaitWritten();
       cache.announce(false);
     } finally {
       connections.drain();
@@ -120,7 +120,7 @@ final class NodeLifecycle {
     leaving = false;
     counts.thaw();
     // Or users who have gone to other nodes would count twice for a moment.
-    cache.shares().awaitWritten();
+    cache.countStore().awaitWritten();
     cache.announce(true);
   }
 

@@ -52,7 +52,7 @@ public class NodeParts {
     return nodeBeans.begin().messenger();
   }
 
-  /** Hands out the entrance. */
+  /** Returns the limiter of connections. */
   @Produces
   @Singleton
   ConnectionLimiter limiter() {

@@ -24,9 +24,9 @@ import org.rollcall.socket.NodeExecutors;
  * All threads of a node, by what they may do.
  *
  * <p>Workers run mailboxes and may wait for other nodes. Fan-out threads tell diffs and send, and
- * never wait; their queue holds at most one task for each connection and lane. Asking threads wait
- * for sources of friends, and for rules that users make; questions past the queue are refused. One
- * timer only hands over.
+ * never wait; their queue holds at most one task for each connection and work queue. Asking threads
+ * wait for sources of friends, and for rules that users make; questions past the queue are refused.
+ * One timer only hands over.
  *
  * <p>They are not the container's: for each send Payara's Tyrus searches the context class loader
  * for services, jar by jar, and a loader that knows nothing makes it twice as fast (adr/0003).

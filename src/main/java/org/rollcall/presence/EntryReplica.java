@@ -20,7 +20,7 @@ final class EntryReplica implements Replica<PresenceEntry> {
 
   @Override
   public void forEachOwn(Consumer<PresenceEntry> visitor) {
-    // Some of it perhaps twice: what was begun may stand among the holdings by now.
+    // Some of it perhaps twice: a write that was begun may be a local entry by now.
     writer.forEachBegun(
         entry -> {
           if (!localEntries.ids().contains(entry.id())) {

@@ -17,7 +17,7 @@ public record GracePeriod(Duration lost, Duration away) {
     return lost.compareTo(away) < 0 ? away : lost;
   }
 
-  /** Returns the time after a departure; zero if the entry ends at once. */
+  /** Returns how long an entry lingers; zero if it ends at once. */
   Duration after(LeaveReason leaveReason) {
     return switch (leaveReason) {
       case LEFT -> Duration.ZERO;

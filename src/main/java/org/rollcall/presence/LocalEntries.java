@@ -63,7 +63,7 @@ final class LocalEntries {
       entries.compute(
           lingering.id(),
           (id, held) -> {
-            // A live holding means that the store is behind: the entry is in use.
+            // A live local entry means that the store is behind: the entry is in use.
             boolean free = held == null || held.isLost();
             if (free && isTakeable(lingering) && writer.replaced(lingering, mine)) {
               taken.set(true);

@@ -14,7 +14,7 @@ record LocalEntry(PresenceEntry entry, Liveness liveness) {
     return new LocalEntry(entry, LOST);
   }
 
-  /** Returns the same holding of another value. */
+  /** Returns the same with another value. */
   LocalEntry with(PresenceEntry next) {
     return new LocalEntry(next, next.isLost() ? LOST : liveness);
   }

@@ -47,7 +47,7 @@ public final class PresenceAuditor {
   private boolean missed;
 
   /**
-   * Creates a steward and begins to follow the view.
+   * Creates an auditor and begins to follow the view.
    *
    * @param tracker what this node tracks
    * @param members the nodes, as the tracker knows them

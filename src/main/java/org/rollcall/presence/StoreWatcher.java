@@ -15,23 +15,24 @@ import org.rollcall.concurrent.WorkQueue;
 import org.rollcall.concurrent.WorkerThreads;
 
 /**
- * Follows the store: looks at what has changed there, and has the rosters take it over and tell it.
+ * Watches the store: reads the entries that have changed there, and has the states of their topics
+ * take them over and tell their subscribers.
  *
  * <p>A look reads what is stored now, after any change; so looking once too often does no harm.
- * Topics are spread over lanes, and looks at one topic never run at the same time: the later one
- * would overwrite what the earlier one read after it.
+ * Topics are spread over work queues, and looks at one topic never run at the same time: the later
+ * one would overwrite what the earlier one read after it.
  *
  * <p>Safe for many threads, which only mark; the looks run on the executor and wait for nobody.
  */
 final class StoreWatcher {
   /** In as many turns {@link #markPart} gets round. */
-  static final int LANES = 16;
+  static final int QUEUES = 16;
 
   private static final int SEED = 512;
 
   private final PresenceStore store;
   private final TopicStates topicStates;
-  private final List<WorkQueue<PresenceEntry.Id>> lanes = new ArrayList<>(LANES);
+  private final List<WorkQueue<PresenceEntry.Id>> queues = new ArrayList<>(QUEUES);
   private final InstantSource clock;
   private final Duration interval;
   private final DelayedUpdates late;
@@ -51,8 +52,8 @@ final class StoreWatcher {
     this.clock = tools.clock();
     this.interval = interval;
     this.late = new DelayedUpdates(tools.scheduler(), this::mark);
-    for (int i = 0; i < LANES; i++) {
-      lanes.add(new WorkQueue<>(executor, this::look));
+    for (int i = 0; i < QUEUES; i++) {
+      queues.add(new WorkQueue<>(executor, this::look));
     }
     // Listen before seeding. An entry that falls between the two is then looked at twice; the other
     // way round it would never be told.
@@ -62,7 +63,7 @@ final class StoreWatcher {
     for (int i = 0; i < here.size(); i += SEED) {
       look(here.subList(i, Math.min(i + SEED, here.size())));
     }
-    // Unlike later looks, these did not keep to the lanes.
+    // Unlike later looks, these did not go through the queues.
     here.forEach(this::mark);
   }
 
@@ -81,7 +82,7 @@ final class StoreWatcher {
   CompletableFuture<Void> markKeys(Set<String> keys) {
     markStored(id -> keys.contains(id.key()));
     return CompletableFuture.allOf(
-        lanes.stream().map(WorkQueue::settled).toArray(CompletableFuture[]::new));
+        queues.stream().map(WorkQueue::settled).toArray(CompletableFuture[]::new));
   }
 
   /** Looks again at all that is stored or told: for changes of which the store does not tell. */
@@ -94,8 +95,8 @@ final class StoreWatcher {
    * is stored, for any reason of the difference.
    */
   void markPart(int turn) {
-    int part = Math.floorMod(turn, LANES);
-    markTopics(topic -> lane(topic) == part);
+    int part = Math.floorMod(turn, QUEUES);
+    markTopics(topic -> queueOf(topic) == part);
   }
 
   private void markTopics(Predicate<Topic> which) {
@@ -113,11 +114,11 @@ final class StoreWatcher {
   }
 
   private void mark(PresenceEntry.Id id) {
-    lanes.get(lane(id.topic())).mark(id);
+    queues.get(queueOf(id.topic())).mark(id);
   }
 
-  private static int lane(Topic topic) {
-    return Math.floorMod(topic.hashCode(), LANES);
+  private static int queueOf(Topic topic) {
+    return Math.floorMod(topic.hashCode(), QUEUES);
   }
 
   private void look(List<PresenceEntry.Id> ids) {

@@ -21,8 +21,7 @@ final class StoreWriter {
 
   private final PresenceStore store;
   private final String self;
-  // An entry that other nodes may see before it stands among the holdings: this node stands for it
-  // already.
+  // Entries that other nodes may see before they are local entries: this node owns them already.
   private final ConcurrentMap<PresenceEntry.Id, PresenceEntry> begun = new ConcurrentHashMap<>();
   private final Set<PresenceEntry.Id> underWay = ConcurrentHashMap.newKeySet();
 

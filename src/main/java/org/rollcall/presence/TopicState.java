@@ -140,7 +140,7 @@ final class TopicState {
   }
 
   /**
-   * Marks that this roster is no longer the topic's: a caller that still holds it must look it up
+   * Marks that this state is no longer the topic's: a caller that still holds it must look it up
    * again.
    */
   void retire() {

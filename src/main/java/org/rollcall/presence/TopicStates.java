@@ -11,18 +11,18 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rosters of the topics that somebody is on or subscribed to; others have none.
+ * The states of the topics that somebody is on or subscribed to; others have none.
  *
  * <p>Safe for many threads. Work on one topic excludes other work on that topic only.
  */
 final class TopicStates {
-  private final ConcurrentMap<Topic, TopicState> rosters = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Topic, TopicState> states = new ConcurrentHashMap<>();
   private final LongAdder told = new LongAdder();
 
-  /** Works on a topic's roster, which is made before and dropped after if it is empty. */
+  /** Works on a topic's state, which is made before and dropped after if it is empty. */
   void with(Topic topic, Consumer<TopicState> work) {
     while (true) {
-      TopicState topicState = rosters.computeIfAbsent(topic, any -> new TopicState(any, told));
+      TopicState topicState = states.computeIfAbsent(topic, any -> new TopicState(any, told));
       synchronized (topicState) {
         if (topicState.isRetired()) {
           // Emptied between the look-up and the lock: its successor is in the map, or will be.
@@ -33,7 +33,7 @@ final class TopicStates {
         } finally {
           if (topicState.isEmpty()) {
             topicState.retire();
-            rosters.remove(topic, topicState);
+            states.remove(topic, topicState);
           }
         }
         return;
@@ -80,7 +80,7 @@ final class TopicStates {
   }
 
   PresenceState snapshot(Topic topic) {
-    @Nullable TopicState topicState = rosters.get(topic);
+    @Nullable TopicState topicState = states.get(topic);
     if (topicState == null) {
       return PresenceState.EMPTY;
     }
@@ -90,7 +90,7 @@ final class TopicStates {
   }
 
   List<PresenceEntry.Id> ids(Topic topic, String key) {
-    @Nullable TopicState topicState = rosters.get(topic);
+    @Nullable TopicState topicState = states.get(topic);
     if (topicState == null) {
       return List.of();
     }
@@ -101,7 +101,7 @@ final class TopicStates {
 
   /** Passes every id that was told, of some topics. */
   void forEach(Predicate<Topic> which, Consumer<PresenceEntry.Id> visitor) {
-    rosters.forEach(
+    states.forEach(
         (topic, topicState) -> {
           if (which.test(topic)) {
             List<PresenceEntry.Id> ids;
@@ -119,6 +119,6 @@ final class TopicStates {
   }
 
   int size() {
-    return rosters.size();
+    return states.size();
   }
 }

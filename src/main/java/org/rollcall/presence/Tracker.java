@@ -128,9 +128,9 @@ public final class Tracker {
   }
 
   /**
-   * Ends the tracking of a connection, after the grace that its departure has. Does nothing if
-   * another entry has taken the place of this one. When this node is about to go, the entry stays
-   * for users who come back, and the other nodes end it.
+   * Ends the tracking of a connection, after the grace that the reason has. Does nothing if another
+   * entry has taken the place of this one. When this node is about to go, the entry stays for users
+   * who come back, and the other nodes end it.
    */
   public void end(PresenceEntry entry, LeaveReason leaveReason) {
     if (leaveReason == LeaveReason.LEFT || !localEntries.release(entry)) {

@@ -46,8 +46,8 @@ public enum Reason {
   INVALID_PAYLOAD("invalid payload"),
 
   /**
-   * Issued when to whom the user is visible cannot be changed now, or too many such wishes wait. It
-   * may come back.
+   * Issued when to whom the user is visible cannot be changed now, or too many such requests wait.
+   * It may come back.
    */
   VISIBILITY_UNAVAILABLE("visibility unavailable"),
 

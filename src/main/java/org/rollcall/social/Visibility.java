@@ -37,28 +37,28 @@ public final class Visibility {
   }
 
   /**
-   * Returns the ids of those whom a user may see by friendship, itself included. Whom of them the
-   * rules show is said by {@link #sight}.
+   * Returns the ids of those whom a user may see by friendship, itself included. Which of them the
+   * rules show is said by {@link #viewerFilter}.
    *
    * @throws FriendsUnavailable if it cannot be found out now
    */
-  public Set<String> circle(User user) throws FriendsUnavailable {
-    Set<String> circle = new HashSet<>();
-    circle.add(user.id());
+  public Set<String> visibleUsers(User user) throws FriendsUnavailable {
+    Set<String> visible = new HashSet<>();
+    visible.add(user.id());
     for (String friend : friends.friends(user)) {
       // Nobody can be tracked under another id, so there is nothing to see.
       if (UserId.isValid(friend)) {
-        circle.add(friend);
+        visible.add(friend);
       }
     }
-    return circle;
+    return visible;
   }
 
   /**
-   * Returns what is equal for callers whose {@link #circle} may be asked for together: one user,
-   * with one token if that says who the friends are, and nothing told of friends in between.
+   * Returns what is equal for callers whose {@link #visibleUsers} may be asked for together: one
+   * user, with one token if that says who the friends are, and nothing told of friends in between.
    */
-  public Object circleKey(User user) {
+  public Object visibleUsersKey(User user) {
     Object who = friends.standsInTokens() ? user.friends() : "";
     return List.of(user.id(), who, changes.get());
   }
@@ -74,7 +74,7 @@ public final class Visibility {
   }
 
   /** Returns whom the rules show to a user now. */
-  public ViewerFilter sight(String user) {
+  public ViewerFilter viewerFilter(String user) {
     return new ViewerFilter(user, reciprocity && rules.isHidden(user), rules.apartFrom(user));
   }
 
@@ -83,12 +83,12 @@ public final class Visibility {
     return rules;
   }
 
-  /** Tells whether only a new token changes {@link #circle}. */
+  /** Tells whether only a new token changes {@link #visibleUsers}. */
   public boolean standsInTokens() {
     return friends.standsInTokens();
   }
 
-  /** Tells whether {@link #circle} needs no waiting. */
+  /** Tells whether {@link #visibleUsers} needs no waiting. */
   public boolean isImmediate() {
     return friends.isImmediate();
   }

@@ -20,7 +20,7 @@ import org.rollcall.protocol.Reason;
 import org.rollcall.protocol.Reply;
 
 /**
- * The topics of one socket: takes each message to the slot of its topic, as long as the client
+ * The topics of one socket: takes each message to the channel of its topic, as long as the client
  * keeps to its {@link MessageRateLimit}. A message past that is answered with an error and changes
  * nothing; heartbeats and leaves are always carried out.
  *
@@ -43,7 +43,7 @@ final class Channels {
   private final Socket socket;
   private final SocketContext context;
   private final MessageRateLimit rateLimit;
-  private final Map<String, Channel> slots = new HashMap<>(4);
+  private final Map<String, Channel> channels = new HashMap<>(4);
   private final Map<String, Runnable> refused = new HashMap<>(0);
   private final Set<Integer> refusedBefore = new HashSet<>(0);
   private final DelayedRefusals refusals;
@@ -98,7 +98,7 @@ final class Channels {
   }
 
   private boolean isJoining(String topic) {
-    @Nullable Channel channel = slots.get(topic);
+    @Nullable Channel channel = channels.get(topic);
     return channel != null && channel.isJoining();
   }
 
@@ -121,7 +121,7 @@ final class Channels {
     if (refusal != null) {
       refusals.hurry(refusal);
     }
-    @Nullable Channel channel = slots.get(message.topic());
+    @Nullable Channel channel = channels.get(message.topic());
     if (message.event().equals(Events.JOIN)) {
       join(message, channel, limit);
     } else if (channel != null) {
@@ -157,22 +157,22 @@ final class Channels {
       return;
     }
     Channel channel = new Channel(socket, message, handler);
-    slots.put(message.topic(), channel);
+    channels.put(message.topic(), channel);
     channel.join(message, earlier);
   }
 
   private boolean isTooMuch(Message join, @Nullable Channel earlier) {
-    if (earlier == null && slots.size() >= context.limits().channels()) {
+    if (earlier == null && channels.size() >= context.limits().channels()) {
       return true;
     }
     int names = join.topic().length() + join.joinRef().length();
-    for (Channel channel : slots.values()) {
+    for (Channel channel : channels.values()) {
       names += channel == earlier ? 0 : channel.nameLength();
     }
     return names > context.limits().lengths().names(socket.user().isPresent());
   }
 
-  /** Refuses a join that has no slot, or none any more. */
+  /** Refuses a join that has no channel, or none any more. */
   void refuse(String topic, Runnable answer) {
     // A topic that is no name may be as long as a message: it is not kept.
     if (topic.length() > context.limits().lengths().topic() || isFirst(topic)) {
@@ -193,19 +193,19 @@ final class Channels {
     return refusedBefore.size() < MOST_FIRST && refusedBefore.add(topic.hashCode());
   }
 
-  /** Gives a topic back, if it is still this slot's. */
+  /** Gives a topic back, if it is still this channel's. */
   void forget(Channel channel) {
-    slots.remove(channel.topic(), channel);
+    channels.remove(channel.topic(), channel);
   }
 
   /** Tells every channel of a change. */
   void changed(BiConsumer<ChannelHandler, Channel> what) {
-    List.copyOf(slots.values()).forEach(channel -> channel.changed(what));
+    List.copyOf(channels.values()).forEach(channel -> channel.changed(what));
   }
 
   /** Stops every channel. */
   void stop(LeaveReason leaveReason) {
-    for (Channel channel : List.copyOf(slots.values())) {
+    for (Channel channel : List.copyOf(channels.values())) {
       try {
         channel.stop(leaveReason);
       } catch (RuntimeException | Error e) {
@@ -213,7 +213,7 @@ final class Channels {
         Socket.LOG.log(Logger.Level.ERROR, "A channel could not be stopped", e);
       }
     }
-    slots.clear();
+    channels.clear();
     refused.clear();
     early.clear();
   }

@@ -9,7 +9,7 @@ import org.rollcall.concurrent.Scheduler;
 /**
  * The end of a connection: its TCP connection may outlive its socket, with all that waits for the
  * client, for as long as the client neither reads nor goes. So it is ended some seconds after the
- * socket, and keeps its seat until it is over.
+ * socket, and keeps its permit until it is over.
  *
  * <p>Safe for many threads; no call blocks.
  */
@@ -17,25 +17,25 @@ final class Closing {
   /** How long a client has to take notice that it is closed. */
   static final Duration TIME = Duration.ofSeconds(5);
 
-  private final AtomicReference<@Nullable Transport> wire;
+  private final AtomicReference<@Nullable Transport> transport;
   private final ConnectionPermit permit;
 
   /** Takes an open connection. */
   Closing(Transport transport, ConnectionPermit permit) {
-    this.wire = new AtomicReference<>(transport);
+    this.transport = new AtomicReference<>(transport);
     this.permit = permit;
     transport.whenOver(this::over);
   }
 
   /** Begins with the end of the socket. */
   void begin(Scheduler scheduler) {
-    if (wire.get() != null) {
+    if (transport.get() != null) {
       scheduler.run(this::end, TIME);
     }
   }
 
   private void end() {
-    @Nullable Transport left = wire.get();
+    @Nullable Transport left = transport.get();
     if (left != null) {
       left.abort();
     }
@@ -44,7 +44,7 @@ final class Closing {
 
   private void over() {
     // The timer keeps this for as long as it runs, and no more of the connection.
-    wire.set(null);
+    transport.set(null);
     permit.free();
   }
 }

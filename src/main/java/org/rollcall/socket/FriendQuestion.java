@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket's one question for its user's circle. A caller who asks again before the answer is there
- * shares it, and only the last to ask is told: a client that joins again and again asks its source
- * once.
+ * A socket's one question for its user's friends. A caller who asks again before the answer is
+ * there shares it, and only the last to ask is told: a client that joins again and again asks its
+ * source once.
  *
  * <p>Each time it is asked it has another number. An answer to an earlier one, for which nobody
  * waits any more, comes too late and is ignored: it may be older than a change that the later one
@@ -80,16 +80,16 @@ public final class FriendQuestion {
   }
 
   /** Gives the answer to all who wait for it. */
-  public void answer(Optional<Set<String>> circle) {
+  public void answer(Optional<Set<String>> visible) {
     Consumer<Optional<Set<String>>> last = waiting;
     waiting = null;
     asked = false;
     number.incrementAndGet();
-    answered = circle;
+    answered = visible;
     answering = true;
     try {
       if (last != null) {
-        last.accept(circle);
+        last.accept(visible);
       }
     } finally {
       answering = false;

@@ -3,7 +3,7 @@ package org.rollcall.socket;
 import org.rollcall.protocol.CloseCode;
 
 /**
- * A wire whose frames are counted.
+ * A transport whose frames are counted.
  *
  * @param transport carries them
  * @param traffic counts them

@@ -11,11 +11,11 @@ import org.rollcall.protocol.CloseCode;
  * The frames waiting to leave one connection.
  *
  * <p>A WebSocket session sends one frame at a time, so every writer goes through here: the first
- * takes the wire and the others queue behind it. A connection that lets its {@link Backlog} fill
- * loses the presence in it, and each of its streams pushes one fresh state when the wire is free
- * again; one that fills it again before it has caught up, or whose frame does not leave in time, is
- * closed as {@link CloseCode#SLOW}. So a client that does not read costs a bounded amount of
- * memory.
+ * uses the transport and the others queue behind it. A connection that lets its {@link Backlog}
+ * fill loses the presence in it, and each of its streams pushes one fresh state when the transport
+ * is free again; one that fills it again before it has caught up, or whose frame does not leave in
+ * time, is closed as {@link CloseCode#SLOW}. So a client that does not read costs a bounded amount
+ * of memory.
  *
  * <p>Safe for many threads; no call blocks. Frames are sent on the executor's threads.
  */

@@ -103,7 +103,8 @@ public final class Socket {
     if (ended.get()) {
       return CompletableFuture.completedFuture(null);
     }
-    // Before the wire is closed: Tyrus reports that within the call, as if the client had gone.
+    // Before the transport is closed: Tyrus reports that within the call, as if the client had
+    // gone.
     boolean left = code == CloseCode.FORCED || code == CloseCode.LOGGED_OUT;
     if (end(left ? LeaveReason.LEFT : LeaveReason.LOST)) {
       traffic().closed(code);
@@ -186,7 +187,7 @@ public final class Socket {
         });
   }
 
-  /** Gives a topic back, if it is still this slot's. */
+  /** Gives a topic back, if it is still this channel's. */
   void forget(Channel channel) {
     channels.forget(channel);
   }
@@ -219,7 +220,7 @@ public final class Socket {
     return context.traffic();
   }
 
-  /** Returns this socket's one question for the user's circle. */
+  /** Returns this socket's one question for the user's friends. */
   public FriendQuestion question() {
     return question;
   }

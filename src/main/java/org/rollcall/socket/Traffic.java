@@ -61,9 +61,9 @@ public final class Traffic {
     diffs.increment();
   }
 
-  void sent(Transport.Kind wire, int size) {
-    of(frames, wire).increment();
-    of(bytes, wire).add(size);
+  void sent(Transport.Kind kind, int size) {
+    of(frames, kind).increment();
+    of(bytes, kind).add(size);
   }
 
   void overflowed() {
@@ -109,13 +109,13 @@ public final class Traffic {
   }
 
   /** Returns how many frames were given to connections of a kind. */
-  public LongSupplier frames(Transport.Kind wire) {
-    return of(frames, wire)::sum;
+  public LongSupplier frames(Transport.Kind kind) {
+    return of(frames, kind)::sum;
   }
 
   /** Returns how many bytes, as UTF-8, these frames have together, without their heads. */
-  public LongSupplier bytes(Transport.Kind wire) {
-    return of(bytes, wire)::sum;
+  public LongSupplier bytes(Transport.Kind kind) {
+    return of(bytes, kind)::sum;
   }
 
   /** Returns how many channels had a full outbox drop their presence, and told it anew. */

@@ -69,7 +69,7 @@ class ConnectionLimiterTest {
   }
 
   @Test
-  void aSeatIsGivenBackOnceHoweverOftenTheEndIsTold() {
+  void aPermitIsGivenBackOnceHoweverOftenTheEndIsTold() {
     ConnectionPermit first = enter(HOME, ADA);
     enter(HOME, ADA).take();
     first.take();
@@ -100,7 +100,7 @@ class ConnectionLimiterTest {
   }
 
   @Test
-  void aTakenSeatDoesNotExpire() {
+  void aTakenPermitDoesNotExpire() {
     enter(HOME, ADA).take();
     enter(HOME, ADA).take();
     pass(Duration.ofHours(1));

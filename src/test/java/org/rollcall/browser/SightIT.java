@@ -95,7 +95,7 @@ class SightIT extends OnServer {
   @Test
   void aRefusalIsSaidAndChangesNothing() {
     Page tab = CHROMIUM.visitor();
-    tab.routeWebSocket(Pattern.compile("/socket/websocket"), SightIT::refuseWishes);
+    tab.routeWebSocket(Pattern.compile("/socket/websocket"), SightIT::refuseRequests);
     DemoPage hugo = DemoPage.open(tab, rollcall(), "8");
     assertThat(hugo.part("visibility-text")).hasText(VISIBLE);
     hugo.choose("hidden");
@@ -105,8 +105,8 @@ class SightIT extends OnServer {
     assertThat(hugo.part("status-online")).isChecked();
   }
 
-  /** Answers a wish as a server does that cannot reach its database. */
-  private static void refuseWishes(WebSocketRoute client) {
+  /** Answers a request as a server does that cannot reach its database. */
+  private static void refuseRequests(WebSocketRoute client) {
     WebSocketRoute node = client.connectToServer();
     client.onMessage(
         frame -> {

@@ -84,7 +84,7 @@ class CountTopicBudgetTest extends BudgetFixture {
             "\"reason\":\"too many topics\",\"detail\":\"expected at most 3 topics that users have"
                 + " brought and your address has joined (rollcall.limits.topics.address), and 8 of"
                 + " this node (rollcall.limits.topics)\"");
-    // A share of its own: what the address has brought is not less for it.
+    // A budget of its own: what the address has brought is not less for it.
     assertThat(answer(first, "count:own")).contains("\"ok\"");
     // Until no stranger is on them.
     first.close(1000);
@@ -132,7 +132,7 @@ class CountTopicBudgetTest extends BudgetFixture {
   }
 
   @Test
-  void addressesThatTakeTurnsBringNoMoreThanTheirShares() {
+  void addressesThatTakeTurnsBringNoMoreThanTheirBudgets() {
     for (int round = 0; round < 4; round++) {
       LocalPeer first = connect("192.0.2.1");
       LocalPeer second = connect("192.0.2.2");
@@ -156,7 +156,7 @@ class CountTopicBudgetTest extends BudgetFixture {
   }
 
   @Test
-  void aTopicIsOutOfAnAddresssShareWhenTheLastStrangerHasLeftIt() {
+  void aTopicIsOutOfAnAddresssBudgetWhenTheLastStrangerHasLeftIt() {
     LocalPeer first = connect("192.0.2.1");
     LocalPeer second = connect("192.0.2.2");
     LocalPeer ada = connect("192.0.2.3", Optional.of(ada()));

@@ -99,7 +99,7 @@ class HidingTest {
   }
 
   @Test
-  void aWishCanEndByItself() {
+  void aRequestForATimeEndsByItself() {
     friendsFixture.friends.put("bob", Set.of("ada"));
     LocalPeer bob = friendsFixture.join("bob");
     LocalPeer ada = friendsFixture.join("ada");
@@ -111,7 +111,7 @@ class HidingTest {
   }
 
   @Test
-  void aWishThatCannotBeUnderstoodChangesNothing() {
+  void aRequestThatCannotBeUnderstoodChangesNothing() {
     LocalPeer ada = friendsFixture.join("ada");
     for (String payload :
         List.of(

@@ -38,7 +38,7 @@ class SightWalkTest {
   private static final int STEPS = 20_000;
 
   private final ExecutorService fanOut = Executors.newFixedThreadPool(2);
-  private final ExecutorService world = Executors.newSingleThreadExecutor();
+  private final ExecutorService changes = Executors.newSingleThreadExecutor();
   private final Tracker tracker =
       new Tracker(
           new MemoryStore(),
@@ -48,7 +48,7 @@ class SightWalkTest {
 
   @AfterEach
   void stop() {
-    world.shutdownNow();
+    changes.shutdownNow();
     fanOut.shutdownNow();
   }
 
@@ -125,7 +125,7 @@ class SightWalkTest {
     Set<Topic> topics = Set.of(new Topic("room:1"));
     ViewerFilter viewerFilter = new ViewerFilter("p0", false, Set.of());
     feed.open(topics, viewerFilter);
-    Future<?> living = world.submit(() -> live(seed));
+    Future<?> living = changes.submit(() -> live(seed));
     do {
       topics = new HashSet<>(Set.of(new Topic("room:1")));
       for (String key : some(random)) {

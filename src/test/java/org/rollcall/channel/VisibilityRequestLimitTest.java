@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.rollcall.social.rules.VisibilityRule;
 import org.rollcall.testing.LocalPeer;
 
-/** How often a user may wish to be seen or not, and how many wishes wait. */
+/** How often a user may ask to be seen or not, and how many requests wait. */
 class VisibilityRequestLimitTest extends VisibilityRequestsFixture {
   private static String tooSoon(int rate) {
     return "{\"status\":\"error\",\"response\":{\"reason\":\"rate limited\",\"detail\":\"expected at"
@@ -20,24 +20,24 @@ class VisibilityRequestLimitTest extends VisibilityRequestsFixture {
   }
 
   @Test
-  void aWishPastTheRateOfItsUserIsRefusedAndChangesNothing() {
+  void aRequestPastTheRateOfItsUserIsRefusedAndChangesNothing() {
     LocalPeer phone = join("ada");
     LocalPeer ben = join("ben");
     for (int i = 0; i < 10; i++) {
-      assertThat(wish(i % 2 == 0 ? NOBODY : FRIENDS)).contains("\"ok\"");
+      assertThat(request(i % 2 == 0 ? NOBODY : FRIENDS)).contains("\"ok\"");
     }
-    assertThat(wish(NOBODY)).isEqualTo(tooSoon(1));
+    assertThat(request(NOBODY)).isEqualTo(tooSoon(1));
     replies(phone);
-    wish(phone, "ada", 2, NOBODY);
+    request(phone, "ada", 2, NOBODY);
     assertThat(replies(phone)).containsExactly(tooSoon(1));
     assertThat(writes).hasValue(10);
     assertThat(node.rules().isHidden("ada")).isFalse();
     replies(ben);
-    wish(ben, "ben", 2, NOBODY);
+    request(ben, "ben", 2, NOBODY);
     assertThat(replies(ben)).containsExactly(ok(NOBODY));
     node.pass(Duration.ofSeconds(1));
-    assertThat(wish(NOBODY)).isEqualTo(ok(NOBODY));
-    assertThat(wish(FRIENDS)).isEqualTo(tooSoon(1));
+    assertThat(request(NOBODY)).isEqualTo(ok(NOBODY));
+    assertThat(request(FRIENDS)).isEqualTo(tooSoon(1));
   }
 
   @Test
@@ -45,7 +45,7 @@ class VisibilityRequestLimitTest extends VisibilityRequestsFixture {
     restart(Map.of("rollcall.limits.visibility", "10"));
     node.holdUp(true);
     for (int i = 0; i < 9; i++) {
-      wish(ada, "ada", 10 + i, i % 2 == 0 ? NOBODY : FRIENDS);
+      request(ada, "ada", 10 + i, i % 2 == 0 ? NOBODY : FRIENDS);
     }
     assertThat(replies(ada)).containsExactly(error("visibility unavailable"));
     node.holdUp(false);
@@ -54,14 +54,14 @@ class VisibilityRequestLimitTest extends VisibilityRequestsFixture {
   }
 
   @Test
-  void fourUsersWishAtATimeSoThatFriendsAreAskedMeanwhile() {
+  void requestsOfFourUsersAreCarriedOutAtATimeSoThatFriendsAreAskedMeanwhile() {
     List<LocalPeer> peers = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       peers.add(join("u" + i));
     }
     node.holdUp(true);
     for (int i = 0; i < 10; i++) {
-      wish(peers.get(i), "u" + i, 2, NOBODY);
+      request(peers.get(i), "u" + i, 2, NOBODY);
     }
     node.pass(Duration.ZERO);
     assertThat(node.asking()).isEqualTo(4);
@@ -71,15 +71,15 @@ class VisibilityRequestLimitTest extends VisibilityRequestsFixture {
   }
 
   @Test
-  void aUserIsForgottenWhoMayWishAsOftenAsAnyone() {
-    wish(FRIENDS);
-    assertThat(node.router().wishing()).isZero();
-    wish(NOBODY);
+  void aUserIsForgottenWhoseFullRateIsAvailable() {
+    request(FRIENDS);
+    assertThat(node.router().requesters()).isZero();
+    request(NOBODY);
     node.router().check();
-    assertThat(node.router().wishing()).isEqualTo(1);
+    assertThat(node.router().requesters()).isEqualTo(1);
     node.pass(Duration.ofSeconds(1));
     node.router().check();
-    assertThat(node.router().wishing()).isZero();
+    assertThat(node.router().requesters()).isZero();
     assertThat(node.stored().get(VisibilityRule.hidden("ada"))).isEqualTo(Long.MAX_VALUE);
   }
 }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How long a wish lasts. */
+/** How long a request holds. */
 class VisibilityRequestTest {
   @ParameterizedTest
   @CsvSource({
@@ -21,10 +21,10 @@ class VisibilityRequestTest {
   void nobodyIsSeenBeforeTheTimeIsOver(long second, long nano, String time, long until)
       throws Exception {
     Instant now = Instant.ofEpochSecond(second, nano);
-    VisibilityRequest wish =
+    VisibilityRequest request =
         VisibilityRequest.of(
             Json.createObjectBuilder().add("to", "nobody").add("for", time).build(), now);
-    assertThat(wish.hiddenUntil()).contains(until);
+    assertThat(request.hiddenUntil()).contains(until);
     assertThat(Instant.ofEpochSecond(until)).isAfterOrEqualTo(now.plus(Duration.parse(time)));
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.rollcall.testing.LocalPeer;
 import org.rollcall.testing.ManualNode;
 
-/** One who wishes to be seen or not, and how often that is written. */
+/** A user who asks to be seen or not, and a count of the writes. */
 class VisibilityRequestsFixture {
   static final String NOBODY = "{\"to\":\"nobody\"}";
   static final String FRIENDS = "{\"to\":\"friends\"}";
@@ -38,13 +38,13 @@ class VisibilityRequestsFixture {
     return peer;
   }
 
-  static void wish(LocalPeer peer, String user, int ref, String payload) {
+  static void request(LocalPeer peer, String user, int ref, String payload) {
     peer.send("[\"11\",\"%d\",\"user:%s\",\"visibility\",%s]".formatted(ref, user, payload));
   }
 
-  /** Sends ada's wish, and returns its answer. */
-  String wish(String payload) {
-    wish(ada, "ada", ++ref, payload);
+  /** Sends ada's request, and returns its answer. */
+  String request(String payload) {
+    request(ada, "ada", ++ref, payload);
     return replies(ada).get(0);
   }
 

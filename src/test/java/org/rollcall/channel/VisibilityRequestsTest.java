@@ -6,14 +6,14 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.rollcall.testing.LocalPeer;
 
-/** Wishes to be seen or not, on their way to the database and the other nodes. */
+/** Requests to be seen or not, on their way to the database and the other nodes. */
 class VisibilityRequestsTest extends VisibilityRequestsFixture {
   @Test
-  void nobodyWaitsWhileAWishIsWritten() {
+  void nobodyWaitsWhileARequestIsWritten() {
     LocalPeer ben = join("ben");
     node.answers(ben);
     node.holdUp(true);
-    wish(ada, "ada", 2, NOBODY);
+    request(ada, "ada", 2, NOBODY);
     ada.send("[null,\"3\",\"phoenix\",\"heartbeat\",{}]");
     ben.send("[null,\"3\",\"phoenix\",\"heartbeat\",{}]");
     assertThat(replies(ada)).containsExactly(ok("{}"));
@@ -25,11 +25,11 @@ class VisibilityRequestsTest extends VisibilityRequestsFixture {
   }
 
   @Test
-  void wishesAreCarriedOutOneAtATimeAndAnsweredInOrderAndTheLastHolds() {
+  void requestsAreCarriedOutOneAtATimeAndAnsweredInOrderAndTheLastHolds() {
     node.holdUp(true);
-    wish(ada, "ada", 2, NOBODY);
-    wish(ada, "ada", 3, FRIENDS);
-    wish(ada, "ada", 4, "{\"to\":\"nobody\",\"for\":\"PT1H\"}");
+    request(ada, "ada", 2, NOBODY);
+    request(ada, "ada", 3, FRIENDS);
+    request(ada, "ada", 4, "{\"to\":\"nobody\",\"for\":\"PT1H\"}");
     assertThat(replies(ada)).isEmpty();
     assertThat(node.asking()).isEqualTo(1);
     node.holdUp(false);
@@ -40,11 +40,11 @@ class VisibilityRequestsTest extends VisibilityRequestsFixture {
   }
 
   @Test
-  void wishesOfAllOfAUsersConnectionsAreOneRow() {
+  void requestsOfAllOfAUsersConnectionsWaitInOneQueue() {
     LocalPeer phone = join("ada");
     node.holdUp(true);
-    wish(ada, "ada", 2, NOBODY);
-    wish(phone, "ada", 2, FRIENDS);
+    request(ada, "ada", 2, NOBODY);
+    request(phone, "ada", 2, FRIENDS);
     assertThat(node.answers(phone)).noneMatch(frame -> frame.contains("phx_reply"));
     assertThat(node.asking()).isEqualTo(1);
     node.holdUp(false);
@@ -55,16 +55,16 @@ class VisibilityRequestsTest extends VisibilityRequestsFixture {
   @Test
   void whatHoldsAlreadyIsNeitherWrittenNorCounted() {
     for (int i = 0; i < 30; i++) {
-      assertThat(wish(FRIENDS)).isEqualTo(ok(FRIENDS));
+      assertThat(request(FRIENDS)).isEqualTo(ok(FRIENDS));
     }
     assertThat(writes).hasValue(0);
     for (int i = 0; i < 30; i++) {
-      assertThat(wish(NOBODY)).isEqualTo(ok(NOBODY));
+      assertThat(request(NOBODY)).isEqualTo(ok(NOBODY));
     }
     assertThat(writes).hasValue(1);
-    assertThat(wish("{\"to\":\"nobody\",\"for\":\"PT1H\"}")).contains("\"until\"");
+    assertThat(request("{\"to\":\"nobody\",\"for\":\"PT1H\"}")).contains("\"until\"");
     assertThat(writes).hasValue(2);
-    assertThat(wish(NOBODY)).isEqualTo(ok(NOBODY));
+    assertThat(request(NOBODY)).isEqualTo(ok(NOBODY));
     assertThat(writes).hasValue(3);
     assertThat(node.rules().hiddenUntil("ada")).contains(Long.MAX_VALUE);
   }
@@ -72,10 +72,10 @@ class VisibilityRequestsTest extends VisibilityRequestsFixture {
   @Test
   void anAnswerThatNeedsNoWriteDoesNotOvertakeOneThatDid() {
     node.holdUp(true);
-    wish(ada, "ada", 2, NOBODY);
-    wish(ada, "ada", 3, NOBODY);
+    request(ada, "ada", 2, NOBODY);
+    request(ada, "ada", 3, NOBODY);
     node.holdUp(false);
-    wish(ada, "ada", 4, NOBODY);
+    request(ada, "ada", 4, NOBODY);
     assertThat(
             node.answers(ada).stream()
                 .filter(frame -> frame.contains("phx_reply"))
@@ -85,9 +85,9 @@ class VisibilityRequestsTest extends VisibilityRequestsFixture {
   }
 
   @Test
-  void aWishIsCarriedOutThoughItsChannelHasBeenLeftAndIsNotAnsweredAfterThat() {
+  void aRequestIsCarriedOutThoughItsChannelHasBeenLeftAndIsNotAnsweredAfterThat() {
     node.holdUp(true);
-    wish(ada, "ada", 2, NOBODY);
+    request(ada, "ada", 2, NOBODY);
     ada.send("[\"11\",\"3\",\"user:ada\",\"phx_leave\",{}]");
     assertThat(node.answers(ada)).last().asString().contains("phx_close");
     node.holdUp(false);
@@ -96,9 +96,9 @@ class VisibilityRequestsTest extends VisibilityRequestsFixture {
   }
 
   @Test
-  void aWishIsCarriedOutThoughItsConnectionIsGone() {
+  void aRequestIsCarriedOutThoughItsConnectionIsGone() {
     node.holdUp(true);
-    wish(ada, "ada", 2, NOBODY);
+    request(ada, "ada", 2, NOBODY);
     node.pass(Duration.ZERO);
     ada.close(1006);
     node.pass(Duration.ZERO);
@@ -108,9 +108,9 @@ class VisibilityRequestsTest extends VisibilityRequestsFixture {
   }
 
   @Test
-  void aWishOfAJoinThatWasReplacedIsNotAnsweredOnTheNewOne() {
+  void aRequestOfAJoinThatWasReplacedIsNotAnsweredOnTheNewOne() {
     node.holdUp(true);
-    wish(ada, "ada", 2, NOBODY);
+    request(ada, "ada", 2, NOBODY);
     ada.send("[\"12\",\"12\",\"user:ada\",\"phx_join\",{}]");
     node.holdUp(false);
     assertThat(node.answers(ada)).noneMatch(frame -> frame.contains("nobody"));
@@ -118,17 +118,17 @@ class VisibilityRequestsTest extends VisibilityRequestsFixture {
   }
 
   @Test
-  void aWishThatCouldNotBeKeptIsAnErrorAndTheNextIsWrittenWhateverHolds() {
+  void aRequestThatCouldNotBeKeptIsAnErrorAndTheNextIsWrittenWhateverHolds() {
     node.stored()
         .beforeWrites(
             rule -> {
               throw new IllegalStateException("expected by the test");
             });
-    assertThat(wish(NOBODY)).isEqualTo(error("visibility unavailable"));
+    assertThat(request(NOBODY)).isEqualTo(error("visibility unavailable"));
     count();
-    assertThat(wish(FRIENDS)).isEqualTo(ok(FRIENDS));
+    assertThat(request(FRIENDS)).isEqualTo(ok(FRIENDS));
     assertThat(writes).hasValue(1);
-    assertThat(wish(FRIENDS)).isEqualTo(ok(FRIENDS));
+    assertThat(request(FRIENDS)).isEqualTo(ok(FRIENDS));
     assertThat(writes).hasValue(1);
   }
 }

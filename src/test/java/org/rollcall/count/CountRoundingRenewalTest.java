@@ -25,32 +25,32 @@ class CountRoundingRenewalTest {
   private final MemoryShown shown = new MemoryShown();
   private final ManualExecutor executor = new ManualExecutor();
   private final List<String> up = new ArrayList<>(List.of("one", "two"));
-  private final Map<String, Map<Topic, NodeCount>> shares = new HashMap<>();
+  private final Map<String, Map<Topic, NodeCount>> nodeCounts = new HashMap<>();
   private Instant now = Instant.ofEpochSecond(6000);
   private final Node one = new Node("one");
   private final Node two = new Node("two");
 
-  /** A node with the shares of all. */
+  /** A node with the counts of all. */
   private final class Node implements CountStore, Membership {
     final String name;
-    final CountRounding.Decided veil = new CountRounding.Decided(shown, PERIOD, () -> now);
+    final CountRounding.Decided rounding = new CountRounding.Decided(shown, PERIOD, () -> now);
     final Counts counts;
     final CountRoundingRenewal renewal;
     final Map<Topic, NodeCount> own = new HashMap<>();
 
     Node(String name) {
       this.name = name;
-      shares.put(name, own);
+      nodeCounts.put(name, own);
       this.counts =
           new Counts(
               this,
-              new Counts.Telling(Duration.ofSeconds(1), veil),
+              new Counts.Telling(Duration.ofSeconds(1), rounding),
               executor,
               (task, delay) -> {},
               () -> now.toEpochMilli() * 1_000_000);
       this.renewal =
           new CountRoundingRenewal(
-              counts, veil, new CountRoundingRenewal.Step(5, any -> 0), this, executor);
+              counts, rounding, new CountRoundingRenewal.Step(5, any -> 0), this, executor);
     }
 
     void come(int viewers) {
@@ -68,7 +68,7 @@ class CountRoundingRenewalTest {
     @Override
     public OtherNodes others(Topic topic) {
       OtherNodes otherNodes = OtherNodes.NONE;
-      for (Map.Entry<String, Map<Topic, NodeCount>> node : shares.entrySet()) {
+      for (Map.Entry<String, Map<Topic, NodeCount>> node : nodeCounts.entrySet()) {
         if (!node.getKey().equals(name)) {
           otherNodes = otherNodes.plusUp(node.getValue().getOrDefault(topic, NodeCount.NONE), name);
         }

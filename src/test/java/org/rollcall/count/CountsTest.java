@@ -49,7 +49,7 @@ class CountsTest extends CountsFixture {
   }
 
   @Test
-  void sharesOfOtherNodesAreAddedUpAndTold() {
+  void countsOfOtherNodesAreAddedUpAndTold() {
     Client client = new Client();
     counts.enter(TOPIC, Count.Kind.USER, client);
     pass(INTERVAL);
@@ -61,7 +61,7 @@ class CountsTest extends CountsFixture {
   }
 
   @Test
-  void theLastToLeaveTakesTheNodesShareAway() {
+  void theLastToLeaveRemovesTheNodesCount() {
     Counts.Place place = counts.enter(TOPIC, Count.Kind.VIEWER, new Client());
     pass(INTERVAL);
     assertThat(store.published).containsEntry(TOPIC, new NodeCount(new Count(1, 0), Map.of()));

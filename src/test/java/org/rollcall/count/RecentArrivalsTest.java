@@ -15,7 +15,7 @@ class RecentArrivalsTest {
   private final RecentArrivals recentArrivals = new RecentArrivals();
 
   @Test
-  void whoCameLatelyIsGrowthAndWhoCameLongAgoIsNot() {
+  void aConnectionThatCameLatelyIsARecentArrivalAndAnOlderOneIsNot() {
     recentArrivals.add(VIEWER, 0);
     recentArrivals.add(VIEWER, LATER);
     recentArrivals.add(USER, LATER + SECOND);
@@ -24,7 +24,7 @@ class RecentArrivalsTest {
   }
 
   @Test
-  void whoLeavesAndComesAgainIsNoGrowth() {
+  void aConnectionThatLeavesAndComesAgainIsNoRecentArrival() {
     recentArrivals.add(Count.ZERO.minus(VIEWER), 0);
     recentArrivals.add(VIEWER, SECOND);
     recentArrivals.add(USER, SECOND);

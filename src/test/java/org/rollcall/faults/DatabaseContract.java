@@ -130,19 +130,19 @@ interface DatabaseContract extends OnCluster {
       })
   default void onceTheAnswerIsThereNobodyIsToldMoreOnAnyNode(String told, String request) {
     ServerNode at = cluster().node(told.equals("a") ? "b" : "a");
-    boolean wish = request.startsWith("visibility");
+    boolean visibility = request.startsWith("visibility");
     // As far away as a database in another place.
     database().way().delay(Duration.ofMillis(30));
     befriend("df-bo", List.of("df-al", "df-cy"));
     try (RemoteFriend friend = new RemoteFriend(cluster(), at)) {
       friend.come();
-      if (wish) {
+      if (visibility) {
         friend.push("visibility", request.substring(request.indexOf('{')));
       } else {
         assertThat(status(cluster().node(told), request)).isEqualTo(204);
       }
       friend.assertShownNoMore();
-      if (wish) {
+      if (visibility) {
         friend.push("visibility", "{\"to\":\"friends\"}");
       }
     } finally {

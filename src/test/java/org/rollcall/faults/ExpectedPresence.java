@@ -125,9 +125,9 @@ final class ExpectedPresence {
       String topic = "user:" + visitor.id();
       if (visitor.topics().contains(topic)) {
         Map<String, Set<String>> seen = new TreeMap<>();
-        Set<String> circle = new TreeSet<>(visitor.friends());
-        circle.add(visitor.id());
-        circle.stream()
+        Set<String> visible = new TreeSet<>(visitor.friends());
+        visible.add(visitor.id());
+        visible.stream()
             .filter(id -> !users.getOrDefault(id, Set.of()).isEmpty())
             .forEach(id -> seen.put(id, users.getOrDefault(id, Set.of())));
         assertThat(differences(visitor.presences(topic, PresenceChannelView::refs), seen))

@@ -10,9 +10,9 @@ import org.rollcall.testing.Site;
  * @param server what it runs on
  * @param site where clients reach it
  * @param peers where other nodes reach it
- * @param entrance what leads a command into the node's network; empty for this machine's own
+ * @param network what leads a command into the node's network; empty for this machine's own
  */
-record NodeAddress(String name, Server server, Site site, Peers peers, List<String> entrance) {
+record NodeAddress(String name, Server server, Site site, Peers peers, List<String> network) {
   private static final int HTTP = 18_680;
   private static final int PEERS = 17_800;
 

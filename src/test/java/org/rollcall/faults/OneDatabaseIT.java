@@ -142,7 +142,7 @@ final class OneDatabaseIT implements VisibilityContract, DatabaseContract {
   /** Which number it is, is drawn by lot: less than two steps below the truth. */
   @Test
   @Order(51)
-  void aCountThatIsVeiledIsTheSameOnEveryNode() {
+  void aCountThatIsRoundedIsTheSameOnEveryNode() {
     for (ServerNode told : all()) {
       String topic = "count:od-" + told.name();
       try (VisitorGroup visitorGroup = new VisitorGroup(cluster())) {

@@ -20,7 +20,7 @@ record RuledUser(
 
   /** What hides a user from the viewer. */
   enum Kind {
-    /** The user's own wish. */
+    /** The user's own request. */
     HIDDEN,
     /** An administrator keeps the two apart. */
     APART,
@@ -47,7 +47,7 @@ record RuledUser(
 
   void make() {
     switch (kind) {
-      case HIDDEN -> wish(maker, "nobody");
+      case HIDDEN -> changeVisibility(maker, "nobody");
       case APART -> change(maker, "PUT", "/blocks/" + RuledUsers.VIEWER);
       case BLOCKED -> change(maker, "POST", "/block");
     }
@@ -55,13 +55,13 @@ record RuledUser(
 
   void lift() {
     switch (kind) {
-      case HIDDEN -> wish(lifter, "friends");
+      case HIDDEN -> changeVisibility(lifter, "friends");
       case APART -> change(lifter, "DELETE", "/blocks/" + RuledUsers.VIEWER);
       case BLOCKED -> change(lifter, "POST", "/unblock");
     }
   }
 
-  private void wish(ServerNode serverNode, String to) {
+  private void changeVisibility(ServerNode serverNode, String to) {
     page(serverNode).push(topic(), "visibility", "{\"to\":\"" + to + "\"}");
   }
 

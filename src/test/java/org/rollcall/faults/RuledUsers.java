@@ -160,12 +160,12 @@ final class RuledUsers implements AutoCloseable {
           .as("%s sees the viewer", user.id())
           .isEqualTo(user.kind() == RuledUser.Kind.HIDDEN);
       if (user.kind() == RuledUser.Kind.HIDDEN) {
-        assertThat(wish(serverNode, user.id())).isEqualTo("nobody");
+        assertThat(visibility(serverNode, user.id())).isEqualTo("nobody");
       }
     }
   }
 
-  private static String wish(ServerNode serverNode, String id) {
+  private static String visibility(ServerNode serverNode, String id) {
     String token = "Bearer " + TestToken.of(id).text();
     return object(serverNode.site().get("visibility", "Authorization", token).body())
         .getString("to");

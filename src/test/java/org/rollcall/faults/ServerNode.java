@@ -62,7 +62,7 @@ final class ServerNode {
 
   /** Begins the process. It is of use once {@link #awaitUp} has returned. */
   void start() {
-    List<String> command = new ArrayList<>(address.entrance());
+    List<String> command = new ArrayList<>(address.network());
     command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
     command.add("-Xmx768m");
     command.add("-Djava.net.preferIPv4Stack=true");

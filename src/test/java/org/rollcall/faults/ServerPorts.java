@@ -20,12 +20,12 @@ final class ServerPorts {
     this.sites = sites;
   }
 
-  /** Returns the doors of several nodes. */
+  /** Returns the ports of several nodes. */
   static ServerPorts of(List<ServerNode> nodes) {
     return new ServerPorts(nodes.stream().map(ServerNode::site).toList());
   }
 
-  /** Returns the door of one node, which is tried for ever. */
+  /** Returns the port of one node, which is tried for ever. */
   static ServerPorts of(ServerNode serverNode) {
     return new ServerPorts(List.of(serverNode.site()));
   }

@@ -163,7 +163,7 @@ interface VisibilityContract extends OnCluster {
 
   @Test
   @Order(41)
-  default void aWishForATimeHoldsAndEndsOnEveryNode() {
+  default void aRequestForATimeHoldsAndEndsOnEveryNode() {
     befriend("vt-viewer", List.of("vt-al"));
     for (ServerNode told : all()) {
       try (VisitorGroup visitorGroup = new VisitorGroup(cluster())) {

@@ -25,7 +25,7 @@ final class ClusterWalk implements AutoCloseable {
           "rollcall.grace", "PT0.2S",
           "rollcall.grace.away", "PT0.1S",
           "rollcall.counts.interval", "PT0.02S");
-  private static final List<LeaveReason> DEPARTURES =
+  private static final List<LeaveReason> REASONS =
       List.of(LeaveReason.LEFT, LeaveReason.AWAY, LeaveReason.LOST);
   private static final int KEYS = 5;
 
@@ -83,7 +83,7 @@ final class ClusterWalk implements AutoCloseable {
     } else if (kind < 550) {
       any.get().update("\"n\":" + random.nextInt(9));
     } else if (kind < 750) {
-      end(any.get(), DEPARTURES.get(random.nextInt(DEPARTURES.size())));
+      end(any.get(), REASONS.get(random.nextInt(REASONS.size())));
     } else if (kind < 985) {
       ExpectedCluster.Connection lost = any.get();
       end(lost, LeaveReason.LOST);

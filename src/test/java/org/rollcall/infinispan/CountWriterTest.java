@@ -52,7 +52,7 @@ class CountWriterTest {
   }
 
   @Test
-  void aWriteBeginsAfterTheOneBeforeItAndHasTheLastShare() {
+  void aWriteBeginsAfterTheOneBeforeItAndHasTheLastCount() {
     writer.publish(TOPIC, users(1));
     writer.publish(TOPIC, users(2));
     writer.publish(TOPIC, users(3));
@@ -108,7 +108,7 @@ class CountWriterTest {
   }
 
   @Test
-  void afterAFailureTheNextShareIsLeftToWhoeverAsksWhatWasMissed() {
+  void afterAFailureTheNextCountIsWrittenWhenMissedIsAsked() {
     writer.publish(TOPIC, users(1));
     writer.publish(TOPIC, users(2));
     CompletableFuture<Void> waiting = writer.whenWritten();
@@ -144,7 +144,7 @@ class CountWriterTest {
   }
 
   @Test
-  void aShareIsFirmOnceItWasLookedAtAfterItHadSettled() {
+  void aCountIsFirmOnceItWasLookedAtAfterItHadSettled() {
     writer.publish(TOPIC, users(1));
     written();
     assertThat(writer.isSettled(TOPIC)).isTrue();

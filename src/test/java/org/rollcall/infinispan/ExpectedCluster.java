@@ -29,7 +29,7 @@ final class ExpectedCluster {
   private final ClusterFixture clusterFixture;
   private final List<Connection> connections;
   private final Map<LocalNode, List<Watcher>> watchers = new HashMap<>();
-  private final Map<LocalNode, CountWatcher> tallies = new HashMap<>();
+  private final Map<LocalNode, CountWatcher> counters = new HashMap<>();
 
   ExpectedCluster(ClusterFixture clusterFixture, List<Connection> connections) {
     this.clusterFixture = clusterFixture;
@@ -75,14 +75,14 @@ final class ExpectedCluster {
       watching.add(new Watcher(node.node().tracker(), topic(i)));
     }
     watchers.put(node, watching);
-    CountWatcher tally = new CountWatcher();
-    node.node().counts().enter(COUNT, Count.Kind.NONE, tally);
-    tallies.put(node, tally);
+    CountWatcher counter = new CountWatcher();
+    node.node().counts().enter(COUNT, Count.Kind.NONE, counter);
+    counters.put(node, counter);
   }
 
   void forget(LocalNode node) {
     watchers.remove(node);
-    tallies.remove(node);
+    counters.remove(node);
   }
 
   /** Waits until all of it is right on nodes that are together, and on no others. */
@@ -115,8 +115,8 @@ final class ExpectedCluster {
             }
             Count users = new Count(0, here.size());
             assertThat(node.node().counts().count(COUNT)).as("count on %s", name).isEqualTo(users);
-            CountWatcher tally = tallies.get(node);
-            assertThat(tally == null ? null : tally.shown()).as(name).isEqualTo(users);
+            CountWatcher counter = counters.get(node);
+            assertThat(counter == null ? null : counter.shown()).as(name).isEqualTo(users);
           });
     }
   }

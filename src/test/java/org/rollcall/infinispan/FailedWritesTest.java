@@ -100,7 +100,7 @@ class FailedWritesTest extends TwoNodeFixture {
     for (String cache :
         new String[] {
           CacheConfigurations.ENTRIES,
-          CacheConfigurations.SHARES,
+          CacheConfigurations.COUNTS,
           CacheConfigurations.RULES,
           CacheConfigurations.LOGOUTS
         }) {

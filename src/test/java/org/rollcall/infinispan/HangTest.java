@@ -31,7 +31,7 @@ class HangTest {
 
   private ClusterFixture clusterFixture = new ClusterFixture(Map.of());
   private final Map<LocalNode, Watcher> watchers = new HashMap<>();
-  private final Map<LocalNode, CountWatcher> tallies = new HashMap<>();
+  private final Map<LocalNode, CountWatcher> counters = new HashMap<>();
 
   @AfterEach
   void stop() {
@@ -64,9 +64,9 @@ class HangTest {
   private void watch() {
     for (LocalNode node : clusterFixture.running()) {
       watchers.put(node, new Watcher(node.node().tracker(), ROOM));
-      CountWatcher tally = new CountWatcher();
-      node.node().counts().enter(COUNT, Count.Kind.NONE, tally);
-      tallies.put(node, tally);
+      CountWatcher counter = new CountWatcher();
+      node.node().counts().enter(COUNT, Count.Kind.NONE, counter);
+      counters.put(node, counter);
     }
   }
 
@@ -80,10 +80,10 @@ class HangTest {
           Count users = new Count(0, keys.length);
           assertThat(node.node().counts().count(COUNT)).isEqualTo(users);
           Watcher watcher = watchers.get(node);
-          CountWatcher tally = tallies.get(node);
-          if (watcher != null && tally != null) {
+          CountWatcher counter = counters.get(node);
+          if (watcher != null && counter != null) {
             assertThat(watcher.state()).containsOnlyKeys(keys);
-            assertThat(tally.shown()).isEqualTo(users);
+            assertThat(counter.shown()).isEqualTo(users);
           }
         });
   }

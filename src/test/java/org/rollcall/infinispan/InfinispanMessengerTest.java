@@ -73,14 +73,15 @@ class InfinispanMessengerTest {
   }
 
   @Test
-  void aShareThatIsLostEverywhereIsWrittenAgainAndCountedAsARepair() {
+  void aCountThatIsLostEverywhereIsWrittenAgainAndCountedAsARepair() {
     Topic topic = new Topic("count:1");
     one.node().counts().enter(topic, Count.Kind.VIEWER, new CountWatcher());
     Count viewer = new Count(1, 0);
     Await.until(() -> assertThat(two.node().counts().count(topic)).isEqualTo(viewer));
-    Await.until(() -> assertThat(one.node().caches().shares().writer().isSettled(topic)).isTrue());
+    Await.until(
+        () -> assertThat(one.node().caches().countStore().writer().isSettled(topic)).isTrue());
     assertThat(one.node().repairs()).isZero();
-    one.node().caches().manager().getCache(CacheConfigurations.SHARES).clear();
+    one.node().caches().manager().getCache(CacheConfigurations.COUNTS).clear();
     Await.until(() -> assertThat(one.node().repairs()).isPositive());
     Await.until(() -> assertThat(two.node().counts().count(topic)).isEqualTo(viewer));
   }

@@ -35,7 +35,7 @@ class KeysTest {
               new PresenceEntry.Id(new Topic("room:1"), "ada", "c"),
               new PresenceEntry.Id(new Topic("room:1").veiled("ada"), "ada", "c"),
               new PresenceEntry.Id(Topic.ofUser("7"), "7", "Zm9v")),
-          CacheConfigurations.SHARES,
+          CacheConfigurations.COUNTS,
           List.of(
               new InfinispanCountStore.Key(new Topic("count:1"), "0b9c"),
               new InfinispanCountStore.Key(new Topic("count:1"), "0b9d")),

@@ -19,7 +19,9 @@ import org.rollcall.presence.Topic;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.LocalNode;
 
-/** The share that a node published last is the one that all nodes have, whoever comes or goes. */
+/**
+ * The count that a node published last is the one that all nodes have, whichever nodes come or go.
+ */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class PublishingTest extends TwoNodeFixture {
   /** So many that each node decides about some. */
@@ -34,18 +36,18 @@ class PublishingTest extends TwoNodeFixture {
 
   /** Publishes some changes of each topic as fast as they come, and waits until they are there. */
   private static void publish(LocalNode node, AtomicBoolean going) {
-    InfinispanCountStore shares = node.node().caches().shares();
+    InfinispanCountStore store = node.node().caches().countStore();
     for (int users = 0; going.get(); users += CHANGES) {
       for (int i = 1; i <= CHANGES; i++) {
         for (Topic topic : TOPICS) {
-          shares.publish(topic, new NodeCount(new Count(0, users + i), Map.of()));
+          store.publish(topic, new NodeCount(new Count(0, users + i), Map.of()));
         }
       }
-      shares.awaitWritten();
+      store.awaitWritten();
       for (Topic topic : TOPICS) {
         // One that could not be written is the audit's.
-        if (shares.writer().isSettled(topic)) {
-          assertThat(share(node, node, topic))
+        if (store.writer().isSettled(topic)) {
+          assertThat(nodeCount(node, node, topic))
               .as("of %s", topic)
               .isEqualTo(new NodeCount(new Count(0, users + CHANGES), Map.of()));
         }
@@ -54,9 +56,9 @@ class PublishingTest extends TwoNodeFixture {
   }
 
   /** Returns what one node has of another. */
-  private static NodeCount share(LocalNode here, LocalNode of, Topic topic) {
+  private static NodeCount nodeCount(LocalNode here, LocalNode of, Topic topic) {
     Cache<InfinispanCountStore.Key, NodeCount> all =
-        here.node().caches().manager().getCache(CacheConfigurations.SHARES);
+        here.node().caches().manager().getCache(CacheConfigurations.COUNTS);
     return all.getAdvancedCache()
         .withFlags(Flag.CACHE_MODE_LOCAL)
         .getOrDefault(
@@ -65,7 +67,7 @@ class PublishingTest extends TwoNodeFixture {
   }
 
   @Test
-  void theLastShareIsTheOneThatAllHave() {
+  void theLastCountIsTheOneThatAllHave() {
     AtomicBoolean going = new AtomicBoolean(true);
     List<CompletableFuture<Void>> publishers = new ArrayList<>();
     for (LocalNode node : List.of(one, two)) {
@@ -91,8 +93,8 @@ class PublishingTest extends TwoNodeFixture {
     for (LocalNode node : clusterFixture.running()) {
       for (LocalNode publisher : List.of(one, two)) {
         for (Topic topic : TOPICS) {
-          NodeCount last = share(publisher, publisher, topic);
-          Await.until(() -> assertThat(share(node, publisher, topic)).isEqualTo(last));
+          NodeCount last = nodeCount(publisher, publisher, topic);
+          Await.until(() -> assertThat(nodeCount(node, publisher, topic)).isEqualTo(last));
         }
       }
       assertThat(node.node().repairs()).isZero();

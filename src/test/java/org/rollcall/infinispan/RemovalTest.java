@@ -98,20 +98,20 @@ class RemovalTest extends TwoNodeFixture {
   }
 
   @Test
-  void aShareThatOneNodeHasLostIsRemovedOnTheOtherToo() {
+  void aCountThatOneNodeHasLostIsRemovedOnTheOtherToo() {
     NodeCount nodeCount = new NodeCount(new Count(0, 1), Map.of());
-    InfinispanCountStore shares = one.node().caches().shares();
+    InfinispanCountStore store = one.node().caches().countStore();
     for (String name : NAMES) {
       Topic topic = new Topic("count:" + name);
-      shares.publish(topic, nodeCount);
+      store.publish(topic, nodeCount);
       InfinispanCountStore.Key key =
           new InfinispanCountStore.Key(topic, one.node().caches().members().self());
       Await.until(
-          () -> assertThat(copy(two, CacheConfigurations.SHARES)).containsEntry(key, nodeCount));
-      copy(one, CacheConfigurations.SHARES).remove(key);
-      shares.publish(topic, NodeCount.NONE);
+          () -> assertThat(copy(two, CacheConfigurations.COUNTS)).containsEntry(key, nodeCount));
+      copy(one, CacheConfigurations.COUNTS).remove(key);
+      store.publish(topic, NodeCount.NONE);
     }
-    Await.until(() -> assertThat(copy(two, CacheConfigurations.SHARES)).isEmpty());
+    Await.until(() -> assertThat(copy(two, CacheConfigurations.COUNTS)).isEmpty());
     // Nor was it the reconciler who saw to it.
     assertThat(two.node().repairs()).isZero();
   }

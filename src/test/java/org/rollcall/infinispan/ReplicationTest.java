@@ -101,7 +101,7 @@ class ReplicationTest extends TwoNodeFixture {
         () ->
             assertThat(StaleEntries.inCaches(two, dying))
                 .anyMatch(text -> text.contains(CacheConfigurations.ENTRIES))
-                .anyMatch(text -> text.contains(CacheConfigurations.SHARES))
+                .anyMatch(text -> text.contains(CacheConfigurations.COUNTS))
                 .anyMatch(text -> text.contains(CacheConfigurations.NODES)));
     clusterFixture.crash(one);
     Await.until(() -> assertThat(StaleEntries.of(two, clusterFixture)).isEmpty());

@@ -13,25 +13,24 @@ import org.rollcall.testing.LocalNode;
 final class StaleEntries {
   /** What stands in their values outlives nodes by design, or is of no node. */
   private static final Set<String> BY_KEY =
-      Set.of(CacheConfigurations.NODES, CacheConfigurations.SHARES);
+      Set.of(CacheConfigurations.NODES, CacheConfigurations.COUNTS);
 
   private StaleEntries() {}
 
   /** Returns it, in words; nothing once those nodes have been gone for the grace. */
   static List<String> of(LocalNode node, ClusterFixture clusterFixture) {
-    List<String> remains = inCaches(node, clusterFixture.gone(node));
+    List<String> stale = inCaches(node, clusterFixture.gone(node));
     node.node()
         .caches()
         .members()
         .gone()
-        .forEach(
-            id -> remains.add("still counted: " + clusterFixture.names().getOrDefault(id, id)));
-    return remains;
+        .forEach(id -> stale.add("still counted: " + clusterFixture.names().getOrDefault(id, id)));
+    return stale;
   }
 
   /** Returns what a node's caches have of others, given the names of these by their ids. */
   static List<String> inCaches(LocalNode node, Map<String, String> others) {
-    List<String> remains = new ArrayList<>();
+    List<String> stale = new ArrayList<>();
     EmbeddedCacheManager manager = node.node().caches().manager();
     for (String name : manager.getCacheNames()) {
       Cache<Object, Object> cache = manager.getCache(name);
@@ -47,11 +46,11 @@ final class StaleEntries {
                     (id, owner) -> {
                       // Until when a node counted is known for longer.
                       if (!GraceDeadlines.isOne(key) && text.contains(id)) {
-                        remains.add("in " + name + " of " + owner + ": " + stored);
+                        stale.add("in " + name + " of " + owner + ": " + stored);
                       }
                     });
               });
     }
-    return remains;
+    return stale;
   }
 }

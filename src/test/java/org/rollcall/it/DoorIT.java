@@ -17,7 +17,7 @@ import org.rollcall.testing.TestToken;
 @Timeout(120)
 final class DoorIT extends OnServer
     implements AddressContract, OddHandshakeContract, RefusalLogContract, AdminMetricsContract {
-  private static final int SEATS = 10;
+  private static final int CONNECTIONS = 10;
 
   @Deployment(testable = false)
   static WebArchive war() {
@@ -26,7 +26,7 @@ final class DoorIT extends OnServer
             "rollcall.friends", "token",
             "rollcall.anonymous", "false",
             "rollcall.metrics", "admin",
-            "rollcall.limits.connections.user", "" + SEATS,
+            "rollcall.limits.connections.user", "" + CONNECTIONS,
             "rollcall.origins", "https://ok.example"));
   }
 
@@ -44,8 +44,8 @@ final class DoorIT extends OnServer
 
   /** As a page of any site can have its visitors' browsers send them, by an image. */
   @Test
-  void aRequestThatIsNoHandshakeTakesNoSeat() {
-    for (int i = 0; i < 6 * SEATS; i++) {
+  void aRequestThatIsNoHandshakeTakesNoPermit() {
+    for (int i = 0; i < 6 * CONNECTIONS; i++) {
       try (RawConnection connection = RawConnection.to(site())) {
         RawConnection.Answer answer = connection.request(line("door-image"), HOST);
         assertThat(answer.status()).isEqualTo(426);
@@ -67,9 +67,9 @@ final class DoorIT extends OnServer
         "Sec-WebSocket-Version: 8|Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
         "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="
       })
-  void aHandshakeThatFailsGivesItsSeatBack(String headers) {
+  void aHandshakeThatFailsGivesItsPermitBack(String headers) {
     String user = "door-fails-" + headers.hashCode();
-    for (int i = 0; i < 2 * SEATS; i++) {
+    for (int i = 0; i < 2 * CONNECTIONS; i++) {
       try (RawConnection connection = RawConnection.to(site())) {
         RawConnection.Answer answer =
             connection.request(

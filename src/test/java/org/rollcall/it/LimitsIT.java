@@ -22,7 +22,7 @@ import org.rollcall.testing.PhoenixClient;
 import org.rollcall.testing.RawConnection;
 import org.rollcall.testing.TestToken;
 
-/** Limits that are set low, and the seats of connections however they end. */
+/** Limits that are set low, and the permits of connections however they end. */
 @Timeout(120)
 final class LimitsIT extends OnServer
     implements BudgetContract,
@@ -114,7 +114,7 @@ final class LimitsIT extends OnServer
   }
 
   @Test
-  void everyWayAConnectionEndsGivesItsSeatBack() {
+  void everyWayAConnectionEndsGivesItsPermitBack() {
     TestToken token = TestToken.of("lm-ends");
     for (int round = 0; round < 5; round++) {
       // Cut within milliseconds of the handshake, of which Payara does not always tell.

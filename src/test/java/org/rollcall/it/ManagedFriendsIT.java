@@ -159,10 +159,10 @@ final class ManagedFriendsIT extends OnServer
       Frames.find(al, "user_presence:ma11-al", "presence_diff");
       other.setAutoCommit(false);
       statement.execute("lock table rollcall_rules in exclusive mode");
-      String wish = al.push(own, "visibility", "{\"to\":\"nobody\"}");
+      String request = al.push(own, "visibility", "{\"to\":\"nobody\"}");
       al.heartbeat();
       other.commit();
-      assertThat(Frames.reply(al, wish).status()).isEqualTo("ok");
+      assertThat(Frames.reply(al, request).status()).isEqualTo("ok");
       assertThat(DATABASE.count("select count(*) from rollcall_rules where user_id = 'ma11-al'"))
           .isEqualTo(1);
     }

@@ -26,7 +26,7 @@ import org.rollcall.testing.TestToken;
 interface OddHandshakeContract extends Deployed {
   int MANY = 40;
 
-  /** Longer than a handshake keeps a seat that nobody takes. */
+  /** Longer than a handshake keeps a permit that nobody takes. */
   Duration RESERVED = Duration.ofSeconds(30);
 
   private static String head(String query, String... lines) {

@@ -17,7 +17,7 @@ interface PollLimitContract extends Deployed {
   }
 
   @Test
-  default void sessionsThatAreNeverPolledHaveSeatsUntilTheyAreGone() {
+  default void sessionsThatAreNeverPolledHavePermitsUntilTheyAreGone() {
     for (int i = 0; i < 5; i++) {
       assertStatus(410);
     }

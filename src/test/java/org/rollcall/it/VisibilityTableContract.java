@@ -29,11 +29,11 @@ interface VisibilityTableContract extends Deployed {
    * One who reads.
    *
    * @param shown whom the reader is shown by {@code GET /api/presence}
-   * @param circle whom on the own channel
+   * @param visible which users on the own channel
    * @param room whom in a room where all targets are
    */
   record Reader(
-      String name, List<String> friends, Set<String> shown, Set<String> circle, Set<String> room) {
+      String name, List<String> friends, Set<String> shown, Set<String> visible, Set<String> room) {
     String id() {
       return "vi-" + name;
     }
@@ -139,7 +139,7 @@ interface VisibilityTableContract extends Deployed {
     client.join("user:" + own);
     assertThat(present(client.next("user:" + own, "presence_state").payload()))
         .as("the channel of the %s", reader.name())
-        .isEqualTo(reader.circle());
+        .isEqualTo(reader.visible());
     client.askToJoin("room:vi", "{}");
     assertThat(present(Frames.find(client, "room:vi", "presence_state").payload()))
         .as("the room, for the %s", reader.name())

@@ -182,7 +182,7 @@ class PollSessionTest {
   }
 
   @Test
-  void anAnswerThatIsNotReadKeepsItsSeatUntilItsConnectionIsEnded() {
+  void anAnswerThatIsNotReadKeepsItsPermitUntilItsConnectionIsEnded() {
     PollSession session = open();
     FakePoll unread = new FakePoll();
     unread.reading = false;

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.rollcall.cluster.Membership;
 import org.rollcall.concurrent.WorkerThreads;
 
-/** The world of a tracker on node 1 of a cluster, of whose nodes the test says what they do. */
+/** A tracker on node 1 of a cluster; the test says what the other nodes do. */
 abstract class ClusteredTrackerFixture extends TrackerFixture {
   List<String> up = List.of("node-1", "node-2");
   Set<String> leaving = Set.of();

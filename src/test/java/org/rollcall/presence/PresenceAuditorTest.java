@@ -106,10 +106,10 @@ class PresenceAuditorTest extends ClusteredTrackerFixture {
     now += 60_000;
     store.silently(() -> theirs.forEach(store::put));
     assertThat(theirs).allMatch(entry -> shown(entry).isEmpty());
-    times(StoreWatcher.LANES, this::audit);
+    times(StoreWatcher.QUEUES, this::audit);
     assertThat(theirs).allMatch(entry -> shown(entry).equals(Map.of("ben", List.of(entry.meta()))));
     store.silently(() -> theirs.forEach(store::remove));
-    times(StoreWatcher.LANES, this::audit);
+    times(StoreWatcher.QUEUES, this::audit);
     assertThat(theirs).allMatch(entry -> shown(entry).isEmpty());
   }
 

@@ -43,7 +43,7 @@ public class BudgetFixture {
     return node.connect(new Socket.Client(user, Serializer.V2, permit));
   }
 
-  static MessageBudget intake(LocalPeer peer) {
+  static MessageBudget messageBudget(LocalPeer peer) {
     return peer.socket().messageBudget();
   }
 

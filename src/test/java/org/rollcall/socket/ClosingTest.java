@@ -13,20 +13,20 @@ import org.rollcall.protocol.CloseCode;
 
 @Timeout(20)
 class ClosingTest {
-  private final AtomicInteger seats = new AtomicInteger(1);
+  private final AtomicInteger permits = new AtomicInteger(1);
   private final ConnectionPermit permit =
       new ConnectionPermit(
-          seats::addAndGet,
+          permits::addAndGet,
           new ConnectionPermit.Shares(new Budget(1), new Budget(1), new Budget(1)));
   private final List<Runnable> timer = new ArrayList<>();
-  private final TcpWire wire = new TcpWire();
-  private final Closing closing = new Closing(wire, permit);
+  private final TcpTransport transport = new TcpTransport();
+  private final Closing closing = new Closing(transport, permit);
 
   ClosingTest() {
     permit.take();
   }
 
-  private static final class TcpWire implements Transport {
+  private static final class TcpTransport implements Transport {
     private Runnable over = () -> {};
     private int aborts;
 
@@ -59,37 +59,37 @@ class ClosingTest {
   }
 
   @Test
-  void theSeatIsKeptUntilTcpIsOver() {
+  void thePermitIsKeptUntilTcpIsOver() {
     begin();
-    assertThat(seats).hasValue(1);
-    wire.over.run();
-    assertThat(seats).hasValue(0);
+    assertThat(permits).hasValue(1);
+    transport.over.run();
+    assertThat(permits).hasValue(0);
   }
 
   @Test
-  void aConnectionThatIsNotOverInTimeIsEndedAndItsSeatIsFree() {
+  void aConnectionThatIsNotOverInTimeIsEndedAndItsPermitIsFree() {
     begin();
     timer.forEach(Runnable::run);
-    assertThat(wire.aborts).isOne();
-    assertThat(seats).hasValue(0);
-    wire.over.run();
-    assertThat(seats).hasValue(0);
+    assertThat(transport.aborts).isOne();
+    assertThat(permits).hasValue(0);
+    transport.over.run();
+    assertThat(permits).hasValue(0);
   }
 
   @Test
   void aConnectionThatIsOverIsNotEnded() {
     begin();
-    wire.over.run();
+    transport.over.run();
     timer.forEach(Runnable::run);
-    assertThat(wire.aborts).isZero();
-    assertThat(seats).hasValue(0);
+    assertThat(transport.aborts).isZero();
+    assertThat(permits).hasValue(0);
   }
 
   @Test
   void anEndThatIsToldBeforeThatOfTheSocketNeedsNoTimer() {
-    wire.over.run();
+    transport.over.run();
     begin();
     assertThat(timer).isEmpty();
-    assertThat(seats).hasValue(0);
+    assertThat(permits).hasValue(0);
   }
 }

@@ -17,11 +17,11 @@ class MessageBudgetTest extends BudgetFixture {
   void aMessageInPartsIsOneMessage() {
     LocalPeer peer = connect("192.0.2.1");
     for (int i = 0; i < HEARTBEAT.length(); i++) {
-      intake(peer).text(HEARTBEAT.substring(i, i + 1), i == HEARTBEAT.length() - 1);
+      messageBudget(peer).text(HEARTBEAT.substring(i, i + 1), i == HEARTBEAT.length() - 1);
     }
     assertThat(node.answers(peer)).containsExactly(BEAT);
-    intake(peer).text(HEARTBEAT, false);
-    intake(peer).text("", true);
+    messageBudget(peer).text(HEARTBEAT, false);
+    messageBudget(peer).text("", true);
     assertThat(node.answers(peer)).containsExactly(BEAT);
   }
 
@@ -29,27 +29,27 @@ class MessageBudgetTest extends BudgetFixture {
   void everyPartCountsAlsoAnEmptyOne() {
     LocalPeer peer = connect("192.0.2.1");
     for (int i = 0; i < PARTS_AT_ONCE; i++) {
-      intake(peer).text("", false);
+      messageBudget(peer).text("", false);
     }
     assertOpen(peer);
-    intake(peer).binary(new byte[0], false);
+    messageBudget(peer).binary(new byte[0], false);
     assertClosed(peer, CloseCode.FLOOD);
   }
 
   @Test
   void aMessageInPartsIsAsLongAsAWholeOneMayBe() {
     LocalPeer stranger = connect("192.0.2.1");
-    intake(stranger).text("x".repeat(8192), false);
+    messageBudget(stranger).text("x".repeat(8192), false);
     assertOpen(stranger);
-    intake(stranger).text("x", true);
+    messageBudget(stranger).text("x", true);
     assertClosed(stranger, CloseCode.TOO_BIG);
     LocalPeer ada = connect("192.0.2.1", Optional.of(ada()));
-    intake(ada).text("x".repeat(65_536), false);
+    messageBudget(ada).text("x".repeat(65_536), false);
     assertOpen(ada);
-    intake(ada).text("x", true);
+    messageBudget(ada).text("x", true);
     assertClosed(ada, CloseCode.TOO_BIG);
     LocalPeer binary = connect("192.0.2.1");
-    intake(binary).binary(new byte[8193], true);
+    messageBudget(binary).binary(new byte[8193], true);
     assertClosed(binary, CloseCode.TOO_BIG);
   }
 }

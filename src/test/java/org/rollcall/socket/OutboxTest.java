@@ -15,12 +15,12 @@ class OutboxTest {
   private static final int CAPACITY = 4;
 
   private final ManualExecutor executor = new ManualExecutor();
-  private final FakeWire wire = new FakeWire();
+  private final FakeTransport transport = new FakeTransport();
   private final List<String> ends = new ArrayList<>();
   private long now = 50_000;
   private final Outbox outbox =
       new Outbox(
-          wire,
+          transport,
           executor,
           new Outbox.Limits(CAPACITY, TIMEOUT, () -> now),
           new Outbox.Ends() {
@@ -37,8 +37,8 @@ class OutboxTest {
   private int restated;
   private final Outbox.Stream stream = outbox.stream(() -> restated++);
 
-  /** A wire that completes each send at once, or when the test says so. */
-  private static final class FakeWire implements Transport {
+  /** A transport that completes each send at once, or when the test says so. */
+  private static final class FakeTransport implements Transport {
     final List<String> sent = new ArrayList<>();
     boolean reading = true;
     boolean broken;
@@ -80,34 +80,34 @@ class OutboxTest {
     stream.push("2");
     outbox.send("3");
     executor.runAll();
-    assertThat(wire.sent).containsExactly("1", "2", "3");
+    assertThat(transport.sent).containsExactly("1", "2", "3");
   }
 
   @Test
-  void aWireThatCompletesAtOnceDoesNotDeepenTheStack() {
+  void aTransportThatCompletesAtOnceDoesNotDeepenTheStack() {
     for (int i = 0; i < CAPACITY; i++) {
       outbox.send("x");
     }
     executor.runAll();
-    assertThat(wire.deepest).isEqualTo(1);
+    assertThat(transport.deepest).isEqualTo(1);
   }
 
   @Test
   void oneSendIsInFlightAtATime() {
-    wire.reading = false;
+    transport.reading = false;
     outbox.send("1");
     executor.runAll();
     outbox.send("2");
     executor.runAll();
-    assertThat(wire.sent).containsExactly("1");
-    wire.read();
+    assertThat(transport.sent).containsExactly("1");
+    transport.read();
     executor.runAll();
-    assertThat(wire.sent).containsExactly("1", "2");
+    assertThat(transport.sent).containsExactly("1", "2");
   }
 
   @Test
   void aFullOutboxLosesItsPresenceAndAsksForOneState() {
-    wire.reading = false;
+    transport.reading = false;
     outbox.send("first");
     executor.runAll();
     outbox.send("reply");
@@ -116,21 +116,21 @@ class OutboxTest {
     }
     assertThat(outbox.size()).isLessThanOrEqualTo(CAPACITY);
     assertThat(restated).isZero();
-    wire.read();
+    transport.read();
     executor.runAll();
-    assertThat(wire.sent).containsExactly("first", "reply");
+    assertThat(transport.sent).containsExactly("first", "reply");
     assertThat(restated).isEqualTo(1);
     stream.push("lost too");
     stream.state("state");
     stream.push("diff");
     executor.runAll();
-    assertThat(wire.sent).containsExactly("first", "reply", "state", "diff");
+    assertThat(transport.sent).containsExactly("first", "reply", "state", "diff");
     assertThat(ends).isEmpty();
   }
 
   @Test
   void anOutboxThatFillsAgainBeforeItHasCaughtUpIsSlow() {
-    wire.reading = false;
+    transport.reading = false;
     outbox.send("first");
     executor.runAll();
     for (int i = 0; i < 100; i++) {
@@ -148,13 +148,13 @@ class OutboxTest {
   @Test
   void anOutboxThatHasCaughtUpMayFillAgain() {
     for (int round = 0; round < 3; round++) {
-      wire.reading = false;
+      transport.reading = false;
       outbox.send("first");
       executor.runAll();
       for (int i = 0; i < 100; i++) {
         stream.push("diff");
       }
-      wire.read();
+      transport.read();
       executor.runAll();
       stream.state("state");
       executor.runAll();
@@ -165,7 +165,7 @@ class OutboxTest {
 
   @Test
   void repliesAloneMayNotFillIt() {
-    wire.reading = false;
+    transport.reading = false;
     for (int i = 0; i < 100; i++) {
       outbox.send("reply");
     }
@@ -176,7 +176,7 @@ class OutboxTest {
 
   @Test
   void longFramesFillItToo() {
-    wire.reading = false;
+    transport.reading = false;
     String half = "x".repeat(CAPACITY * 512);
     outbox.send("first");
     executor.runAll();
@@ -189,7 +189,7 @@ class OutboxTest {
 
   @Test
   void aFrameThatDoesNotLeaveInTimeIsSlow() {
-    wire.reading = false;
+    transport.reading = false;
     outbox.send("1");
     executor.runAll();
     outbox.check(now + TIMEOUT - 1);
@@ -210,27 +210,27 @@ class OutboxTest {
   }
 
   @Test
-  void aBrokenWireIsLostOnce() {
-    wire.broken = true;
+  void aBrokenTransportIsLostOnce() {
+    transport.broken = true;
     outbox.send("1");
     outbox.send("2");
     executor.runAll();
     outbox.send("3");
     executor.runAll();
     assertThat(ends).containsExactly("lost");
-    assertThat(wire.sent).containsExactly("1");
+    assertThat(transport.sent).containsExactly("1");
   }
 
   @Test
   void anEndedStreamIsAskedForNothing() {
-    wire.reading = false;
+    transport.reading = false;
     outbox.send("first");
     executor.runAll();
     for (int i = 0; i < 100; i++) {
       stream.push("diff");
     }
     stream.end();
-    wire.read();
+    transport.read();
     executor.runAll();
     assertThat(restated).isZero();
   }

@@ -20,30 +20,30 @@ class WaitingBudgetTest extends BudgetFixture {
     List<LocalPeer> open = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       LocalPeer peer = connect("192.0.2.1");
-      intake(peer).text("x".repeat(8000), false);
+      messageBudget(peer).text("x".repeat(8000), false);
       assertOpen(peer);
       open.add(peer);
     }
     LocalPeer oneTooMany = connect("192.0.2.1");
-    intake(oneTooMany).text("x".repeat(8000), false);
+    messageBudget(oneTooMany).text("x".repeat(8000), false);
     assertClosed(oneTooMany, CloseCode.BUSY);
     LocalPeer other = connect("192.0.2.2");
-    intake(other).text("x".repeat(8000), false);
+    messageBudget(other).text("x".repeat(8000), false);
     assertOpen(other);
 
     open.get(0).close(1006);
     LocalPeer next = connect("192.0.2.1");
-    intake(next).text("x".repeat(8000), false);
+    messageBudget(next).text("x".repeat(8000), false);
     assertOpen(next);
   }
 
   /** Has strangers take three fourths of the node's budget, which is all that they may have. */
   private void fillByStrangers() {
     for (int i = 0; i < 10; i++) {
-      intake(connect("192.0.2." + i)).text("x".repeat(7500), false);
+      messageBudget(connect("192.0.2." + i)).text("x".repeat(7500), false);
     }
     LocalPeer oneTooMany = connect("192.0.2.99");
-    intake(oneTooMany).text("x".repeat(8000), false);
+    messageBudget(oneTooMany).text("x".repeat(8000), false);
     assertClosed(oneTooMany, CloseCode.BUSY);
   }
 
@@ -51,10 +51,10 @@ class WaitingBudgetTest extends BudgetFixture {
   void theNodeHasABudgetTooOfWhichStrangersLeaveAPartToUsers() {
     fillByStrangers();
     LocalPeer ada = connect("192.0.2.99", Optional.of(ada()));
-    intake(ada).text("x".repeat(20_000), false);
+    messageBudget(ada).text("x".repeat(20_000), false);
     assertOpen(ada);
     LocalPeer again = connect("192.0.2.98", Optional.of(ada()));
-    intake(again).text("x".repeat(20_000), false);
+    messageBudget(again).text("x".repeat(20_000), false);
     assertClosed(again, CloseCode.BUSY);
   }
 
@@ -62,13 +62,14 @@ class WaitingBudgetTest extends BudgetFixture {
   void aFullBudgetEndsNoConnectionThatSendsASmallMessage() {
     fillByStrangers();
     LocalPeer peer = connect("192.0.2.97");
-    intake(peer).text("[null,\"0\",\"phoenix\",\"heartbeat\",{\"a\":\"" + "x".repeat(4000), false);
+    messageBudget(peer)
+        .text("[null,\"0\",\"phoenix\",\"heartbeat\",{\"a\":\"" + "x".repeat(4000), false);
     assertClosed(peer, CloseCode.BUSY);
     LocalPeer quiet = connect("192.0.2.97");
-    intake(quiet).text(HEARTBEAT, true);
+    messageBudget(quiet).text(HEARTBEAT, true);
     assertThat(node.answers(quiet)).containsExactly(BEAT);
-    intake(quiet).text(HEARTBEAT, true);
-    intake(quiet).text(HEARTBEAT, true);
+    messageBudget(quiet).text(HEARTBEAT, true);
+    messageBudget(quiet).text(HEARTBEAT, true);
     assertClosed(quiet, CloseCode.BUSY);
   }
 
@@ -87,13 +88,13 @@ class WaitingBudgetTest extends BudgetFixture {
     node.pass(Duration.ZERO);
     String early = "[\"1\",\"3\",\"user:ada\",\"update\",{\"a\":\"" + "x".repeat(30_000) + "\"}]";
     for (int i = 0; i < 2; i++) {
-      intake(peer).text(early, true);
+      messageBudget(peer).text(early, true);
       node.pass(Duration.ZERO);
       assertOpen(peer);
     }
     ConnectionPermit permit = limiter.enter("192.0.2.1", Optional.of("ada")).orElseThrow();
     assertThat(permit.shares().waiting().taken()).isEqualTo(2L * early.length());
-    intake(peer).text(early, true);
+    messageBudget(peer).text(early, true);
     node.pass(Duration.ZERO);
     assertClosed(peer, CloseCode.BUSY);
     node.pass(Duration.ZERO);
@@ -104,7 +105,7 @@ class WaitingBudgetTest extends BudgetFixture {
   @Test
   void aMessageThatDoesNotEndInTimeEndsItsConnection() {
     LocalPeer peer = connect("192.0.2.1");
-    intake(peer).text("", false);
+    messageBudget(peer).text("", false);
     seconds(19);
     assertOpen(peer);
     seconds(1);
@@ -116,10 +117,10 @@ class WaitingBudgetTest extends BudgetFixture {
     List<LocalPeer> open = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       open.add(connect("192.0.2.1"));
-      intake(open.get(i)).text("x".repeat(8000), true);
+      messageBudget(open.get(i)).text("x".repeat(8000), true);
     }
     LocalPeer oneTooMany = connect("192.0.2.1");
-    intake(oneTooMany).text("x".repeat(8000), true);
+    messageBudget(oneTooMany).text("x".repeat(8000), true);
     assertClosed(oneTooMany, CloseCode.BUSY);
     node.pass(Duration.ZERO);
     assertThat(limiter.enter("192.0.2.1", Optional.empty()).orElseThrow().shares().waiting())

@@ -13,7 +13,7 @@ import org.rollcall.protocol.Serializer;
 import org.rollcall.social.friends.FriendSource;
 import org.rollcall.socket.Socket;
 
-/** A node in this process, with clients whose wire is a queue. */
+/** A node in this process, with clients whose transport is a queue. */
 public final class LocalNode implements AutoCloseable, Peers {
   private final Node node;
 

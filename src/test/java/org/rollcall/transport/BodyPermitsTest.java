@@ -18,7 +18,7 @@ class BodyPermitsTest {
   }
 
   @Test
-  void anAddressHasItsShareAndAllTogetherTheWhole() {
+  void anAddressHasItsPartAndAllTogetherTheWhole() {
     assertThat(acquire("a", 9)).hasSize(3);
     assertThat(acquire("b", 9)).hasSize(2);
     assertThat(acquire("c", 9)).isEmpty();

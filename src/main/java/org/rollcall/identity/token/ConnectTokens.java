@@ -17,8 +17,9 @@ import org.rollcall.identity.User;
  *
  * <p>HS256, with a key made of {@code rollcall.token.secret}, else of {@code
  * rollcall.cluster.secret}, so that all nodes have the same; else random, and good on this node.
- * The cluster's secret may be short, so each guess at it has to cost as much here as at the {@code
- * Seal}. A token whose {@code exp} is later than {@link #LIFE} from its {@code iat} is refused.
+ * The cluster's secret may be short, so each guess at it has to cost as much here as for the
+ * encryption between nodes. A token whose {@code exp} is later than {@link #LIFE} from its {@code
+ * iat} is refused.
  */
 public final class ConnectTokens implements TokenVerifier {
   /** How long one is good. */

@@ -28,7 +28,7 @@ final class GcmEncrypt extends SYM_ENCRYPT {
   GcmEncrypt(String secret) {
     setId(ID);
     setSecretKey(new SecretKeySpec(SecretKeys.stretch(secret), "AES"));
-    // Only names the key here: what seals is below.
+    // This only names the key; the cipher is below.
     sym_algorithm = "AES";
     sym_iv_length = IV_BYTES;
   }
@@ -40,13 +40,13 @@ final class GcmEncrypt extends SYM_ENCRYPT {
     }
     org.jgroups.util.ByteArray open = Util.messageToBuffer(message);
     byte[] iv = makeIv();
-    byte[] sealed = code(open.array(), open.offset(), open.length(), iv, false);
+    byte[] encrypted = code(open.array(), open.offset(), open.length(), iv, false);
     EncryptHeader header = new EncryptHeader((byte) 0, symVersion(), iv).needsDeserialization(true);
     return new BytesMessage(message.dest())
         .setSrc(message.getSrc())
         .setFlag(message.getFlags(false), false)
         .setFlag(message.getFlags(true), true)
-        .setArray(sealed)
+        .setArray(encrypted)
         .putHeader(id, header);
   }
 
@@ -55,7 +55,7 @@ final class GcmEncrypt extends SYM_ENCRYPT {
       Cipher unused, java.security.Key key, Message message, EncryptHeader header)
       throws Exception {
     if (!message.hasPayload() || !header.needsDeserialization()) {
-      throw new GeneralSecurityException("expected a sealed message, but got an open one");
+      throw new GeneralSecurityException("expected an encrypted message, but got an open one");
     }
     byte[] open =
         code(message.getArray(), message.getOffset(), message.getLength(), header.iv(), true);

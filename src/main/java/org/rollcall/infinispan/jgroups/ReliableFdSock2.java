@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>FD_SOCK2 of JGroups 5.5 connects on the thread that brings the view, and waits there; it may
  * keep connections to nodes that have left, which look open after a partition and are dead; and it
- * takes a neighbor for watched that it did not reach. Here connections end with the membership, and
- * looking for a neighbor has a task of its own, which comes again every few seconds. A node that
- * cannot be reached is suspected once in a view: if it says that it lives, heartbeats have to do.
+ * takes the next node for watched although it did not reach it. Here connections end with the
+ * membership, and looking for the next node has a task of its own, which comes again every few
+ * seconds. A node that cannot be reached is suspected once in a view: if it says that it lives,
+ * heartbeats have to do.
  *
  * <p>Views and lost connections come from threads of JGroups, and wait for nothing here. Looking is
  * done by one thread of the transport at a time.

@@ -10,7 +10,7 @@ package org.rollcall.social.rules;
 public record VisibilityRule(Kind kind, String user, String other) {
   /** The effects of rules. */
   public enum Kind {
-    /** The user is visible to nobody, as the user wishes. */
+    /** The user is visible to nobody, at the user's own request. */
     HIDDEN,
     /** The user may not be here at all, as an administrator decided. */
     BLOCKED,

@@ -186,7 +186,7 @@ public final class VisibilityRules {
     return index.apartFrom(user);
   }
 
-  /** Returns when a user's wish to be hidden ends: {@link #FOREVER}, or Unix seconds. */
+  /** Returns when a user's own request to be hidden ends: {@link #FOREVER}, or Unix seconds. */
   public Optional<Long> hiddenUntil(String user) {
     return Optional.ofNullable(index.until(VisibilityRule.hidden(user)))
         .filter(until -> isInForce(VisibilityRule.hidden(user)));

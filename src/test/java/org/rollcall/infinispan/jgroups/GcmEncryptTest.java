@@ -18,7 +18,7 @@ class GcmEncryptTest {
 
   private final List<Message> arrived = new ArrayList<>();
 
-  private GcmEncrypt seal(String secret) throws Exception {
+  private GcmEncrypt encryption(String secret) throws Exception {
     GcmEncrypt encryption = new GcmEncrypt(secret);
     encryption.addr(UUID.randomUUID());
     encryption.setUpProtocol(
@@ -32,24 +32,24 @@ class GcmEncryptTest {
     return encryption;
   }
 
-  private static Message sealed(GcmEncrypt encryption) throws Exception {
+  private static Message encrypted(GcmEncrypt encryption) throws Exception {
     return encryption.encrypt(new BytesMessage(UUID.randomUUID(), TEXT));
   }
 
   @Test
-  void whoKnowsTheSecretReadsWhatWasSealed() throws Exception {
-    Message message = sealed(seal(SECRET));
+  void aNodeWithTheSecretReadsAnEncryptedMessage() throws Exception {
+    Message message = encrypted(encryption(SECRET));
     assertThat(new String(message.getArray(), StandardCharsets.ISO_8859_1)).doesNotContain("ada");
-    seal(SECRET).up(message);
+    encryption(SECRET).up(message);
     assertThat(arrived).hasSize(1);
     assertThat((byte[]) arrived.get(0).getObject()).isEqualTo(TEXT);
   }
 
   @Test
   void aMessageThatWasChangedIsDropped() throws Exception {
-    GcmEncrypt receiver = seal(SECRET);
-    for (int at = 0; at < sealed(receiver).getLength(); at++) {
-      Message message = sealed(receiver);
+    GcmEncrypt receiver = encryption(SECRET);
+    for (int at = 0; at < encrypted(receiver).getLength(); at++) {
+      Message message = encrypted(receiver);
       message.getArray()[message.getOffset() + at] ^= 1;
       receiver.up(message);
       assertThat(arrived).as("changed at byte %s", at).isEmpty();
@@ -58,21 +58,21 @@ class GcmEncryptTest {
 
   @Test
   void aMessageOfAnotherSecretIsDropped() throws Exception {
-    seal(SECRET).up(sealed(seal("another horse battery")));
+    encryption(SECRET).up(encrypted(encryption("another horse battery")));
     assertThat(arrived).isEmpty();
   }
 
   @Test
   void anOpenMessageIsDropped() throws Exception {
-    GcmEncrypt receiver = seal(SECRET);
+    GcmEncrypt receiver = encryption(SECRET);
     receiver.up(new BytesMessage(UUID.randomUUID(), TEXT).setSrc(UUID.randomUUID()));
     receiver.up(new EmptyMessage(UUID.randomUUID()).setSrc(UUID.randomUUID()));
     assertThat(arrived).isEmpty();
   }
 
   @Test
-  void theSameMessageIsNeverSealedTheSame() throws Exception {
-    GcmEncrypt sender = seal(SECRET);
-    assertThat(sealed(sender).getArray()).isNotEqualTo(sealed(sender).getArray());
+  void theSameMessageIsNeverEncryptedTheSame() throws Exception {
+    GcmEncrypt sender = encryption(SECRET);
+    assertThat(encrypted(sender).getArray()).isNotEqualTo(encrypted(sender).getArray());
   }
 }

@@ -132,7 +132,7 @@ class ReliableFdSock2Test {
   }
 
   @Test
-  void afterAMergeEachNodeWatchesItsNeighbor() throws Exception {
+  void afterAMergeEachNodeWatchesTheNextOne() throws Exception {
     meetAgain(List.of(start()), List.of(start(), start()));
   }
 
@@ -154,21 +154,20 @@ class ReliableFdSock2Test {
 
   @Test
   @Timeout(20)
-  void aNewViewDoesNotWaitForANeighborThatDoesNotAnswer() throws Exception {
+  void aNewViewDoesNotWaitForANextNodeThatDoesNotAnswer() throws Exception {
     JChannel channel = start();
     watch(channel).setValue("connect_timeout", UNTIL_AFTER_THE_TEST);
     int port = TcpClusterFixture.free();
     try (ServerSocket silent = new ServerSocket(port + 100, 1, InetAddress.getLoopbackAddress())) {
-      Address neighbor = UUID.randomUUID();
+      Address next = UUID.randomUUID();
       channel
           .getProtocolStack()
           .getTransport()
           .down(
               new Event(
-                  Event.ADD_PHYSICAL_ADDRESS,
-                  new Tuple<>(neighbor, new IpAddress("127.0.0.1", port))));
-      install(channel, View.create(channel.getAddress(), 100, channel.getAddress(), neighbor));
-      assertThat(channel.getView().getMembers()).contains(neighbor);
+                  Event.ADD_PHYSICAL_ADDRESS, new Tuple<>(next, new IpAddress("127.0.0.1", port))));
+      install(channel, View.create(channel.getAddress(), 100, channel.getAddress(), next));
+      assertThat(channel.getView().getMembers()).contains(next);
       // Somebody tried, or there was nothing to wait for.
       assertAccepted(silent);
     }
@@ -184,11 +183,11 @@ class ReliableFdSock2Test {
   }
 
   @Test
-  void whoHasLeftTheViewIsCutOffAndLooksForItsNeighborAgain() throws Exception {
+  void aNodeThatLeftTheViewIsCutOffAndLooksForTheNextNodeAgain() throws Exception {
     JChannel one = start();
     List<JChannel> rest = List.of(start(), start());
     awaitRing();
-    // A merge would bring a new view, after which all look for their neighbors anyway.
+    // A merge would bring a new view, after which all look for the next node anyway.
     channels.forEach(channel -> channel.getProtocolStack().removeProtocol(MERGE3.class));
     install(rest);
     awaitSuspicion(one);
@@ -197,17 +196,17 @@ class ReliableFdSock2Test {
   }
 
   @Test
-  void aNeighborThatCouldNotBeReachedIsTriedAgain(@TempDir Path folder) throws Exception {
+  void aNextNodeThatCouldNotBeReachedIsTriedAgain(@TempDir Path folder) throws Exception {
     String text = Files.readString(Path.of("server-config/jgroups/tcp.xml"));
     Path elsewhere = folder.resolve("elsewhere.xml");
     Files.writeString(elsewhere, text.replace("offset=\"100\"", "offset=\"200\""));
     JChannel channel = start();
-    JChannel neighbor = start(elsewhere.toString());
+    JChannel next = start(elsewhere.toString());
     awaitSuspicion(channel);
-    assertThat(watch(channel).isWatched(neighbor.getAddress())).isFalse();
+    assertThat(watch(channel).isWatched(next.getAddress())).isFalse();
     int port = ports.get(1);
     try (Relay relay = new Relay(port + 100, port + 200)) {
-      Await.until(() -> assertThat(watch(channel).isWatched(neighbor.getAddress())).isTrue());
+      Await.until(() -> assertThat(watch(channel).isWatched(next.getAddress())).isTrue());
       assertThat(relay.isUsed()).isTrue();
     }
   }
