@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the response of an asynchronous request, piece by piece, whenever there is one and the
  * container takes it (Servlet 6.0, 5.7: non-blocking I/O). Nothing is kept here: a client that does
- * not read costs what its source keeps, and one piece.
+ * not read costs what its source keeps, one piece, and what the container has taken, which {@link
+ * SlowReads} bounds.
  *
  * <p>Any thread may call any method, and no call blocks. The source is asked on the executor's
  * threads or the container's, by one at a time.

@@ -16,17 +16,11 @@ import org.jspecify.annotations.Nullable;
  * that no specification promises. If one is missing, the log says so once, and connections are as
  * the server alone keeps them.
  *
- * <p>Safe for many threads; no call blocks.
+ * <p>Two are equal if they are the same TCP connection. Safe for many threads; no call blocks.
  */
-final class GrizzlyConnection {
+final class GrizzlyConnection implements SlowReads.Connection {
   private static final Logger LOG = System.getLogger(GrizzlyConnection.class.getName());
   private static final AtomicBoolean WARNED = new AtomicBoolean();
-
-  /**
-   * Bytes that may wait to be written before the stream says that it is not ready. By default that
-   * is four times the kernel's buffer, 8 MB and more.
-   */
-  private static final int MOST_UNSENT = 8192;
 
   private final Object connection;
 
@@ -59,20 +53,34 @@ final class GrizzlyConnection {
     }
   }
 
-  /** Bounds what waits to be written. */
-  void limitUnsent() {
+  /**
+   * Bounds what waits to be written before the stream says that it is not ready, or the thread
+   * waits that writes. By default that is four times the kernel's buffer, on loopback 10 MB.
+   */
+  @Override
+  public void limitUnsent(int bytes) {
     try {
       connection
           .getClass()
           .getMethod("setMaxAsyncWriteQueueSize", int.class)
-          .invoke(connection, MOST_UNSENT);
+          .invoke(connection, bytes);
     } catch (ReflectiveOperationException | RuntimeException e) {
       warn("Grizzly's connection takes no bound of what waits to be written", e);
     }
   }
 
-  /** Ends the TCP connection at once. */
-  void abort() {
+  @Override
+  public int unsent() {
+    try {
+      return (int) call(call(connection, "getAsyncWriteQueue"), "spaceInBytes");
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      warn("Grizzly's connection does not say what waits to be written", e);
+      return 0;
+    }
+  }
+
+  @Override
+  public void abort() {
     try {
       call(connection, "terminateSilently");
     } catch (ReflectiveOperationException | RuntimeException e) {
@@ -80,12 +88,8 @@ final class GrizzlyConnection {
     }
   }
 
-  /**
-   * Has a task run when the TCP connection is over.
-   *
-   * @return whether it will
-   */
-  boolean whenClosed(Runnable task) {
+  @Override
+  public boolean whenClosed(Runnable task) {
     try {
       ClassLoader loader = connection.getClass().getClassLoader();
       Class<?> listener = Class.forName("org.glassfish.grizzly.CloseListener", false, loader);
@@ -100,6 +104,16 @@ final class GrizzlyConnection {
       warn("Grizzly's connection does not tell when it is over", e);
       return false;
     }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof GrizzlyConnection that && that.connection == connection;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(connection);
   }
 
   private static @Nullable Object told(

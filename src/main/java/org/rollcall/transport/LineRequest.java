@@ -13,6 +13,9 @@ import org.rollcall.admission.ConnectionPermit;
  * not called.
  */
 final class LineRequest extends HttpServletRequestWrapper {
+  /** Bytes that may wait to be written before the stream says that it is not ready. */
+  private static final int MOST_UNSENT = 8192;
+
   private final Line line;
   private final ConnectionPermit permit;
 
@@ -40,7 +43,7 @@ final class LineRequest extends HttpServletRequestWrapper {
     GrizzlyConnection.of(getRequest())
         .ifPresent(
             connection -> {
-              connection.limitUnsent();
+              connection.limitUnsent(MOST_UNSENT);
               line.abortBy(connection::abort);
               permit.whenExpired(line::abort);
               if (connection.whenClosed(line::ended)) {

@@ -2,8 +2,10 @@ package org.rollcall.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -11,11 +13,14 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.rollcall.testing.Await;
 import org.rollcall.testing.Deployments;
 import org.rollcall.testing.Frame;
 import org.rollcall.testing.PhoenixClient;
 import org.rollcall.testing.PhoenixClient.Joined;
+import org.rollcall.testing.PollClient;
 import org.rollcall.testing.RawConnection;
+import org.rollcall.testing.ServerProcess;
 import org.rollcall.testing.TestToken;
 
 /** A client that does not read, and those who go on beside it. */
@@ -31,6 +36,19 @@ final class SlowClientIT extends OnServer {
 
   /** What a server and two kernels keep for a connection, at the very most. */
   private static final long MOST_BYTES = 32L << 20;
+
+  /** Its answer is as long: nobody has joined this topic. */
+  private static final String STRAY =
+      "[\"1\",\"1\",\"room:%s\",\"update\",{}]".formatted("y".repeat(20_000));
+
+  /** Their answers are 20 MB. */
+  private static final int MOST_POLLS = 1000;
+
+  /** Their answers are 9 MB; Payara ends a connection after 256. */
+  private static final int GETS = 250;
+
+  /** What waits for such a client in the server's heap, with all else that the test does there. */
+  private static final long MOST_HELD = 2L << 20;
 
   @Deployment(testable = false)
   static WebArchive war() {
@@ -77,6 +95,65 @@ final class SlowClientIT extends OnServer {
       long bytes = stuck.drain();
       LOG.log(Level.INFO, "Closed after {0} updates; {1} bytes waited", updates, bytes);
       assertThat(bytes).isLessThan(MOST_BYTES);
+    }
+  }
+
+  /**
+   * All its polls are on one connection, as HTTP/1.1 allows: once the answers fill that, it is
+   * stuck.
+   */
+  @Test
+  void aClientThatPollsAndDoesNotReadLosesItsSessionAndItsConnection() {
+    PollClient client = PollClient.connect(site(), TestToken.of("sl-polls"));
+    byte[] poll = get("socket/longpoll?vsn=2.0.0&token=" + client.token());
+    try (PhoenixClient friend = site().connect(TestToken.of("sl-friend"));
+        RawConnection stuck = RawConnection.to(site())) {
+      int polls = 0;
+      boolean hungUp = false;
+      do {
+        hungUp = hungUp || !isSent(stuck, poll);
+        friend.heartbeat();
+        polls++;
+      } while (client.post(STRAY) == 200 && polls < MOST_POLLS);
+      LOG.log(Level.INFO, "The session is over after {0} polls", polls);
+      assertThat(client.post(STRAY)).isEqualTo(410);
+      Await.until(() -> assertThat(isSent(stuck, poll)).isFalse());
+      friend.heartbeat();
+    }
+  }
+
+  @Test
+  void answersThatAreNotReadDoNotFillTheHeap() {
+    ServerProcess server = ServerProcess.find();
+    byte[] get = get("openapi");
+    try (PhoenixClient friend = site().connect(TestToken.of("sl-friend"));
+        RawConnection stuck = RawConnection.to(site())) {
+      assertThat(stuck.request("GET /rollcall/openapi HTTP/1.1", "Host: {host}").status())
+          .isEqualTo(200);
+      long before = server.liveBytes();
+      for (int i = 0; i < GETS && isSent(stuck, get); i++) {
+        friend.heartbeat();
+      }
+      long held = Math.max(server.liveBytes(), server.liveBytes()) - before;
+      LOG.log(Level.INFO, "{0} KB are held for a client that does not read", held / 1024);
+      assertThat(held).isLessThan(MOST_HELD);
+      friend.heartbeat();
+    }
+  }
+
+  private byte[] get(String address) {
+    return "GET /rollcall/%s HTTP/1.1\r\nHost: %s\r\n\r\n"
+        .formatted(address, site().host())
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Tells whether the server has not ended the connection yet. */
+  private static boolean isSent(RawConnection connection, byte[] request) {
+    try {
+      connection.sendBytes(request);
+      return true;
+    } catch (UncheckedIOException ended) {
+      return false;
     }
   }
 
