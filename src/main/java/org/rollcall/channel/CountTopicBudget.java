@@ -9,9 +9,9 @@ import org.rollcall.concurrent.Budget;
 /**
  * The topics of counts on which anonymous clients are.
  *
- * <p>A topic is in a share of the address whose client was the first of them until no anonymous
+ * <p>A topic is in the budget of the address whose client was the first of them until no anonymous
  * client of any address is on it, even if that address has left: else two addresses in turns could
- * bring more topics than their shares. Nor does it matter whether users are on it: else a user
+ * bring more topics than their budgets. Nor does it matter whether users are on it: else a user
  * could bring topics, and leave them to anonymous clients that have paid for none.
  *
  * <p>Safe for many threads; no call blocks.
@@ -22,24 +22,24 @@ final class CountTopicBudget {
   /**
    * A topic on which an anonymous client is.
    *
-   * @param share of the address whose client was the first
+   * @param budget of the address whose client was the first
    * @param channels how many channels of anonymous clients are on it
    */
-  private record Brought(Budget share, int channels) {
+  private record Brought(Budget budget, int channels) {
     Brought with(int more) {
-      return new Brought(share, channels + more);
+      return new Brought(budget, channels + more);
     }
   }
 
   /**
    * Lets an anonymous client's channel onto a topic.
    *
-   * @param share of the client's address, of which the topic is taken if no anonymous client is on
+   * @param budget of the client's address, of which the topic is taken if no anonymous client is on
    *     it
    * @return what is to be run once when the channel has ended and nobody is counted by it; empty if
-   *     nothing is left of the share
+   *     nothing is left of the budget
    */
-  Optional<Runnable> enter(String topic, Budget share) {
+  Optional<Runnable> enter(String topic, Budget budget) {
     @Nullable Brought brought =
         topics.compute(
             topic,
@@ -47,7 +47,7 @@ final class CountTopicBudget {
               if (before != null) {
                 return before.with(1);
               }
-              return share.take(1) ? new Brought(share, 1) : null;
+              return budget.take(1) ? new Brought(budget, 1) : null;
             });
     return brought == null ? Optional.empty() : Optional.of(() -> leave(topic));
   }
@@ -59,7 +59,7 @@ final class CountTopicBudget {
           if (brought.channels() > 1) {
             return brought.with(-1);
           }
-          brought.share().give(1);
+          brought.budget().give(1);
           return null;
         });
   }

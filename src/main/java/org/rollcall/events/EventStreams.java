@@ -33,10 +33,10 @@ public final class EventStreams {
   }
 
   /**
-   * Lets a client listen that has a seat.
+   * Lets a client that has a permit listen.
    *
    * @param known whether it is a user; others bring few topics on which nobody is
-   * @throws EventsRequest.Wrong if it may not enter all its topics; then the seat is free
+   * @throws EventsRequest.Wrong if it may not enter all its topics; then the permit is free
    */
   Listener admit(EventsRequest request, ConnectionPermit permit, boolean known)
       throws EventsRequest.Wrong {

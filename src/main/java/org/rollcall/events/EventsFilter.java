@@ -70,7 +70,7 @@ public class EventsFilter extends HttpFilter {
   /**
    * Lets pages of the allowed origins listen, and the server's own.
    *
-   * @throws EventsRequest.Wrong 403 if it is another page's request: it would take a seat of its
+   * @throws EventsRequest.Wrong 403 if it is another page's request: it would take a permit of its
    *     reader's address
    */
   private void requireReader(HttpServletRequest request, HttpServletResponse response)

@@ -13,7 +13,7 @@ import org.rollcall.count.Counts;
 import org.rollcall.presence.Topic;
 
 /**
- * A client that is told counts by events, and what is held for it: its seat among its address's
+ * A client that is told counts by events, and what is kept for it: its permit among its address's
  * connections and its places in counts, from its request to the end of its stream.
  *
  * <p>A container does not say that a client has gone before something is written to it. So a
@@ -44,7 +44,7 @@ final class Listener {
   /**
    * Creates a listener that is told nothing yet.
    *
-   * @param permit its seat, which is taken
+   * @param permit its permit, which is taken
    * @param ended is called once, when it has left
    */
   Listener(EventsRequest request, ConnectionPermit permit, Consumer<Listener> ended, long now) {

@@ -27,7 +27,7 @@ record PollPage(HttpServletRequest request, Origins origins) {
 
   /**
    * Tells whether it is another site's page that does not say its origin: an image, for instance,
-   * would take a seat of its reader's address.
+   * would take a permit of its reader's address.
    */
   boolean isHidden() {
     @Nullable String site = request.getHeader("Sec-Fetch-Site");

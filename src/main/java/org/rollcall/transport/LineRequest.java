@@ -27,7 +27,7 @@ final class LineRequest extends HttpServletRequestWrapper {
 
   /**
    * Returns the container's own handler, and puts the line between it and the connection. If the
-   * container does not begin the connection, it ends with the reservation of its seat.
+   * container does not begin the connection, it ends with the reservation of its permit.
    */
   @Override
   public <T extends HttpUpgradeHandler> T upgrade(Class<T> handlerClass)

@@ -56,7 +56,7 @@ public final class RuleTable {
     if (!settings.rules().kept()) {
       LOG.log(
           Level.INFO,
-          "Blocks and wishes to be invisible are lost when all nodes are down"
+          "Blocks and requests to be invisible are lost when all nodes are down"
               + " (rollcall.datasource names no data source)");
       return Optional.empty();
     }
