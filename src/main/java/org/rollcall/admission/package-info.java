@@ -2,8 +2,9 @@
  * Who may connect, and how fast: limits of connections, handshakes and messages.
  *
  * <p>Data flow: a handshake gets a {@link org.rollcall.admission.ConnectionPermit} from the {@link
- * org.rollcall.admission.ConnectionLimiter}, or a refusal. This room knows no socket. Next: {@code
- * transport.PhoenixEndpoint}.
+ * org.rollcall.admission.ConnectionLimiter}, or a refusal; a socket asks its {@link
+ * org.rollcall.admission.MessageRateLimit} about each message. This room knows no socket. Next:
+ * {@code transport.Admission} on the way in, {@code socket.Closing}, which gives the permit back.
  */
 @NullMarked
 package org.rollcall.admission;

@@ -3,7 +3,7 @@
  *
  * <p>Data flow: {@link org.rollcall.presence.Tracker#track} writes an entry, which {@link
  * org.rollcall.presence.LocalEntries} own, into the {@link org.rollcall.presence.PresenceStore}. On
- * every node, {@link org.rollcall.presence.StoreWatcher} hears of it and marks the entry in a
+ * every node, {@link org.rollcall.presence.StoreWatcher} is told of it and marks the entry in a
  * {@link org.rollcall.concurrent.WorkQueue}; the queue compares what the store holds now with the
  * {@link org.rollcall.presence.TopicState}, and tells the difference, a {@link
  * org.rollcall.presence.PresenceDiff}, to the topic's subscribers. The node that wrote takes no

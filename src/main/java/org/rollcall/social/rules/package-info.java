@@ -4,7 +4,8 @@
  * <p>Data flow: {@link org.rollcall.social.rules.RuleWriter} writes a {@link
  * org.rollcall.social.rules.VisibilityRule} into the table and into the {@link
  * org.rollcall.social.rules.RuleStore}; on every node {@link
- * org.rollcall.social.rules.VisibilityRules} hear of it.
+ * org.rollcall.social.rules.VisibilityRules} gets it from the store's listener. Next: {@code
+ * social.Visibility}, and {@code node.Evictions}, which tells sockets and ends entries.
  */
 @NullMarked
 package org.rollcall.social.rules;
