@@ -62,6 +62,10 @@ interface HoodContract extends Widgets {
     assertThat(requests)
         .anyMatch(url -> url.contains("/socket/longpoll"))
         .noneMatch(url -> url.contains("/socket/websocket"));
+    // A page that polls has no word for good-bye: another test would find its people here, for 25
+    // seconds.
+    tab.navigate(rollcall().address() + "presence.js");
+    List.of("1", "2").forEach(rollcall()::disconnect);
   }
 
   @Test
