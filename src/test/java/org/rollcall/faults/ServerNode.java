@@ -65,6 +65,8 @@ final class ServerNode {
     List<String> command = new ArrayList<>(address.network());
     command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
     command.add("-Xmx768m");
+    // A node lives for minutes; the second compiler would take the cores from nodes that serve.
+    command.add("-XX:TieredStopAtLevel=1");
     command.add("-Djava.net.preferIPv4Stack=true");
     settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
     try {
