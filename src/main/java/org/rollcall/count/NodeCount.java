@@ -53,7 +53,7 @@ public record NodeCount(Count here, Map<String, Count> returned) {
     return new NodeCount(here.minus(Count.one(kind)), returned);
   }
 
-  /** Returns this without those who came back from nodes that nobody counts any more. */
+  /** Returns this without the connections that came back from nodes other than {@code known}. */
   NodeCount only(Set<String> known) {
     if (known.containsAll(returned.keySet())) {
       return this;

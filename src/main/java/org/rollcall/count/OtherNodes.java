@@ -56,7 +56,7 @@ public record OtherNodes(
     return new OtherNodes(up, missing, left.plus(home), known, crashed);
   }
 
-  /** Returns this with the count of a node that is gone or about to go; before those that stay. */
+  /** Adds the count of a node that is gone or about to go. Called before {@link #plusUp}. */
   public OtherNodes plusGone(String node, NodeCount nodeCount) {
     if (nodeCount.here().isZero()) {
       return this;

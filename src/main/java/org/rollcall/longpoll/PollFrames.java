@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The frames that wait for a request, and those that are on their way in an answer. Frames leave in
- * their order, and those of an answer that could not be sent leave with the next one.
+ * The frames of one session: waiting frames, and the frames of the answer that is being sent.
+ * Frames leave in their order. If an answer cannot be sent, its frames leave with the next answer.
  *
- * <p>Not safe for many threads: its wire guards it.
+ * <p>Not safe for many threads: the {@link PollWire} guards it.
  */
 final class PollFrames {
   private static final int MOST_CHARACTERS = 16_384;
