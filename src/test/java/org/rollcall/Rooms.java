@@ -2,12 +2,21 @@ package org.rollcall;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The rooms of the architecture page: the packages of main. */
 final class Rooms {
   /** What each room may import and touch, besides itself and the JDK. */
   static final Map<String, List<String>> TABLE =
       Map.ofEntries(
+          // The Java API itself, which every room may import: the root, under the empty name.
+          Map.entry("", List.of("jakarta.json..")),
+          Map.entry(
+              "cdi",
+              rooms(
+                  "concurrent config presence count identity social.friends social.rules socket channel api",
+                  "jakarta.json..")),
           Map.entry("protocol", List.of("jakarta.json..")),
           Map.entry("concurrent", List.of()),
           Map.entry("http", List.of()),
@@ -30,13 +39,8 @@ final class Rooms {
                   "javax.crypto..")),
           Map.entry(
               "identity.oidc",
-              List.of(
-                  "org.rollcall.concurrent",
-                  "org.rollcall.http",
-                  "org.rollcall.config",
-                  "org.rollcall.identity",
-                  "org.rollcall.identity.token",
-                  "org.rollcall.identity.logout",
+              rooms(
+                  "concurrent http config identity identity.token identity.logout",
                   "org.jose4j..",
                   "jakarta.security..",
                   "jakarta.inject..",
@@ -69,30 +73,13 @@ final class Rooms {
               List.of("org.rollcall.concurrent", "org.rollcall.protocol", "org.rollcall.config")),
           Map.entry(
               "socket",
-              List.of(
-                  "org.rollcall.concurrent",
-                  "org.rollcall.protocol",
-                  "org.rollcall.config",
-                  "org.rollcall.identity",
-                  "org.rollcall.identity.logout",
-                  "org.rollcall.presence",
-                  "org.rollcall.admission",
+              rooms(
+                  "concurrent protocol config identity identity.logout presence admission",
                   "jakarta.json..")),
           Map.entry(
               "channel",
-              List.of(
-                  "org.rollcall.concurrent",
-                  "org.rollcall.protocol",
-                  "org.rollcall.config",
-                  "org.rollcall.identity",
-                  "org.rollcall.identity.token",
-                  "org.rollcall.presence",
-                  "org.rollcall.count",
-                  "org.rollcall.social",
-                  "org.rollcall.social.friends",
-                  "org.rollcall.social.rules",
-                  "org.rollcall.admission",
-                  "org.rollcall.socket",
+              rooms(
+                  "concurrent protocol config identity identity.token presence count social social.friends social.rules admission socket",
                   "jakarta.json..")),
           Map.entry(
               "infinispan.jgroups",
@@ -105,57 +92,28 @@ final class Rooms {
                   "javax.sql..")),
           Map.entry(
               "infinispan",
-              List.of(
-                  "org.rollcall.concurrent",
-                  "org.rollcall.config",
-                  "org.rollcall.cluster",
-                  "org.rollcall.presence",
-                  "org.rollcall.count",
-                  "org.rollcall.identity.logout",
-                  "org.rollcall.social.rules",
-                  "org.rollcall.infinispan.jgroups",
+              rooms(
+                  "concurrent config cluster presence count identity.logout social.rules infinispan.jgroups",
                   "org.infinispan..",
                   "org.jgroups..",
                   "io.reactivex.rxjava3..")),
           Map.entry(
               "transport",
-              List.of(
-                  "org.rollcall.concurrent",
-                  "org.rollcall.protocol",
-                  "org.rollcall.config",
-                  "org.rollcall.identity",
-                  "org.rollcall.identity.token",
-                  "org.rollcall.admission",
-                  "org.rollcall.socket",
+              rooms(
+                  "concurrent protocol config identity identity.token admission socket",
                   "jakarta.websocket..",
                   "jakarta.servlet..",
                   "jakarta.inject..")),
           Map.entry(
               "longpoll",
-              List.of(
-                  "org.rollcall.concurrent",
-                  "org.rollcall.protocol",
-                  "org.rollcall.config",
-                  "org.rollcall.identity.token",
-                  "org.rollcall.admission",
-                  "org.rollcall.socket",
-                  "org.rollcall.transport",
+              rooms(
+                  "concurrent protocol config identity.token admission socket transport",
                   "jakarta.servlet..",
                   "jakarta.inject..")),
           Map.entry(
               "api",
-              List.of(
-                  "org.rollcall.concurrent",
-                  "org.rollcall.config",
-                  "org.rollcall.cluster",
-                  "org.rollcall.presence",
-                  "org.rollcall.count",
-                  "org.rollcall.identity",
-                  "org.rollcall.identity.token",
-                  "org.rollcall.identity.oidc",
-                  "org.rollcall.social",
-                  "org.rollcall.social.friends",
-                  "org.rollcall.social.rules",
+              rooms(
+                  "concurrent config cluster presence count identity identity.token identity.oidc social social.friends social.rules",
                   "jakarta.ws.rs..",
                   "jakarta.servlet..",
                   "jakarta.json..",
@@ -164,17 +122,8 @@ final class Rooms {
                   "jakarta.enterprise..")),
           Map.entry(
               "events",
-              List.of(
-                  "org.rollcall.config",
-                  "org.rollcall.identity",
-                  "org.rollcall.identity.token",
-                  "org.rollcall.presence",
-                  "org.rollcall.count",
-                  "org.rollcall.admission",
-                  "org.rollcall.socket",
-                  "org.rollcall.channel",
-                  "org.rollcall.transport",
-                  "org.rollcall.api",
+              rooms(
+                  "config identity identity.token presence count admission socket channel transport api",
                   "jakarta.servlet..",
                   "jakarta.json..",
                   "jakarta.inject..")),
@@ -215,15 +164,8 @@ final class Rooms {
                   "jakarta.enterprise..")),
           Map.entry(
               "demo",
-              List.of(
-                  "org.rollcall.concurrent",
-                  "org.rollcall.config",
-                  "org.rollcall.identity",
-                  "org.rollcall.identity.token",
-                  "org.rollcall.social",
-                  "org.rollcall.social.friends",
-                  "org.rollcall.social.rules",
-                  "org.rollcall.api",
+              rooms(
+                  "concurrent config identity identity.token social social.friends social.rules api",
                   "jakarta.ws.rs..",
                   "jakarta.json..",
                   "jakarta.servlet..",
@@ -232,4 +174,12 @@ final class Rooms {
           Map.entry("node", List.of("org.rollcall..", "jakarta..", "javax.management..")));
 
   private Rooms() {}
+
+  /** Returns rooms, by their names without what all begin with, and other packages. */
+  private static List<String> rooms(String names, String... others) {
+    return Stream.concat(
+            Pattern.compile(" ").splitAsStream(names).map("org.rollcall."::concat),
+            Stream.of(others))
+        .toList();
+  }
 }

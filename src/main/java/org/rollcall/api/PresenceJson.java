@@ -11,7 +11,7 @@ import java.util.Map;
 import org.rollcall.presence.Meta;
 
 /** One user's presence: {@code {"id":"7","metas":[{"online_at":"...","phx_ref":"..."}]}}. */
-final class PresenceJson {
+public final class PresenceJson {
   private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
   private PresenceJson() {}
@@ -23,7 +23,8 @@ final class PresenceJson {
     return Json.createObjectBuilder().add("id", id).add("metas", array).build();
   }
 
-  private static JsonObject meta(Meta meta) {
+  /** Returns one meta: {@code online_at}, what the connection says of itself, {@code phx_ref}. */
+  public static JsonObject meta(Meta meta) {
     try (JsonReader reader = READERS.createReader(new StringReader("{" + meta.fields() + "}"))) {
       return Json.createObjectBuilder(reader.readObject()).add("phx_ref", meta.ref()).build();
     }

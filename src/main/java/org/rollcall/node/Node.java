@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.rollcall.admission.ConnectionLimiter;
 import org.rollcall.admission.DelayedRefusals;
+import org.rollcall.cdi.TrackedPresences;
 import org.rollcall.channel.CountAdmission;
 import org.rollcall.channel.TopicRouter;
 import org.rollcall.cluster.ClusterMessenger;
@@ -41,9 +42,6 @@ import org.rollcall.socket.SocketRegistry;
  * leaves no thread behind.
  */
 public final class Node implements AutoCloseable {
-  /** Handshakes that wait for their refusal hold a connection each, but no thread. */
-  private static final int MOST_REFUSALS = 1000;
-
   /** Three looks of a reconciler and what a merge takes by itself are to be below five seconds. */
   private static final Duration RECONCILING = Duration.ofMillis(400);
 
@@ -97,11 +95,7 @@ public final class Node implements AutoCloseable {
     this.limiter =
         new ConnectionLimiter(
             settings.web().connections(), settings.channels().limits().budgets(), pools.nanos());
-    this.refusals =
-        new DelayedRefusals(
-            new DelayedRefusals.Limits(settings.web().connections().refusal(), MOST_REFUSALS),
-            pools.workers(),
-            threads::later);
+    this.refusals = threads.refusals(settings.web().connections().refusal());
     this.sockets =
         new SocketRegistry(router, pools, settings.channels(), grace, this::isStillWelcome);
     this.connections =
@@ -109,6 +103,7 @@ public final class Node implements AutoCloseable {
             sockets,
             new LongPolls(sockets, pools),
             new EventStreams(counts, admission, pools),
+            new TrackedPresences(tracker, counts, rules, settings.channels()),
             Drainer.within(settings.node().drain()));
     this.lifecycle = new NodeLifecycle(tracker, counts, cache, connections, grace.longest());
     this.health = NodeHealth.of(lifecycle, cache, threads);
@@ -120,6 +115,7 @@ public final class Node implements AutoCloseable {
     ClusterOrders.hear(messenger, evictions, sockets, visibility);
     LogoutWatch.begin(logouts, members, threads, evictions::logOut);
     rules.listen(evictions::rulesChanged);
+    rules.listen(connections.tracked()::rulesChanged);
     members.listen(rules::viewChanged);
     members.listen(traces::look);
     members.whenMet(rules::met);

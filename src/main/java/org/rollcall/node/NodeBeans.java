@@ -11,6 +11,8 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.PresenceUnavailable;
+import org.rollcall.cdi.ServingNode;
 import org.rollcall.concurrent.Poller;
 import org.rollcall.config.Settings;
 import org.rollcall.demo.Announcement;
@@ -59,6 +61,24 @@ public class NodeBeans {
         throw new IllegalStateException("Rollcall has stopped");
       }
       return running;
+    }
+  }
+
+  /**
+   * Returns the parts of the node that the Java API needs.
+   *
+   * @throws PresenceUnavailable if it is starting, has failed to or has stopped
+   */
+  ServingNode serving() {
+    try {
+      Node running = begin();
+      return new ServingNode(
+          running.tracker(),
+          running.counts(),
+          running.connections().tracked(),
+          settings().channels());
+    } catch (NotStarted | IllegalStateException e) {
+      throw new PresenceUnavailable(String.valueOf(e.getMessage()));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.rollcall.node;
 
 import java.time.Duration;
+import org.rollcall.cdi.TrackedPresences;
 import org.rollcall.concurrent.WorkerThreads;
 import org.rollcall.count.Counts;
 import org.rollcall.events.EventStreams;
@@ -40,12 +41,18 @@ final class NodeLifecycle {
    * @param sockets all that join channels
    * @param polls those of them that use no WebSocket
    * @param streams the streams of server-sent events
+   * @param tracked what beans of the application track, without a connection
    * @param drainer how fast they are closed
    */
   record Connections(
-      SocketRegistry sockets, LongPolls polls, EventStreams streams, Drainer drainer) {
+      SocketRegistry sockets,
+      LongPolls polls,
+      EventStreams streams,
+      TrackedPresences tracked,
+      Drainer drainer) {
     void drain() {
       try {
+        tracked.drain();
         streams.drain();
       } finally {
         sockets.drain(drainer);
@@ -53,6 +60,7 @@ final class NodeLifecycle {
     }
 
     void serve() {
+      tracked.serve();
       streams.serve();
       sockets.serve();
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.admission.DelayedRefusals;
 import org.rollcall.concurrent.WorkerThreads;
 import org.rollcall.socket.NodeExecutors;
 
@@ -38,6 +39,9 @@ final class NodeThreads implements AutoCloseable {
 
   /** A node that hangs holds up writes until it is found out: enough to go on without it. */
   private static final int WAITING = 64;
+
+  /** Handshakes that wait for their refusal hold a connection each, but no thread. */
+  private static final int MOST_REFUSALS = 1000;
 
   private static final int MOST_QUESTIONS = 10_000;
 
@@ -90,6 +94,12 @@ final class NodeThreads implements AutoCloseable {
 
   WorkerThreads workers() {
     return new WorkerThreads(fanOut, workers, this::later, InstantSource.system());
+  }
+
+  /** Returns what refuses handshakes after a while. */
+  DelayedRefusals refusals(Duration delay) {
+    return new DelayedRefusals(
+        new DelayedRefusals.Limits(delay, MOST_REFUSALS), workers, this::later);
   }
 
   void later(Runnable task, Duration delay) {

@@ -24,6 +24,7 @@ final class StartOnce<T> {
   private final Supplier<T> start;
   private final Consumer<String> report;
   private @Nullable T started;
+  private boolean starting;
   private boolean failed;
 
   /**
@@ -41,6 +42,7 @@ final class StartOnce<T> {
    * Returns what was started.
    *
    * @throws NotStarted if the start has failed
+   * @throws IllegalStateException if called by the start itself
    */
   synchronized T get() {
     if (failed) {
@@ -48,6 +50,10 @@ final class StartOnce<T> {
     }
     T known = started;
     if (known == null) {
+      if (starting) {
+        throw new IllegalStateException("Rollcall is starting");
+      }
+      starting = true;
       try {
         known = start.get();
       } catch (WrongSetting e) {
@@ -55,6 +61,8 @@ final class StartOnce<T> {
       } catch (RuntimeException | LinkageError | AssertionError e) {
         LOG.log(Level.ERROR, "The start has failed", e);
         throw failed(reasons(e));
+      } finally {
+        starting = false;
       }
       started = known;
     }

@@ -1,0 +1,65 @@
+package org.rollcall.cdi;
+
+import org.jspecify.annotations.Nullable;
+import org.rollcall.count.Count;
+import org.rollcall.count.CountSubscriber;
+import org.rollcall.count.Counts;
+import org.rollcall.presence.LeaveReason;
+import org.rollcall.presence.Topic;
+
+/** One user more in a count, of whom nothing is known there: a count has no metas. */
+final class HeldCount extends HeldPresence {
+  private Counts.@Nullable Place place;
+
+  HeldCount(TrackedPresences files, Name name) {
+    super(files, name);
+  }
+
+  static void requireEmpty(String given) {
+    if (!given.isEmpty()) {
+      throw new IllegalArgumentException(
+          "The meta: expected an empty one, as a count has none, but got "
+              + given.length()
+              + " characters");
+    }
+  }
+
+  @Override
+  void place() {
+    if (place == null) {
+      place = files().counts().enter(new Topic(topic()), Count.Kind.USER, new Counted());
+    }
+  }
+
+  @Override
+  public String ref() {
+    return "";
+  }
+
+  @Override
+  void replace(String given) {
+    requireEmpty(given);
+  }
+
+  @Override
+  void end(LeaveReason reason) {
+    if (place != null) {
+      place.close();
+      place = null;
+    }
+  }
+
+  /** Is counted, and does nothing with what it is told. */
+  private final class Counted implements CountSubscriber {
+    @Override
+    public boolean isOpen() {
+      return HeldCount.this.isOpen();
+    }
+
+    @Override
+    public void onState(Count state) {}
+
+    @Override
+    public void onDiff(Change change) {}
+  }
+}

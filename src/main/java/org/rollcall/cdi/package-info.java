@@ -1,0 +1,12 @@
+/**
+ * The Java API on top of a node: what is behind the types of {@code org.rollcall}.
+ *
+ * <p>Data flow: a bean of the application calls {@link org.rollcall.cdi.LivePresence}, which reads
+ * the {@code presence.Tracker} and has {@link org.rollcall.cdi.TrackedPresences} track. It knows no
+ * container: {@code node} finds the application's beans and hands them in. Next: {@code
+ * presence.Tracker} and {@code count.Counts}.
+ */
+@NullMarked
+package org.rollcall.cdi;
+
+import org.jspecify.annotations.NullMarked;
