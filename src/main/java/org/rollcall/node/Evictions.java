@@ -1,32 +1,65 @@
 package org.rollcall.node;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.concurrent.WorkQueue;
+import org.rollcall.concurrent.WorkerThreads;
+import org.rollcall.identity.User;
 import org.rollcall.identity.logout.Logout;
+import org.rollcall.presence.PresenceEntry;
 import org.rollcall.presence.Tracker;
-import org.rollcall.social.rules.VisibilityRules;
+import org.rollcall.social.Visibility;
 import org.rollcall.socket.SocketRegistry;
 
 /**
  * Ends on this node the presence of users at once: because of a rule, an administrator's command or
- * a log-out.
+ * a log-out. Sockets are closed or follow the rules; then the entries end that linger.
  *
- * <p>Called by threads that may wait; no call blocks.
+ * <p>A look goes once through all entries, however many users are meant, and looks that are asked
+ * for meanwhile are one. It is repeated each second for a while, for connections that were being
+ * lost at the time; and after each change of the view, for what a node left that was not known to
+ * be gone, or what state transfer has brought back.
+ *
+ * <p>Safe for many threads, which may wait; no call blocks, a worker looks.
  */
 final class Evictions {
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+  private static final int LOOKS = 5;
+
+  /** By then a node that was dead at the time has been found out. */
+  private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
+  /** By how much the clocks of two nodes may differ. */
+  private static final Duration LEEWAY = Duration.ofSeconds(5);
+
+  private static final int MOST_REMEMBERED = 10_000;
+
   private final Tracker tracker;
   private final SocketRegistry sockets;
-  private final VisibilityRules rules;
-  private final EvictionTraces traces;
+  private final Visibility visibility;
+  private final WorkerThreads tools;
+  private final WorkQueue<Boolean> looks;
+  private final AtomicInteger left = new AtomicInteger();
+  private final Map<String, Instant> ended = new LinkedHashMap<>();
 
-  Evictions(Tracker tracker, SocketRegistry sockets, VisibilityRules rules, EvictionTraces traces) {
+  /** Creates it, and hides from subscribers the entries that must not be seen. */
+  Evictions(Tracker tracker, SocketRegistry sockets, Visibility visibility) {
     this.tracker = tracker;
     this.sockets = sockets;
-    this.rules = rules;
-    this.traces = traces;
+    this.visibility = visibility;
+    this.tools = tracker.tools();
+    this.looks = new WorkQueue<>(tools.workers(), marks -> tracker.endLingering(this::mustEnd));
+    tracker.conceal(this::isConcealed);
   }
 
   /** Is told of users about whom a rule has changed, up to some hundred at a time. */
@@ -34,8 +67,8 @@ final class Evictions {
     // First: they are told nothing more.
     tellSockets(users);
     CompletableFuture<Void> unused = conceal(users);
-    if (users.stream().anyMatch(user -> rules.isBlocked(user) || rules.isHidden(user))) {
-      traces.look();
+    if (users.stream().anyMatch(user -> isBlocked(user) || visibility.rules().isHidden(user))) {
+      look();
     }
   }
 
@@ -50,15 +83,19 @@ final class Evictions {
 
   /** Closes the sockets of users who are blocked, and has the others' follow the rules. */
   void tellSockets(Collection<String> users) {
-    users.stream().filter(rules::isBlocked).forEach(sockets::disconnect);
-    users.stream().filter(user -> !rules.isBlocked(user)).forEach(sockets::rulesChanged);
+    users.stream().filter(this::isBlocked).forEach(sockets::disconnect);
+    users.stream().filter(user -> !isBlocked(user)).forEach(sockets::rulesChanged);
+  }
+
+  private boolean isBlocked(String user) {
+    return visibility.rules().isBlocked(user);
   }
 
   /** Is told that an administrator ends all that a user has here now. */
   void disconnect(String user) {
     sockets.disconnect(user);
     // Also where none of the sockets was: what lingers may be of a node that is gone.
-    traces.ended(user, tracker.tools().clock().instant());
+    end(user, tools.clock().instant());
   }
 
   /**
@@ -68,9 +105,75 @@ final class Evictions {
   void logOut(List<Logout> ended) {
     for (Logout logout : ended) {
       Set<String> users = new HashSet<>(sockets.logOut(logout));
+      // A log-out may name nothing but the session, and its connection may be lost already.
+      users.addAll(tracker.keys(login -> login instanceof User user && logout.ends(user)));
       // Also where none of the sockets was: what lingers may be of a node that is gone.
       logout.user().ifPresent(users::add);
-      users.forEach(user -> traces.ended(user, logout.at()));
+      users.forEach(user -> end(user, logout.at()));
     }
+  }
+
+  /**
+   * Looks now, and again each second for a while. Called after a change of the rules or of the
+   * view.
+   */
+  void look() {
+    looks.mark(true);
+    if (left.getAndSet(LOOKS) == 0) {
+      tools.scheduler().run(this::again, AGAIN);
+    }
+  }
+
+  private void again() {
+    looks.mark(true);
+    if (left.decrementAndGet() > 0) {
+      tools.scheduler().run(this::again, AGAIN);
+    }
+  }
+
+  /**
+   * Ends what lingers of a user's connections that began before a moment. Of one long ago nothing
+   * lingers but what has come since.
+   */
+  private void end(String user, Instant at) {
+    Instant now = tools.clock().instant();
+    if (at.plus(REMEMBERED).isBefore(now)) {
+      return;
+    }
+    synchronized (ended) {
+      @Nullable Instant before = ended.remove(user);
+      ended.put(user, before != null && before.isAfter(at) ? before : at);
+      Iterator<Instant> all = ended.values().iterator();
+      for (Instant oldest = all.next();
+          ended.size() > MOST_REMEMBERED || oldest.plus(REMEMBERED).isBefore(now);
+          oldest = all.next()) {
+        all.remove();
+      }
+    }
+    look();
+  }
+
+  private boolean isConcealed(PresenceEntry entry) {
+    return visibility.conceals(entry.id().key(), entry.id().topic().isVeiled());
+  }
+
+  private boolean mustEnd(PresenceEntry entry) {
+    return isConcealed(entry) || hasEnded(entry.id().key(), entry);
+  }
+
+  private boolean hasEnded(String user, PresenceEntry entry) {
+    @Nullable Instant at;
+    synchronized (ended) {
+      at = ended.get(user);
+    }
+    if (at == null || at.plus(REMEMBERED).isBefore(tools.clock().instant())) {
+      return false;
+    }
+    // One that was lost later than that may be another log-in's.
+    Instant since =
+        entry.isLost()
+            ? Instant.ofEpochMilli(entry.lostAt())
+            : Instant.ofEpochSecond(entry.meta().onlineAt());
+    return !since.isAfter(at.plus(LEEWAY));
   }
 }

@@ -96,8 +96,7 @@ public final class Node implements AutoCloseable {
         new ConnectionLimiter(
             settings.web().connections(), settings.channels().limits().budgets(), pools.nanos());
     this.refusals = threads.refusals(settings.web().connections().refusal());
-    this.sockets =
-        new SocketRegistry(router, pools, settings.channels(), grace, this::isStillWelcome);
+    this.sockets = new SocketRegistry(router, pools, settings.channels(), this::isStillWelcome);
     this.connections =
         new NodeLifecycle.Connections(
             sockets,
@@ -109,15 +108,13 @@ public final class Node implements AutoCloseable {
     this.health = NodeHealth.of(lifecycle, cache, threads);
     this.replicas = cache.copies(tracker, rules, logouts);
     this.messenger = cache.all(replicas, this::repairs, pools.workers());
-    EvictionTraces traces = new EvictionTraces(tracker, rules);
-    tracker.conceal(traces::isConcealed);
-    Evictions evictions = new Evictions(tracker, sockets, rules, traces);
+    Evictions evictions = new Evictions(tracker, sockets, visibility);
     ClusterOrders.hear(messenger, evictions, sockets, visibility);
     LogoutWatch.begin(logouts, members, threads, evictions::logOut);
     rules.listen(evictions::rulesChanged);
     rules.listen(connections.tracked()::rulesChanged);
     members.listen(rules::viewChanged);
-    members.listen(traces::look);
+    members.listen(evictions::look);
     members.whenMet(rules::met);
     members.whenMet(sockets::askAgain);
     restore();

@@ -1,7 +1,12 @@
 package org.rollcall.presence;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.rollcall.cluster.Digest;
 import org.rollcall.cluster.Reconciler;
 import org.rollcall.cluster.Replica;
@@ -23,11 +28,11 @@ final class EntryReplica implements Replica<PresenceEntry> {
     // Some of it perhaps twice: a write that was begun may be a local entry by now.
     writer.forEachBegun(
         entry -> {
-          if (!localEntries.ids().contains(entry.id())) {
+          if (!localEntries.held().contains(entry.id())) {
             visitor.accept(entry);
           }
         });
-    localEntries.forEach(visitor);
+    localEntries.held().all().forEach(visitor);
   }
 
   @Override
@@ -59,6 +64,19 @@ final class EntryReplica implements Replica<PresenceEntry> {
   @Override
   public void write(PresenceEntry entry) {
     localEntries.writeAgain(entry.id());
+  }
+
+  /** Drops entries of some owners from this copy only. */
+  void drop(Predicate<String> owner, Predicate<PresenceEntry> which) {
+    Map<String, Boolean> owners = new HashMap<>();
+    List<PresenceEntry> left = new ArrayList<>();
+    store.forEach(
+        entry -> {
+          if (owners.computeIfAbsent(entry.owner(), owner::test) && which.test(entry)) {
+            left.add(entry);
+          }
+        });
+    left.forEach(store::drop);
   }
 
   @Override

@@ -1,14 +1,13 @@
 package org.rollcall.presence;
 
 import java.time.Instant;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.cluster.Membership;
 
@@ -42,7 +41,7 @@ final class LocalEntries {
     PresenceEntry entry = writer.live(id, meta);
     writer.begin(entry);
     try {
-      entries.compute(id, (any, none) -> new LocalEntry(writer.written(entry), liveness));
+      entries.compute(id, (any, none) -> LocalEntry.live(writer.written(entry), liveness));
     } finally {
       writer.finish(entry);
     }
@@ -64,10 +63,10 @@ final class LocalEntries {
           lingering.id(),
           (id, held) -> {
             // A live local entry means that the store is behind: the entry is in use.
-            boolean free = held == null || held.isLost();
+            boolean free = held == null || !held.isLive();
             if (free && isTakeable(lingering) && writer.replaced(lingering, mine)) {
               taken.set(true);
-              return new LocalEntry(mine, liveness);
+              return LocalEntry.live(mine, liveness);
             }
             return held;
           });
@@ -85,9 +84,9 @@ final class LocalEntries {
         change(
             name,
             held -> {
-              PresenceEntry next = held.with(same ? held.meta() : meta);
-              contested.set(!writer.rewritten(held, next));
-              return next;
+              PresenceEntry next = held.entry().with(same ? held.entry().meta() : meta);
+              contested.set(!writer.rewritten(held.entry(), next));
+              return held.with(next);
             });
     if (after != null && contested.get()) {
       // Another node took it for a device that is back, as this node is about to go.
@@ -104,7 +103,7 @@ final class LocalEntries {
     change(
         name,
         held -> {
-          writer.removeOwn(held.id());
+          writer.removeOwn(held.entry().id());
           return null;
         });
     moves.forget(name.id());
@@ -112,17 +111,45 @@ final class LocalEntries {
 
   /** If this node is about to go, leaves a connection's entry for others. Tells whether it did. */
   boolean release(PresenceEntry name) {
-    PresenceEntry kept = change(name, held -> members.isLeaving(members.self()) ? null : held);
-    boolean released = kept == null;
-    if (released) {
+    AtomicBoolean kept = new AtomicBoolean();
+    change(
+        name,
+        held -> {
+          kept.set(!members.isLeaving(members.self()));
+          return kept.get() ? held : held.released();
+        });
+    if (!kept.get()) {
       moves.forget(name.id());
     }
-    return released;
+    return !kept.get();
   }
 
-  /** Has something done at an id if nothing is held there, and holds what comes of it, if any. */
-  void ifFree(PresenceEntry.Id id, Supplier<@Nullable LocalEntry> work) {
-    entries.compute(id, (any, held) -> held == null ? work.get() : held);
+  /** Stands for the entries again that were left for others and nobody took. Returns these. */
+  List<PresenceEntry> reclaim() {
+    List<PresenceEntry> reclaimed = new ArrayList<>();
+    for (PresenceEntry.Id id : entries.keySet()) {
+      entries.computeIfPresent(
+          id,
+          (any, held) -> {
+            if (!held.isReleased()) {
+              return held;
+            }
+            @Nullable PresenceEntry stored = writer.stored(id);
+            if (stored == null || !writer.isOwn(stored) || stored.isLost()) {
+              return null;
+            }
+            reclaimed.add(stored);
+            return held.reclaimed(stored);
+          });
+    }
+    return reclaimed;
+  }
+
+  /** Ends at once entries that no connection has: they linger, or were left for others. */
+  void endUnused(Predicate<LocalEntry> which) {
+    entries.values().stream()
+        .filter(own -> !own.isLive() && which.test(own))
+        .forEach(unused -> expire(unused.entry()));
   }
 
   /** Lets a connection's entry linger. Returns it, or null if it was another node's by now. */
@@ -131,66 +158,43 @@ final class LocalEntries {
         change(
             name,
             held -> {
-              PresenceEntry next = held.lost(now);
-              return writer.lingers(next) ? next : null;
+              PresenceEntry next = held.entry().lost(now);
+              return writer.lingers(next) ? held.with(next) : null;
             });
     moves.forget(name.id());
     return lost != null && lost.isLost() ? lost : null;
   }
 
-  /** Removes a lingering entry whose time is over, unless somebody came back. */
-  void expire(PresenceEntry lost) {
+  /** Removes an entry that no connection has, unless somebody came back. */
+  void expire(PresenceEntry unused) {
     entries.computeIfPresent(
-        lost.id(),
+        unused.id(),
         (id, held) -> {
-          if (!held.entry().equals(lost) || !held.isLost()) {
+          if (held.isLive() || !held.entry().equals(unused)) {
             return held;
           }
-          writer.removed(lost);
+          if (held.isLost()) {
+            writer.removed(unused);
+          } else {
+            writer.removeOwn(id);
+          }
           return null;
         });
   }
 
   private @Nullable PresenceEntry change(
-      PresenceEntry name, UnaryOperator<@Nullable PresenceEntry> change) {
+      PresenceEntry name, UnaryOperator<@Nullable LocalEntry> change) {
     while (true) {
       PresenceEntry.Id target = moves.target(name.id());
       boolean far = !target.equals(name.id());
       @Nullable LocalEntry after =
           entries.computeIfPresent(
-              target,
-              (id, held) -> far || held.entry().equals(name) ? changed(held, change) : held);
+              target, (id, held) -> far || held.isNamed(name) ? change.apply(held) : held);
       if (after != null || target.equals(moves.target(name.id()))) {
         return after == null ? null : after.entry();
       }
       // Moved between the look-up and the change.
     }
-  }
-
-  private static @Nullable LocalEntry changed(
-      LocalEntry held, UnaryOperator<@Nullable PresenceEntry> change) {
-    @Nullable PresenceEntry next = change.apply(held.entry());
-    return next == null ? null : held.with(next);
-  }
-
-  /** Tells whether what is stored under an own entry's id seems to differ; waits for nobody. */
-  boolean differs(PresenceEntry stored) {
-    @Nullable LocalEntry held = entries.get(stored.id());
-    return held == null || !stored.equals(held.entry());
-  }
-
-  /** Tells whether an entry that is held seems not to be stored so; waits for nobody. */
-  boolean isMissing(PresenceEntry.Id id) {
-    @Nullable LocalEntry held = entries.get(id);
-    return held != null && !held.entry().equals(writer.stored(id));
-  }
-
-  /** Returns the entries that should have ended with their connections. */
-  Set<PresenceEntry> abandoned() {
-    return entries.values().stream()
-        .filter(LocalEntry::isAbandoned)
-        .map(LocalEntry::entry)
-        .collect(Collectors.toSet());
   }
 
   /** Makes truth and store agree under an id. Tells whether something had to be done. */
@@ -234,16 +238,12 @@ final class LocalEntries {
   void writeAgain(PresenceEntry.Id id) {
     if (!repair(id)) {
       entries.computeIfPresent(
-          id, (any, held) -> held.isLost() ? held : held.with(writer.written(held.entry())));
+          id, (any, held) -> held.isLive() ? held.with(writer.written(held.entry())) : held);
     }
   }
 
-  Set<PresenceEntry.Id> ids() {
-    return entries.keySet();
-  }
-
-  /** Passes all that is held. */
-  void forEach(Consumer<PresenceEntry> visitor) {
-    entries.values().forEach(held -> visitor.accept(held.entry()));
+  /** Returns what this node stands for, to be read. */
+  HeldEntries held() {
+    return new HeldEntries(entries, writer);
   }
 }

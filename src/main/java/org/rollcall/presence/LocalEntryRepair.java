@@ -32,13 +32,12 @@ final class LocalEntryRepair {
   /** Looks at an id. Returns what this node holds there from now on. */
   @Nullable LocalEntry repaired(PresenceEntry.Id id, @Nullable LocalEntry held) {
     @Nullable PresenceEntry stored = writer.stored(id);
-    if (held == null) {
-      // The entries that a node that goes has released are for users who come back.
-      done =
-          stored != null
-              && writer.isOwn(stored)
-              && !members.isLeaving(members.self())
-              && writer.removed(stored);
+    if (held == null || held.isReleased()) {
+      if (members.isLeaving(members.self())) {
+        // The entries that a node that goes has released are for users who come back.
+        return held;
+      }
+      done = stored != null && writer.isOwn(stored) && writer.removed(stored);
       return null;
     }
     if (held.entry().equals(stored)) {

@@ -94,11 +94,11 @@ public final class PresenceAuditor {
     Set<PresenceEntry.Id> doubtful = new HashSet<>();
     List<PresenceEntry> left = new ArrayList<>();
     AtomicInteger right = new AtomicInteger();
-    LocalEntries localEntries = tracker.localEntries();
+    HeldEntries held = tracker.localEntries().held();
     store.forEach(
         entry -> {
           if (entry.owner().equals(members.self())) {
-            if (localEntries.differs(entry)) {
+            if (held.differs(entry)) {
               doubtful.add(entry.id());
             } else {
               right.incrementAndGet();
@@ -107,12 +107,12 @@ public final class PresenceAuditor {
             left.add(entry);
           }
         });
-    if (right.get() != localEntries.ids().size()) {
+    if (right.get() != held.all().count()) {
       // Only then: a read for each entry takes its time.
-      localEntries.ids().stream().filter(localEntries::isMissing).forEach(doubtful::add);
+      doubtful.addAll(held.missing());
     }
     repair(doubtful);
-    ghostDetector.look(localEntries.abandoned(), now).forEach(this::end);
+    ghostDetector.look(held.abandoned(), now).forEach(this::end);
     if (!left.isEmpty()) {
       drop(left);
     }

@@ -1,5 +1,6 @@
 package org.rollcall.presence;
 
+import java.security.Principal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +29,8 @@ import org.rollcall.concurrent.WorkerThreads;
 public final class Tracker {
   private final PresenceStore store;
   private final LocalEntries localEntries;
-  private final ReleasedEntries released;
-  private final EarlyLeaves earlyLeaves;
-  private final Replica<PresenceEntry> replica;
+  private final Membership members;
+  private final EntryReplica replica;
   private final GracePeriod grace;
   private final WorkerThreads tools;
   private final TopicStates topicStates = new TopicStates();
@@ -62,8 +62,7 @@ public final class Tracker {
     this.store = store;
     StoreWriter writer = new StoreWriter(store, members.self());
     this.localEntries = new LocalEntries(writer, members);
-    this.released = new ReleasedEntries(store, members, localEntries, writer);
-    this.earlyLeaves = new EarlyLeaves(store, members, localEntries, released);
+    this.members = members;
     this.replica = new EntryReplica(localEntries, store, writer);
     this.grace = grace;
     this.tools = tools;
@@ -152,26 +151,34 @@ public final class Tracker {
 
   /**
    * Lets the entries linger that this node left for users who come back, as the node stays after
-   * all. Waits for the store. To be called before the node says that it stays, or an audit takes
-   * such entries for ghosts; and again after, for the entries that the node left between the two.
+   * all. Waits for the store. To be called before the node says that it stays, or an audit ends
+   * them; and again after, for the entries that the node left between the two.
    */
   public void reclaim() {
-    released.reclaim().forEach(entry -> linger(entry, grace.lost()));
+    localEntries.reclaim().forEach(entry -> linger(entry, grace.lost()));
   }
 
   /** Ends at once what {@link #reclaim} would let linger. Waits for the store. */
   public void giveUp() {
-    released.remove();
+    localEntries.endUnused(LocalEntry::isReleased);
   }
 
   /**
-   * Ends at once what lingers here, and what nodes left that are gone or about to go. Called on
-   * every node, by one worker at a time; waits for the store.
+   * Ends at once what lingers here or was left for others, and drops from this copy what nodes left
+   * that are gone or about to go. Entries of a dead node stay while it is in the view: they may be
+   * of connections that live. Called on every node, by one worker at a time; waits for the store.
    *
    * @param which tells of such an entry whether it has to end
    */
   public void endLingering(Predicate<PresenceEntry> which) {
-    earlyLeaves.end(which);
+    // First, as it waits for nobody.
+    replica.drop(owner -> !owner.equals(members.self()) && members.isGoing(owner), which);
+    localEntries.endUnused(unused -> which.test(unused.entry()));
+  }
+
+  /** Returns the keys of entries whose connection is or was of a log-in that matches. */
+  public Set<String> keys(Predicate<Principal> login) {
+    return localEntries.held().keys(login);
   }
 
   /**

@@ -16,8 +16,8 @@ import org.rollcall.social.rules.VisibilityRules;
  * <p>A user sees friends and itself, less those from whom a rule keeps them apart. Fails closed.
  * Safe for many threads; {@link #friends} may wait as {@link FriendSource} does, nothing else does.
  *
- * <p>Who is visible to nobody needs no decision here: such a user is not tracked where others look
- * ({@link org.rollcall.presence.Topic#veiled}).
+ * <p>Who is visible to nobody is not tracked where others look ({@link
+ * org.rollcall.presence.Topic#veiled}); what is there all the same, {@link #conceals} hides.
  */
 public final class Visibility {
   private final FriendSource friends;
@@ -76,6 +76,15 @@ public final class Visibility {
   /** Returns whom the rules show to a user now. */
   public ViewerFilter viewerFilter(String user) {
     return new ViewerFilter(user, reciprocity && rules.isHidden(user), rules.apartFrom(user));
+  }
+
+  /**
+   * Tells whether the rules hide what a user has on a topic, even while its owner still has it.
+   *
+   * @param veiled whether nobody but the user looks at the topic
+   */
+  public boolean conceals(String user, boolean veiled) {
+    return rules.isBlocked(user) || (rules.isHidden(user) && !veiled);
   }
 
   /** Returns the rules. */

@@ -1,8 +1,11 @@
 package org.rollcall.socket;
 
 import java.lang.System.Logger.Level;
+import java.security.Principal;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.identity.User;
 import org.rollcall.presence.LeaveReason;
 import org.rollcall.presence.Liveness;
 import org.rollcall.protocol.Events;
@@ -19,7 +22,7 @@ import org.rollcall.protocol.Reply;
  * apart: there the earlier one is not closed, or its client would take that for the end of the
  * later one.
  *
- * <p>Called by one worker at a time, but for {@link #isOpen}.
+ * <p>Called by one worker at a time, but for {@link #isOpen} and {@link #login}.
  */
 public final class Channel implements Liveness {
   private enum State {
@@ -117,6 +120,11 @@ public final class Channel implements Liveness {
     return state != State.ENDED && !socket.isEnded();
   }
 
+  @Override
+  public Optional<Principal> login() {
+    return socket.user().flatMap(User::namedLogin);
+  }
+
   private boolean end() {
     boolean living = state != State.ENDED;
     state = State.ENDED;
@@ -137,16 +145,13 @@ public final class Channel implements Liveness {
     }
   }
 
-  /**
-   * Tells whether a message belongs to this join. A client that names no join means the current.
-   */
+  /** Tells whether a message belongs to this join, or names none: then it means the current. */
   private boolean owns(Message message) {
     return !message.hasJoinRef() || message.joinRef().equals(request.joinRef());
   }
 
   /**
-   * Carries out an event other than a join, unless it belongs to an earlier join. Its answer names
-   * this join, as in Phoenix, also if the event names none.
+   * Carries out an event, unless it is of an earlier join. The answer names this one.
    *
    * @param limit the answer if the event came too fast, else null
    */

@@ -132,7 +132,7 @@ public final class Socket {
       try {
         outbox.close();
         messageBudget.end();
-        context.endings().ended(this, leaveReason);
+        context.ended().accept(this);
         closing.begin(context.executors().scheduler());
       } finally {
         mailbox.execute(() -> channels.stop(leaveReason));

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -20,8 +21,6 @@ import org.rollcall.concurrent.PauseDetector;
 import org.rollcall.config.ChannelSettings;
 import org.rollcall.identity.User;
 import org.rollcall.identity.logout.Logout;
-import org.rollcall.presence.GracePeriod;
-import org.rollcall.presence.LeaveReason;
 import org.rollcall.protocol.CloseCode;
 
 /** The living sockets of this node. Safe for many threads; no call blocks but {@link #drain}. */
@@ -38,7 +37,6 @@ public final class SocketRegistry {
   private final UserSockets byUser = new UserSockets();
   private final Traffic traffic = new Traffic();
   private final SocketContext context;
-  private final RecentlyLost lost;
   private final FriendsRefresher round;
   private final BoundedExecutor refreshing;
   private final TokenRenewals renewals;
@@ -50,18 +48,15 @@ public final class SocketRegistry {
   /**
    * Creates a node's sockets, of which there are none yet.
    *
-   * @param grace how long users stay present after connections were lost
    * @param welcome tells whether a user may still be here
    */
   public SocketRegistry(
       ChannelRouter router,
       NodeExecutors executors,
       ChannelSettings settings,
-      GracePeriod grace,
       Predicate<User> welcome) {
     this.welcome = welcome;
     ChannelSettings.Connection limits = settings.connection();
-    this.lost = new RecentlyLost(grace.longest());
     // The queue is bounded by one question for each socket; clients that join find threads free.
     this.refreshing = new BoundedExecutor(executors.asking(), REFRESHING, Integer.MAX_VALUE);
     this.round = new FriendsRefresher(() -> living, executors.scheduler(), refreshing);
@@ -71,7 +66,7 @@ public final class SocketRegistry {
     this.context =
         new SocketContext(
             router,
-            this::ended,
+            this::remove,
             traffic,
             executors,
             new Outbox.Limits(
@@ -96,15 +91,6 @@ public final class SocketRegistry {
     return socket;
   }
 
-  /** Takes out a socket whose connection has ended. */
-  private void ended(Socket socket, LeaveReason leaveReason) {
-    remove(socket);
-    if (leaveReason != LeaveReason.LEFT) {
-      long now = context.executors().nanos().getAsLong();
-      socket.user().ifPresent(user -> lost.add(user, now));
-    }
-  }
-
   private void remove(Socket socket) {
     living.remove(socket);
     byUser.remove(socket);
@@ -116,7 +102,6 @@ public final class SocketRegistry {
     if (pauses.isOver(now)) {
       living.forEach(socket -> socket.check(now, idleNanos));
     }
-    lost.forget(now);
   }
 
   /** Closes all sockets of a user. */
@@ -124,12 +109,9 @@ public final class SocketRegistry {
     of(userId).forEach(socket -> socket.close(CloseCode.FORCED));
   }
 
-  /**
-   * Closes all sockets that a log-out ends, and returns whose they were, and whose those were that
-   * it would have ended, had they not been lost before.
-   */
+  /** Closes all sockets that a log-out ends, and returns whose they were. */
   public Set<String> logOut(Logout logout) {
-    Set<String> users = lost.users(logout::ends, context.executors().nanos().getAsLong());
+    Set<String> users = new HashSet<>();
     for (Socket socket : living) {
       Optional<User> user = socket.user().filter(logout::ends);
       if (user.isPresent()) {

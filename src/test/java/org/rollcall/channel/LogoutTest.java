@@ -141,6 +141,25 @@ class LogoutTest {
   }
 
   @Test
+  void anEntryThatThisNodeLeftForOthersEndsWithItsSessionThoughNobodyIsNamed() {
+    LocalPeer desk = node.connect("ada", DESK, before);
+    LocalPeer phone = node.connect("bob", Optional.of("phone"), before);
+    joinOwn(desk, "ada");
+    joinOwn(phone, "bob");
+    awaitBob(true);
+    awaitAda(1);
+    node.node().suspend();
+    awaitAda(1);
+    logOut(new Logout(DESK, NOBODY, NOBODY, after, "3"));
+    awaitAda(0);
+    node.node().resume();
+    logOut(new Logout(Optional.of("tablet"), NOBODY, NOBODY, after, "4"));
+    awaitBob(true);
+    logOut(new Logout(Optional.of("phone"), NOBODY, NOBODY, after, "5"));
+    awaitBob(false);
+  }
+
+  @Test
   void aHandshakeThatWasFasterThanTheLogOutIsClosed() {
     logOut(ofAll);
     assertThat(node.connect("ada", Optional.empty(), before).closeCode().code()).isEqualTo(1001);

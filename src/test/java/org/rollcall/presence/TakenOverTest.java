@@ -47,7 +47,7 @@ class TakenOverTest extends ClusteredTrackerFixture {
         .containsExactlyInAnyOrder("", "\"status\":\"busy\"");
     clustered.end(again, LeaveReason.LEFT);
     assertThat(shown()).containsExactly(phone.meta());
-    assertThat(clustered.localEntries().ids()).isEmpty();
+    assertThat(clustered.localEntries().held().all()).isEmpty();
   }
 
   @Test

@@ -114,8 +114,7 @@ public final class ManualNode {
                 read.channels().limits().lengths()),
             new CountAdmission(counts, read.channels().limits().budgets()),
             executors);
-    this.sockets =
-        new SocketRegistry(router, executors, read.channels(), GracePeriod.NONE, user -> true);
+    this.sockets = new SocketRegistry(router, executors, read.channels(), user -> true);
     rules.listen(users -> users.forEach(sockets::rulesChanged));
   }
 

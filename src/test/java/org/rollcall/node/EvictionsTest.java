@@ -7,27 +7,31 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.rollcall.cluster.Membership;
 import org.rollcall.concurrent.WorkerThreads;
+import org.rollcall.identity.logout.Logout;
 import org.rollcall.presence.GracePeriod;
 import org.rollcall.presence.LeaveReason;
 import org.rollcall.presence.Meta;
 import org.rollcall.presence.PresenceEntry;
 import org.rollcall.presence.Topic;
 import org.rollcall.presence.Tracker;
+import org.rollcall.social.Visibility;
 import org.rollcall.social.rules.RulesUnavailable;
 import org.rollcall.social.rules.VisibilityRule;
 import org.rollcall.social.rules.VisibilityRules;
+import org.rollcall.socket.SocketRegistry;
 import org.rollcall.testing.ManualExecutor;
+import org.rollcall.testing.ManualNode;
 import org.rollcall.testing.MemoryRules;
 import org.rollcall.testing.MemoryStore;
 
-class EvictionTracesTest {
+class EvictionsTest {
   private static final Topic ROOM = new Topic("room:1");
   private static final Duration HOUR = Duration.ofHours(1);
 
@@ -47,7 +51,9 @@ class EvictionTracesTest {
   private final Tracker tracker = new Tracker(store, new Two(), new GracePeriod(HOUR, HOUR), tools);
   private final VisibilityRules rules =
       new VisibilityRules(new MemoryRules(), Optional.empty(), tools);
-  private final EvictionTraces traces = new EvictionTraces(tracker, rules);
+  private final SocketRegistry sockets = new ManualNode(Map.of()).sockets();
+  private final Evictions evictions =
+      new Evictions(tracker, sockets, new Visibility(user -> Set.of(), rules, false));
   private long now = 1_700_000_000_000L;
 
   /** Another node is up, but nobody can say whether it lives. */
@@ -70,12 +76,12 @@ class EvictionTracesTest {
 
   @BeforeEach
   void listen() {
-    tracker.conceal(traces::isConcealed);
-    rules.listen(
-        users -> {
-          CompletableFuture<Void> unused = tracker.lookAgain(users);
-          traces.look();
-        });
+    rules.listen(evictions::rulesChanged);
+  }
+
+  private void end(String user, Instant at) {
+    evictions.logOut(
+        List.of(new Logout(Optional.empty(), Optional.of(user), Optional.empty(), at, user)));
   }
 
   private long now() {
@@ -154,26 +160,26 @@ class EvictionTracesTest {
   void whatLingersOfOneWhoLogsOutEnds() {
     lose(track("ada"));
     lose(track("ben"));
-    traces.ended("ada", Instant.ofEpochMilli(now));
+    end("ada", Instant.ofEpochMilli(now));
     assertThat(present()).containsExactly("ben");
   }
 
   @Test
   void whoLogsInAgainHasTheGraceAgain() {
-    traces.ended("ada", Instant.ofEpochMilli(now));
+    end("ada", Instant.ofEpochMilli(now));
     pass(Duration.ofSeconds(10));
     lose(track("ada"));
-    traces.look();
+    evictions.look();
     assertThat(present()).containsExactly("ada");
   }
 
   @Test
   void aConnectionOfAnotherLogInThatIsLostLaterLingers() {
     PresenceEntry phone = track("ada");
-    traces.ended("ada", Instant.ofEpochMilli(now));
+    end("ada", Instant.ofEpochMilli(now));
     pass(Duration.ofSeconds(10));
     lose(phone);
-    traces.look();
+    evictions.look();
     assertThat(present()).containsExactly("ada");
   }
 
@@ -182,8 +188,8 @@ class EvictionTracesTest {
     Instant then = Instant.ofEpochMilli(now);
     pass(Duration.ofSeconds(10));
     lose(track("ada"));
-    traces.ended("ada", then);
-    traces.look();
+    end("ada", then);
+    evictions.look();
     assertThat(present()).containsExactly("ada");
   }
 
@@ -192,16 +198,16 @@ class EvictionTracesTest {
     PresenceEntry first = track("u0");
     PresenceEntry last = track("u10000");
     for (int i = 0; i <= 10_000; i++) {
-      traces.ended("u" + i, Instant.ofEpochMilli(now));
+      end("u" + i, Instant.ofEpochMilli(now));
     }
     lose(first);
     lose(last);
-    traces.look();
+    evictions.look();
     assertThat(present()).containsExactly("u0");
     lose(track("ada"));
-    traces.ended("ben", Instant.ofEpochMilli(now));
+    end("ben", Instant.ofEpochMilli(now));
     now += 61_000;
-    traces.ended("cat", Instant.ofEpochMilli(now));
+    end("cat", Instant.ofEpochMilli(now));
     assertThat(present()).containsExactly("u0", "ada");
   }
 

@@ -1,0 +1,68 @@
+package org.rollcall.presence;
+
+import java.security.Principal;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries that this node stands for, to be read: not those that it has left for others.
+ *
+ * <p>Safe for many threads. No call waits; each sees what is here about now.
+ */
+final class HeldEntries {
+  private final Map<PresenceEntry.Id, LocalEntry> entries;
+  private final StoreWriter writer;
+
+  HeldEntries(Map<PresenceEntry.Id, LocalEntry> entries, StoreWriter writer) {
+    this.entries = entries;
+    this.writer = writer;
+  }
+
+  boolean contains(PresenceEntry.Id id) {
+    return isHeld(entries.get(id));
+  }
+
+  private static boolean isHeld(@Nullable LocalEntry own) {
+    return own != null && !own.isReleased();
+  }
+
+  /** Returns the entries as they should stand in the store. */
+  Stream<PresenceEntry> all() {
+    return entries.values().stream().filter(HeldEntries::isHeld).map(LocalEntry::entry);
+  }
+
+  /** Tells whether what is stored under an own entry's id seems to differ. */
+  boolean differs(PresenceEntry stored) {
+    @Nullable LocalEntry own = entries.get(stored.id());
+    return own == null || own.isReleased() || !stored.equals(own.entry());
+  }
+
+  /** Returns the ids of entries that seem not to be stored as they should. */
+  Collection<PresenceEntry.Id> missing() {
+    return all()
+        .filter(entry -> !entry.equals(writer.stored(entry.id())))
+        .map(PresenceEntry::id)
+        .toList();
+  }
+
+  /** Returns the entries that should have ended with their connections. */
+  Set<PresenceEntry> abandoned() {
+    return entries.values().stream()
+        .filter(LocalEntry::isAbandoned)
+        .map(LocalEntry::entry)
+        .collect(Collectors.toSet());
+  }
+
+  /** Returns the keys of all own entries whose log-in matches, those left for others among them. */
+  Set<String> keys(Predicate<Principal> login) {
+    return entries.values().stream()
+        .filter(own -> own.liveness().login().filter(login).isPresent())
+        .map(own -> own.entry().id().key())
+        .collect(Collectors.toSet());
+  }
+}
