@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rollcall.config.Settings;
 import org.rollcall.identity.logout.Logouts;
+import org.rollcall.identity.token.ConnectTokens;
 import org.rollcall.identity.token.SharedSecretVerifier;
 import org.rollcall.identity.token.TokenVerifier;
 import org.rollcall.identity.token.TokenVerifiers;
@@ -33,7 +35,7 @@ class HostileTokenTest {
     return new TokenVerifiers(
         secret,
         TokenVerifiers.NONE,
-        TokenVerifiers.NONE,
+        ConnectTokens.of(Settings.read(name -> Optional.empty())),
         new Logouts(new MemoryLogouts(), InstantSource.system(), Runnable::run));
   }
 

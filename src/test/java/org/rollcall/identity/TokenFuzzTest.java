@@ -8,7 +8,9 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.rollcall.config.Settings;
 import org.rollcall.identity.logout.Logouts;
+import org.rollcall.identity.token.ConnectTokens;
 import org.rollcall.identity.token.SharedSecretVerifier;
 import org.rollcall.identity.token.TokenVerifier;
 import org.rollcall.identity.token.TokenVerifiers;
@@ -27,7 +29,7 @@ class TokenFuzzTest {
       new TokenVerifiers(
           new SharedSecretVerifier(TestToken.SECRET, Optional.empty()),
           TokenVerifiers.NONE,
-          TokenVerifiers.NONE,
+          ConnectTokens.of(Settings.read(name -> Optional.empty())),
           new Logouts(new MemoryLogouts(), InstantSource.system(), Runnable::run));
 
   private String claims() {

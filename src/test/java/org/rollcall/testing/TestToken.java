@@ -88,7 +88,12 @@ public final class TestToken {
 
   /** Returns any text, signed as claims with any key. */
   public static String signed(String claims, byte[] key) {
-    String signed = encode("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + "." + encode(claims);
+    return signed("{\"alg\":\"HS256\",\"typ\":\"JWT\"}", claims, key);
+  }
+
+  /** Returns any two texts, signed as header and claims with any key. */
+  public static String signed(String header, String claims, byte[] key) {
+    String signed = encode(header) + "." + encode(claims);
     return signed + "." + encode(mac(key, signed));
   }
 

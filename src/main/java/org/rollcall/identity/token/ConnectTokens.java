@@ -69,6 +69,11 @@ public final class ConnectTokens implements TokenVerifier {
     return key;
   }
 
+  /** Tells whether a token says that it is one of these. */
+  boolean isNamedBy(TokenHeader header) {
+    return connect.isNamedBy(header);
+  }
+
   @Override
   public Optional<User> verify(String token) {
     return connect.verify(token);

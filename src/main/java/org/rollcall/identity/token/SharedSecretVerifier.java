@@ -27,8 +27,8 @@ public final class SharedSecretVerifier implements TokenVerifier {
    * @param audience what the claim {@code aud} has to name; empty if it is not looked at
    */
   public SharedSecretVerifier(String secret, Optional<String> audience) {
-    HmacKey key = new HmacKey(secret.getBytes(StandardCharsets.UTF_8));
-    this.verifier = new JwtVerifier(() -> rules(key, audience));
+    byte[] key = secret.getBytes(StandardCharsets.UTF_8);
+    this.verifier = new JwtVerifier(() -> rules(new HmacKey(key), audience), key);
   }
 
   private static JwtConsumerBuilder rules(HmacKey key, Optional<String> audience) {

@@ -3,7 +3,7 @@ package org.rollcall.identity.token;
 import java.util.Optional;
 import org.rollcall.identity.User;
 
-/** Believes tokens, or does not. Safe for many threads; no call blocks. */
+/** Verifies a token and returns the user that it names. Safe for many threads; no call blocks. */
 @FunctionalInterface
 public interface TokenVerifier {
   /**

@@ -27,9 +27,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rollcall.config.Settings;
 import org.rollcall.identity.TrustedIssuer;
 import org.rollcall.identity.User;
 import org.rollcall.identity.logout.Logouts;
+import org.rollcall.identity.token.ConnectTokens;
 import org.rollcall.identity.token.SharedSecretVerifier;
 import org.rollcall.identity.token.TokenVerifier;
 import org.rollcall.identity.token.TokenVerifiers;
@@ -39,6 +41,9 @@ import org.rollcall.testing.TestToken;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class IssuerTokenVerifierTest {
+  private static final ConnectTokens NO_CONNECT_TOKENS =
+      ConnectTokens.of(Settings.read(name -> Optional.empty()));
+
   private final TrustedIssuer trusted = new TrustedIssuer();
   private final LocalIssuer issuer = trusted.issuer();
   private final TokenVerifier verifier = trusted.verifier();
@@ -209,7 +214,7 @@ class IssuerTokenVerifierTest {
         new TokenVerifiers(
             shared,
             verifier,
-            TokenVerifiers.NONE,
+            NO_CONNECT_TOKENS,
             new Logouts(new MemoryLogouts(), InstantSource.system(), Runnable::run));
     assertThat(all.verify(TestToken.of("1").signedWith(secret))).isPresent();
     assertThat(all.verify(issuer.token("7"))).isPresent();
@@ -219,7 +224,7 @@ class IssuerTokenVerifierTest {
             new TokenVerifiers(
                     shared,
                     TokenVerifiers.NONE,
-                    TokenVerifiers.NONE,
+                    NO_CONNECT_TOKENS,
                     new Logouts(new MemoryLogouts(), InstantSource.system(), Runnable::run))
                 .verify(issuer.token("7")))
         .isEmpty();

@@ -1,6 +1,7 @@
 package org.rollcall.identity.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -128,5 +129,24 @@ class ConnectTokensTest {
     assertThat(all.verifyToConnect(other)).isPresent();
     assertThat(connect.verify(other)).isEmpty();
     assertThat(all.verifyToConnect("nonsense")).isEmpty();
+  }
+
+  @Test
+  void theTypeOfATokenAloneDecidesWhoVerifiesIt() {
+    ConnectTokens connect = of("rollcall.token.secret", SECRET);
+    TokenVerifier all =
+        new TokenVerifiers(
+            token -> {
+              throw new AssertionError("The back end's secret was asked");
+            },
+            TokenVerifiers.NONE,
+            connect,
+            new Logouts(new MemoryLogouts(), InstantSource.system(), Runnable::run));
+    assertThat(all.verifyToConnect(connect.mint(ADA))).isPresent();
+    String typed = "{\"alg\":\"HS256\",\"typ\":\"rollcall-connect+jwt\"}";
+    String claims = "{\"sub\":\"7\",\"exp\":4000000000}";
+    assertThat(all.verifyToConnect(TestToken.signed(typed, claims, bytes(SECRET)))).isEmpty();
+    String demo = connect.mintForDemo(ADA);
+    assertThatThrownBy(() -> all.verifyToConnect(demo)).isInstanceOf(AssertionError.class);
   }
 }
