@@ -45,8 +45,10 @@ public record ChannelSettings(
    * @param idle how long nothing, not even a heartbeat, may come from a client
    * @param outboxFrames how many frames may wait for a client before its backlog is dropped
    * @param outboxTimeout how long one frame may take to leave before the client counts as slow
+   * @param ownScheduler whether Tyrus gets a scheduler of Rollcall's, on servers that have Tyrus
    */
-  public record Connection(Duration idle, int outboxFrames, Duration outboxTimeout) {}
+  public record Connection(
+      Duration idle, int outboxFrames, Duration outboxTimeout, boolean ownScheduler) {}
 
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration HOUR = Duration.ofHours(1);
@@ -67,8 +69,8 @@ public record ChannelSettings(
         new Connection(
             settingSource.duration("rollcall.idle", Duration.ofSeconds(60), SECOND, HOUR),
             settingSource.number("rollcall.outbox.frames", 1024, 16, 1_000_000),
-            settingSource.duration(
-                "rollcall.outbox.timeout", Duration.ofSeconds(10), SECOND, HOUR)),
+            settingSource.duration("rollcall.outbox.timeout", Duration.ofSeconds(10), SECOND, HOUR),
+            settingSource.flag("rollcall.tyrus.scheduler", true)),
         LimitSettings.read(settingSource));
   }
 

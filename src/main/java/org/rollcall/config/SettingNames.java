@@ -75,7 +75,8 @@ final class SettingNames {
           "rollcall.refusal.connect",
           "rollcall.refusal.join",
           "rollcall.token.audience",
-          "rollcall.token.secret");
+          "rollcall.token.secret",
+          "rollcall.tyrus.scheduler");
 
   /** Variables that Kubernetes sets in each pod, if a service is called so. */
   private static final Pattern OF_A_SERVICE =

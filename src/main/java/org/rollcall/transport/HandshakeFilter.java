@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.rollcall.admission.ConnectionLimiter;
 import org.rollcall.admission.DelayedRefusals;
 import org.rollcall.config.Settings;
@@ -39,6 +40,24 @@ public class HandshakeFilter extends HttpFilter {
   @Inject private transient ConnectionLimiter limiter;
   @Inject private transient DelayedRefusals refusals;
   @Inject private transient SocketRegistry sockets;
+  private transient Optional<TyrusScheduler> tyrus = Optional.empty();
+  private transient @Nullable IdleTimeouts timeouts;
+
+  @Override
+  public void init() {
+    if (settings.channels().connection().ownScheduler()) {
+      tyrus = TyrusScheduler.of(getServletContext());
+      tyrus.ifPresent(scheduler -> scheduler.replaceBy(timeouts = new IdleTimeouts()));
+    }
+  }
+
+  @Override
+  public void destroy() {
+    tyrus.ifPresent(TyrusScheduler::restore);
+    if (timeouts != null) {
+      timeouts.shutdownNow();
+    }
+  }
 
   @Override
   protected void doFilter(
@@ -134,6 +153,14 @@ public class HandshakeFilter extends HttpFilter {
     @Override
     public Principal getUserPrincipal() {
       return handshakePrincipal;
+    }
+
+    /**
+     * Returns the address: Tyrus asks at each handshake, and the name takes a look-up in the DNS.
+     */
+    @Override
+    public String getLocalName() {
+      return getLocalAddr();
     }
   }
 }

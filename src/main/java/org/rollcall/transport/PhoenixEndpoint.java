@@ -1,6 +1,5 @@
 package org.rollcall.transport;
 
-import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
@@ -21,7 +20,10 @@ import org.rollcall.socket.SocketRegistry;
  * The WebSocket end point of Phoenix Channels. One instance for each connection; called by
  * container threads, which it never holds up.
  */
-@ServerEndpoint(value = PhoenixEndpoint.ADDRESS, subprotocols = "phoenix")
+@ServerEndpoint(
+    value = PhoenixEndpoint.ADDRESS,
+    subprotocols = "phoenix",
+    configurator = PhoenixEndpointConfigurator.class)
 public class PhoenixEndpoint {
   static final String ADDRESS = "/socket/websocket";
 
@@ -33,10 +35,9 @@ public class PhoenixEndpoint {
   private @Nullable Socket socket;
   private @Nullable Line line;
 
-  /** Takes the sockets of this node. */
-  @Inject
-  void sockets(SocketRegistry all) {
-    sockets = all;
+  /** Creates the end point of one connection of this node. */
+  PhoenixEndpoint(SocketRegistry sockets) {
+    this.sockets = sockets;
   }
 
   /**
