@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import org.rollcall.concurrent.AfterTask;
 import org.rollcall.concurrent.Scheduler;
 import org.rollcall.concurrent.WorkQueue;
 import org.rollcall.presence.Topic;
@@ -29,6 +30,7 @@ public final class Counts {
 
   private final CountStore store;
   private final Telling telling;
+  private final Executor executor;
   private final WorkQueue<Topic> workQueue;
   private final Scheduler scheduler;
   private final LongSupplier nanos;
@@ -62,6 +64,7 @@ public final class Counts {
       LongSupplier nanos) {
     this.store = store;
     this.telling = telling;
+    this.executor = executor;
     this.workQueue = new WorkQueue<>(executor, this::tell);
     this.scheduler = scheduler;
     this.nanos = nanos;
@@ -201,7 +204,8 @@ public final class Counts {
   private void tell(List<Topic> topics) {
     for (Topic topic : topics) {
       try {
-        counters.with(topic, topicCounter -> tell(topic, topicCounter));
+        AfterTask.run(
+            () -> counters.with(topic, topicCounter -> tell(topic, topicCounter)), executor);
       } catch (RuntimeException e) {
         // The other topics must not miss what this one could not tell.
         LOG.log(Level.ERROR, "A count could not be told", e);

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.concurrent.AfterTask;
 import org.rollcall.concurrent.WorkQueue;
 import org.rollcall.concurrent.WorkerThreads;
 
@@ -30,6 +31,7 @@ final class StoreWatcher {
 
   private static final int SEED = 512;
 
+  private final Executor executor;
   private final PresenceStore store;
   private final TopicStates topicStates;
   private final List<WorkQueue<PresenceEntry.Id>> queues = new ArrayList<>(QUEUES);
@@ -46,7 +48,7 @@ final class StoreWatcher {
    */
   StoreWatcher(
       PresenceStore store, TopicStates topicStates, WorkerThreads tools, Duration interval) {
-    Executor executor = tools.fanOut();
+    this.executor = tools.fanOut();
     this.store = store;
     this.topicStates = topicStates;
     this.clock = tools.clock();
@@ -129,13 +131,13 @@ final class StoreWatcher {
           .put(id, entry == null || concealed.test(entry) ? null : entry.meta());
     }
     long millis = clock.millis();
-    now.forEach(
-        (topic, metas) ->
-            topicStates.with(
-                topic,
-                topicState ->
-                    late.add(
-                        topicState.update(
-                            metas, (pace, key) -> pace.take(key, millis, interval)))));
+    now.forEach((topic, metas) -> AfterTask.run(() -> tell(topic, metas, millis), executor));
+  }
+
+  private void tell(Topic topic, Map<PresenceEntry.Id, @Nullable Meta> metas, long millis) {
+    topicStates.with(
+        topic,
+        topicState ->
+            late.add(topicState.update(metas, (pace, key) -> pace.take(key, millis, interval))));
   }
 }

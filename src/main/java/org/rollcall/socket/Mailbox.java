@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.rollcall.concurrent.AfterTask;
 
 /**
  * The tasks of one socket, run one at a time and in order by whichever worker is free.
@@ -130,7 +131,7 @@ public final class Mailbox implements Executor {
         }
         characters -= task.size();
       }
-      run(task.work());
+      AfterTask.run(() -> run(task.work()), workers);
     }
     start();
   }

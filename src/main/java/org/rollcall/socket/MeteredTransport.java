@@ -33,6 +33,11 @@ record MeteredTransport(Transport transport, Traffic traffic) implements Transpo
   }
 
   @Override
+  public int mostInFlight() {
+    return transport.mostInFlight();
+  }
+
+  @Override
   public Kind kind() {
     return transport.kind();
   }

@@ -3,21 +3,23 @@ package org.rollcall.socket;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.concurrent.AfterTask;
 import org.rollcall.protocol.CloseCode;
 
 /**
  * The frames waiting to leave one connection.
  *
- * <p>A WebSocket session sends one frame at a time, so every writer goes through here: the first
- * uses the transport and the others queue behind it. A connection that lets its {@link Backlog}
- * fill loses the presence in it, and each of its streams pushes one fresh state when the transport
- * is free again; one that fills it again before it has caught up, or whose frame does not leave in
- * time, is closed as {@link CloseCode#SLOW}. So a client that does not read costs a bounded amount
- * of memory.
+ * <p>Every writer goes through here, so frames keep their order: one thread at a time hands them to
+ * the transport, a few before the first has left. The thread that queued the first frame does so
+ * when its task is over ({@link AfterTask}), then the threads on which frames have left go on; only
+ * without such a thread the executor does. A connection that lets its {@link Backlog} fill loses
+ * the presence in it, and each of its streams pushes one fresh state when the transport is free
+ * again; one that fills it again before it has caught up, or whose frame does not leave in time, is
+ * closed as {@link CloseCode#SLOW}. So a client that does not read costs a bounded amount of
+ * memory.
  *
- * <p>Safe for many threads; no call blocks. Frames are sent on the executor's threads.
+ * <p>Safe for many threads; no call blocks.
  */
 public final class Outbox {
   /** Sends in a row before other connections get the thread. */
@@ -25,62 +27,28 @@ public final class Outbox {
 
   private final Transport transport;
   private final Executor executor;
-  private final Limits limits;
-  private final Ends ends;
+  private final OutboxLimits limits;
+  private final OutboxListener listener;
   private final Backlog backlog;
-  private boolean busy;
-  private boolean calling;
-  private boolean flying;
+  private final FramesInFlight inFlight;
+
+  /** Whether a thread is handing frames to the transport. */
+  private boolean sending;
+
+  /** The thread that will, at the end of its task, or any thread of the executor; null if none. */
+  private @Nullable Object scheduled;
+
   private boolean closed;
-  private long since;
-
-  /**
-   * How much may wait, and how long.
-   *
-   * @param capacity with how many frames the backlog is full
-   * @param bytes with how many bytes of memory it is
-   * @param timeoutNanos the longest time for one frame to leave
-   * @param nanos the clock
-   */
-  public record Limits(int capacity, long bytes, long timeoutNanos, LongSupplier nanos) {
-    /**
-     * A frame of presence is a few hundred characters; a state of many friends may be a million.
-     */
-    private static final int BYTES_PER_FRAME = 1024;
-
-    /** A stranger gets counts, of a few hundred characters each, and answers. */
-    private static final long STRANGERS_BYTES = 32_768;
-
-    /** Creates limits with 1,024 times as many bytes as frames. */
-    public Limits(int capacity, long timeoutNanos, LongSupplier nanos) {
-      this(capacity, (long) capacity * BYTES_PER_FRAME, timeoutNanos, nanos);
-    }
-
-    /** Returns how much may wait for a client that is not signed in. */
-    Limits forStranger() {
-      return new Limits(capacity, Math.min(bytes, STRANGERS_BYTES), timeoutNanos, nanos);
-    }
-  }
-
-  /**
-   * The action that is called, once, by any thread and with no lock held, when no frame can leave
-   * any more.
-   */
-  public interface Ends {
-    /** The client is too slow. */
-    void slow();
-
-    /** The connection is gone, whether or not the container has said so. */
-    void lost();
-  }
 
   /** Creates an empty outbox. */
-  public Outbox(Transport transport, Executor executor, Limits limits, Ends ends) {
+  public Outbox(
+      Transport transport, Executor executor, OutboxLimits limits, OutboxListener listener) {
     this.transport = transport;
     this.executor = executor;
     this.limits = limits;
-    this.ends = ends;
+    this.listener = listener;
     this.backlog = new Backlog(limits.capacity(), limits.bytes());
+    this.inFlight = new FramesInFlight(transport.mostInFlight());
   }
 
   /** The frames of one channel that a fresh state can replace: states and diffs. */
@@ -135,10 +103,7 @@ public final class Outbox {
         return;
       }
       switch (offer.make()) {
-        case QUEUED -> {
-          start = !busy;
-          busy = true;
-        }
+        case QUEUED -> start = !isTakenCareOf();
         case TOO_SLOW -> {
           slow = true;
           closeLocked();
@@ -153,16 +118,39 @@ public final class Outbox {
     }
   }
 
+  /**
+   * Tells whether the frames will be sent without this thread. One that another thread will send at
+   * the end of its task does not count: the task may be long.
+   */
+  private boolean isTakenCareOf() {
+    return sending
+        || inFlight.isFull()
+        || scheduled == executor
+        || scheduled == Thread.currentThread();
+  }
+
   /** On another thread: the caller of an offer may hold the lock of a topic. */
   private void tellSlow() {
     try {
-      executor.execute(ends::slow);
+      executor.execute(listener::slow);
     } catch (RejectedExecutionException stopped) {
       // The node closes all connections.
     }
   }
 
   private void start() {
+    synchronized (this) {
+      scheduled = Thread.currentThread();
+    }
+    if (!AfterTask.putOff(this::turn)) {
+      startLater();
+    }
+  }
+
+  private void startLater() {
+    synchronized (this) {
+      scheduled = executor;
+    }
     try {
       executor.execute(this::turn);
     } catch (RejectedExecutionException stopped) {
@@ -170,61 +158,71 @@ public final class Outbox {
     }
   }
 
+  /** Hands frames to the transport, unless another thread does. */
   private void turn() {
+    synchronized (this) {
+      scheduled = null;
+      if (sending) {
+        return;
+      }
+      sending = true;
+    }
     for (int i = 0; i < TURN; i++) {
       @Nullable String text;
-      List<Backlog.Stream> stale = List.of();
+      List<Backlog.Stream> stale;
       synchronized (this) {
-        text = closed ? null : backlog.poll();
-        if (text == null) {
-          busy = false;
-          stale = backlog.takeStale();
-        } else {
-          since = limits.nanos().getAsLong();
-          calling = true;
-          flying = true;
-        }
+        text = next();
+        sending = text != null;
+        stale = text == null ? takeStale() : List.of();
       }
       if (text == null) {
         stale.forEach(stream -> ((Stream) stream).restate.run());
         return;
       }
+      // Both containers may complete at once, within the call: then the loop goes on.
       transport.send(text, this::sent);
-      // Both containers may complete at once, within the call. Then the turn goes on here: sending
-      // from within the completion would deepen the stack with each frame.
-      synchronized (this) {
-        calling = false;
-        if (flying) {
-          return;
-        }
-      }
     }
-    start();
+    synchronized (this) {
+      sending = false;
+    }
+    startLater();
   }
 
+  /** Takes the frame that may leave now, if there is one. */
+  private @Nullable String next() {
+    @Nullable String text = closed || inFlight.isFull() ? null : backlog.poll();
+    if (text != null) {
+      inFlight.begin(text.length(), limits.nanos().getAsLong());
+    }
+    return text;
+  }
+
+  /** Takes the streams that need a state, once the client has caught up. */
+  private List<Backlog.Stream> takeStale() {
+    return closed || !inFlight.isEmpty() || backlog.size() > 0 ? List.of() : backlog.takeStale();
+  }
+
+  /** Goes on with the next frames on the thread on which one has left. */
   private void sent(boolean ok) {
     boolean lost;
-    boolean inTurn;
     synchronized (this) {
+      inFlight.end(limits.nanos().getAsLong());
       lost = !ok && !closed;
-      inTurn = calling;
-      flying = false;
       if (lost) {
         closeLocked();
       }
     }
     if (lost) {
-      ends.lost();
-    }
-    if (!inTurn) {
-      start();
+      listener.lost();
+    } else {
+      turn();
     }
   }
 
   /** Closes the connection as slow if a frame has not left in time. Called now and then. */
   public void check(long now) {
     synchronized (this) {
-      if (closed || !flying || now - since < limits.timeoutNanos()) {
+      if (closed || !inFlight.isLate(now, limits.timeoutNanos())) {
         return;
       }
       closeLocked();

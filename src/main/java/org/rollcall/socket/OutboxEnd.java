@@ -13,7 +13,7 @@ import org.rollcall.protocol.CloseCode;
  * @param scheduler wakes it
  */
 record OutboxEnd(Mailbox mailbox, Consumer<CloseCode> close, Scheduler scheduler)
-    implements Outbox.Ends {
+    implements OutboxListener {
   /** How long the container has to tell of a connection that takes no more frames. */
   private static final Duration UNTOLD = Duration.ofSeconds(1);
 

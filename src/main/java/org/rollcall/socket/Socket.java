@@ -63,13 +63,13 @@ public final class Socket {
     this.context = context;
     int longest = context.limits().lengths().frame(user.isPresent());
     this.mailbox = new Mailbox(context.executors().workers(), longest);
-    Outbox.Ends ends = new OutboxEnd(mailbox, this::close, context.executors().scheduler());
+    OutboxListener listener = new OutboxEnd(mailbox, this::close, context.executors().scheduler());
     this.outbox =
         new Outbox(
             new MeteredTransport(transport, context.traffic()),
             context.executors().fanOut(),
             user.isPresent() ? context.outboxLimits() : context.outboxLimits().forStranger(),
-            ends);
+            listener);
     MessageRateLimit rateLimit =
         new MessageRateLimit(context.limits().rates(), context.executors().nanos());
     this.channels = new Channels(this, context, rateLimit);

@@ -18,5 +18,5 @@ record SocketContext(
     Consumer<Socket> ended,
     Traffic traffic,
     NodeExecutors executors,
-    Outbox.Limits outboxLimits,
+    OutboxLimits outboxLimits,
     LimitSettings limits) {}

@@ -69,7 +69,7 @@ public final class SocketRegistry {
             this::remove,
             traffic,
             executors,
-            new Outbox.Limits(
+            new OutboxLimits(
                 limits.outboxFrames(), limits.outboxTimeout().toNanos(), executors.nanos()),
             settings.limits());
   }

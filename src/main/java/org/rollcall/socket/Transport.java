@@ -17,9 +17,15 @@ public interface Transport {
     return Kind.WEBSOCKET;
   }
 
+  /** Returns how many texts may be on their way at a time. */
+  default int mostInFlight() {
+    return 1;
+  }
+
   /**
-   * Sends a text without waiting for it to leave. Called by one thread at a time, and never again
-   * before {@code done}.
+   * Sends a text without waiting for it to leave. Called by one thread at a time, and never while
+   * {@link #mostInFlight} others wait for their {@code done}. Texts leave in the order of the
+   * calls.
    *
    * @param done is called once, by any thread, also from within this call: true when the container
    *     took the text off our hands, false when the connection is lost

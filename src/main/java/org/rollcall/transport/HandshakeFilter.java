@@ -11,7 +11,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.rollcall.admission.ConnectionLimiter;
 import org.rollcall.admission.DelayedRefusals;
 import org.rollcall.config.Settings;
@@ -41,22 +40,17 @@ public class HandshakeFilter extends HttpFilter {
   @Inject private transient DelayedRefusals refusals;
   @Inject private transient SocketRegistry sockets;
   private transient Optional<TyrusScheduler> tyrus = Optional.empty();
-  private transient @Nullable IdleTimeouts timeouts;
 
   @Override
   public void init() {
     if (settings.channels().connection().ownScheduler()) {
-      tyrus = TyrusScheduler.of(getServletContext());
-      tyrus.ifPresent(scheduler -> scheduler.replaceBy(timeouts = new IdleTimeouts()));
+      tyrus = TyrusScheduler.replace(getServletContext());
     }
   }
 
   @Override
   public void destroy() {
-    tyrus.ifPresent(TyrusScheduler::restore);
-    if (timeouts != null) {
-      timeouts.shutdownNow();
-    }
+    tyrus.ifPresent(TyrusScheduler::close);
   }
 
   @Override

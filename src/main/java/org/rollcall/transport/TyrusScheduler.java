@@ -19,14 +19,22 @@ import org.jspecify.annotations.Nullable;
  * @param container Tyrus's
  * @param field its scheduler
  * @param before the scheduler that it had
+ * @param timeouts the scheduler that it has
  */
-record TyrusScheduler(ServerContainer container, Field field, ScheduledExecutorService before) {
+record TyrusScheduler(
+    ServerContainer container,
+    Field field,
+    ScheduledExecutorService before,
+    IdleTimeouts timeouts) {
   private static final Logger LOG = System.getLogger(TyrusScheduler.class.getName());
   private static final String TYRUS = "org.glassfish.tyrus.";
   private static final String FIELD = "managedScheduledExecutorService";
 
-  /** Finds the scheduler; empty without Tyrus, or with one that has none of the server's. */
-  static Optional<TyrusScheduler> of(ServletContext context) {
+  /**
+   * Has sessions that open from now on use a scheduler of our own. Returns empty without Tyrus, or
+   * with one that has no scheduler of the server's.
+   */
+  static Optional<TyrusScheduler> replace(ServletContext context) {
     Object found = context.getAttribute(ServerContainer.class.getName());
     if (!(found instanceof ServerContainer container)
         || !container.getClass().getName().startsWith(TYRUS)) {
@@ -35,9 +43,12 @@ record TyrusScheduler(ServerContainer container, Field field, ScheduledExecutorS
     try {
       Field field = field(container.getClass());
       field.setAccessible(true);
-      return field.get(container) instanceof ScheduledExecutorService scheduler
-          ? Optional.of(new TyrusScheduler(container, field, scheduler))
-          : Optional.empty();
+      if (!(field.get(container) instanceof ScheduledExecutorService before)) {
+        return Optional.empty();
+      }
+      IdleTimeouts timeouts = new IdleTimeouts();
+      field.set(container, timeouts);
+      return Optional.of(new TyrusScheduler(container, field, before, timeouts));
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.log(
           Level.INFO,
@@ -60,17 +71,13 @@ record TyrusScheduler(ServerContainer container, Field field, ScheduledExecutorS
     throw new NoSuchFieldException(FIELD);
   }
 
-  /** Has new sessions use this scheduler. */
-  void replaceBy(ScheduledExecutorService scheduler) {
+  /** Puts the server's scheduler back, and drops the time-outs of sessions that are open still. */
+  void close() {
     try {
-      field.set(container, scheduler);
+      field.set(container, before);
     } catch (IllegalAccessException e) {
-      LOG.log(Level.INFO, "Tyrus keeps the scheduler of the server, and connections cost more");
+      LOG.log(Level.INFO, "Tyrus keeps a scheduler that has stopped: {0}", e.getMessage());
     }
-  }
-
-  /** Has new sessions use the scheduler that the container had. */
-  void restore() {
-    replaceBy(before);
+    timeouts.shutdownNow();
   }
 }

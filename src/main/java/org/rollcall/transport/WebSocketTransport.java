@@ -17,6 +17,12 @@ final class WebSocketTransport implements Transport {
 
   private static final long CLOSING_MILLIS = 5000;
 
+  /**
+   * Both servers keep the order of a session's texts. The next one need not wait for the thread on
+   * which WildFly completes the one before.
+   */
+  private static final int MOST_IN_FLIGHT = 8;
+
   /** The client went too far: nothing more is read of what it has sent. */
   private static final Set<CloseCode> ENDING_ALL =
       EnumSet.of(CloseCode.FLOOD, CloseCode.TOO_BIG, CloseCode.BUSY, CloseCode.SLOW);
@@ -27,6 +33,11 @@ final class WebSocketTransport implements Transport {
   WebSocketTransport(Session session, Line line) {
     this.session = session;
     this.line = line;
+  }
+
+  @Override
+  public int mostInFlight() {
+    return MOST_IN_FLIGHT;
   }
 
   @Override

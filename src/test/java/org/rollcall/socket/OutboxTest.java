@@ -22,8 +22,8 @@ class OutboxTest {
       new Outbox(
           transport,
           executor,
-          new Outbox.Limits(CAPACITY, TIMEOUT, () -> now),
-          new Outbox.Ends() {
+          new OutboxLimits(CAPACITY, TIMEOUT, () -> now),
+          new OutboxListener() {
             @Override
             public void slow() {
               ends.add("slow");

@@ -1,0 +1,55 @@
+package org.rollcall.socket;
+
+/**
+ * The frames of one connection that the transport has and that have not left yet.
+ *
+ * <p>Not safe for many threads: the connection's outbox locks.
+ */
+final class FramesInFlight {
+  /** Characters that may be on their way before the next frame waits until all have left. */
+  private static final int MOST_CHARACTERS = 8192;
+
+  private final int most;
+  private int frames;
+  private int characters;
+  private long since;
+
+  /**
+   * Creates one without frames.
+   *
+   * @param most how many frames the transport takes at a time
+   */
+  FramesInFlight(int most) {
+    this.most = most;
+  }
+
+  boolean isEmpty() {
+    return frames == 0;
+  }
+
+  /** Tells whether the next frame has to wait. */
+  boolean isFull() {
+    return frames >= most || (frames > 0 && characters > MOST_CHARACTERS);
+  }
+
+  /** Takes notice of a frame that is handed to the transport. */
+  void begin(int length, long now) {
+    if (frames == 0) {
+      since = now;
+      characters = 0;
+    }
+    frames++;
+    characters += length;
+  }
+
+  /** Takes notice that the oldest frame has left: from now on the next one has its time. */
+  void end(long now) {
+    frames--;
+    since = now;
+  }
+
+  /** Tells whether the oldest frame has been on its way for too long. */
+  boolean isLate(long now, long timeoutNanos) {
+    return frames > 0 && now - since >= timeoutNanos;
+  }
+}
