@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
@@ -25,15 +24,15 @@ class JwtVerifierTest {
   private static final byte[] OTHER = ("x" + TestToken.SECRET).getBytes(StandardCharsets.UTF_8);
   private static final String CLAIMS = "{\"sub\":\"7\",\"exp\":4000000000}";
 
-  private static final Supplier<JwtConsumerBuilder> RULES =
-      () ->
-          JwtVerifier.rules("HS256")
-              .setRequireSubject()
-              .setSkipDefaultAudienceValidation()
-              .setVerificationKey(new HmacKey(KEY));
+  private final JwtVerifier jose = new JwtVerifier(JwtVerifierTest::rules);
+  private final JwtVerifier hmac = new JwtVerifier(JwtVerifierTest::rules, KEY);
 
-  private final JwtVerifier jose = new JwtVerifier(RULES);
-  private final JwtVerifier hmac = new JwtVerifier(RULES, KEY);
+  private static JwtConsumerBuilder rules() {
+    return JwtVerifier.rules("HS256")
+        .setRequireSubject()
+        .setSkipDefaultAudienceValidation()
+        .setVerificationKey(new HmacKey(KEY));
+  }
 
   private static Optional<JwtClaims> claims(JwtVerifier verifier, String token) {
     try {
