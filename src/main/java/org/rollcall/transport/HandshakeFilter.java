@@ -96,7 +96,7 @@ public class HandshakeFilter extends HttpFilter {
       return;
     }
     Line line = new Line(mostBytes(client.get()));
-    HandshakePrincipal handshakePrincipal = new HandshakePrincipal(client.get(), line);
+    HandshakePrincipal handshakePrincipal = new HandshakePrincipal(client.get(), line, sockets);
     try {
       chain.doFilter(
           new Known(new LineRequest(request, line, client.get().permit()), handshakePrincipal),

@@ -2,6 +2,7 @@ package org.rollcall.transport;
 
 import java.security.Principal;
 import org.rollcall.socket.Socket;
+import org.rollcall.socket.SocketRegistry;
 
 /**
  * The result of a handshake's checks. It travels from the filter to the end point as the session's
@@ -9,8 +10,10 @@ import org.rollcall.socket.Socket;
  *
  * @param client who connects, and in which version
  * @param line the connection beneath
+ * @param sockets the node's sockets, of which it becomes one
  */
-record HandshakePrincipal(Socket.Client client, Line line) implements Principal {
+record HandshakePrincipal(Socket.Client client, Line line, SocketRegistry sockets)
+    implements Principal {
   @Override
   public String getName() {
     return client.user().isPresent() ? client.user().get().getName() : "anonymous";

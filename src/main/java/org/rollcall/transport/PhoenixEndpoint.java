@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.concurrent.ThrottledWarning;
 import org.rollcall.protocol.CloseCode;
 import org.rollcall.socket.Socket;
-import org.rollcall.socket.SocketRegistry;
 
 /**
  * The WebSocket end point of Phoenix Channels. One instance for each connection; called by
@@ -31,14 +30,8 @@ public class PhoenixEndpoint {
 
   private static final ThrottledWarning PAST_THE_FILTER = new ThrottledWarning(LOG);
 
-  private @Nullable SocketRegistry sockets;
   private @Nullable Socket socket;
   private @Nullable Line line;
-
-  /** Creates the end point of one connection of this node. */
-  PhoenixEndpoint(SocketRegistry sockets) {
-    this.sockets = sockets;
-  }
 
   /**
    * Opens the connection's socket. Closes a connection that has not come through the handshake
@@ -48,12 +41,11 @@ public class PhoenixEndpoint {
   public void open(Session session) {
     // No idle time-out of the container's: it would count what is sent as life, and setting one
     // makes Payara search its class path. The node watches its sockets itself.
-    SocketRegistry node = sockets;
-    if (node != null
-        && session.getUserPrincipal() instanceof HandshakePrincipal handshakePrincipal) {
-      line = handshakePrincipal.line();
+    if (session.getUserPrincipal() instanceof HandshakePrincipal handshake) {
+      line = handshake.line();
       UndertowConnection.measure(session, line);
-      Socket opened = node.open(handshakePrincipal.client(), new WebSocketTransport(session, line));
+      Socket opened =
+          handshake.sockets().open(handshake.client(), new WebSocketTransport(session, line));
       line.open(opened);
       socket = opened;
     } else {
@@ -99,7 +91,6 @@ public class PhoenixEndpoint {
     }
     line = null;
     socket = null;
-    sockets = null;
   }
 
   /** Notes a failure of the connection; the container closes it after. */

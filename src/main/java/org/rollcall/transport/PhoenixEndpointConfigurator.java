@@ -1,20 +1,15 @@
 package org.rollcall.transport;
 
-import jakarta.enterprise.inject.spi.CDI;
 import jakarta.websocket.server.ServerEndpointConfig;
-import org.jspecify.annotations.Nullable;
-import org.rollcall.socket.SocketRegistry;
 
 /**
- * Makes the end point of each connection.
+ * Makes the end point of each connection, which needs nothing injected: all comes with its {@link
+ * HandshakePrincipal}.
  *
  * <p>Payara's own configurator has CDI build an injection target for every connection, which takes
- * 7 % of the time of a join. Made by the container, once; called by its threads, which look the
- * node's sockets up when the first connection comes.
+ * 7 % of the time of a join. Made by the container; called by its threads.
  */
 public final class PhoenixEndpointConfigurator extends ServerEndpointConfig.Configurator {
-  private volatile @Nullable SocketRegistry sockets;
-
   /** Creates one; the container calls it. */
   public PhoenixEndpointConfigurator() {
     // Made by reflection.
@@ -22,15 +17,6 @@ public final class PhoenixEndpointConfigurator extends ServerEndpointConfig.Conf
 
   @Override
   public <T> T getEndpointInstance(Class<T> endpoint) {
-    return endpoint.cast(new PhoenixEndpoint(sockets()));
-  }
-
-  private SocketRegistry sockets() {
-    SocketRegistry found = sockets;
-    if (found == null) {
-      found = CDI.current().select(SocketRegistry.class).get();
-      sockets = found;
-    }
-    return found;
+    return endpoint.cast(new PhoenixEndpoint());
   }
 }
