@@ -46,9 +46,7 @@ public final class Reconciler<T> {
 
   private sealed interface Task {}
 
-  private enum Look implements Task {
-    LOOK
-  }
+  private record Look() implements Task {}
 
   /** An owner's answer, or null if there is none. */
   @SuppressWarnings("ArrayRecordComponent")
@@ -63,21 +61,24 @@ public final class Reconciler<T> {
   /** The owner says something else than this copy, which has no value if it has nothing. */
   private record Wanting<T>(long id, long claim, long here) implements Difference<T> {}
 
-  /** Creates one that follows the view, and looks when {@link #tick} says so. */
+  /** Creates one that looks when {@link #tick} says so, and the schedule, which is its own. */
   public Reconciler(
-      Replica<T> replica, Membership members, OwnerClient owners, WorkerThreads tools) {
+      Replica<T> replica,
+      Membership members,
+      OwnerClient owners,
+      WorkerThreads tools,
+      AuditSchedule schedule) {
     this.replica = replica;
     this.members = members;
     this.owners = owners;
-    this.schedule = new AuditSchedule(tools.clock());
+    this.schedule = schedule;
     this.workQueue = new WorkQueue<>(tools.workers(), tasks -> tasks.forEach(this::work));
-    members.listen(schedule::changed);
   }
 
   /** Looks if it is time. Called every few hundred milliseconds; hands over. */
   public void tick() {
     if (schedule.isDue()) {
-      workQueue.mark(Look.LOOK);
+      workQueue.mark(new Look());
     }
   }
 
@@ -165,8 +166,7 @@ public final class Reconciler<T> {
 
   /** Writes own things again that another node misses. Waits for the store. */
   public void writeAgain(long[] ids) {
-    long[] wanted = ids.clone();
-    Arrays.sort(wanted);
+    long[] wanted = LongStream.of(ids).sorted().toArray();
     List<T> things = new ArrayList<>();
     replica.forEachOwn(
         thing -> {

@@ -77,6 +77,11 @@ public final class InfinispanCountStore implements CountStore {
     return writer;
   }
 
+  /** Returns this node's copy of all counts. */
+  CountReplica replica() {
+    return new CountReplica(writer, cache, members.self());
+  }
+
   /**
    * Waits until the other nodes have what was published, for as long as two writes take at most.
    */

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import org.infinispan.Cache;
 import org.infinispan.configuration.cache.CacheMode;
 import org.infinispan.configuration.global.GlobalConfigurationBuilder;
@@ -13,11 +12,13 @@ import org.infinispan.manager.EmbeddedCacheManager;
 import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
 import org.jgroups.JChannel;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.cluster.ClusterAuditor;
 import org.rollcall.cluster.ClusterMessenger;
 import org.rollcall.cluster.Membership;
 import org.rollcall.config.ClusterSettings;
 import org.rollcall.config.Settings;
 import org.rollcall.config.WrongSetting;
+import org.rollcall.count.Counts;
 import org.rollcall.count.NodeCount;
 import org.rollcall.identity.logout.Logout;
 import org.rollcall.identity.logout.Logouts;
@@ -46,7 +47,6 @@ public final class InfinispanNode implements AutoCloseable {
   private final InfinispanCountStore countStore;
   private final InfinispanRuleStore rules;
   private final InfinispanLogoutStore logouts;
-  private final CountReplica countReplica;
   private final NodeRegistry registry;
   private final CommandDispatcher dispatcher;
 
@@ -72,7 +72,6 @@ public final class InfinispanNode implements AutoCloseable {
     this.countStore = new InfinispanCountStore(counts, members);
     this.rules = new InfinispanRuleStore(known, members);
     this.logouts = new InfinispanLogoutStore(ended);
-    this.countReplica = new CountReplica(countStore.writer(), counts, members.self());
   }
 
   /**
@@ -181,13 +180,16 @@ public final class InfinispanNode implements AutoCloseable {
     return logouts;
   }
 
-  /** Puts names and counts right; {@code over} tells which nodes count no more. By one worker. */
-  public void audit(Predicate<String> over) {
-    try {
-      countStore.audit(over);
-    } finally {
-      registry.audit();
-    }
+  /** Puts counts right, and stored counts, and with them which nodes are down. */
+  public void audit(Counts counts, ClusterAuditor.Audit audit) {
+    counts.audit(audit.now());
+    countStore.audit(audit::isOver);
+    counts.recount();
+  }
+
+  /** Returns the step that puts names right; after counts, which say which nodes are down. */
+  public ClusterAuditor.Step names() {
+    return registry;
   }
 
   /** Tells the other nodes whether this one stays. Waits for them. */
@@ -205,7 +207,7 @@ public final class InfinispanNode implements AutoCloseable {
   public Replicas copies(Tracker tracker, VisibilityRules known, Logouts ended) {
     Replicas replicas = new Replicas(dispatcher, members, tracker);
     replicas.addOwned("presence", tracker.replica());
-    replicas.addOwned("counts", countReplica);
+    replicas.addOwned("counts", countStore.replica());
     replicas.addUnowned("rules", new RuleReplica(rules, known, members));
     replicas.addUnowned(
         "logouts", new LogoutReplica(logouts, ended, members, tracker.tools().clock()));

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.infinispan.Cache;
 import org.infinispan.context.Flag;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.cluster.ClusterAuditor;
 import org.rollcall.cluster.Membership;
 import org.rollcall.config.WrongSetting;
 
@@ -20,7 +21,7 @@ import org.rollcall.config.WrongSetting;
  *
  * <p>Nothing but texts, so that nodes of any two versions can read each other's.
  */
-final class NodeRegistry {
+final class NodeRegistry implements ClusterAuditor.Step {
   private static final Logger LOG = System.getLogger(NodeRegistry.class.getName());
 
   /**
@@ -39,7 +40,8 @@ final class NodeRegistry {
   private final Cache<String, String> cache;
   private final Cache<String, String> here;
   private final Membership members;
-  private final AtomicInteger again = new AtomicInteger();
+  // The view may have changed before the first audit.
+  private final AtomicInteger again = new AtomicInteger(REPEATS);
   private final GraceDeadlines graceDeadlines;
   private final Set<String> doubles = new HashSet<>();
   private volatile String card;
@@ -50,8 +52,6 @@ final class NodeRegistry {
     this.here = cache.getAdvancedCache().withFlags(Flag.CACHE_MODE_LOCAL);
     this.members = members;
     this.graceDeadlines = new GraceDeadlines(cache);
-    // Not by comparing views: a node that hung may see the same one before and after.
-    members.listen(() -> again.set(REPEATS));
     this.card = LAYOUT + " " + name + " " + ENTERING;
   }
 
@@ -168,13 +168,20 @@ final class NodeRegistry {
     CacheConfigurations.removing(cache).remove(members.self());
   }
 
+  /** Not by comparing views: a node that hung may see the same one before and after. */
+  @Override
+  public void viewChanged() {
+    again.set(REPEATS);
+  }
+
   /**
    * Takes out who is gone, and enters this node again: after a change of the view several times,
    * even if this copy has it, as a merge may have lost it in others only. Called by one worker.
    *
    * <p>Whether a node said that it would leave is kept as long as it counts.
    */
-  synchronized void audit() {
+  @Override
+  public synchronized void audit(ClusterAuditor.Audit audit) {
     List<String> up = members.up();
     if (again.getAndUpdate(left -> Math.max(0, left - 1)) > 0
         || !card.equals(cache.get(members.self()))) {

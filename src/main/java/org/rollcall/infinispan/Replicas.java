@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.rollcall.cluster.AuditSchedule;
+import org.rollcall.cluster.ClusterAuditor;
 import org.rollcall.cluster.Digest;
 import org.rollcall.cluster.Membership;
 import org.rollcall.cluster.Reconciler;
@@ -15,11 +17,12 @@ import org.rollcall.presence.Tracker;
  *
  * <p>Safe for many threads; no call waits.
  */
-public final class Replicas {
+public final class Replicas implements ClusterAuditor.Step {
   private final CommandDispatcher dispatcher;
   private final Membership members;
   private final Tracker tracker;
   private final List<Replica<?>> all = new ArrayList<>();
+  private final List<AuditSchedule> schedules = new ArrayList<>();
   private final List<Reconciler<?>> reconcilers = new ArrayList<>();
 
   Replicas(CommandDispatcher dispatcher, Membership members, Tracker tracker) {
@@ -40,15 +43,22 @@ public final class Replicas {
   }
 
   private <T> Reconciler<T> add(String cache, Replica<T> replica) {
+    AuditSchedule schedule = new AuditSchedule(tracker.tools().clock());
     Reconciler<T> reconciler =
-        new Reconciler<>(replica, members, dispatcher.owners(cache), tracker.tools());
+        new Reconciler<>(replica, members, dispatcher.owners(cache), tracker.tools(), schedule);
+    schedules.add(schedule);
     all.add(replica);
     reconcilers.add(reconciler);
     return reconciler;
   }
 
+  @Override
+  public void viewChanged() {
+    schedules.forEach(AuditSchedule::changed);
+  }
+
   /** Compares if it is time. Called every few hundred milliseconds; hands over. */
-  public void tick() {
+  public void compare() {
     reconcilers.forEach(Reconciler::tick);
   }
 

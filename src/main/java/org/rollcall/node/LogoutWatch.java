@@ -1,29 +1,39 @@
 package org.rollcall.node;
 
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.rollcall.cluster.Membership;
+import org.rollcall.cluster.ClusterAuditor;
 import org.rollcall.concurrent.WorkQueue;
 import org.rollcall.identity.logout.Logout;
 import org.rollcall.identity.logout.Logouts;
 
-/** Has log-outs carried out as they come, and looked for where they may have been missed. */
-final class LogoutWatch {
-  private LogoutWatch() {}
+/**
+ * Has log-outs carried out as they come, and looked for where they may have been missed: every
+ * second, also on a node that is about to go. To look may wait for other nodes, so it has a work
+ * queue of its own.
+ */
+final class LogoutWatch implements ClusterAuditor.Step {
+  private final WorkQueue<Boolean> checks;
 
   /**
    * Begins to watch.
    *
    * @param end carries log-outs out; called by one worker at a time
    */
-  static void begin(
-      Logouts logouts, Membership members, NodeThreads threads, Consumer<List<Logout>> end) {
-    WorkQueue<Logout> ended = new WorkQueue<>(threads.executors().workers(), end);
+  LogoutWatch(Logouts logouts, Executor workers, Consumer<List<Logout>> end) {
+    WorkQueue<Logout> ended = new WorkQueue<>(workers, end);
+    this.checks = new WorkQueue<>(workers, changes -> logouts.check(changes.contains(true)));
     logouts.listen(ended::mark);
-    WorkQueue<Boolean> checks =
-        new WorkQueue<>(
-            threads.executors().workers(), changes -> logouts.check(changes.contains(true)));
-    threads.everySecond(() -> checks.mark(false));
-    members.listen(() -> checks.mark(true));
+  }
+
+  @Override
+  public void viewChanged() {
+    checks.mark(true);
+  }
+
+  @Override
+  public void tick() {
+    checks.mark(false);
   }
 }

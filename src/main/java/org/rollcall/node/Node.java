@@ -1,15 +1,15 @@
 package org.rollcall.node;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.rollcall.admission.ConnectionLimiter;
 import org.rollcall.admission.DelayedRefusals;
 import org.rollcall.cdi.TrackedPresences;
 import org.rollcall.channel.CountAdmission;
 import org.rollcall.channel.TopicRouter;
+import org.rollcall.cluster.ClusterAuditor;
 import org.rollcall.cluster.ClusterMessenger;
-import org.rollcall.cluster.Membership;
 import org.rollcall.concurrent.WorkerThreads;
 import org.rollcall.config.ClusterSettings;
 import org.rollcall.config.Settings;
@@ -49,7 +49,8 @@ public final class Node implements AutoCloseable {
   private final NodeThreads threads;
   private final InfinispanNode cache;
   private final Tracker tracker;
-  private final PresenceAuditor auditor;
+  private final PresenceAuditor entries;
+  private final ClusterAuditor auditor;
   private final Replicas replicas;
   private final Counts counts;
   private final ConnectionLimiter limiter;
@@ -61,7 +62,7 @@ public final class Node implements AutoCloseable {
   private final Visibility visibility;
   private final Trust trust;
   private final NodeLifecycle lifecycle;
-  private final Health.Node health;
+  private final NodeHealth health;
 
   /**
    * Starts a node.
@@ -73,13 +74,14 @@ public final class Node implements AutoCloseable {
     this.cache = InfinispanNode.start(settings.node());
     this.threads = new NodeThreads(settings.node().cluster().kind() == ClusterSettings.Kind.LOCAL);
     NodeExecutors pools = threads.executors();
-    Membership members = cache.members();
-    GracePeriod grace = new GracePeriod(settings.node().grace(), settings.node().graceAway());
     WorkerThreads tools = threads.workers();
+    GracePeriod grace = new GracePeriod(settings.node().grace(), settings.node().graceAway());
+    // presence and count
     Duration updates = settings.channels().limits().rates().updates();
-    this.tracker = new Tracker(meters.timed(cache.entries()), members, grace, tools, updates);
+    this.tracker =
+        new Tracker(meters.timed(cache.entries()), cache.members(), grace, tools, updates);
     this.counts = NodeCounts.of(settings.channels().counting(), cache, threads, tools);
-    this.auditor = new PresenceAuditor(tracker, members, this::auditCounts);
+    // social and identity
     this.rules = new VisibilityRules(cache.rules(), table, tools);
     this.visibility =
         new Visibility(meters.timed(friends), rules, settings.friends().rules().reciprocity());
@@ -87,45 +89,59 @@ public final class Node implements AutoCloseable {
     this.trust =
         Trust.of(settings, logouts, pools.asking(), pools.nanos())
             .less(user -> rules.isBlocked(user.id()));
-    threads.everySecond(trust::tick);
-    CountAdmission admission = new CountAdmission(counts, settings.channels().limits().budgets());
-    TopicRouter.Presences presences =
-        NodeRouter.presences(settings.channels(), tracker, visibility, trust);
-    TopicRouter router = new TopicRouter(settings.channels(), presences, admission, pools);
+    // admission
     this.limiter =
         new ConnectionLimiter(
             settings.web().connections(), settings.channels().limits().budgets(), pools.nanos());
     this.refusals = threads.refusals(settings.web().connections().refusal());
+    // channel and socket, and the other edges
+    CountAdmission admission = new CountAdmission(counts, settings.channels().limits().budgets());
+    TopicRouter.Presences presences =
+        NodeRouter.presences(settings.channels(), tracker, visibility, trust);
+    TopicRouter router = new TopicRouter(settings.channels(), presences, admission, pools);
     this.sockets = new SocketRegistry(router, pools, settings.channels(), this::isStillWelcome);
-    this.connections =
-        new NodeLifecycle.Connections(
-            sockets,
-            new LongPolls(sockets, pools),
-            new EventStreams(counts, admission, pools),
-            new TrackedPresences(tracker, counts, rules, settings.channels()),
-            Drainer.within(settings.node().drain()));
+    this.connections = connections(settings, admission, pools);
     this.lifecycle = new NodeLifecycle(tracker, counts, cache, connections, grace.longest());
-    this.health = NodeHealth.of(lifecycle, cache, threads);
+    this.health = new NodeHealth(lifecycle, cache, threads);
+    // cluster
     this.replicas = cache.copies(tracker, rules, logouts);
     this.messenger = cache.all(replicas, this::repairs, pools.workers());
+    this.entries = new PresenceAuditor(tracker, cache.members());
+    this.auditor = new ClusterAuditor(cache.members(), grace.lost(), tools, upkeep());
+    restore();
+    threads.everySecond(trust::tick, sockets::check, connections.streams()::check);
+    threads.everySecond(connections.polls()::check, router::check, limiter::check, auditor::tick);
+    threads.every(RECONCILING, replicas::compare);
+    meters.add(this);
+  }
+
+  private NodeLifecycle.Connections connections(
+      Settings settings, CountAdmission admission, NodeExecutors pools) {
+    return new NodeLifecycle.Connections(
+        sockets,
+        new LongPolls(sockets, pools),
+        new EventStreams(counts, admission, pools),
+        new TrackedPresences(tracker, counts, rules, settings.channels()),
+        Drainer.within(settings.node().drain()));
+  }
+
+  /** Returns all that follows the view, in the order in which it is told and audits. */
+  private List<ClusterAuditor.Step> upkeep() {
     Evictions evictions = new Evictions(tracker, sockets, visibility);
     ClusterOrders.hear(messenger, evictions, sockets, visibility);
-    LogoutWatch.begin(logouts, members, threads, evictions::logOut);
     rules.listen(evictions::rulesChanged);
     rules.listen(connections.tracked()::rulesChanged);
-    members.listen(rules::viewChanged);
-    members.listen(evictions::look);
-    members.whenMet(rules::met);
-    members.whenMet(sockets::askAgain);
-    restore();
-    threads.everySecond(sockets::check);
-    threads.everySecond(connections.streams()::check);
-    threads.everySecond(connections.polls()::check);
-    threads.everySecond(router::check);
-    threads.everySecond(limiter::check);
-    threads.everySecond(auditor::tick);
-    threads.every(RECONCILING, replicas::tick);
-    meters.add(this);
+    return List.of(
+        entries,
+        ClusterAuditor.Step.onAudit(audit -> cache.audit(counts, audit)),
+        cache.names(),
+        replicas,
+        new LogoutWatch(trust.logouts(), tracker.tools().workers(), evictions::logOut),
+        ClusterAuditor.Step.onChange(rules::viewChanged),
+        ClusterAuditor.Step.onMeeting(rules::met),
+        ClusterAuditor.Step.onChange(evictions::look),
+        ClusterAuditor.Step.onMeeting(sockets::askAgain),
+        health);
   }
 
   private boolean isStillWelcome(User user) {
@@ -143,12 +159,6 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private void auditCounts(Predicate<String> over) {
-    counts.audit(tracker.tools().clock().instant());
-    cache.audit(over);
-    counts.recount();
-  }
-
   /** Closes all sockets little by little, then all threads, then the caches. */
   @Override
   public void close() {
@@ -161,10 +171,7 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  /**
-   * Closes all sockets little by little, and at once each that opens from now on, until {@link
-   * #resume}.
-   */
+  /** Closes all sockets little by little, and each that opens at once, until {@link #resume}. */
   public void suspend() {
     lifecycle.suspend();
   }
@@ -181,7 +188,7 @@ public final class Node implements AutoCloseable {
 
   /** Returns what the node says of its health. */
   public Health.Node health() {
-    return health;
+    return health.said();
   }
 
   /** Returns the tracker of presence. */
@@ -191,7 +198,7 @@ public final class Node implements AutoCloseable {
 
   /** Returns how often something had to be put right since the start. */
   public long repairs() {
-    return auditor.repairs() + counts.repairs() + cache.countStore().repairs() + replicas.repairs();
+    return entries.repairs() + counts.repairs() + cache.countStore().repairs() + replicas.repairs();
   }
 
   /** Returns this node's caches. */

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -56,6 +57,8 @@ final class NodeThreads implements AutoCloseable {
           NodeThreads.class.getClassLoader());
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, threads("timer", null));
+
+  private final List<Runnable> eachSecond = new CopyOnWriteArrayList<>();
 
   /**
    * Starts no thread yet.
@@ -110,23 +113,32 @@ final class NodeThreads implements AutoCloseable {
     }
   }
 
-  void everySecond(Runnable task) {
-    every(Duration.ofSeconds(1), task);
+  /** Has tasks run every second, after those that were given before, in this order. */
+  synchronized void everySecond(Runnable... tasks) {
+    boolean first = eachSecond.isEmpty();
+    eachSecond.addAll(List.of(tasks));
+    if (first) {
+      repeat(Duration.ofSeconds(1), () -> eachSecond.forEach(NodeThreads::guard));
+    }
   }
 
   void every(Duration pause, Runnable task) {
-    Runnable guarded =
-        () -> {
-          try {
-            task.run();
-          } catch (RuntimeException | Error e) {
-            // An exception would end the repetition without a word.
-            LOG.log(Level.ERROR, "A task of the timer failed", e);
-          }
-        };
+    repeat(pause, () -> guard(task));
+  }
+
+  private void repeat(Duration pause, Runnable guarded) {
     long nanos = pause.toNanos();
     ScheduledFuture<?> unused =
         timer.scheduleWithFixedDelay(guarded, nanos, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private static void guard(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      // An exception would end the repetition without a word.
+      LOG.log(Level.ERROR, "A task of the timer failed", e);
+    }
   }
 
   /** Lets what has begun end, for a few seconds, and stops all threads. */

@@ -2,76 +2,47 @@ package org.rollcall.presence;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
-import org.rollcall.cluster.AuditSchedule;
+import org.rollcall.cluster.ClusterAuditor;
 import org.rollcall.cluster.GhostDetector;
-import org.rollcall.cluster.MemberStatus;
 import org.rollcall.cluster.Membership;
-import org.rollcall.concurrent.WorkQueue;
-import org.rollcall.concurrent.WorkerThreads;
 
 /**
- * Keeps the store right: holds it against what this node owns, and against who is up.
+ * Keeps the store of entries right: holds it against what this node owns, and against who is up.
  *
- * <p>After each change of the view, and every few seconds, it writes own entries that the store
- * lacks, removes those that this node does not hold, and drops from this node's copy what nodes
- * left behind that have been gone for the grace. Entries that were not ended with their connections
- * it ends. It also has told topics looked at again: all of them after a change, as state transfer
- * and merges tell of no entry, a sixteenth at other times.
+ * <p>A step of the {@link ClusterAuditor}: it writes own entries that the store lacks, removes
+ * those that this node does not hold, and drops from this node's copy what nodes left behind that
+ * have been down for the grace. Entries that were not ended with their connections it ends. It also
+ * has told topics looked at again: all of them after a change, as state transfer and merges tell of
+ * no entry, a sixteenth at other times.
  *
- * <p>Safe for many threads. The work is done by one worker at a time.
+ * <p>Called by one worker at a time, but for {@link #repairs}.
  */
-public final class PresenceAuditor {
+public final class PresenceAuditor implements ClusterAuditor.Step {
   private static final Logger LOG = System.getLogger(PresenceAuditor.class.getName());
 
   private final PresenceStore store;
   private final Membership members;
   private final Tracker tracker;
-  private final WorkerThreads tools;
-  private final Consumer<Predicate<String>> also;
-  private final MemberStatus memberStatus;
   private final GhostDetector<PresenceEntry> ghostDetector = new GhostDetector<>();
-  private final WorkQueue<Boolean> workQueue;
   private final LongAdder repairs = new LongAdder();
-  private final AuditSchedule schedule;
-  // Of one worker at a time.
   private int part;
-  private boolean missed;
 
   /**
-   * Creates an auditor and begins to follow the view.
+   * Creates one that has not looked yet.
    *
    * @param tracker what this node tracks
    * @param members the nodes, as the tracker knows them
-   * @param also done at the same moments, on the same worker; can ask whether the time of what a
-   *     node left is over
    */
-  public PresenceAuditor(Tracker tracker, Membership members, Consumer<Predicate<String>> also) {
+  public PresenceAuditor(Tracker tracker, Membership members) {
     this.tracker = tracker;
     this.members = members;
     this.store = tracker.store();
-    this.tools = tracker.tools();
-    this.also = also;
-    this.schedule = new AuditSchedule(tools.clock());
-    this.memberStatus = new MemberStatus(tracker.grace().lost(), members);
-    this.workQueue = new WorkQueue<>(tools.workers(), changes -> audit(changes.contains(true)));
-    members.listen(() -> workQueue.mark(true));
-    workQueue.mark(true);
-  }
-
-  /** Has the store looked at if it is time. Called every second; hands over. */
-  public void tick() {
-    if (schedule.isDue()) {
-      workQueue.mark(false);
-    }
   }
 
   /** Returns how many entries had to be put right since the start. */
@@ -79,18 +50,8 @@ public final class PresenceAuditor {
     return repairs.sum();
   }
 
-  private void audit(boolean changed) {
-    if (members.isLeaving(members.self())) {
-      // The entries of this node are about to be taken over by others.
-      missed |= changed;
-      return;
-    }
-    Instant now = tools.clock().instant();
-    if (changed || missed) {
-      schedule.changed();
-      missed = false;
-    }
-    memberStatus.view(members.up());
+  @Override
+  public void audit(ClusterAuditor.Audit audit) {
     Set<PresenceEntry.Id> doubtful = new HashSet<>();
     List<PresenceEntry> left = new ArrayList<>();
     AtomicInteger right = new AtomicInteger();
@@ -103,7 +64,7 @@ public final class PresenceAuditor {
             } else {
               right.incrementAndGet();
             }
-          } else if (!memberStatus.isUp(entry.owner()) && memberStatus.isOver(entry.owner(), now)) {
+          } else if (!audit.owners().isUp(entry.owner()) && audit.isOver(entry.owner())) {
             left.add(entry);
           }
         });
@@ -112,20 +73,14 @@ public final class PresenceAuditor {
       doubtful.addAll(held.missing());
     }
     repair(doubtful);
-    ghostDetector.look(held.abandoned(), now).forEach(this::end);
+    ghostDetector.look(held.abandoned(), audit.now()).forEach(this::end);
     if (!left.isEmpty()) {
       drop(left);
     }
-    if (schedule.isSettling()) {
+    if (audit.settling()) {
       tracker.watcher().markAll();
     } else {
       tracker.watcher().markPart(part++);
-    }
-    also.accept(owner -> memberStatus.isOver(owner, now));
-    memberStatus.forget();
-    schedule.looked();
-    if (!memberStatus.isEmpty()) {
-      schedule.soon();
     }
   }
 

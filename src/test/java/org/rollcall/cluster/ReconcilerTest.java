@@ -123,7 +123,7 @@ class ReconcilerTest {
           }
         };
     WorkerThreads tools = new WorkerThreads(executor, executor, (task, delay) -> {}, () -> now);
-    return new Reconciler<>(copy, members, owners, tools);
+    return new Reconciler<>(copy, members, owners, tools, new AuditSchedule(tools.clock()));
   }
 
   private void look() {

@@ -2,17 +2,21 @@ package org.rollcall.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.rollcall.cluster.ClusterAuditor;
 
 /** Entries that are held against their connections. */
 class GhostDetectorTest extends ClusteredTrackerFixture {
-  private final PresenceAuditor auditor = new PresenceAuditor(clustered, members, over -> {});
+  private final PresenceAuditor auditor = new PresenceAuditor(clustered, members);
+  private final ClusterAuditor row =
+      new ClusterAuditor(members, GRACE.lost(), clustered.tools(), List.of(auditor));
   private final AtomicBoolean open = new AtomicBoolean(true);
 
   private void auditAfter(int millis) {
     now += millis;
-    auditor.tick();
+    row.tick();
     executor.runAll();
   }
 

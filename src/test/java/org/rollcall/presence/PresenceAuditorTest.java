@@ -9,13 +9,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.rollcall.cluster.ClusterAuditor;
 
 class PresenceAuditorTest extends ClusteredTrackerFixture {
-  private final PresenceAuditor auditor = new PresenceAuditor(clustered, members, over -> {});
+  private final PresenceAuditor auditor = new PresenceAuditor(clustered, members);
+  private final ClusterAuditor row =
+      new ClusterAuditor(members, GRACE.lost(), clustered.tools(), List.of(auditor));
 
   private void audit() {
     now += 5000;
-    auditor.tick();
+    row.tick();
     executor.runAll();
   }
 

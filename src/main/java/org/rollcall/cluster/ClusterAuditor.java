@@ -1,0 +1,166 @@
+package org.rollcall.cluster;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.rollcall.concurrent.WorkQueue;
+import org.rollcall.concurrent.WorkerThreads;
+
+/**
+ * Keeps this node right in its cluster: the only listener to the view, which has steps in a row.
+ *
+ * <p>After each change of the view, and every few seconds, one worker goes through all steps that
+ * {@linkplain Step#audit audit}, in their order. A node that is about to go audits nothing, as its
+ * entries are about to be taken over by others; it catches up if it stays. A step that waits for
+ * other nodes would hold up the row as long as one of them hangs, so such a step marks a work queue
+ * of its own when the view changes.
+ *
+ * <p>Safe for many threads; no call blocks.
+ */
+public final class ClusterAuditor {
+  private static final Logger LOG = System.getLogger(ClusterAuditor.class.getName());
+
+  private final Membership members;
+  private final List<Step> steps;
+  private final WorkerThreads tools;
+  private final MemberStatus memberStatus;
+  private final AuditSchedule schedule;
+  private final WorkQueue<Boolean> workQueue;
+  // Of one worker at a time.
+  private boolean missed;
+
+  /** A part of the node that has to follow the view. */
+  public interface Step {
+    /**
+     * Is told of each change of the view, and of entries that came by state transfer. Called on the
+     * cluster's own threads, after the change; must not block.
+     */
+    default void viewChanged() {}
+
+    /**
+     * Is told that nodes have met that could not reach each other for a while: after a partition,
+     * or when one is back that hung. Called as {@link #viewChanged}, after it.
+     */
+    default void met() {}
+
+    /** Called every second by the timer; hands over. */
+    default void tick() {}
+
+    /**
+     * Holds what is here against the truth. Called by one worker at a time, after a change of the
+     * view and every few seconds; may wait for the store.
+     */
+    default void audit(Audit audit) {}
+
+    /** Returns a step that follows each change of the view. */
+    static Step onChange(Runnable changed) {
+      return new Step() {
+        @Override
+        public void viewChanged() {
+          changed.run();
+        }
+      };
+    }
+
+    /** Returns a step that follows only the changes in which nodes have met. */
+    static Step onMeeting(Runnable met) {
+      return new Step() {
+        @Override
+        public void met() {
+          met.run();
+        }
+      };
+    }
+
+    /** Returns a step that only audits. */
+    static Step onAudit(Consumer<Audit> audited) {
+      return new Step() {
+        @Override
+        public void audit(Audit audit) {
+          audited.accept(audit);
+        }
+      };
+    }
+  }
+
+  /**
+   * One way through the row.
+   *
+   * @param now its moment
+   * @param settling whether the view has changed a short time ago
+   * @param owners since when the owners of entries are down
+   */
+  public record Audit(Instant now, boolean settling, MemberStatus owners) {
+    /** Tells whether the time of what a node left, which is down, is over. */
+    public boolean isOver(String owner) {
+      return owners.isOver(owner, now);
+    }
+  }
+
+  /**
+   * Begins to follow the view, and audits once.
+   *
+   * @param grace how long what a node left counts
+   * @param steps in the order in which they are told and audit
+   */
+  public ClusterAuditor(Membership members, Duration grace, WorkerThreads tools, List<Step> steps) {
+    this.members = members;
+    this.steps = List.copyOf(steps);
+    this.tools = tools;
+    this.memberStatus = new MemberStatus(grace, members);
+    this.schedule = new AuditSchedule(tools.clock());
+    this.workQueue = new WorkQueue<>(tools.workers(), changes -> audit(changes.contains(true)));
+    members.listen(this::viewChanged);
+    members.whenMet(() -> this.steps.forEach(Step::met));
+    workQueue.mark(true);
+  }
+
+  private void viewChanged() {
+    steps.forEach(Step::viewChanged);
+    workQueue.mark(true);
+  }
+
+  /** Has the steps audit if it is time. Called every second; hands over. */
+  public void tick() {
+    steps.forEach(Step::tick);
+    if (schedule.isDue()) {
+      workQueue.mark(false);
+    }
+  }
+
+  private void audit(boolean changed) {
+    if (members.isLeaving(members.self())) {
+      missed |= changed;
+      return;
+    }
+    if (changed || missed) {
+      schedule.changed();
+      missed = false;
+    }
+    memberStatus.view(members.up());
+    Audit audit = new Audit(tools.clock().instant(), schedule.isSettling(), memberStatus);
+    boolean failed = false;
+    for (Step step : steps) {
+      failed |= !isDone(step, audit);
+    }
+    memberStatus.forget();
+    schedule.looked();
+    if (failed || !memberStatus.isEmpty()) {
+      schedule.soon();
+    }
+  }
+
+  private static boolean isDone(Step step, Audit audit) {
+    try {
+      step.audit(audit);
+      return true;
+    } catch (RuntimeException e) {
+      // The next steps must not wait for this one: it is due again at the next tick.
+      LOG.log(Level.ERROR, "A step of the audit failed", e);
+      return false;
+    }
+  }
+}
