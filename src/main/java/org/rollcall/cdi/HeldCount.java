@@ -9,7 +9,7 @@ import org.rollcall.presence.Topic;
 
 /** One user more in a count, of whom nothing is known there: a count has no metas. */
 final class HeldCount extends HeldPresence {
-  private Counts.@Nullable Place place;
+  private Counts.@Nullable Registration place;
 
   HeldCount(TrackedPresences files, Name name) {
     super(files, name);

@@ -27,7 +27,7 @@ final class CountChannel implements ChannelHandler {
   private final CountAdmission admission;
   private @Nullable Runnable leave;
   private Outbox.@Nullable Stream stream;
-  private Counts.@Nullable Place place;
+  private Counts.@Nullable Registration place;
 
   /** Creates a channel that is not joined. */
   CountChannel(boolean signedIn, CountAdmission admission) {

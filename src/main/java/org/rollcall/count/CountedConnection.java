@@ -3,7 +3,7 @@ package org.rollcall.count;
 import java.util.function.Consumer;
 
 /** A place that is given back once. Safe for many threads. */
-final class CountedConnection implements Counts.Place {
+final class CountedConnection implements Counts.Registration {
   private final Runnable state;
   private final Consumer<CountedConnection> leave;
   private boolean left;

@@ -21,26 +21,26 @@ import org.rollcall.presence.Liveness;
 final class CountedConnections {
   private static final Logger LOG = System.getLogger(CountedConnections.class.getName());
 
-  private final ConcurrentMap<Counts.Place, Liveness> taken = new ConcurrentHashMap<>();
-  private final GhostDetector<Counts.Place> ghostDetector = new GhostDetector<>();
+  private final ConcurrentMap<Counts.Registration, Liveness> taken = new ConcurrentHashMap<>();
+  private final GhostDetector<Counts.Registration> ghostDetector = new GhostDetector<>();
   private final LongAdder repairs = new LongAdder();
 
-  void add(Counts.Place place, Liveness liveness) {
+  void add(Counts.Registration place, Liveness liveness) {
     taken.put(place, liveness);
   }
 
-  void remove(Counts.Place place) {
+  void remove(Counts.Registration place) {
     taken.remove(place);
   }
 
   /** Closes the registrations that should have been closed with their connections. */
   void audit(Instant now) {
-    Set<Counts.Place> closed =
+    Set<Counts.Registration> closed =
         taken.entrySet().stream()
             .filter(place -> !place.getValue().isOpen())
             .map(Map.Entry::getKey)
             .collect(Collectors.toSet());
-    for (Counts.Place ghost : ghostDetector.look(closed, now)) {
+    for (Counts.Registration ghost : ghostDetector.look(closed, now)) {
       repairs.increment();
       LOG.log(Level.WARNING, "Somebody was still counted after the connection, and is no more");
       ghost.close();

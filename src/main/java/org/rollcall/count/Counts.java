@@ -72,8 +72,8 @@ public final class Counts {
     telling.countRounding().listen(this::nodeCountsChanged);
   }
 
-  /** A subscriber's place in a count, from {@link #enter} to {@link #close}. */
-  public interface Place extends AutoCloseable {
+  /** A subscriber's registration in a count, from {@link #enter} to {@link #close}. */
+  public interface Registration extends AutoCloseable {
     /** Tells the subscriber the state again. */
     void restate();
 
@@ -83,7 +83,7 @@ public final class Counts {
   }
 
   /** Counts a subscriber in, and tells it the state before this returns. */
-  public Place enter(Topic topic, Count.Kind kind, CountSubscriber subscriber) {
+  public Registration enter(Topic topic, Count.Kind kind, CountSubscriber subscriber) {
     counters.with(
         topic,
         topicCounter -> {

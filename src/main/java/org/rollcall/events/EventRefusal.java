@@ -15,7 +15,7 @@ enum EventRefusal {
   /** Its address connects too often. */
   RATE(429),
   /** Its address, or its user, has as many connections as it may. */
-  SEATS(429),
+  CONNECTIONS(429),
   /** Its address, or the node, has as many topics as anonymous clients may bring. */
   TOPICS(429),
   /** The node is about to stop. */

@@ -111,7 +111,7 @@ public class EventsFilter extends HttpFilter {
           EventRefusal.DRAINING, "this node is about to stop; others serve");
     }
     Optional<User> user = user(events, response);
-    Listener listener = streams.admit(events, seat(address(request), user), user.isPresent());
+    Listener listener = streams.admit(events, permit(address(request), user), user.isPresent());
     boolean begun = false;
     try {
       AsyncContext context = request.startAsync();
@@ -145,7 +145,7 @@ public class EventsFilter extends HttpFilter {
     return user.isPresent() ? Count.Kind.USER : Count.Kind.VIEWER;
   }
 
-  private ConnectionPermit seat(String address, Optional<User> user) throws EventsRequest.Wrong {
+  private ConnectionPermit permit(String address, Optional<User> user) throws EventsRequest.Wrong {
     if (!limiter.knock(address)) {
       throw new EventsRequest.Wrong(
           EventRefusal.RATE,
@@ -156,7 +156,7 @@ public class EventsFilter extends HttpFilter {
         .orElseThrow(
             () ->
                 new EventsRequest.Wrong(
-                    EventRefusal.SEATS,
+                    EventRefusal.CONNECTIONS,
                     "expected fewer connections of one address or user"
                         + " (rollcall.limits.connections)"));
   }

@@ -28,8 +28,8 @@ public final class LongPolls {
   /** Opens a session for a client that has just connected; it may be closed by then. */
   PollSession open(Socket.Client client) {
     String token = SessionToken.create();
-    PollWire wire = new PollWire(token, executors, () -> sessions.remove(token));
-    PollSession session = new PollSession(token, wire, sockets.open(client, wire));
+    PollTransport transport = new PollTransport(token, executors, () -> sessions.remove(token));
+    PollSession session = new PollSession(token, transport, sockets.open(client, transport));
     sessions.put(token, session);
     if (!session.isOpen()) {
       sessions.remove(token);

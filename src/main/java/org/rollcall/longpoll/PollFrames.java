@@ -7,7 +7,7 @@ import java.util.List;
  * The frames of one session: waiting frames, and the frames of the answer that is being sent.
  * Frames leave in their order. If an answer cannot be sent, its frames leave with the next answer.
  *
- * <p>Not safe for many threads: the {@link PollWire} guards it.
+ * <p>Not safe for many threads: the {@link PollTransport} guards it.
  */
 final class PollFrames {
   private static final int MOST_CHARACTERS = 16_384;

@@ -4,18 +4,18 @@ import org.rollcall.protocol.CloseCode;
 import org.rollcall.socket.Socket;
 
 /**
- * A client that polls: its socket, and the wire beneath.
+ * A client that polls: its socket, and the transport beneath.
  *
  * <p>Safe for many threads; no call blocks.
  */
 final class PollSession {
   private final String token;
-  private final PollWire wire;
+  private final PollTransport transport;
   private final Socket socket;
 
-  PollSession(String token, PollWire wire, Socket socket) {
+  PollSession(String token, PollTransport transport, Socket socket) {
     this.token = token;
-    this.wire = wire;
+    this.transport = transport;
     this.socket = socket;
   }
 
@@ -25,8 +25,8 @@ final class PollSession {
   }
 
   /** Returns what carries the frames. */
-  PollWire wire() {
-    return wire;
+  PollTransport transport() {
+    return transport;
   }
 
   /** Returns the client's socket. */
@@ -36,12 +36,12 @@ final class PollSession {
 
   /** Tells whether the session lives. */
   boolean isOpen() {
-    return !wire.isClosed();
+    return !transport.isClosed();
   }
 
   /** Has a request wait, and ends the one that waits. Tells whether the session lives. */
   boolean poll(Poll poll) {
-    return isOpen() && socket.messageBudget().part() && wire.attach(poll);
+    return isOpen() && socket.messageBudget().part() && transport.attach(poll);
   }
 
   /**
@@ -57,7 +57,7 @@ final class PollSession {
 
   /** Ends what has waited for too long. Called every second by one thread at a time. */
   void check(long now) {
-    if (wire.check(now)) {
+    if (transport.check(now)) {
       socket.close(CloseCode.IDLE);
     }
   }

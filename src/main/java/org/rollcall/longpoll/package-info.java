@@ -3,8 +3,8 @@
  * in the bodies of other requests.
  *
  * <p>Data flow: {@link org.rollcall.longpoll.LongPollServlet} answers each request; a {@link
- * org.rollcall.longpoll.PollWire} is the transport of one {@link org.rollcall.socket.Socket}, and
- * keeps what was sent until a request takes it; {@link org.rollcall.longpoll.LongPolls} finds
+ * org.rollcall.longpoll.PollTransport} is the transport of one {@link org.rollcall.socket.Socket},
+ * and keeps what was sent until a request takes it; {@link org.rollcall.longpoll.LongPolls} finds
  * sessions by their tokens. The channels do not know how their frames travel.
  */
 @NullMarked

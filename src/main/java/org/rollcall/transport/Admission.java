@@ -56,7 +56,7 @@ public record Admission(Settings settings, TokenVerifier verifier, ConnectionLim
     } else if (token.isPresent() && user.isEmpty()) {
       return Optional.empty();
     }
-    return seat(address, user).map(permit -> new Socket.Client(user, serializer.get(), permit));
+    return permit(address, user).map(permit -> new Socket.Client(user, serializer.get(), permit));
   }
 
   /** Returns the page's origin; of a client that says two, both, which is nobody's. */
@@ -93,21 +93,21 @@ public record Admission(Settings settings, TokenVerifier verifier, ConnectionLim
     return serializer;
   }
 
-  private Optional<ConnectionPermit> seat(String address, Optional<User> user) {
-    Optional<ConnectionPermit> seat = limiter.enter(address, user.map(User::id));
-    if (seat.isEmpty() && limiter.isFull(address)) {
-      HandshakeFault.ADDRESS_SEATS.log(
+  private Optional<ConnectionPermit> permit(String address, Optional<User> user) {
+    Optional<ConnectionPermit> permit = limiter.enter(address, user.map(User::id));
+    if (permit.isEmpty() && limiter.isFull(address)) {
+      HandshakeFault.ADDRESS_CONNECTIONS.log(
           () ->
               "its address has %d connections (rollcall.limits.connections.address); of all"
                       .formatted(settings.web().connections().perAddress())
                   + " clients behind a proxy that is the proxy's, unless rollcall.proxies names it");
-    } else if (seat.isEmpty()) {
-      HandshakeFault.USER_SEATS.log(
+    } else if (permit.isEmpty()) {
+      HandshakeFault.USER_CONNECTIONS.log(
           () ->
               "its user has %d connections (rollcall.limits.connections.user)"
                   .formatted(settings.web().connections().perUser()));
     }
-    return seat;
+    return permit;
   }
 
   private String address(HttpServletRequest request) {

@@ -6,12 +6,13 @@ import org.rollcall.socket.ClientClose;
 /**
  * Tells a close frame without a code, as phoenix.js sends it at every reload, from one with 1000.
  *
- * <p>Both servers report 1000 for either. So the {@link Line} notes a close frame without a body;
- * where it sees none, Tyrus 2.1 gives a reason of its own to a close frame that has no code.
+ * <p>Both servers report 1000 for either. So the {@link ConnectionGuard} notes a close frame
+ * without a body; where it sees none, Tyrus 2.1 gives a reason of its own to a close frame that has
+ * no code.
  *
- * @param line the connection beneath
+ * @param guard the guard of the connection beneath
  */
-record CloseFrames(Line line) {
+record CloseFrames(ConnectionGuard guard) {
   private static final int NORMAL = 1000;
   private static final String TYRUS_WITHOUT_CODE = "Normal closure.";
 
@@ -20,7 +21,7 @@ record CloseFrames(Line line) {
     int code = reported.getCloseCode().getCode();
     String reason = reported.getReasonPhrase();
     boolean none =
-        code == NORMAL && (line.hasCloseWithoutCode() || reason.equals(TYRUS_WITHOUT_CODE));
+        code == NORMAL && (guard.hasCloseWithoutCode() || reason.equals(TYRUS_WITHOUT_CODE));
     return none ? new ClientClose(ClientClose.NONE, "") : new ClientClose(code, reason);
   }
 }

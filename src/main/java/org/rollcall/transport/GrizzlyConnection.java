@@ -125,7 +125,7 @@ final class GrizzlyConnection implements SlowReads.Connection {
       }
       case "equals" -> arguments[0] == self;
       case "hashCode" -> System.identityHashCode(self);
-      default -> "what tells a line that TCP is over";
+      default -> "what tells that TCP is over";
     };
   }
 

@@ -16,8 +16,8 @@ enum HandshakeFault {
   RATE,
   VERSION,
   NO_TOKEN,
-  ADDRESS_SEATS,
-  USER_SEATS;
+  ADDRESS_CONNECTIONS,
+  USER_CONNECTIONS;
 
   private static final WarningsByReason<HandshakeFault> LOG =
       new WarningsByReason<>(

@@ -95,11 +95,11 @@ public class HandshakeFilter extends HttpFilter {
       refuse(request, response);
       return;
     }
-    Line line = new Line(mostBytes(client.get()));
-    HandshakePrincipal handshakePrincipal = new HandshakePrincipal(client.get(), line, sockets);
+    ConnectionGuard guard = new ConnectionGuard(mostBytes(client.get()));
+    HandshakePrincipal handshakePrincipal = new HandshakePrincipal(client.get(), guard, sockets);
     try {
       chain.doFilter(
-          new Known(new LineRequest(request, line, client.get().permit()), handshakePrincipal),
+          new Known(new GuardedRequest(request, guard, client.get().permit()), handshakePrincipal),
           response);
     } finally {
       if (response.getStatus() != HttpServletResponse.SC_SWITCHING_PROTOCOLS) {

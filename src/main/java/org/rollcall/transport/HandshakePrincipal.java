@@ -9,10 +9,10 @@ import org.rollcall.socket.SocketRegistry;
  * principal, the one thing that both servers hand on.
  *
  * @param client who connects, and in which version
- * @param line the connection beneath
+ * @param guard the guard of the connection beneath
  * @param sockets the node's sockets, of which it becomes one
  */
-record HandshakePrincipal(Socket.Client client, Line line, SocketRegistry sockets)
+record HandshakePrincipal(Socket.Client client, ConnectionGuard guard, SocketRegistry sockets)
     implements Principal {
   @Override
   public String getName() {

@@ -31,7 +31,7 @@ public class PhoenixEndpoint {
   private static final ThrottledWarning PAST_THE_FILTER = new ThrottledWarning(LOG);
 
   private @Nullable Socket socket;
-  private @Nullable Line line;
+  private @Nullable ConnectionGuard guard;
 
   /**
    * Opens the connection's socket. Closes a connection that has not come through the handshake
@@ -42,14 +42,14 @@ public class PhoenixEndpoint {
     // No idle time-out of the container's: it would count what is sent as life, and setting one
     // makes Payara search its class path. The node watches its sockets itself.
     if (session.getUserPrincipal() instanceof HandshakePrincipal handshake) {
-      line = handshake.line();
-      UndertowConnection.measure(session, line);
+      guard = handshake.guard();
+      UndertowConnection.measure(session, guard);
       Socket opened =
-          handshake.sockets().open(handshake.client(), new WebSocketTransport(session, line));
-      line.open(opened);
+          handshake.sockets().open(handshake.client(), new WebSocketTransport(session, guard));
+      guard.open(opened);
       socket = opened;
     } else {
-      new WebSocketTransport(session, new Line(0)).close(CloseCode.STRANGER);
+      new WebSocketTransport(session, new ConnectionGuard(0)).close(CloseCode.STRANGER);
       PAST_THE_FILTER.log("A connection that came past the handshake filter was closed");
     }
   }
@@ -81,15 +81,15 @@ public class PhoenixEndpoint {
   /** Ends the connection's socket. */
   @OnClose
   public void close(CloseReason reason) {
-    if (socket != null && line != null) {
-      socket.closed(new CloseFrames(line).close(reason));
+    if (socket != null && guard != null) {
+      socket.closed(new CloseFrames(guard).close(reason));
     }
     // An idle worker thread of WildFly keeps the last request that it has served, and with it this
     // object, until it serves another.
-    if (line != null) {
-      line.closed();
+    if (guard != null) {
+      guard.closed();
     }
-    line = null;
+    guard = null;
     socket = null;
   }
 

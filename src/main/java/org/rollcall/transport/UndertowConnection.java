@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Undertow 2.3's own connection beneath a WebSocket session: it feeds a {@link Line}, as {@link
- * LineUpgrade} does on Payara.
+ * Undertow 2.3's own connection beneath a WebSocket session: it feeds a {@link ConnectionGuard}, as
+ * {@link GuardedUpgrade} does on Payara.
  *
  * <p>By reflection, as a WAR that runs on Payara too may name no class of Undertow. Where that
  * fails, the log says so once, and connections are as the server alone keeps them.
@@ -28,19 +28,19 @@ final class UndertowConnection {
   private UndertowConnection() {}
 
   /**
-   * Has a line see what comes in, end the TCP connection, and be told of its end. Does nothing on
+   * Has a guard see what comes in, end the TCP connection, and be told of its end. Does nothing on
    * another server. Called before anything is read.
    */
-  static void measure(Session session, Line line) {
+  static void measure(Session session, ConnectionGuard guard) {
     @Nullable Method undertow = method(session.getClass(), "getWebSocketChannel");
     if (undertow == null) {
       return;
     }
     try {
       Object channel = undertow.invoke(session);
-      readAlong(channel, new FrameMeter(line::received));
-      line.abortBy(() -> abort(channel));
-      whenClosed(channel, line::ended);
+      readAlong(channel, new FrameMeter(guard::received));
+      guard.abortBy(() -> abort(channel));
+      whenClosed(channel, guard::ended);
     } catch (ReflectiveOperationException | RuntimeException e) {
       if (WARNED.compareAndSet(false, true)) {
         LOG.log(

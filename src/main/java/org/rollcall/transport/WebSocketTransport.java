@@ -11,7 +11,7 @@ import java.util.Set;
 import org.rollcall.protocol.CloseCode;
 import org.rollcall.socket.Transport;
 
-/** A container's session as a wire. */
+/** A container's session as a transport. */
 final class WebSocketTransport implements Transport {
   private static final Logger LOG = System.getLogger(WebSocketTransport.class.getName());
 
@@ -28,11 +28,11 @@ final class WebSocketTransport implements Transport {
       EnumSet.of(CloseCode.FLOOD, CloseCode.TOO_BIG, CloseCode.BUSY, CloseCode.SLOW);
 
   private final Session session;
-  private final Line line;
+  private final ConnectionGuard guard;
 
-  WebSocketTransport(Session session, Line line) {
+  WebSocketTransport(Session session, ConnectionGuard guard) {
     this.session = session;
-    this.line = line;
+    this.guard = guard;
   }
 
   @Override
@@ -63,10 +63,10 @@ final class WebSocketTransport implements Transport {
   @Override
   public void close(CloseCode code) {
     if (ENDING_ALL.contains(code)) {
-      line.cut();
+      guard.cut();
     }
     if (code == CloseCode.TOO_BIG) {
-      line.readOn();
+      guard.readOn();
     }
     try {
       session.close(
@@ -86,11 +86,11 @@ final class WebSocketTransport implements Transport {
   public void abort() {
     // Tyrus 2.1 and Grizzly keep the connection of a client that does not read, with all that waits
     // for it, until the client reads or goes; Undertow 2.3 that of one that goes on sending.
-    line.abort();
+    guard.abort();
   }
 
   @Override
   public void whenOver(Runnable then) {
-    line.whenOver(then);
+    guard.whenOver(then);
   }
 }

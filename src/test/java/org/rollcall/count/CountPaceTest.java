@@ -17,7 +17,7 @@ class CountPaceTest extends CountsFixture {
   void aChangeFromOrToZeroIsToldAtOnce() {
     Client watcher = new Client();
     counts.enter(TOPIC, Count.Kind.NONE, watcher);
-    Counts.Place place = counts.enter(TOPIC, Count.Kind.USER, new Client());
+    Counts.Registration place = counts.enter(TOPIC, Count.Kind.USER, new Client());
     executor.runAll();
     assertThat(watcher.shown).isEqualTo(new Count(0, 1));
     pass(INTERVAL);
@@ -45,9 +45,9 @@ class CountPaceTest extends CountsFixture {
   void aChangeToZeroIsToldAtOnceAlsoShortlyAfterAnother() {
     Client watcher = new Client();
     counts.enter(TOPIC, Count.Kind.NONE, watcher);
-    Counts.Place first = counts.enter(TOPIC, Count.Kind.VIEWER, new Client());
+    Counts.Registration first = counts.enter(TOPIC, Count.Kind.VIEWER, new Client());
     pass(INTERVAL);
-    Counts.Place second = counts.enter(TOPIC, Count.Kind.VIEWER, new Client());
+    Counts.Registration second = counts.enter(TOPIC, Count.Kind.VIEWER, new Client());
     executor.runAll();
     assertThat(watcher.shown).isEqualTo(new Count(2, 0));
     first.close();
@@ -61,7 +61,7 @@ class CountPaceTest extends CountsFixture {
     Client watcher = new Client();
     counts.enter(TOPIC, Count.Kind.NONE, watcher);
     for (int i = 0; i < 300; i++) {
-      Counts.Place place = counts.enter(TOPIC, Count.Kind.VIEWER, new Client());
+      Counts.Registration place = counts.enter(TOPIC, Count.Kind.VIEWER, new Client());
       pass(Duration.ofMillis(5));
       place.close();
       pass(Duration.ofMillis(5));
@@ -76,7 +76,7 @@ class CountPaceTest extends CountsFixture {
   @Test
   void ofManyTurnsThatNobodyHereWatchesFewAreWritten() {
     for (int i = 0; i < 300; i++) {
-      Counts.Place place = counts.enter(TOPIC, Count.Kind.VIEWER, new Client());
+      Counts.Registration place = counts.enter(TOPIC, Count.Kind.VIEWER, new Client());
       pass(Duration.ofMillis(5));
       place.close();
       pass(Duration.ofMillis(5));
@@ -104,7 +104,7 @@ class CountPaceTest extends CountsFixture {
       Topic topic = new Topic("count:turns-" + seed);
       Client watcher = new Client();
       counts.enter(topic, Count.Kind.NONE, watcher);
-      List<Counts.Place> places = new ArrayList<>();
+      List<Counts.Registration> places = new ArrayList<>();
       for (int i = 0; i < 500; i++) {
         if (places.isEmpty() || (places.size() < 3 && random.nextBoolean())) {
           places.add(counts.enter(topic, Count.Kind.USER, new Client()));
@@ -114,7 +114,7 @@ class CountPaceTest extends CountsFixture {
         pass(Duration.ofMillis(random.nextInt(40)));
       }
       assertThat(watcher.diffs).as("seed %s", seed).isLessThanOrEqualTo(2 + 10 * 3 / 2);
-      places.forEach(Counts.Place::close);
+      places.forEach(Counts.Registration::close);
       pass(INTERVAL);
       assertThat(watcher.shown).isEqualTo(Count.ZERO);
     }

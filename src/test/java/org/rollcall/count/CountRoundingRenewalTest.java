@@ -174,13 +174,13 @@ class CountRoundingRenewalTest {
 
   @Test
   void aTopicThatShowsZeroIsForgotten() {
-    Counts.Place[] places = new Counts.Place[6];
+    Counts.Registration[] places = new Counts.Registration[6];
     for (int i = 0; i < places.length; i++) {
       places[i] = one.counts.enter(TOPIC, Count.Kind.USER, new CountWatcher());
     }
     period();
     assertThat(two.counts.count(TOPIC)).isEqualTo(new Count(0, 5));
-    for (Counts.Place place : places) {
+    for (Counts.Registration place : places) {
       place.close();
     }
     period();

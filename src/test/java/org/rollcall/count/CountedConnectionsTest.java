@@ -23,7 +23,7 @@ class CountedConnectionsTest {
           Runnable::run,
           (task, delay) -> {},
           () -> 0);
-  private final Counts.Place place = counts.enter(TOPIC, Count.Kind.VIEWER, new Viewer());
+  private final Counts.Registration place = counts.enter(TOPIC, Count.Kind.VIEWER, new Viewer());
 
   /** A node that has no others. */
   private static final class Alone implements CountStore {

@@ -25,7 +25,7 @@ class CountsTest extends CountsFixture {
   void theOthersKnowOfEveryoneAtOnceWhenTheNodeIsAboutToGoOrStaysAfterAll() {
     counts.enter(TOPIC, Count.Kind.VIEWER, new Client());
     executor.runAll();
-    Counts.Place place = counts.enter(TOPIC, Count.Kind.VIEWER, new Client());
+    Counts.Registration place = counts.enter(TOPIC, Count.Kind.VIEWER, new Client());
     executor.runAll();
     assertThat(store.published.get(TOPIC)).isEqualTo(new NodeCount(new Count(1, 0), Map.of()));
     counts.freeze();
@@ -41,7 +41,7 @@ class CountsTest extends CountsFixture {
   void closingAPlaceTwiceCountsOnce() {
     Client first = new Client();
     counts.enter(TOPIC, Count.Kind.VIEWER, first);
-    Counts.Place place = counts.enter(TOPIC, Count.Kind.VIEWER, new Client());
+    Counts.Registration place = counts.enter(TOPIC, Count.Kind.VIEWER, new Client());
     place.close();
     place.close();
     pass(INTERVAL);
@@ -62,7 +62,7 @@ class CountsTest extends CountsFixture {
 
   @Test
   void theLastToLeaveRemovesTheNodesCount() {
-    Counts.Place place = counts.enter(TOPIC, Count.Kind.VIEWER, new Client());
+    Counts.Registration place = counts.enter(TOPIC, Count.Kind.VIEWER, new Client());
     pass(INTERVAL);
     assertThat(store.published).containsEntry(TOPIC, new NodeCount(new Count(1, 0), Map.of()));
     place.close();
@@ -85,7 +85,7 @@ class CountsTest extends CountsFixture {
     }
   }
 
-  private record Visit(Client client, Counts.Place place) {}
+  private record Visit(Client client, Counts.Registration place) {}
 
   private void walk(Random random, Topic topic, long seed) {
     List<Visit> visits = new ArrayList<>();

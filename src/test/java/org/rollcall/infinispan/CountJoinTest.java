@@ -49,7 +49,7 @@ class CountJoinTest {
   private static final class Crowd {
     private final Counts counts;
     private final Count.Kind kind;
-    private final List<Counts.Place> places = new ArrayList<>();
+    private final List<Counts.Registration> places = new ArrayList<>();
 
     Crowd(LocalNode node, Count.Kind kind) {
       this.counts = node.node().counts();

@@ -41,7 +41,7 @@ final class ExpectedCluster {
     final LocalNode node;
     final Topic topic;
     final String key;
-    private final Counts.Place place;
+    private final Counts.Registration place;
     private PresenceEntry entry;
     String given;
 

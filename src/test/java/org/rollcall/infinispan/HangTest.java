@@ -47,7 +47,7 @@ class HangTest {
   }
 
   /** A client that is present and counted. */
-  private record Client(LocalNode node, PresenceEntry entry, Counts.Place place) {
+  private record Client(LocalNode node, PresenceEntry entry, Counts.Registration place) {
     static Client connect(LocalNode node, String key) {
       return new Client(
           node,

@@ -156,7 +156,7 @@ interface OddHandshakeContract extends Deployed {
     Await.until(
         RESERVED,
         () ->
-            assertThat(ServerProcess.find().instances("org.rollcall.transport.Line"))
+            assertThat(ServerProcess.find().instances("org.rollcall.transport.ConnectionGuard"))
                 .isLessThan(MANY / 2));
   }
 

@@ -14,7 +14,7 @@ import org.rollcall.testing.ServerLog;
 import org.rollcall.testing.TestToken;
 
 /** Who is visible to nobody sees nobody, on every path; counts hide people, too. */
-final class ReciprocityIT extends OnServer implements VeiledCountContract, SameOriginContract {
+final class ReciprocityIT extends OnServer implements RoundedCountContract, SameOriginContract {
   private static final String ROOM = "room:rc";
   private static final TestToken AL = TestToken.of("rc-al").seeing("rc-bo");
 

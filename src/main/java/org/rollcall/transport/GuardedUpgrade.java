@@ -11,31 +11,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands the container's handler of a WebSocket a connection whose streams go through a {@link
- * Line}.
+ * ConnectionGuard}.
  *
  * <p>Made by the container; {@link #between} follows before the connection begins.
  */
-public final class LineUpgrade implements HttpUpgradeHandler {
-  private static final Logger LOG = System.getLogger(LineUpgrade.class.getName());
+public final class GuardedUpgrade implements HttpUpgradeHandler {
+  private static final Logger LOG = System.getLogger(GuardedUpgrade.class.getName());
 
   private @Nullable HttpUpgradeHandler handler;
-  private @Nullable Line line;
+  private @Nullable ConnectionGuard guard;
 
   /** Creates one; the container calls it. */
-  public LineUpgrade() {
+  public GuardedUpgrade() {
     // Made by reflection.
   }
 
-  /** Takes the handler and the line. */
-  void between(HttpUpgradeHandler container, Line measured) {
+  /** Takes the handler and the guard. */
+  void between(HttpUpgradeHandler container, ConnectionGuard measured) {
     handler = container;
-    line = measured;
+    guard = measured;
   }
 
   @Override
   public void init(WebConnection connection) {
     HttpUpgradeHandler container = handler;
-    Line measured = line;
+    ConnectionGuard measured = guard;
     if (container == null || measured == null) {
       throw new IllegalStateException("A connection begins before its handler is known");
     }
@@ -57,8 +57,8 @@ public final class LineUpgrade implements HttpUpgradeHandler {
 
   @Override
   public void destroy() {
-    if (line != null) {
-      line.released();
+    if (guard != null) {
+      guard.released();
     }
     if (handler != null) {
       handler.destroy();
@@ -69,15 +69,15 @@ public final class LineUpgrade implements HttpUpgradeHandler {
   @SuppressWarnings("try")
   private static final class Measured implements WebConnection {
     private final WebConnection connection;
-    private final Line line;
-    private final LineInput in;
+    private final ConnectionGuard guard;
+    private final GuardedInput in;
     private final ServletOutputStream out;
 
-    Measured(WebConnection connection, Line line) throws IOException {
+    Measured(WebConnection connection, ConnectionGuard guard) throws IOException {
       this.connection = connection;
-      this.line = line;
-      this.in = new LineInput(connection.getInputStream(), line);
-      this.out = new LineOutput(connection.getOutputStream(), line);
+      this.guard = guard;
+      this.in = new GuardedInput(connection.getInputStream(), guard);
+      this.out = new GuardedOutput(connection.getOutputStream(), guard);
     }
 
     @Override
@@ -92,7 +92,7 @@ public final class LineUpgrade implements HttpUpgradeHandler {
 
     @Override
     public void close() throws Exception {
-      if (!line.putOff(this::closeNow)) {
+      if (!guard.putOff(this::closeNow)) {
         connection.close();
       }
     }

@@ -15,7 +15,7 @@ import org.rollcall.testing.LocalNode;
 
 /** Nodes show the same of a count that hides people, also while some come and go. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
-class VeiledNodesTest {
+class RoundedNodesTest {
   private static final Topic TOPIC = new Topic("count:1");
 
   private final ClusterFixture clusterFixture =

@@ -18,7 +18,7 @@ import org.rollcall.testing.Deployments;
 /** The choice on the demo page of who sees its visitor. */
 @Tag("browser")
 @Timeout(90)
-class SightIT extends OnServer {
+class VisibilityChoiceIT extends OnServer {
   private static final String VISIBLE = "Your friends can see you.";
   private static final String HIDDEN =
       "You are hidden: to everyone else you are offline, on all your devices.";
@@ -95,7 +95,7 @@ class SightIT extends OnServer {
   @Test
   void aRefusalIsSaidAndChangesNothing() {
     Page tab = CHROMIUM.visitor();
-    tab.routeWebSocket(Pattern.compile("/socket/websocket"), SightIT::refuseRequests);
+    tab.routeWebSocket(Pattern.compile("/socket/websocket"), VisibilityChoiceIT::refuseRequests);
     DemoPage hugo = DemoPage.open(tab, rollcall(), "8");
     assertThat(hugo.part("visibility-text")).hasText(VISIBLE);
     hugo.choose("hidden");

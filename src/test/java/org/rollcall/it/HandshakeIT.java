@@ -15,7 +15,7 @@ import org.rollcall.testing.TestToken;
 
 /** Who gets in, and who does not, where nobody is let in without a token. */
 @Timeout(120)
-final class DoorIT extends OnServer
+final class HandshakeIT extends OnServer
     implements AddressContract, OddHandshakeContract, RefusalLogContract, AdminMetricsContract {
   private static final int CONNECTIONS = 10;
 

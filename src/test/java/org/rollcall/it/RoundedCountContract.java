@@ -16,7 +16,7 @@ import org.rollcall.testing.TestToken;
  * Counts that hide people. Holds where {@code rollcall.counts.floor=5} and {@code
  * rollcall.counts.period=PT1S}.
  */
-interface VeiledCountContract extends Deployed {
+interface RoundedCountContract extends Deployed {
   /** Longer than a period, by what a node needs to notice it. */
   Duration LOOK = Duration.ofMillis(2100);
 

@@ -13,13 +13,13 @@ import java.io.IOException;
  * <p>Called by one thread of the container at a time, but for {@link #begin}, which may come
  * together with the first input; no call blocks.
  */
-final class LineReader implements ReadListener {
+final class DelayedReader implements ReadListener {
   private final ReadListener reader;
   private boolean begun;
   private boolean some;
   private boolean all;
 
-  LineReader(ReadListener reader) {
+  DelayedReader(ReadListener reader) {
     this.reader = reader;
   }
 

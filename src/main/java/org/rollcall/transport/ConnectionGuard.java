@@ -11,11 +11,11 @@ import org.rollcall.socket.Socket;
  * pongs that wait for a client that does not read them. On WildFly those wait in the kernel's
  * buffers.
  *
- * <p>Made with the handshake. {@link LineInput} feeds it on Payara, {@link UndertowConnection} on
- * WildFly: {@link #received} is called by one container thread at a time, everything else by any;
- * nothing blocks.
+ * <p>Made with the handshake. {@link GuardedInput} feeds it on Payara, {@link UndertowConnection}
+ * on WildFly: {@link #received} is called by one container thread at a time, everything else by
+ * any; nothing blocks.
  */
-final class Line {
+final class ConnectionGuard {
   private static final int CLOSE = 0x8;
   private static final int PING = 0x9;
 
@@ -37,11 +37,11 @@ final class Line {
   private volatile boolean closeWithoutCode;
 
   /**
-   * Creates the line of a connection that is not open yet.
+   * Creates the guard of a connection that is not open yet.
    *
    * @param longestFrame the most bytes of one frame
    */
-  Line(int longestFrame) {
+  ConnectionGuard(int longestFrame) {
     this.longestFrame = longestFrame;
   }
 
@@ -142,14 +142,14 @@ final class Line {
   }
 
   /**
-   * Has what comes after the line is cut read all the same, and thrown away: the client is in the
-   * middle of a long message, and cannot read why it is closed before it has sent that.
+   * Has what comes after the connection is cut read all the same, and thrown away: the client is in
+   * the middle of a long message, and cannot read why it is closed before it has sent that.
    */
   void readOn() {
     readOn = true;
   }
 
-  /** Tells whether what comes after the line is cut is read. */
+  /** Tells whether what comes after the connection is cut is read. */
   boolean readsOn() {
     return readOn;
   }

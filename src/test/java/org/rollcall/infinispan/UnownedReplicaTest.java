@@ -22,10 +22,10 @@ import org.rollcall.testing.LocalNode;
 
 /** Rules and log-outs of which two nodes have copies that differ. Node one is the senior. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
-class UnownedCopiesTest extends TwoNodeFixture {
+class UnownedReplicaTest extends TwoNodeFixture {
   private static final Duration LIMIT = Duration.ofSeconds(40);
 
-  UnownedCopiesTest() {
+  UnownedReplicaTest() {
     super("PT1H");
   }
 

@@ -17,7 +17,7 @@ import org.rollcall.testing.LocalPeer;
 import org.rollcall.testing.ManualNode;
 
 /** A count that hides single people: what clients add up, and what the API reads. */
-class VeiledCountTest {
+class RoundedCountTest {
   private static final Topic TOPIC = new Topic("count:1");
   private static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final Duration PERIOD = Duration.ofMinutes(1);

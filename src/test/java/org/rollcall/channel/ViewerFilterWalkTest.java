@@ -33,7 +33,7 @@ import org.rollcall.testing.PresenceView;
 
 /** People come and go while a feed's topics and sight change at random; the seed is printed. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
-class SightWalkTest {
+class ViewerFilterWalkTest {
   private static final int PEOPLE = 12;
   private static final int STEPS = 20_000;
 
@@ -105,7 +105,7 @@ class SightWalkTest {
   @RepeatedTest(5)
   void theClientShowsWhatIsInSightAndNothingElse() throws Exception {
     final long seed = System.nanoTime();
-    System.out.println("SightWalkTest seed " + seed);
+    System.out.println("ViewerFilterWalkTest seed " + seed);
     Random random = new Random(seed);
     PresenceView view = new PresenceView();
     Object lock = new Object();

@@ -7,23 +7,24 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The input of a client, measured; it seems to pause for ever once the {@link Line} is cut. What
- * comes then is read all the same, so much of it, and thrown away but for the client's good-bye.
+ * The input of a client, measured; it seems to pause for ever once the {@link ConnectionGuard} is
+ * cut. What comes then is read all the same, so much of it, and thrown away but for the client's
+ * good-bye.
  */
-final class LineInput extends ServletInputStream {
+final class GuardedInput extends ServletInputStream {
   /** More than a frame of the longest kind, which a client may be sending. */
   private static final int MOST_DISCARDED = 1 << 20;
 
   private final ServletInputStream in;
-  private final Line line;
+  private final ConnectionGuard guard;
   private final FrameMeter meter;
   private int discarded;
-  private @Nullable LineReader reader;
+  private @Nullable DelayedReader reader;
 
-  LineInput(ServletInputStream in, Line line) {
+  GuardedInput(ServletInputStream in, ConnectionGuard guard) {
     this.in = in;
-    this.line = line;
-    this.meter = new FrameMeter(line::received);
+    this.guard = guard;
+    this.meter = new FrameMeter(guard::received);
   }
 
   @Override
@@ -34,24 +35,24 @@ final class LineInput extends ServletInputStream {
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
-    if (line.isCut()) {
+    if (guard.isCut()) {
       return 0;
     }
     int count = in.read(bytes, offset, length);
     if (count > 0) {
       meter.read(ByteBuffer.wrap(bytes, offset, count));
     }
-    return line.isCut() ? 0 : count;
+    return guard.isCut() ? 0 : count;
   }
 
   @Override
   public int available() throws IOException {
-    return line.isCut() ? 0 : in.available();
+    return guard.isCut() ? 0 : in.available();
   }
 
   @Override
   public boolean isReady() {
-    if (!line.isCut()) {
+    if (!guard.isCut()) {
       return in.isReady();
     }
     try {
@@ -64,7 +65,7 @@ final class LineInput extends ServletInputStream {
 
   private void discard() throws IOException {
     byte[] bytes = new byte[4096];
-    while (line.readsOn() && discarded < MOST_DISCARDED && in.isReady()) {
+    while (guard.readsOn() && discarded < MOST_DISCARDED && in.isReady()) {
       int count = in.read(bytes, 0, bytes.length);
       if (count < 0) {
         return;
@@ -81,7 +82,7 @@ final class LineInput extends ServletInputStream {
 
   @Override
   public void setReadListener(ReadListener listener) {
-    reader = new LineReader(listener);
+    reader = new DelayedReader(listener);
     in.setReadListener(reader);
   }
 

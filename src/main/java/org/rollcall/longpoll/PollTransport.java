@@ -9,7 +9,7 @@ import org.rollcall.socket.NodeExecutors;
 import org.rollcall.socket.Transport;
 
 /**
- * The wire of a client that polls. Frames gather here until a request takes them, or until there
+ * The transport of a client that polls. Frames gather here until a request takes them, or until there
  * are so many that the outbox waits, as for a WebSocket that is full.
  *
  * <p>One request waits at a time: a second one ends the first. A client that does not ask again
@@ -17,7 +17,7 @@ import org.rollcall.socket.Transport;
  *
  * <p>Safe for many threads; no call blocks. Requests are answered with no lock held.
  */
-final class PollWire implements Transport {
+final class PollTransport implements Transport {
   /** How long a request waits for a frame. */
   static final Duration POLL = Duration.ofSeconds(10);
 
@@ -42,11 +42,11 @@ final class PollWire implements Transport {
   private long since;
 
   /**
-   * Creates a wire without a request.
+   * Creates a transport without a request.
    *
    * @param ended is run once, when no request can find it any more
    */
-  PollWire(String token, NodeExecutors executors, Runnable ended) {
+  PollTransport(String token, NodeExecutors executors, Runnable ended) {
     this.token = token;
     this.executors = executors;
     this.ended = ended;
@@ -67,7 +67,7 @@ final class PollWire implements Transport {
     return Kind.LONGPOLL;
   }
 
-  /** Has a request wait, and ends the one that waits. Tells whether the wire is open. */
+  /** Has a request wait, and ends the one that waits. Tells whether the transport is open. */
   boolean attach(Poll poll) {
     @Nullable Poll other;
     synchronized (this) {

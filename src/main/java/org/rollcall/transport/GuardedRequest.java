@@ -8,25 +8,25 @@ import java.io.IOException;
 import org.rollcall.admission.ConnectionPermit;
 
 /**
- * A handshake whose connection goes through a {@link Line}, if the container upgrades it as the
- * Servlet specification has it. Tyrus does; Undertow upgrades by itself, and {@link #upgrade} is
- * not called.
+ * A handshake whose connection goes through a {@link ConnectionGuard}, if the container upgrades it
+ * as the Servlet specification has it. Tyrus does; Undertow upgrades by itself, and {@link
+ * #upgrade} is not called.
  */
-final class LineRequest extends HttpServletRequestWrapper {
+final class GuardedRequest extends HttpServletRequestWrapper {
   /** Bytes that may wait to be written before the stream says that it is not ready. */
   private static final int MOST_UNSENT = 8192;
 
-  private final Line line;
+  private final ConnectionGuard guard;
   private final ConnectionPermit permit;
 
-  LineRequest(HttpServletRequest request, Line line, ConnectionPermit permit) {
+  GuardedRequest(HttpServletRequest request, ConnectionGuard guard, ConnectionPermit permit) {
     super(request);
-    this.line = line;
+    this.guard = guard;
     this.permit = permit;
   }
 
   /**
-   * Returns the container's own handler, and puts the line between it and the connection. If the
+   * Returns the container's own handler, and puts the guard between it and the connection. If the
    * container does not begin the connection, it ends with the reservation of its permit.
    */
   @Override
@@ -39,18 +39,18 @@ final class LineRequest extends HttpServletRequestWrapper {
       GrizzlyConnection.warn("Tyrus's handler cannot be made", e);
       return super.upgrade(handlerClass);
     }
-    LineUpgrade upgrade = super.upgrade(LineUpgrade.class);
+    GuardedUpgrade upgrade = super.upgrade(GuardedUpgrade.class);
     GrizzlyConnection.of(getRequest())
         .ifPresent(
             connection -> {
               connection.limitUnsent(MOST_UNSENT);
-              line.abortBy(connection::abort);
-              permit.whenExpired(line::abort);
-              if (connection.whenClosed(line::ended)) {
-                line.endIsTold();
+              guard.abortBy(connection::abort);
+              permit.whenExpired(guard::abort);
+              if (connection.whenClosed(guard::ended)) {
+                guard.endIsTold();
               }
             });
-    upgrade.between(own, line);
+    upgrade.between(own, guard);
     return own;
   }
 }

@@ -5,15 +5,15 @@ import jakarta.servlet.WriteListener;
 import java.io.IOException;
 
 /** The output to a client, a frame with each write, as Tyrus does: pongs are counted. */
-final class LineOutput extends ServletOutputStream {
+final class GuardedOutput extends ServletOutputStream {
   private static final byte PONG = (byte) 0x8a;
 
   private final ServletOutputStream out;
-  private final Line line;
+  private final ConnectionGuard guard;
 
-  LineOutput(ServletOutputStream out, Line line) {
+  GuardedOutput(ServletOutputStream out, ConnectionGuard guard) {
     this.out = out;
-    this.line = line;
+    this.guard = guard;
   }
 
   @Override
@@ -25,7 +25,7 @@ final class LineOutput extends ServletOutputStream {
   public void write(byte[] bytes, int offset, int length) throws IOException {
     out.write(bytes, offset, length);
     if (length > 0 && bytes[offset] == PONG) {
-      line.answered();
+      guard.answered();
     }
   }
 
