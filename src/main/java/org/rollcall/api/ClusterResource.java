@@ -9,7 +9,6 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -22,19 +21,18 @@ import org.rollcall.config.Settings;
 /** The state of each node, for administrators. */
 @Path("cluster")
 @ApplicationScoped
+@AdminOnly
 @Produces(MediaType.APPLICATION_JSON)
 public class ClusterResource {
   @Inject private ClusterMessenger messenger;
   @Inject private Settings settings;
-  @Inject private Callers callers;
 
   /**
    * Asks all nodes. {@code agree} is true if all answered and have the same digest; while users
    * come and go it may be false, as no two nodes answer in the same moment.
    */
   @GET
-  public CompletionStage<Response> nodes(@Context HttpHeaders headers) {
-    callers.requireAdmin(headers);
+  public CompletionStage<Response> nodes() {
     return messenger.reports().thenApply(this::answer);
   }
 

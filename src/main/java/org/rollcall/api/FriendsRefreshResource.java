@@ -5,8 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -17,22 +15,21 @@ import org.rollcall.cluster.ClusterMessenger;
 /** Has the friends of many users asked for again, for administrators. */
 @Path("friends/refresh")
 @ApplicationScoped
+@AdminOnly
 public class FriendsRefreshResource {
   private static final int MOST = 10_000;
 
-  @Inject private Callers callers;
-  @Inject private Notices notices;
+  @Inject private ClusterBroadcast broadcast;
 
   /** Takes a JSON array of 1 to 10,000 user ids; users who are not connected are left out. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  public CompletionStage<Response> refresh(InputStream body, @Context HttpHeaders headers) {
-    callers.requireAdmin(headers);
+  public CompletionStage<Response> refresh(InputStream body) {
     Set<String> ids = UserIdParams.read(body);
     if (ids.isEmpty() || ids.size() > MOST) {
       throw Problem.of(
           Response.Status.BAD_REQUEST, "expected 1 to " + MOST + " ids, but got " + ids.size());
     }
-    return notices.tell(ClusterMessenger.FRIENDS, String.join("\n", ids));
+    return broadcast.tell(ClusterMessenger.FRIENDS, String.join("\n", ids));
   }
 }

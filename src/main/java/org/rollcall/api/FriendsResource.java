@@ -11,8 +11,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -36,20 +34,19 @@ import org.rollcall.social.friends.TooManyFriends;
  */
 @Path("users/{id}/friends")
 @ApplicationScoped
+@AdminOnly
 @Produces(MediaType.APPLICATION_JSON)
 public class FriendsResource {
   private static final Logger LOG = System.getLogger(FriendsResource.class.getName());
 
   @Inject private FriendSource friends;
-  @Inject private Callers callers;
-  @Inject private Notices notices;
+  @Inject private ClusterBroadcast broadcast;
   @Inject private RequestExecutor requests;
   @Inject private Visibility visibility;
 
   /** Returns the ids of the user's friends, sorted. */
   @GET
-  public CompletionStage<Response> list(@PathParam("id") String id, @Context HttpHeaders headers) {
-    callers.requireAdmin(headers);
+  public CompletionStage<Response> list(@PathParam("id") String id) {
     if (!(friends instanceof FriendDirectory directory)) {
       throw Problem.of(
           Response.Status.CONFLICT, "friends stand in each user's token (rollcall.friends=token)");
@@ -64,9 +61,8 @@ public class FriendsResource {
   /** Replaces the user's friends by those of a JSON array of ids. */
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
-  public CompletionStage<Response> replace(
-      @PathParam("id") String id, InputStream body, @Context HttpHeaders headers) {
-    ManagedFriends managed = managed(headers);
+  public CompletionStage<Response> replace(@PathParam("id") String id, InputStream body) {
+    ManagedFriends managed = managed();
     UserIdParams.check(id);
     Set<String> ids = UserIdParams.read(body);
     return change(id, () -> managed.replace(id, ids));
@@ -76,10 +72,8 @@ public class FriendsResource {
   @PUT
   @Path("{friend}")
   public CompletionStage<Response> add(
-      @PathParam("id") String id,
-      @PathParam("friend") String friend,
-      @Context HttpHeaders headers) {
-    ManagedFriends managed = managed(headers);
+      @PathParam("id") String id, @PathParam("friend") String friend) {
+    ManagedFriends managed = managed();
     UserIdParams.check(id);
     UserIdParams.check(friend);
     return change(id, () -> managed.add(id, friend));
@@ -89,10 +83,8 @@ public class FriendsResource {
   @DELETE
   @Path("{friend}")
   public CompletionStage<Response> remove(
-      @PathParam("id") String id,
-      @PathParam("friend") String friend,
-      @Context HttpHeaders headers) {
-    ManagedFriends managed = managed(headers);
+      @PathParam("id") String id, @PathParam("friend") String friend) {
+    ManagedFriends managed = managed();
     UserIdParams.check(id);
     return change(id, () -> managed.remove(id, friend));
   }
@@ -100,14 +92,11 @@ public class FriendsResource {
   /** Has the source asked again for a user's friends, on every node where the user is. */
   @POST
   @Path("refresh")
-  public CompletionStage<Response> refresh(
-      @PathParam("id") String id, @Context HttpHeaders headers) {
-    callers.requireAdmin(headers);
-    return notices.tell(ClusterMessenger.FRIENDS_OF, UserIdParams.check(id));
+  public CompletionStage<Response> refresh(@PathParam("id") String id) {
+    return broadcast.tell(ClusterMessenger.FRIENDS_OF, UserIdParams.check(id));
   }
 
-  private ManagedFriends managed(HttpHeaders headers) {
-    callers.requireAdmin(headers);
+  private ManagedFriends managed() {
     if (friends instanceof ManagedFriends managed) {
       return managed;
     }
@@ -126,7 +115,7 @@ public class FriendsResource {
   private CompletionStage<Response> carryOut(String id, Change change) {
     try {
       change.make();
-      return notices.tell(ClusterMessenger.FRIENDS_OF, id);
+      return broadcast.tell(ClusterMessenger.FRIENDS_OF, id);
     } catch (TooManyFriends e) {
       throw Problem.of(Response.Status.BAD_REQUEST, String.valueOf(e.getMessage()));
     } catch (SQLException e) {

@@ -43,7 +43,7 @@ public class PresenceResource {
 
   @Inject private Tracker tracker;
   @Inject private Visibility visibility;
-  @Inject private Callers callers;
+  @Inject private CallerVerifier callers;
   @Inject private RequestExecutor requests;
 
   /** Returns one user's presence. */
@@ -75,7 +75,7 @@ public class PresenceResource {
   /** The same is done for every user until it is known whom the caller sees. */
   private CompletionStage<Response> answer(
       HttpHeaders headers, Function<Viewer, JsonStructure> presence) {
-    Optional<User> caller = callers.find(headers);
+    Optional<User> caller = callers.find(headers::getHeaderString);
     Function<Predicate<String>, Response> answer =
         sees -> Response.ok(presence.apply(new Viewer(caller, sees))).build();
     if (caller.isEmpty() || caller.get().isAdmin()) {

@@ -20,7 +20,7 @@ import org.rollcall.identity.User;
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class SessionResource {
-  @Inject private Callers callers;
+  @Inject private CallerVerifier callers;
   @Inject private Settings settings;
 
   /**

@@ -34,7 +34,7 @@ import org.rollcall.identity.token.ConnectTokens;
 public class TokenResource {
   private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
-  @Inject private Callers callers;
+  @Inject private CallerVerifier callers;
   @Inject private ConnectTokens connect;
   @Inject private Settings settings;
 
@@ -47,7 +47,9 @@ public class TokenResource {
   public Response mint(@Context HttpHeaders headers, InputStream body) throws IOException {
     Optional<String> token = token(body.readNBytes(longest() + 1));
     User user =
-        token.isPresent() ? callers.of(token.get()).withoutFriends() : callers.require(headers);
+        token.isPresent()
+            ? callers.of(token.get()).withoutFriends()
+            : callers.require(headers::getHeaderString);
     JsonObject answer =
         Json.createObjectBuilder()
             .add("token", connect.mint(user))

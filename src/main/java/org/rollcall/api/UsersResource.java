@@ -9,8 +9,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.lang.System.Logger;
@@ -27,12 +25,12 @@ import org.rollcall.social.rules.VisibilityRules;
 /** Lets administrators block and disconnect users: on every node, before the answer comes. */
 @Path("users/{id}")
 @ApplicationScoped
+@AdminOnly
 @Produces(MediaType.APPLICATION_JSON)
 public class UsersResource {
   private static final Logger LOG = System.getLogger(UsersResource.class.getName());
 
-  @Inject private Callers callers;
-  @Inject private Notices notices;
+  @Inject private ClusterBroadcast broadcast;
   @Inject private RequestExecutor requests;
   @Inject private Visibility visibility;
 
@@ -42,17 +40,14 @@ public class UsersResource {
    */
   @DELETE
   @Path("sockets")
-  public CompletionStage<Response> disconnect(
-      @PathParam("id") String id, @Context HttpHeaders headers) {
-    callers.requireAdmin(headers);
-    return notices.tell(ClusterMessenger.DISCONNECT, UserIdParams.check(id));
+  public CompletionStage<Response> disconnect(@PathParam("id") String id) {
+    return broadcast.tell(ClusterMessenger.DISCONNECT, UserIdParams.check(id));
   }
 
   /** Closes all of the user's sockets, ends its presence, and refuses its tokens from now on. */
   @POST
   @Path("block")
-  public CompletionStage<Response> block(@PathParam("id") String id, @Context HttpHeaders headers) {
-    callers.requireAdmin(headers);
+  public CompletionStage<Response> block(@PathParam("id") String id) {
     VisibilityRule blocked = VisibilityRule.blocked(UserIdParams.check(id));
     return change(blocked, rules -> rules.make(blocked, VisibilityRules.FOREVER));
   }
@@ -60,9 +55,7 @@ public class UsersResource {
   /** Lets the user in again. */
   @POST
   @Path("unblock")
-  public CompletionStage<Response> unblock(
-      @PathParam("id") String id, @Context HttpHeaders headers) {
-    callers.requireAdmin(headers);
+  public CompletionStage<Response> unblock(@PathParam("id") String id) {
     VisibilityRule blocked = VisibilityRule.blocked(UserIdParams.check(id));
     return change(blocked, rules -> rules.lift(blocked));
   }
@@ -70,8 +63,7 @@ public class UsersResource {
   /** Returns the ids of those from whom the user is hidden, and who are hidden from the user. */
   @GET
   @Path("blocks")
-  public List<String> blocks(@PathParam("id") String id, @Context HttpHeaders headers) {
-    callers.requireAdmin(headers);
+  public List<String> blocks(@PathParam("id") String id) {
     return List.copyOf(new TreeSet<>(visibility.rules().apartFrom(id)));
   }
 
@@ -79,8 +71,7 @@ public class UsersResource {
   @PUT
   @Path("blocks/{other}")
   public CompletionStage<Response> part(
-      @PathParam("id") String id, @PathParam("other") String other, @Context HttpHeaders headers) {
-    callers.requireAdmin(headers);
+      @PathParam("id") String id, @PathParam("other") String other) {
     VisibilityRule apart = apart(id, other);
     return change(apart, rules -> rules.make(apart, VisibilityRules.FOREVER));
   }
@@ -89,8 +80,7 @@ public class UsersResource {
   @DELETE
   @Path("blocks/{other}")
   public CompletionStage<Response> join(
-      @PathParam("id") String id, @PathParam("other") String other, @Context HttpHeaders headers) {
-    callers.requireAdmin(headers);
+      @PathParam("id") String id, @PathParam("other") String other) {
     VisibilityRule apart = apart(id, other);
     return change(apart, rules -> rules.lift(apart));
   }
@@ -120,6 +110,6 @@ public class UsersResource {
           Response.Status.SERVICE_UNAVAILABLE, "the rule cannot be kept on every node now");
     }
     String users = rule.other().isEmpty() ? rule.user() : rule.user() + "\n" + rule.other();
-    return notices.tell(ClusterMessenger.RULES, users);
+    return broadcast.tell(ClusterMessenger.RULES, users);
   }
 }

@@ -33,7 +33,7 @@ import org.rollcall.social.rules.VisibilityRules;
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class VisibilityResource {
-  @Inject private Callers callers;
+  @Inject private CallerVerifier callers;
   @Inject private Visibility visibility;
   @Inject private FriendSource friends;
   @Inject private RequestExecutor requests;
@@ -45,7 +45,7 @@ public class VisibilityResource {
    */
   @GET
   public CompletionStage<Response> mine(@Context HttpHeaders headers) {
-    String user = callers.require(headers).id();
+    String user = callers.require(headers::getHeaderString).id();
     RequestRates.Begun begun = requests.begin(user);
     return requests.ask(
         List.of("viewers", user, visibility.changes()),

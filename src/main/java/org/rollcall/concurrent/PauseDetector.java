@@ -3,8 +3,9 @@ package org.rollcall.concurrent;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Notices that this process was held up, as a virtual machine is that is moved: then nobody was
- * heard because nobody listened, and what clients have said meanwhile has yet to be read.
+ * ClusterBroadcast that this process was held up, as a virtual machine is that is moved: then
+ * nobody was heard because nobody listened, and what clients have said meanwhile has yet to be
+ * read.
  *
  * <p>Asked every second, by one thread at a time.
  */

@@ -1,5 +1,5 @@
 /**
- * Callers: users, their ids and what their claims say.
+ * CallerVerifier: users, their ids and what their claims say.
  *
  * <p>Data flow: claims of a verified token become a {@link org.rollcall.identity.User}. This room
  * knows no connection and no presence. Next: {@code identity.token} verifies, {@code identity.oidc}

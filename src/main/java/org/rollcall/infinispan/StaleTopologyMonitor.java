@@ -17,8 +17,8 @@ import org.jgroups.protocols.pbcast.GMS;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices when the caches go on with nodes that have left, and has Infinispan find out anew who is
- * there.
+ * ClusterBroadcast when the caches go on with nodes that have left, and has Infinispan find out
+ * anew who is there.
  *
  * <p>Infinispan 16.1 comes to that when nodes leave within moments of a merge: what the coordinator
  * knew before the merge then counts as older than what came with it, and is not heeded. Each write

@@ -9,8 +9,8 @@ import org.rollcall.socket.NodeExecutors;
 import org.rollcall.socket.Transport;
 
 /**
- * The transport of a client that polls. Frames gather here until a request takes them, or until there
- * are so many that the outbox waits, as for a WebSocket that is full.
+ * The transport of a client that polls. Frames gather here until a request takes them, or until
+ * there are so many that the outbox waits, as for a WebSocket that is full.
  *
  * <p>One request waits at a time: a second one ends the first. A client that does not ask again
  * within {@link #WINDOW} has gone, as if its connection had been cut.

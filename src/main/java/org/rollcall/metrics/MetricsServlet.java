@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Optional;
-import org.rollcall.api.Callers;
+import org.rollcall.api.CallerVerifier;
 import org.rollcall.api.Problem;
 import org.rollcall.api.ReadOnly;
 import org.rollcall.config.MetricsReaders;
@@ -27,7 +27,7 @@ public class MetricsServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   @Inject private transient Settings settings;
-  @Inject private transient Callers callers;
+  @Inject private transient CallerVerifier callers;
   @Inject private transient Meters meters;
 
   @Override

@@ -187,12 +187,12 @@ class PollSessionTest {
     FakePoll unread = new FakePoll();
     unread.reading = false;
     boolean[] over = {false};
-    session.wire().whenOver(() -> over[0] = true);
+    session.transport().whenOver(() -> over[0] = true);
     send(session, 0, 1);
     assertThat(session.poll(unread)).isTrue();
-    session.wire().close(CloseCode.SLOW);
+    session.transport().close(CloseCode.SLOW);
     assertThat(over[0]).isFalse();
-    session.wire().abort();
+    session.transport().abort();
     assertThat(unread.aborted).isTrue();
     assertThat(over[0]).isTrue();
   }

@@ -25,14 +25,14 @@ import org.rollcall.social.Visibility;
  * changes something has to come from a page of this origin, unless it has a bearer token.
  */
 @ApplicationScoped
-public class Callers {
+public class CallerVerifier {
   private static final String BEARER = "bearer ";
   private static final ThrottledWarning NO_BEARER =
-      new ThrottledWarning(System.getLogger(Callers.class.getName()));
+      new ThrottledWarning(System.getLogger(CallerVerifier.class.getName()));
   private static final ThrottledWarning NOBODY =
-      new ThrottledWarning(System.getLogger(Callers.class.getName()));
+      new ThrottledWarning(System.getLogger(CallerVerifier.class.getName()));
   private static final ThrottledWarning NO_ADMIN =
-      new ThrottledWarning(System.getLogger(Callers.class.getName()));
+      new ThrottledWarning(System.getLogger(CallerVerifier.class.getName()));
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
   @Inject private TokenVerifier verifier;
@@ -40,14 +40,21 @@ public class Callers {
   @Inject private Visibility visibility;
   @Inject private HttpServletRequest request;
 
+  /** The headers of a request. */
+  @FunctionalInterface
+  interface Headers {
+    /** Returns the values of a header, joined by commas; null if there are none. */
+    @Nullable String get(String name);
+  }
+
   /**
    * Returns the caller, or nobody if the request does not say who it is from.
    *
    * @throws jakarta.ws.rs.WebApplicationException 401 if what it says is wrong; 403 if another
    *     origin's page may have made it
    */
-  public Optional<User> find(HttpHeaders headers) {
-    @Nullable String header = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
+  Optional<User> find(Headers headers) {
+    @Nullable String header = headers.get(HttpHeaders.AUTHORIZATION);
     if (header != null && header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
       return Optional.of(of(header.substring(BEARER.length()).strip()));
     }
@@ -68,7 +75,7 @@ public class Callers {
    * @throws jakarta.ws.rs.WebApplicationException 401 if the request does not say who it is from,
    *     and as {@link #find}
    */
-  User require(HttpHeaders headers) {
+  User require(Headers headers) {
     Optional<User> caller = find(headers);
     if (caller.isEmpty()) {
       NOBODY.log("A request was refused with 401: it has neither a bearer token nor a log-in");
@@ -111,11 +118,11 @@ public class Callers {
   }
 
   /** Refuses what a page of another origin may have sent (cross-site request forgery). */
-  private void requireSameOrigin(HttpHeaders headers) {
+  private void requireSameOrigin(Headers headers) {
     if (SAFE.contains(request.getMethod())) {
       return;
     }
-    if (!Origins.isOwnPage(headers::getHeaderString)) {
+    if (!Origins.isOwnPage(headers::get)) {
       throw Problem.of(
           Response.Status.FORBIDDEN, "expected a page of this origin, or a bearer token");
     }
@@ -126,7 +133,7 @@ public class Callers {
    *
    * @throws jakarta.ws.rs.WebApplicationException 401 or 403 for everyone else
    */
-  public void requireAdmin(HttpHeaders headers) {
+  void requireAdmin(Headers headers) {
     if (!require(headers).isAdmin()) {
       NO_ADMIN.log("A request was refused with 403: its user is not in the group " + User.ADMIN);
       throw Problem.of(Response.Status.FORBIDDEN, "expected the group " + User.ADMIN);

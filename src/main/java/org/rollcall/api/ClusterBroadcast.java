@@ -8,7 +8,7 @@ import org.rollcall.cluster.ClusterMessenger;
 
 /** Tells all nodes of what an administrator did, and answers when they know. */
 @ApplicationScoped
-public class Notices {
+public class ClusterBroadcast {
   @Inject private ClusterMessenger messenger;
 
   /**
