@@ -171,7 +171,9 @@ final class Rooms {
                   "jakarta.servlet..",
                   "jakarta.inject..",
                   "jakarta.enterprise..")),
-          Map.entry("node", List.of("org.rollcall..", "jakarta..", "javax.management..")));
+          Map.entry(
+              "node",
+              List.of("org.rollcall..", "jakarta..", "javax.management..", "javax.naming..")));
 
   private Rooms() {}
 

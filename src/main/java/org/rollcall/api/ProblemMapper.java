@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import org.rollcall.FriendsUnavailable;
 import org.rollcall.concurrent.ThrottledWarning;
-import org.rollcall.social.friends.FriendsUnavailable;
 
 /** Turns every exception into a problem that says nothing of the inside. */
 @Provider

@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
+import org.rollcall.FriendsUnavailable;
 import org.rollcall.social.Visibility;
 import org.rollcall.social.friends.FriendSource;
-import org.rollcall.social.friends.FriendsUnavailable;
 import org.rollcall.social.friends.ManagedFriends;
 import org.rollcall.social.rules.VisibilityRules;
 

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.rollcall.FriendsUnavailable;
 import org.rollcall.identity.User;
 import org.rollcall.social.Visibility;
-import org.rollcall.social.friends.FriendsUnavailable;
 import org.rollcall.socket.FriendQuestion;
 import org.rollcall.socket.Socket;
 

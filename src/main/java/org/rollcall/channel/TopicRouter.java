@@ -3,6 +3,7 @@ package org.rollcall.channel;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.RoomAccess;
 import org.rollcall.config.ChannelSettings;
 import org.rollcall.config.LimitSettings;
 import org.rollcall.identity.TextRules;
@@ -26,6 +27,7 @@ public final class TopicRouter implements ChannelRouter {
   private final Presences presences;
   private final CountAdmission admission;
   private final FriendLookup friendLookup;
+  private final RoomLookup roomLookup;
   private final VisibilityRequests requests;
 
   /**
@@ -48,17 +50,20 @@ public final class TopicRouter implements ChannelRouter {
    * Creates a router.
    *
    * @param admission lets clients onto counts
-   * @param executors run what has to wait for a source of friends or for rules
+   * @param rooms decides who may join rooms; without it all users
+   * @param executors run what has to wait for a source of friends, for rules or for that decision
    */
   public TopicRouter(
       ChannelSettings settings,
       Presences presences,
       CountAdmission admission,
+      Optional<RoomAccess> rooms,
       NodeExecutors executors) {
     this.settings = settings;
     this.presences = presences;
     this.admission = admission;
     this.friendLookup = new FriendLookup(presences.visibility(), executors.asking());
+    this.roomLookup = new RoomLookup(rooms, executors.asking());
     int rate = settings.limits().rates().visibility();
     this.requests = new VisibilityRequests(presences.visibility().rules(), rate, executors);
   }
@@ -77,7 +82,8 @@ public final class TopicRouter implements ChannelRouter {
       return new RefusedChannel(Reason.UNAUTHORIZED);
     }
     if (settings.isRoom(topic)) {
-      return user.<ChannelHandler>map(known -> new RoomChannel(known, new Topic(topic), presences))
+      return user.<ChannelHandler>map(
+              known -> new RoomChannel(known, new Topic(topic), presences, roomLookup))
           .orElse(new RefusedChannel(Reason.UNAUTHORIZED));
     }
     if (settings.isCount(topic)) {

@@ -6,18 +6,26 @@ import java.util.List;
 /**
  * The kinds of channels, and what a connection may cost.
  *
- * @param rooms the topics of rooms
+ * @param rooms the rooms
  * @param counts the topics of counts
  * @param counting how counts are told
  * @param connection how a connection is looked after
  * @param limits what one connection may ask for
  */
 public record ChannelSettings(
-    List<TopicPattern> rooms,
+    Rooms rooms,
     List<TopicPattern> counts,
     Counting counting,
     Connection connection,
     LimitSettings limits) {
+
+  /**
+   * The rooms.
+   *
+   * @param topics their topics
+   * @param timeout how long the application may take to decide who joins one
+   */
+  public record Rooms(List<TopicPattern> topics, Duration timeout) {}
 
   /**
    * How counts are told.
@@ -50,6 +58,9 @@ public record ChannelSettings(
   public record Connection(
       Duration idle, int outboxFrames, Duration outboxTimeout, boolean ownScheduler) {}
 
+  /** Clients give a join up after ten seconds. */
+  private static final Duration LONGEST_DECISION = Duration.ofSeconds(9);
+
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration HOUR = Duration.ofHours(1);
 
@@ -58,7 +69,13 @@ public record ChannelSettings(
     List<TopicPattern> counts = patterns(settingSource, "rollcall.channels.counts", "count:*");
     settingSource.check(() -> requireNoRooms(counts, rooms));
     return new ChannelSettings(
-        rooms,
+        new Rooms(
+            rooms,
+            settingSource.duration(
+                "rollcall.channels.rooms.timeout",
+                Duration.ofSeconds(3),
+                Duration.ofMillis(100),
+                LONGEST_DECISION)),
         counts,
         new Counting(
             settingSource.duration("rollcall.counts.interval", SECOND, Duration.ofMillis(10), HOUR),
@@ -95,7 +112,7 @@ public record ChannelSettings(
 
   /** Tells whether a topic is a room. */
   public boolean isRoom(String topic) {
-    return rooms.stream().anyMatch(pattern -> pattern.matches(topic));
+    return rooms.topics().stream().anyMatch(pattern -> pattern.matches(topic));
   }
 
   /** Tells whether a topic is a count. */

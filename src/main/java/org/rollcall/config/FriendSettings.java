@@ -31,7 +31,9 @@ public record FriendSettings(
     /** The social network's API. */
     HTTP,
     /** The token's claim {@code friends}. */
-    TOKEN
+    TOKEN,
+    /** A bean of the application. */
+    CDI
   }
 
   /**
@@ -106,7 +108,7 @@ public record FriendSettings(
     return switch (kind) {
       case SQL -> sql(settingSource.text("rollcall.friends.sql", ""));
       case HTTP -> url(settingSource.text("rollcall.friends.url", ""));
-      case MANAGED, TOKEN -> "";
+      case MANAGED, TOKEN, CDI -> "";
     };
   }
 
@@ -116,7 +118,9 @@ public record FriendSettings(
       case "sql" -> Kind.SQL;
       case "http" -> Kind.HTTP;
       case "token" -> Kind.TOKEN;
-      default -> throw new WrongSetting("rollcall.friends", "managed, sql, http or token", text);
+      case "cdi" -> Kind.CDI;
+      default ->
+          throw new WrongSetting("rollcall.friends", "managed, sql, http, token or cdi", text);
     };
   }
 

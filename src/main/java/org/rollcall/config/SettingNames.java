@@ -15,6 +15,7 @@ final class SettingNames {
           "rollcall.anonymous",
           "rollcall.channels.counts",
           "rollcall.channels.rooms",
+          "rollcall.channels.rooms.timeout",
           "rollcall.cluster",
           "rollcall.cluster.bind",
           "rollcall.cluster.hosts",

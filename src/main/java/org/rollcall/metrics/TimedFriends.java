@@ -1,9 +1,9 @@
 package org.rollcall.metrics;
 
 import java.util.Set;
+import org.rollcall.FriendsUnavailable;
 import org.rollcall.identity.User;
 import org.rollcall.social.friends.FriendSource;
-import org.rollcall.social.friends.FriendsUnavailable;
 
 /**
  * A source of friends whose answers are timed.

@@ -3,6 +3,7 @@ package org.rollcall.node;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.rollcall.RoomAccess;
 import org.rollcall.admission.ConnectionLimiter;
 import org.rollcall.admission.DelayedRefusals;
 import org.rollcall.cdi.TrackedPresences;
@@ -69,8 +70,13 @@ public final class Node implements AutoCloseable {
    *
    * @param friends knows whom a user may see
    * @param table keeps rules while no node is up, if there is a place for it
+   * @param rooms decides who may join rooms, if the application does
    */
-  public Node(Settings settings, FriendSource friends, Optional<RuleTable> table) {
+  public Node(
+      Settings settings,
+      FriendSource friends,
+      Optional<RuleTable> table,
+      Optional<RoomAccess> rooms) {
     this.cache = InfinispanNode.start(settings.node());
     this.threads = new NodeThreads(settings.node().cluster().kind() == ClusterSettings.Kind.LOCAL);
     NodeExecutors pools = threads.executors();
@@ -98,7 +104,7 @@ public final class Node implements AutoCloseable {
     CountAdmission admission = new CountAdmission(counts, settings.channels().limits().budgets());
     TopicRouter.Presences presences =
         NodeRouter.presences(settings.channels(), tracker, visibility, trust);
-    TopicRouter router = new TopicRouter(settings.channels(), presences, admission, pools);
+    TopicRouter router = new TopicRouter(settings.channels(), presences, admission, rooms, pools);
     this.sockets = new SocketRegistry(router, pools, settings.channels(), this::isStillWelcome);
     this.connections = connections(settings, admission, pools);
     this.lifecycle = new NodeLifecycle(tracker, counts, cache, connections, grace.longest());

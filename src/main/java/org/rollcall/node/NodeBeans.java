@@ -5,6 +5,7 @@ import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -39,6 +40,7 @@ public class NodeBeans {
   private @Nullable Settings settings;
   private @Nullable FriendSource friends;
   private @Nullable Node node;
+  private @Nullable ApplicationBeans application;
   private @Nullable WildFlySuspendListener notice;
   private @Nullable Poller announcement;
   private boolean stopped;
@@ -88,21 +90,24 @@ public class NodeBeans {
       throw new IllegalStateException("Rollcall has stopped");
     }
     Settings read = Settings.read();
-    FriendSource source = FriendSources.of(read.friends());
+    ApplicationBeans beans = new ApplicationBeans(CDI.current().select(Object.class), read);
+    FriendSource source = FriendSources.of(read.friends(), beans::friends);
     read.friendsWarning().ifPresent(sentence -> LOG.log(Level.WARNING, sentence));
     if (read.web().demo()) {
       demo(source);
     }
     Node running;
     try {
-      running = new Node(read, source, RuleTable.of(read.friends()));
+      running = new Node(read, source, RuleTable.of(read.friends()), beans.rooms());
     } catch (RuntimeException | Error e) {
+      beans.close();
       InfinispanCleanup.end();
       throw e;
     }
     settings = read;
     friends = source;
     node = running;
+    application = beans;
     health.started(running.health());
     notice = new WildFlySuspendListener(running::suspend, running::resume);
     LOG.log(Level.INFO, "Rollcall node {0} is up", read.node().name());
@@ -144,6 +149,9 @@ public class NodeBeans {
         if (notice != null) {
           notice.close();
           notice = null;
+        }
+        if (application != null) {
+          application.close();
         }
       }
       InfinispanCleanup.end();

@@ -4,10 +4,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.rollcall.FriendsUnavailable;
 import org.rollcall.identity.User;
 import org.rollcall.identity.UserId;
 import org.rollcall.social.friends.FriendSource;
-import org.rollcall.social.friends.FriendsUnavailable;
 import org.rollcall.social.rules.VisibilityRules;
 
 /**

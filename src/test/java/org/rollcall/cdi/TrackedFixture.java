@@ -7,22 +7,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import org.rollcall.cluster.Membership;
 import org.rollcall.concurrent.WorkerThreads;
 import org.rollcall.config.Settings;
 import org.rollcall.count.CountRounding;
-import org.rollcall.count.CountStore;
 import org.rollcall.count.Counts;
-import org.rollcall.count.NodeCount;
-import org.rollcall.count.OtherNodes;
 import org.rollcall.presence.GracePeriod;
-import org.rollcall.presence.Topic;
 import org.rollcall.presence.Tracker;
 import org.rollcall.social.rules.VisibilityRule;
 import org.rollcall.social.rules.VisibilityRules;
+import org.rollcall.testing.LoneCounts;
 import org.rollcall.testing.ManualExecutor;
 import org.rollcall.testing.MemoryRules;
 import org.rollcall.testing.MemoryStore;
@@ -34,7 +28,7 @@ class TrackedFixture {
   final ManualExecutor executor = new ManualExecutor();
   final MemoryStore store = new MemoryStore();
   final MemoryRules stored = new MemoryRules();
-  final NoOthers others = new NoOthers();
+  final LoneCounts others = new LoneCounts();
   final List<Runnable> alarms = new ArrayList<>();
   final WorkerThreads tools =
       new WorkerThreads(
@@ -54,30 +48,6 @@ class TrackedFixture {
       new TrackedPresences(tracker, counts, rules, settings.channels());
   final ServingNode node = new ServingNode(tracker, counts, tracked, settings.channels());
   final LivePresence presence = new LivePresence(() -> node);
-
-  /** A store of counts without other nodes, until the test says so. */
-  static final class NoOthers implements CountStore {
-    final List<Consumer<Topic>> listeners = new CopyOnWriteArrayList<>();
-    volatile OtherNodes nodes = OtherNodes.NONE;
-
-    @Override
-    public void publish(Topic topic, NodeCount nodeCount) {}
-
-    @Override
-    public OtherNodes others(Topic topic) {
-      return nodes;
-    }
-
-    @Override
-    public Set<Topic> topics() {
-      return Set.of();
-    }
-
-    @Override
-    public void listen(Consumer<Topic> changed) {
-      listeners.add(changed);
-    }
-  }
 
   TrackedFixture() {
     rules.listen(tracked::rulesChanged);

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.rollcall.FriendsUnavailable;
 import org.rollcall.protocol.Serializer;
-import org.rollcall.social.friends.FriendsUnavailable;
 import org.rollcall.testing.LocalPeer;
 import org.rollcall.testing.ManualNode;
 

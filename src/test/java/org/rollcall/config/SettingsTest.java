@@ -57,7 +57,7 @@ class SettingsTest {
       value = {
         "rollcall.demo|yes|true or false",
         "rollcall.token.secret|short|a key of 32 bytes or more",
-        "rollcall.friends|maybe|managed, sql, http or token",
+        "rollcall.friends|maybe|managed, sql, http, token or cdi",
         "rollcall.counts.interval|1s|an ISO 8601 duration",
         "rollcall.counts.interval|PT0S|an ISO 8601 duration",
         "rollcall.counts.floor|-1|a whole number",

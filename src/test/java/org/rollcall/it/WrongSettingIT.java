@@ -87,7 +87,7 @@ final class WrongSettingIT {
                 + " nothing",
             "rollcall.counts.interval: expected an ISO 8601 duration from PT0.01S to PT1H, such as"
                 + " PT10S, but got 1s",
-            "rollcall.friends: expected managed, sql, http or token, but got maybe");
+            "rollcall.friends: expected managed, sql, http, token or cdi, but got maybe");
     assertThat(log).contains("rollcall.grase is no setting of Rollcall").doesNotContain("hunter2");
   }
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rollcall.FriendsUnavailable;
 import org.rollcall.config.FriendSettings;
-import org.rollcall.social.friends.FriendsUnavailable;
 import org.rollcall.social.friends.SqlFriends;
 import org.rollcall.testing.TestDatabase;
 

@@ -39,7 +39,7 @@ class KeptRulesTest {
   private Node start() {
     Settings settings =
         Settings.read(name -> Optional.ofNullable(Map.<String, String>of().get(name)));
-    return new Node(settings, user -> Set.of(), Optional.of(table));
+    return new Node(settings, user -> Set.of(), Optional.of(table), Optional.empty());
   }
 
   @Test

@@ -50,7 +50,7 @@ public final class LocalNode implements AutoCloseable, Peers {
     Map<String, String> all = new HashMap<>(settings);
     all.putIfAbsent("rollcall.refusal.join", "PT0S");
     Settings read = Settings.read(name -> Optional.ofNullable(all.get(name)));
-    return new LocalNode(new Node(read, friends, Optional.empty()));
+    return new LocalNode(new Node(read, friends, Optional.empty(), Optional.empty()));
   }
 
   /** Returns the node. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Consumer;
+import org.rollcall.RoomAccess;
 import org.rollcall.channel.CountAdmission;
 import org.rollcall.channel.TopicRouter;
 import org.rollcall.cluster.Membership;
@@ -17,13 +17,9 @@ import org.rollcall.config.ChannelSettings;
 import org.rollcall.config.Settings;
 import org.rollcall.count.CountRounding;
 import org.rollcall.count.CountRoundingRenewal;
-import org.rollcall.count.CountStore;
 import org.rollcall.count.Counts;
-import org.rollcall.count.NodeCount;
-import org.rollcall.count.OtherNodes;
 import org.rollcall.identity.User;
 import org.rollcall.presence.GracePeriod;
-import org.rollcall.presence.Topic;
 import org.rollcall.presence.Tracker;
 import org.rollcall.protocol.Serializer;
 import org.rollcall.social.Visibility;
@@ -58,27 +54,14 @@ public final class ManualNode {
     }
   }
 
-  /** A store without other nodes. */
-  private static final class Alone implements CountStore {
-    @Override
-    public void publish(Topic topic, NodeCount nodeCount) {}
-
-    @Override
-    public OtherNodes others(Topic topic) {
-      return OtherNodes.NONE;
-    }
-
-    @Override
-    public Set<Topic> topics() {
-      return Set.of();
-    }
-
-    @Override
-    public void listen(Consumer<Topic> changed) {}
-  }
-
   /** Creates a node of users who see whom the source says. */
   public ManualNode(Map<String, String> settings, FriendSource friends) {
+    this(settings, friends, Optional.empty());
+  }
+
+  /** Creates one whose application decides who may join rooms. */
+  public ManualNode(
+      Map<String, String> settings, FriendSource friends, Optional<RoomAccess> rooms) {
     Settings read = Settings.read(name -> Optional.ofNullable(settings.get(name)));
     this.executors = new NodeExecutors(executor, executor, asking, this::later, () -> now);
     WorkerThreads tools = new WorkerThreads(executor, executor, this::later, () -> Instant.EPOCH);
@@ -90,7 +73,7 @@ public final class ManualNode {
             new MemoryShown(), counting.period(), () -> Instant.ofEpochSecond(0, now));
     this.counts =
         new Counts(
-            new Alone(),
+            new LoneCounts(),
             new Counts.Telling(
                 counting.interval(), counting.isExact() ? CountRounding.NONE : decided),
             executor,
@@ -113,6 +96,7 @@ public final class ManualNode {
                 () -> Instant.EPOCH,
                 read.channels().limits().lengths()),
             new CountAdmission(counts, read.channels().limits().budgets()),
+            rooms,
             executors);
     this.sockets = new SocketRegistry(router, executors, read.channels(), user -> true);
     rules.listen(users -> users.forEach(sockets::rulesChanged));

@@ -1,6 +1,7 @@
 package org.rollcall.social.friends;
 
 import java.util.Set;
+import org.rollcall.FriendsUnavailable;
 import org.rollcall.identity.User;
 
 /** A source that knows every user's friends, also of users who are not connected. */

@@ -1,6 +1,7 @@
 package org.rollcall.social.friends;
 
 import java.util.Set;
+import org.rollcall.FriendsUnavailable;
 import org.rollcall.identity.User;
 
 /** Knows whom a user may see. Safe for many threads. */

@@ -1,6 +1,7 @@
 package org.rollcall.social.friends;
 
 import java.sql.SQLException;
+import java.util.function.Supplier;
 import org.rollcall.config.FriendSettings;
 import org.rollcall.config.WrongSetting;
 import org.rollcall.social.jdbc.DataSources;
@@ -13,14 +14,16 @@ public final class FriendSources {
    * Makes the source. Called once, on the thread that deploys, because the names below {@code
    * java:comp} are known there only.
    *
+   * @param application returns the application's own, or throws {@link WrongSetting}
    * @throws WrongSetting if its data source is not there or does not answer
    */
-  public static FriendSource of(FriendSettings settings) {
+  public static FriendSource of(FriendSettings settings, Supplier<FriendSource> application) {
     return switch (settings.kind()) {
       case TOKEN -> new TokenFriends(settings.limits().friends());
       case HTTP -> new HttpFriends(settings);
       case SQL -> new SqlFriends(DataSources.of(settings), settings.question(), settings.limits());
       case MANAGED -> managed(settings);
+      case CDI -> application.get();
     };
   }
 

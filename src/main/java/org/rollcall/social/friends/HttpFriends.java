@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import org.rollcall.FriendsUnavailable;
 import org.rollcall.config.FriendSettings;
 import org.rollcall.http.HttpFetcher;
 
@@ -76,7 +77,7 @@ final class HttpFriends implements FriendDirectory {
       friends.add(id(value));
     }
     if (friends.size() > settings.limits().friends()) {
-      throw FriendsUnavailable.tooMany(settings.limits().friends());
+      throw new FriendLimit(settings.limits().friends()).exceeded();
     }
     return friends;
   }

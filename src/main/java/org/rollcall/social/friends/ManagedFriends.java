@@ -14,6 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.rollcall.FriendsUnavailable;
 import org.rollcall.config.FriendSettings;
 import org.rollcall.social.jdbc.Database;
 import org.rollcall.social.jdbc.SqlErrors;

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.FriendsUnavailable;
 import org.rollcall.config.FriendSettings;
 import org.rollcall.social.jdbc.Database;
 import org.rollcall.social.jdbc.SqlErrors;
@@ -129,7 +130,7 @@ public final class SqlFriends implements FriendDirectory {
     }
     // As many rows as the driver was to give: there may be more.
     if (read > limits.friends()) {
-      throw FriendsUnavailable.tooMany(limits.friends());
+      throw new FriendLimit(limits.friends()).exceeded();
     }
     return friends;
   }

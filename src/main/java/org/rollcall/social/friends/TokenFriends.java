@@ -1,6 +1,7 @@
 package org.rollcall.social.friends;
 
 import java.util.Set;
+import org.rollcall.FriendsUnavailable;
 import org.rollcall.identity.User;
 
 /** The claim {@code friends} of the user's own token; a token without it has no friends. */
@@ -18,7 +19,7 @@ final class TokenFriends implements FriendSource {
       throw new FriendsUnavailable("expected a token with the friends in the join's payload", null);
     }
     if (friends.size() > limit) {
-      throw FriendsUnavailable.tooMany(limit);
+      throw new FriendLimit(limit).exceeded();
     }
     return friends;
   }

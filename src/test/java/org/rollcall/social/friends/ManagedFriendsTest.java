@@ -19,6 +19,7 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.rollcall.FriendsUnavailable;
 import org.rollcall.config.FriendSettings;
 import org.rollcall.social.rules.RuleTable;
 import org.rollcall.social.rules.RulesUnavailable;

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rollcall.FriendsUnavailable;
 import org.rollcall.config.FriendSettings;
 import org.rollcall.social.rules.RuleTable;
 import org.rollcall.social.rules.RulesUnavailable;

@@ -1,9 +1,10 @@
-package org.rollcall.social.friends;
+package org.rollcall;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a source cannot tell a user's friends; its message is for the log, not for clients.
+ * Thrown when a source cannot tell a user's friends; its message is for the log, not for clients,
+ * and names no user.
  */
 public final class FriendsUnavailable extends Exception {
   private static final long serialVersionUID = 1L;
@@ -11,10 +12,5 @@ public final class FriendsUnavailable extends Exception {
   /** Creates one with a sentence for the operator. */
   public FriendsUnavailable(String sentence, @Nullable Throwable cause) {
     super(sentence, cause);
-  }
-
-  static FriendsUnavailable tooMany(int limit) {
-    return new FriendsUnavailable(
-        "expected at most " + limit + " friends of one user (rollcall.friends.limit)", null);
   }
 }
