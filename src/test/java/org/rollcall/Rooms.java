@@ -15,7 +15,7 @@ final class Rooms {
           Map.entry(
               "cdi",
               rooms(
-                  "concurrent config presence count identity social.friends social.rules socket channel api",
+                  "concurrent config cluster presence count identity social.friends social.rules socket channel api",
                   "jakarta.json..")),
           Map.entry("protocol", List.of("jakarta.json..")),
           Map.entry("concurrent", List.of()),

@@ -1,16 +1,14 @@
 package org.rollcall.cdi;
 
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Calls a bean of the application, for a limited time.
@@ -27,7 +25,7 @@ public final class ApplicationCalls implements AutoCloseable {
   private static final int MOST_WAITING = 256;
 
   private final Executor inContext;
-  private final ThreadPoolExecutor threads;
+  private final ExecutorService threads;
 
   /**
    * Creates one that calls nothing yet.
@@ -38,22 +36,7 @@ public final class ApplicationCalls implements AutoCloseable {
    */
   public ApplicationCalls(String name, int most, Executor inContext) {
     this.inContext = inContext;
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    AtomicInteger number = new AtomicInteger();
-    this.threads =
-        new ThreadPoolExecutor(
-            most,
-            most,
-            30,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(MOST_WAITING),
-            task -> {
-              Thread thread = new Thread(task, "rollcall-" + name + "-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              thread.setContextClassLoader(loader);
-              return thread;
-            });
-    threads.allowCoreThreadTimeOut(true);
+    this.threads = ApplicationThreads.of(name, most, MOST_WAITING);
   }
 
   /**

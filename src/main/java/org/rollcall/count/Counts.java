@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.rollcall.concurrent.AfterTask;
 import org.rollcall.concurrent.Scheduler;
@@ -38,20 +39,15 @@ public final class Counts {
   private final LongAdder diffs = new LongAdder();
   private final CountedConnections countedConnections = new CountedConnections();
   private volatile boolean frozen;
+  private volatile Consumer<Topic> watcher = topic -> {};
+  private volatile boolean watching;
 
-  /**
-   * How counts are told.
-   *
-   * @param interval the least time between two diffs of a topic
-   * @param countRounding what is shown of the truth
-   */
+  /** The least time between two diffs of a topic, and what is shown of the truth. */
   public record Telling(Duration interval, CountRounding countRounding) {}
 
   /**
    * Creates a counter and begins to follow the store.
    *
-   * @param store the nodes' counts
-   * @param telling how they are told
    * @param executor runs the telling
    * @param scheduler wakes tellings that have to wait
    * @param nanos the clock
@@ -151,8 +147,15 @@ public final class Counts {
     return counters.local(topic).with(store.others(topic));
   }
 
+  /** Tells of each topic whose count may have changed, of all first. Must not block. */
+  public void watch(Consumer<Topic> changed) {
+    watcher = changed;
+    watching = true;
+    all().forEach(changed);
+  }
+
   /** Returns every topic that somebody on any node is counted on. */
-  Set<Topic> all() {
+  public Set<Topic> all() {
     Set<Topic> all = new HashSet<>(store.topics());
     all.addAll(counters.topics());
     return all;
@@ -176,6 +179,9 @@ public final class Counts {
   /** Looks at every topic again: for changes of which the store does not tell. */
   public void recount() {
     counters.topics().forEach(this::changed);
+    if (watching) {
+      store.topics().forEach(watcher);
+    }
   }
 
   /**
@@ -192,12 +198,14 @@ public final class Counts {
   }
 
   private void nodeCountsChanged(Topic topic) {
+    watcher.accept(topic);
     if (counters.contains(topic)) {
       workQueue.mark(topic);
     }
   }
 
   private void changed(Topic topic) {
+    watcher.accept(topic);
     workQueue.mark(topic);
   }
 

@@ -37,6 +37,7 @@ final class ApplicationBeans implements AutoCloseable {
   private final Executor inContext = inContext();
   private final ApplicationCalls friendCalls =
       new ApplicationCalls("friends", FRIEND_THREADS, inContext);
+  private final ApplicationObservers observers = new ApplicationObservers(inContext);
   private final ApplicationCalls roomCalls = new ApplicationCalls("rooms", ROOM_THREADS, inContext);
 
   /**
@@ -107,9 +108,15 @@ final class ApplicationBeans implements AutoCloseable {
     return beans.isUnsatisfied() ? "none" : "" + beans.stream().count();
   }
 
+  /** Tells the beans that observe what changes on a node; costs nothing if none does. */
+  void observe(Node node) {
+    observers.observe(node, settings.channels().counting().interval());
+  }
+
   /** Calls the beans no more. */
   @Override
   public void close() {
+    observers.close();
     friendCalls.close();
     roomCalls.close();
   }

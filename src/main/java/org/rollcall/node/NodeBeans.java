@@ -108,6 +108,7 @@ public class NodeBeans {
     friends = source;
     node = running;
     application = beans;
+    beans.observe(running);
     health.started(running.health());
     notice = new WildFlySuspendListener(running::suspend, running::resume);
     LOG.log(Level.INFO, "Rollcall node {0} is up", read.node().name());

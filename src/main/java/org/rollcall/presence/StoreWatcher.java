@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.concurrent.AfterTask;
@@ -39,6 +40,7 @@ final class StoreWatcher {
   private final Duration interval;
   private final DelayedUpdates late;
   private volatile Predicate<PresenceEntry> concealed = entry -> false;
+  private volatile Consumer<Topic> looked = topic -> {};
 
   /**
    * Begins to follow, and looks at all that is stored already: a client of a node that has just
@@ -77,6 +79,12 @@ final class StoreWatcher {
    */
   void conceal(Predicate<PresenceEntry> test) {
     concealed = test;
+    markAll();
+  }
+
+  /** Tells of each topic after a look at it, of all that are stored first. */
+  void watch(Consumer<Topic> listener) {
+    looked = listener;
     markAll();
   }
 
@@ -139,5 +147,6 @@ final class StoreWatcher {
         topic,
         topicState ->
             late.add(topicState.update(metas, (pace, key) -> pace.take(key, millis, interval))));
+    looked.accept(topic);
   }
 }

@@ -1,5 +1,7 @@
 package org.rollcall.presence;
 
+import java.util.Optional;
+
 /**
  * A topic on which presence is tracked, by its name {@code prefix:subtopic}.
  *
@@ -32,6 +34,13 @@ public record Topic(String name) {
   /** Returns the topic of which this one is veiled, or this one if it is not. */
   public Topic unveiled() {
     return isVeiled() ? new Topic(name.substring(name.lastIndexOf(VEIL) + 1)) : this;
+  }
+
+  /** Returns the user who is tracked here and shown to friends, if this is such a topic. */
+  public Optional<String> user() {
+    return name.startsWith(USER_PRESENCE)
+        ? Optional.of(name.substring(USER_PRESENCE.length()))
+        : Optional.empty();
   }
 
   /** The same in every JVM, as it is a part of what stores file by. */

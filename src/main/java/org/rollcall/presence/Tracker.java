@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.cluster.Membership;
@@ -39,7 +40,6 @@ public final class Tracker {
   /**
    * Creates a tracker and begins to follow the store.
    *
-   * @param store the memory shared by all nodes
    * @param members the nodes; this one is the owner of what is tracked here
    * @param grace how long entries linger
    */
@@ -181,12 +181,7 @@ public final class Tracker {
     return localEntries.held().keys(login);
   }
 
-  /**
-   * Hides some entries from all subscribers of this node, of any owner. Follow a change by {@link
-   * #lookAgain}.
-   *
-   * @param test tells whether an entry is concealed; must not block
-   */
+  /** Hides entries as {@link StoreWatcher#conceal} does. Follow a change by {@link #lookAgain}. */
   public void conceal(Predicate<PresenceEntry> test) {
     watcher.conceal(test);
   }
@@ -198,6 +193,11 @@ public final class Tracker {
    */
   public CompletableFuture<Void> lookAgain(Set<String> keys) {
     return watcher.markKeys(keys);
+  }
+
+  /** Tells of each topic after its state was held against the store; must not block. */
+  public void watch(Consumer<Topic> looked) {
+    watcher.watch(looked);
   }
 
   /** Returns who is on a topic now. */

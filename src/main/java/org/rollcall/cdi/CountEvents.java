@@ -1,0 +1,96 @@
+package org.rollcall.cdi;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.CountChanged;
+import org.rollcall.concurrent.Scheduler;
+import org.rollcall.count.Count;
+import org.rollcall.count.Counts;
+import org.rollcall.presence.Topic;
+
+/**
+ * Tells the application's observers of counts, one number after another for each topic, at most one
+ * in an interval.
+ */
+public final class CountEvents {
+  private static final int MOST_WAITING = 100_000;
+
+  private final Counts counts;
+  private final Consumer<CountChanged> observers;
+  private final Pace pace;
+  private final EventQueue<Topic> queue;
+  private final ConcurrentMap<Topic, Told> told = new ConcurrentHashMap<>();
+
+  /**
+   * How fast it tells.
+   *
+   * @param interval the least time between two events of a topic
+   * @param scheduler wakes events that have to wait
+   * @param nanos the clock
+   */
+  public record Pace(Duration interval, Scheduler scheduler, LongSupplier nanos) {}
+
+  private record Told(Count count, long at) {}
+
+  private CountEvents(
+      Counts counts, Consumer<CountChanged> observers, Executor executor, Pace pace) {
+    this.counts = counts;
+    this.observers = observers;
+    this.pace = pace;
+    this.queue = new EventQueue<>(MOST_WAITING, this::topics, this::tell, executor, pace.nanos());
+  }
+
+  /**
+   * Begins to tell, first of all counts that are not zero by now.
+   *
+   * @param observers returns when all of them have been told; what it throws is logged
+   * @param executor runs the observers
+   */
+  public static void begin(
+      Counts counts, Consumer<CountChanged> observers, Executor executor, Pace pace) {
+    CountEvents events = new CountEvents(counts, observers, executor, pace);
+    counts.watch(events.queue::mark);
+  }
+
+  private Collection<Topic> topics() {
+    Set<Topic> all = new LinkedHashSet<>(told.keySet());
+    all.addAll(counts.all());
+    return all;
+  }
+
+  private void tell(Topic topic) {
+    Count now = counts.count(topic);
+    @Nullable Told before = told.get(topic);
+    long nanos = pace.nanos().getAsLong();
+    if (before == null) {
+      if (!now.isZero()) {
+        tell(topic, now, nanos);
+      }
+      return;
+    }
+    long left = pace.interval().toNanos() - (nanos - before.at());
+    if (left > 0) {
+      // It was set by the event before: there is a turn when the interval is over.
+      return;
+    }
+    if (!now.equals(before.count())) {
+      tell(topic, now, nanos);
+    } else if (now.isZero()) {
+      told.remove(topic);
+    }
+  }
+
+  private void tell(Topic topic, Count now, long nanos) {
+    told.put(topic, new Told(now, nanos));
+    pace.scheduler().run(() -> queue.mark(topic), pace.interval());
+    observers.accept(new CountChanged(LiveCounts.published(topic, now)));
+  }
+}
