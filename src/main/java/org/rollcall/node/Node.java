@@ -2,8 +2,6 @@ package org.rollcall.node;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import org.rollcall.RoomAccess;
 import org.rollcall.admission.ConnectionLimiter;
 import org.rollcall.admission.DelayedRefusals;
 import org.rollcall.cdi.TrackedPresences;
@@ -28,8 +26,6 @@ import org.rollcall.presence.GracePeriod;
 import org.rollcall.presence.PresenceAuditor;
 import org.rollcall.presence.Tracker;
 import org.rollcall.social.Visibility;
-import org.rollcall.social.friends.FriendSource;
-import org.rollcall.social.rules.RuleTable;
 import org.rollcall.social.rules.RulesUnavailable;
 import org.rollcall.social.rules.VisibilityRules;
 import org.rollcall.socket.Drainer;
@@ -68,15 +64,9 @@ public final class Node implements AutoCloseable {
   /**
    * Starts a node.
    *
-   * @param friends knows whom a user may see
-   * @param table keeps rules while no node is up, if there is a place for it
-   * @param rooms decides who may join rooms, if the application does
+   * @param sources are asked about users
    */
-  public Node(
-      Settings settings,
-      FriendSource friends,
-      Optional<RuleTable> table,
-      Optional<RoomAccess> rooms) {
+  public Node(Settings settings, NodeSources sources) {
     this.cache = InfinispanNode.start(settings.node());
     this.threads = new NodeThreads(settings.node().cluster().kind() == ClusterSettings.Kind.LOCAL);
     NodeExecutors pools = threads.executors();
@@ -88,9 +78,10 @@ public final class Node implements AutoCloseable {
         new Tracker(meters.timed(cache.entries()), cache.members(), grace, tools, updates);
     this.counts = NodeCounts.of(settings.channels().counting(), cache, threads, tools);
     // social and identity
-    this.rules = new VisibilityRules(cache.rules(), table, tools);
+    this.rules = new VisibilityRules(cache.rules(), sources.table(), tools);
     this.visibility =
-        new Visibility(meters.timed(friends), rules, settings.friends().rules().reciprocity());
+        new Visibility(
+            meters.timed(sources.friends()), rules, settings.friends().rules().reciprocity());
     Logouts logouts = new Logouts(cache.logouts(), tools.clock(), pools.workers());
     this.trust =
         Trust.of(settings, logouts, pools.asking(), pools.nanos())
@@ -104,7 +95,8 @@ public final class Node implements AutoCloseable {
     CountAdmission admission = new CountAdmission(counts, settings.channels().limits().budgets());
     TopicRouter.Presences presences =
         NodeRouter.presences(settings.channels(), tracker, visibility, trust);
-    TopicRouter router = new TopicRouter(settings.channels(), presences, admission, rooms, pools);
+    TopicRouter router =
+        new TopicRouter(settings.channels(), presences, admission, sources.rooms(), pools);
     this.sockets = new SocketRegistry(router, pools, settings.channels(), this::isStillWelcome);
     this.connections = connections(settings, admission, pools);
     this.lifecycle = new NodeLifecycle(tracker, counts, cache, connections, grace.longest());

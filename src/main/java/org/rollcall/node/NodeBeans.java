@@ -98,7 +98,8 @@ public class NodeBeans {
     }
     Node running;
     try {
-      running = new Node(read, source, RuleTable.of(read.friends()), beans.rooms());
+      running =
+          new Node(read, new NodeSources(source, RuleTable.of(read.friends()), beans.rooms()));
     } catch (RuntimeException | Error e) {
       beans.close();
       InfinispanCleanup.end();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.config.Settings;
 import org.rollcall.node.Node;
+import org.rollcall.node.NodeSources;
 import org.rollcall.social.rules.RuleTable;
 import org.rollcall.social.rules.RulesUnavailable;
 import org.rollcall.social.rules.VisibilityRule;
@@ -39,7 +40,8 @@ class KeptRulesTest {
   private Node start() {
     Settings settings =
         Settings.read(name -> Optional.ofNullable(Map.<String, String>of().get(name)));
-    return new Node(settings, user -> Set.of(), Optional.of(table), Optional.empty());
+    return new Node(
+        settings, new NodeSources(user -> Set.of(), Optional.of(table), Optional.empty()));
   }
 
   @Test

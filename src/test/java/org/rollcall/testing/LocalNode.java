@@ -9,6 +9,7 @@ import java.util.Set;
 import org.rollcall.config.Settings;
 import org.rollcall.identity.User;
 import org.rollcall.node.Node;
+import org.rollcall.node.NodeSources;
 import org.rollcall.protocol.Serializer;
 import org.rollcall.social.friends.FriendSource;
 import org.rollcall.socket.Socket;
@@ -50,7 +51,8 @@ public final class LocalNode implements AutoCloseable, Peers {
     Map<String, String> all = new HashMap<>(settings);
     all.putIfAbsent("rollcall.refusal.join", "PT0S");
     Settings read = Settings.read(name -> Optional.ofNullable(all.get(name)));
-    return new LocalNode(new Node(read, friends, Optional.empty(), Optional.empty()));
+    return new LocalNode(
+        new Node(read, new NodeSources(friends, Optional.empty(), Optional.empty())));
   }
 
   /** Returns the node. */
