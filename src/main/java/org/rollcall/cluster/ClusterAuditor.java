@@ -26,7 +26,7 @@ public final class ClusterAuditor {
   private final Membership members;
   private final List<Step> steps;
   private final WorkerThreads tools;
-  private final MemberStatus memberStatus;
+  private final Duration grace;
   private final AuditSchedule schedule;
   private final WorkQueue<Boolean> workQueue;
   // Of one worker at a time.
@@ -91,12 +91,13 @@ public final class ClusterAuditor {
    *
    * @param now its moment
    * @param settling whether the view has changed a short time ago
-   * @param owners since when the owners of entries are down
+   * @param grace how long what a node left counts
+   * @param members the nodes
    */
-  public record Audit(Instant now, boolean settling, MemberStatus owners) {
-    /** Tells whether the time of what a node left, which is down, is over. */
+  public record Audit(Instant now, boolean settling, Duration grace, Membership members) {
+    /** Tells whether the time of what a node left, which is not up, is over. */
     public boolean isOver(String owner) {
-      return owners.isOver(owner, now);
+      return members.table().isOver(owner, now, grace, members);
     }
   }
 
@@ -110,7 +111,7 @@ public final class ClusterAuditor {
     this.members = members;
     this.steps = List.copyOf(steps);
     this.tools = tools;
-    this.memberStatus = new MemberStatus(grace, members);
+    this.grace = grace;
     this.schedule = new AuditSchedule(tools.clock());
     this.workQueue = new WorkQueue<>(tools.workers(), changes -> audit(changes.contains(true)));
     members.listen(this::viewChanged);
@@ -140,15 +141,15 @@ public final class ClusterAuditor {
       schedule.changed();
       missed = false;
     }
-    memberStatus.view(members.up());
-    Audit audit = new Audit(tools.clock().instant(), schedule.isSettling(), memberStatus);
+    Audit audit = new Audit(tools.clock().instant(), schedule.isSettling(), grace, members);
+    // First: the steps go by who is down and removed.
+    members.table().audit(audit.now(), grace, members);
     boolean failed = false;
     for (Step step : steps) {
       failed |= !isDone(step, audit);
     }
-    memberStatus.forget();
     schedule.looked();
-    if (failed || !memberStatus.isEmpty()) {
+    if (failed || !members.table().down().isEmpty()) {
       schedule.soon();
     }
   }

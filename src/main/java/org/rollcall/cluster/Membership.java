@@ -3,7 +3,6 @@ package org.rollcall.cluster;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The nodes of the cluster, as this node sees them. Safe for many threads; no call blocks. */
 public interface Membership {
@@ -13,17 +12,8 @@ public interface Membership {
   /** Returns the ids of the nodes that are up, this one among them, the senior first. */
   List<String> up();
 
-  /** Returns the ids of nodes that are gone, but of which something is still kept. */
-  default Set<String> gone() {
-    return Set.of();
-  }
-
-  /**
-   * Says of which nodes that are gone something was found, and of which nothing is kept any more.
-   */
-  default void gone(Set<String> found, Set<String> over) {
-    // Nobody was ever up but this node.
-  }
+  /** Returns the nodes that are up, down and removed. It knows of a change before {@link #up}. */
+  MemberTable table();
 
   /**
    * Tells of every change of the view, and of entries that came by state transfer.
@@ -78,6 +68,7 @@ public interface Membership {
   static Membership alone(String self) {
     return new Membership() {
       private final List<String> up = List.of(self);
+      private final MemberTable table = new MemberTable();
 
       @Override
       public String self() {
@@ -87,6 +78,11 @@ public interface Membership {
       @Override
       public List<String> up() {
         return up;
+      }
+
+      @Override
+      public MemberTable table() {
+        return table;
       }
 
       @Override

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.infinispan.Cache;
 import org.infinispan.context.Flag;
@@ -20,6 +19,7 @@ import org.infinispan.notifications.cachelistener.annotation.CacheEntryModified;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryRemoved;
 import org.infinispan.notifications.cachelistener.event.CacheEntryEvent;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.cluster.ClusterAuditor;
 import org.rollcall.cluster.Membership;
 import org.rollcall.count.CountStore;
 import org.rollcall.count.NodeCount;
@@ -44,7 +44,6 @@ public final class InfinispanCountStore implements CountStore {
   private final Membership members;
   private final CountWriter writer = new CountWriter(this::write);
   private final LongAdder repairs = new LongAdder();
-  private final RemovedNodes removedNodes = new RemovedNodes(System::nanoTime);
 
   /** The key of a node's count of one topic. */
   record Key(Topic topic, String node) {
@@ -92,10 +91,10 @@ public final class InfinispanCountStore implements CountStore {
   @Override
   public OtherNodes others(Topic topic) {
     List<String> up = new ArrayList<>(members.up());
-    Set<String> going = new HashSet<>(members.gone());
+    Set<String> going = new HashSet<>(members.table().down());
     up.forEach(going::remove);
-    Set<String> known = removedNodes.with(going);
-    known.removeAll(up);
+    Set<String> known = new HashSet<>(members.table().out());
+    up.forEach(known::remove);
     up.remove(members.self());
     for (String node : up) {
       if (members.isLeaving(node)) {
@@ -140,15 +139,12 @@ public final class InfinispanCountStore implements CountStore {
   }
 
   /**
-   * Writes again what was not written, and forgets nodes that are gone. Called by a worker, one at
-   * a time.
-   *
-   * @param over tells whether a node that is gone counts no more
+   * Writes again what was not written, and drops counts of nodes that were removed. Called by a
+   * worker, one at a time.
    */
-  void audit(Predicate<String> over) {
+  void audit(ClusterAuditor.Audit audit) {
     writer.missed().forEach(writer::write);
     Set<Topic> suspects = new HashSet<>();
-    Set<String> gone = new HashSet<>(members.gone());
     List<Map.Entry<Key, NodeCount>> left = new ArrayList<>();
     for (Map.Entry<Key, NodeCount> stored : here.entrySet()) {
       Key key = stored.getKey();
@@ -157,16 +153,14 @@ public final class InfinispanCountStore implements CountStore {
           suspects.add(key.topic());
         }
       } else if (!members.isUp(key.node())) {
-        gone.add(key.node());
         left.add(stored);
       }
     }
-    Set<String> ended = gone.stream().filter(over).collect(Collectors.toSet());
-    removedNodes.add(ended);
-    members.gone(gone, ended);
-    // Not before all of them count no more: one may say who of another has come back.
+    // Of one that is unknown so far, the table decides now until when it counts. Nothing is dropped
+    // before all that are over are removed there: one may say who of another has come back.
     left.stream()
-        .filter(stored -> ended.contains(stored.getKey().node()))
+        .filter(stored -> audit.isOver(stored.getKey().node()))
+        .filter(stored -> members.table().isRemoved(stored.getKey().node()))
         // Every node cleans its own copy: after a merge they may differ.
         .forEach(stored -> here.remove(stored.getKey(), stored.getValue()));
     writer.forEach(

@@ -183,7 +183,7 @@ public final class InfinispanNode implements AutoCloseable {
   /** Puts counts right, and stored counts, and with them which nodes are down. */
   public void audit(Counts counts, ClusterAuditor.Audit audit) {
     counts.audit(audit.now());
-    countStore.audit(audit::isOver);
+    countStore.audit(audit);
     counts.recount();
   }
 

@@ -187,9 +187,9 @@ final class NodeRegistry implements ClusterAuditor.Step {
         || !card.equals(cache.get(members.self()))) {
       say();
     }
-    Set<String> gone = members.gone();
+    Set<String> down = members.table().down();
     List.copyOf(here.keySet()).stream()
-        .filter(key -> !GraceDeadlines.isOne(key) && !up.contains(key) && !gone.contains(key))
+        .filter(key -> !GraceDeadlines.isOne(key) && !up.contains(key) && !down.contains(key))
         .forEach(here::remove);
     graceDeadlines.forget(up);
     tellDoubles(up);

@@ -1,10 +1,8 @@
 package org.rollcall.infinispan;
 
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.infinispan.manager.EmbeddedCacheManager;
 import org.infinispan.notifications.Listener;
@@ -15,6 +13,7 @@ import org.infinispan.notifications.cachemanagerlistener.annotation.ViewChanged;
 import org.infinispan.notifications.cachemanagerlistener.event.ViewChangedEvent;
 import org.infinispan.remoting.transport.Address;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.cluster.MemberTable;
 import org.rollcall.cluster.Membership;
 
 /**
@@ -28,7 +27,7 @@ final class ViewMembership implements Membership {
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final List<Runnable> meetings = new CopyOnWriteArrayList<>();
   private volatile List<String> up;
-  private volatile Set<String> gone = Set.of();
+  private final MemberTable table = new MemberTable();
   private volatile @Nullable NodeRegistry registry;
   private int newest = -1;
 
@@ -86,17 +85,8 @@ final class ViewMembership implements Membership {
   }
 
   @Override
-  public Set<String> gone() {
-    return gone;
-  }
-
-  @Override
-  public synchronized void gone(Set<String> found, Set<String> over) {
-    Set<String> left = new HashSet<>(gone);
-    left.addAll(found);
-    left.removeAll(over);
-    up.forEach(left::remove);
-    gone = Set.copyOf(left);
+  public MemberTable table() {
+    return table;
   }
 
   @Override
@@ -116,11 +106,8 @@ final class ViewMembership implements Membership {
     }
     newest = number;
     List<String> now = members.stream().map(ViewMembership::id).toList();
-    Set<String> left = new HashSet<>(gone);
-    left.addAll(up);
-    now.forEach(left::remove);
     // First: a thread that reads between the two must not miss a node in both.
-    gone = Set.copyOf(left);
+    table.view(now);
     up = now;
   }
 

@@ -64,7 +64,7 @@ public final class PresenceAuditor implements ClusterAuditor.Step {
             } else {
               right.incrementAndGet();
             }
-          } else if (!audit.owners().isUp(entry.owner()) && audit.isOver(entry.owner())) {
+          } else if (!members.isUp(entry.owner()) && audit.isOver(entry.owner())) {
             left.add(entry);
           }
         });

@@ -23,6 +23,13 @@ class ClusterAuditorTest {
   private @Nullable Runnable met;
   private final Membership members =
       new Membership() {
+        private final MemberTable table = new MemberTable();
+
+        @Override
+        public MemberTable table() {
+          return table;
+        }
+
         @Override
         public String self() {
           return "node-1";

@@ -93,6 +93,11 @@ class ReconcilerTest {
     Membership members =
         new Membership() {
           @Override
+          public MemberTable table() {
+            return new MemberTable();
+          }
+
+          @Override
           public String self() {
             return self;
           }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.rollcall.cluster.MemberTable;
 import org.rollcall.cluster.Membership;
 import org.rollcall.presence.Topic;
 import org.rollcall.testing.CountWatcher;
@@ -58,6 +59,13 @@ class CountRoundingRenewalTest {
         counts.enter(TOPIC, Count.Kind.VIEWER, new CountWatcher());
       }
       counts.freeze();
+    }
+
+    private final MemberTable table = new MemberTable();
+
+    @Override
+    public MemberTable table() {
+      return table;
     }
 
     @Override

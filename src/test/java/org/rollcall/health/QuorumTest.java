@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.rollcall.cluster.MemberTable;
 import org.rollcall.cluster.Membership;
 
 class QuorumTest {
@@ -17,6 +18,13 @@ class QuorumTest {
   private final Quorum quorum =
       new Quorum(
           new Membership() {
+            private final MemberTable table = new MemberTable();
+
+            @Override
+            public MemberTable table() {
+              return table;
+            }
+
             @Override
             public String self() {
               return "self";

@@ -90,7 +90,7 @@ class CountGraceTest {
     grace("PT5S");
     List<CountWatcher> watchers = restartAll();
     for (LocalNode node : clusterFixture.running()) {
-      Await.until(() -> assertThat(node.node().caches().members().gone()).isEmpty());
+      Await.until(() -> assertThat(node.node().caches().members().table().down()).isEmpty());
     }
     assertThat(watchers).extracting(CountWatcher::diffs).containsOnly(0);
   }

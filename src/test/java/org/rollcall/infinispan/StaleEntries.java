@@ -23,7 +23,8 @@ final class StaleEntries {
     node.node()
         .caches()
         .members()
-        .gone()
+        .table()
+        .down()
         .forEach(id -> stale.add("still counted: " + clusterFixture.names().getOrDefault(id, id)));
     return stale;
   }

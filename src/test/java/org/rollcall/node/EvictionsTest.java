@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.rollcall.cluster.MemberTable;
 import org.rollcall.cluster.Membership;
 import org.rollcall.concurrent.WorkerThreads;
 import org.rollcall.identity.logout.Logout;
@@ -58,6 +59,13 @@ class EvictionsTest {
 
   /** Another node is up, but nobody can say whether it lives. */
   private static final class Two implements Membership {
+    private final MemberTable table = new MemberTable();
+
+    @Override
+    public MemberTable table() {
+      return table;
+    }
+
     @Override
     public String self() {
       return "node-1";

@@ -3,6 +3,7 @@ package org.rollcall.presence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.rollcall.cluster.MemberTable;
 import org.rollcall.cluster.Membership;
 import org.rollcall.concurrent.WorkerThreads;
 
@@ -10,8 +11,14 @@ import org.rollcall.concurrent.WorkerThreads;
 abstract class ClusteredTrackerFixture extends TrackerFixture {
   List<String> up = List.of("node-1", "node-2");
   Set<String> leaving = Set.of();
+  final MemberTable table = new MemberTable();
   final Membership members =
       new Membership() {
+        @Override
+        public MemberTable table() {
+          return table;
+        }
+
         @Override
         public String self() {
           return "node-1";

@@ -18,6 +18,7 @@ class PresenceAuditorTest extends ClusteredTrackerFixture {
 
   private void audit() {
     now += 5000;
+    table.view(up);
     row.tick();
     executor.runAll();
   }
@@ -70,6 +71,7 @@ class PresenceAuditorTest extends ClusteredTrackerFixture {
   @Test
   void whatANodeLeftIsDroppedAfterTheGrace() {
     PresenceEntry entry = of("node-2");
+    table.view(up);
     executor.runAll();
     up = List.of("node-1");
     audit();
