@@ -1,5 +1,6 @@
 package org.rollcall.node;
 
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.NotificationOptions;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
@@ -31,7 +32,6 @@ final class ApplicationObservers implements AutoCloseable {
   /** One for the counts beside those of users; a queue has one task at most. */
   private static final int THREADS = PresenceEvents.QUEUES + 1;
 
-  private final BeanManager beans = CDI.current().getBeanManager();
   private final Executor inContext;
   private final ExecutorService threads = ApplicationThreads.of("events", THREADS, THREADS);
 
@@ -63,8 +63,12 @@ final class ApplicationObservers implements AutoCloseable {
     }
   }
 
-  private boolean isObserved(Object event) {
-    Set<ObserverMethod<? super Object>> observers = beans.resolveObserverMethods(event);
+  private static BeanManager beans() {
+    return CDI.current().getBeanManager();
+  }
+
+  private static boolean isObserved(Object event) {
+    Set<ObserverMethod<? super Object>> observers = beans().resolveObserverMethods(event);
     for (ObserverMethod<?> observer : observers) {
       if (!observer.isAsync() && observer.getObservedType().equals(event.getClass())) {
         LOG.log(
@@ -78,13 +82,12 @@ final class ApplicationObservers implements AutoCloseable {
   }
 
   /** On the thread that calls, which so has told all observers before it goes on to the next. */
-  private <T> Consumer<T> fire(Class<T> type) {
+  private static <T> Consumer<T> fire(Class<T> type) {
+    Event<T> events = beans().getEvent().select(type);
     NotificationOptions here = NotificationOptions.ofExecutor(Runnable::run);
     return event -> {
       CompletableFuture<Void> told = new CompletableFuture<>();
-      beans
-          .getEvent()
-          .select(type)
+      events
           .fireAsync(event, here)
           .whenComplete(
               (same, failure) -> {

@@ -14,6 +14,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.Deployments;
@@ -31,6 +32,7 @@ final class WrongSettingIT {
   private static final String WRONG_SETTINGS = "wrong-settings";
   private static final String NO_DATA_SOURCE = "no-data-source";
   private static final String MISTYPED_NAME = "mistyped-name";
+  private static final String NO_FRIEND_SOURCE = "no-friend-source";
 
   @Deployment(name = WRONG_SETTINGS, managed = false, testable = false)
   static WebArchive wrongSettings() {
@@ -48,6 +50,11 @@ final class WrongSettingIT {
   @Deployment(name = NO_DATA_SOURCE, managed = false, testable = false)
   static WebArchive noDataSource() {
     return Deployments.war("no-data-source.war", Map.of("rollcall.datasource", "jdbc/none"));
+  }
+
+  @Deployment(name = NO_FRIEND_SOURCE, managed = false, testable = false)
+  static WebArchive noFriendSource() {
+    return Deployments.war("no-friend-source.war", Map.of("rollcall.friends", "cdi"));
   }
 
   @Deployment(name = MISTYPED_NAME, managed = false, testable = false)
@@ -99,6 +106,18 @@ final class WrongSettingIT {
         NO_DATA_SOURCE,
         "rollcall.datasource: expected the JNDI name of a data source that answers, but got"
             + " jdbc/none");
+  }
+
+  /** On WildFly only, where it costs a deployment and not a server. */
+  @Test
+  @EnabledIfSystemProperty(named = "arquillian.launch", matches = "wildfly")
+  void aMissingBeanThatSaysWhoTheFriendsAreIsTheLastLineOfTheLogAndStandsThereOnce(
+      @ArquillianResource Deployer deployer) {
+    assertStops(
+        deployer,
+        NO_FRIEND_SOURCE,
+        "rollcall.friends: expected one bean of the application that implements"
+            + " org.rollcall.FriendSource, as it is cdi, but got none");
   }
 
   private static String assertStops(Deployer deployer, String deployment, String... sentences) {
