@@ -13,11 +13,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.infinispan.Cache;
 import org.infinispan.context.Flag;
-import org.infinispan.notifications.Listener;
-import org.infinispan.notifications.cachelistener.annotation.CacheEntryCreated;
-import org.infinispan.notifications.cachelistener.annotation.CacheEntryModified;
-import org.infinispan.notifications.cachelistener.annotation.CacheEntryRemoved;
-import org.infinispan.notifications.cachelistener.event.CacheEntryEvent;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.cluster.ClusterAuditor;
 import org.rollcall.cluster.Membership;
@@ -190,28 +185,12 @@ public final class InfinispanCountStore implements CountStore {
 
   @Override
   public void listen(Consumer<Topic> changed) {
-    cache.addListener(new Changes(changed, members.self()));
-  }
-
-  /** Hands topics on, after the change; public because Infinispan calls it by reflection. */
-  @Listener(observation = Listener.Observation.POST)
-  public static final class Changes {
-    private final Consumer<Topic> changed;
-    private final String self;
-
-    Changes(Consumer<Topic> changed, String self) {
-      this.changed = changed;
-      this.self = self;
-    }
-
-    /** Hands on the topic of another node's count. */
-    @CacheEntryCreated
-    @CacheEntryModified
-    @CacheEntryRemoved
-    public void on(CacheEntryEvent<Key, NodeCount> event) {
-      if (!event.getKey().node().equals(self)) {
-        changed.accept(event.getKey().topic());
-      }
-    }
+    CacheListener.add(
+        cache,
+        key -> {
+          if (!key.node().equals(members.self())) {
+            changed.accept(key.topic());
+          }
+        });
   }
 }

@@ -8,10 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.infinispan.Cache;
 import org.infinispan.context.Flag;
-import org.infinispan.notifications.Listener;
-import org.infinispan.notifications.cachelistener.annotation.CacheEntryCreated;
-import org.infinispan.notifications.cachelistener.annotation.CacheEntryModified;
-import org.infinispan.notifications.cachelistener.event.CacheEntryEvent;
+import org.jspecify.annotations.Nullable;
 import org.rollcall.identity.logout.Logout;
 import org.rollcall.identity.logout.LogoutStore;
 
@@ -50,23 +47,14 @@ public final class InfinispanLogoutStore implements LogoutStore {
 
   @Override
   public void listen(Consumer<Logout> written) {
-    cache.addListener(new Changes(written));
-  }
-
-  /** Hands log-outs on, after the write; public because Infinispan calls it by reflection. */
-  @Listener(observation = Listener.Observation.POST)
-  public static final class Changes {
-    private final Consumer<Logout> written;
-
-    Changes(Consumer<Logout> written) {
-      this.written = written;
-    }
-
-    /** Hands on a log-out that was written. */
-    @CacheEntryCreated
-    @CacheEntryModified
-    public void on(CacheEntryEvent<String, Logout> event) {
-      written.accept(event.getValue());
-    }
+    CacheListener.add(
+        cache,
+        id -> {
+          // None if it was removed, or is forgotten by now.
+          @Nullable Logout logout = here.get(id);
+          if (logout != null) {
+            written.accept(logout);
+          }
+        });
   }
 }

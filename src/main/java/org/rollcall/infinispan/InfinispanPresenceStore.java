@@ -3,11 +3,6 @@ package org.rollcall.infinispan;
 import java.util.function.Consumer;
 import org.infinispan.Cache;
 import org.infinispan.context.Flag;
-import org.infinispan.notifications.Listener;
-import org.infinispan.notifications.cachelistener.annotation.CacheEntryCreated;
-import org.infinispan.notifications.cachelistener.annotation.CacheEntryModified;
-import org.infinispan.notifications.cachelistener.annotation.CacheEntryRemoved;
-import org.infinispan.notifications.cachelistener.event.CacheEntryEvent;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.presence.PresenceEntry;
 import org.rollcall.presence.PresenceStore;
@@ -58,24 +53,6 @@ public final class InfinispanPresenceStore implements PresenceStore {
 
   @Override
   public void listen(Consumer<PresenceEntry.Id> changed) {
-    cache.addListener(new Changes(changed));
-  }
-
-  /** Hands ids on, after the change; public because Infinispan calls it by reflection. */
-  @Listener(observation = Listener.Observation.POST)
-  public static final class Changes {
-    private final Consumer<PresenceEntry.Id> changed;
-
-    Changes(Consumer<PresenceEntry.Id> changed) {
-      this.changed = changed;
-    }
-
-    /** Hands on the id of an entry that was written or removed. */
-    @CacheEntryCreated
-    @CacheEntryModified
-    @CacheEntryRemoved
-    public void on(CacheEntryEvent<PresenceEntry.Id, PresenceEntry> event) {
-      changed.accept(event.getKey());
-    }
+    CacheListener.add(cache, changed);
   }
 }

@@ -6,11 +6,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.infinispan.Cache;
 import org.infinispan.context.Flag;
-import org.infinispan.notifications.Listener;
-import org.infinispan.notifications.cachelistener.annotation.CacheEntryCreated;
-import org.infinispan.notifications.cachelistener.annotation.CacheEntryModified;
-import org.infinispan.notifications.cachelistener.annotation.CacheEntryRemoved;
-import org.infinispan.notifications.cachelistener.event.CacheEntryEvent;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.count.Count;
 import org.rollcall.count.RoundedCountStore;
@@ -74,24 +69,6 @@ public final class InfinispanRoundedCountStore implements RoundedCountStore {
 
   @Override
   public void listen(Consumer<Topic> changed) {
-    cache.addListener(new Changes(changed));
-  }
-
-  /** Hands topics on, after the change; public because Infinispan calls it by reflection. */
-  @Listener(observation = Listener.Observation.POST)
-  public static final class Changes {
-    private final Consumer<Topic> changed;
-
-    Changes(Consumer<Topic> changed) {
-      this.changed = changed;
-    }
-
-    /** Hands on the topic. */
-    @CacheEntryCreated
-    @CacheEntryModified
-    @CacheEntryRemoved
-    public void on(CacheEntryEvent<String, String> event) {
-      changed.accept(new Topic(event.getKey()));
-    }
+    CacheListener.add(cache, name -> changed.accept(new Topic(name)));
   }
 }

@@ -6,11 +6,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.infinispan.Cache;
 import org.infinispan.context.Flag;
-import org.infinispan.notifications.Listener;
-import org.infinispan.notifications.cachelistener.annotation.CacheEntryCreated;
-import org.infinispan.notifications.cachelistener.annotation.CacheEntryModified;
-import org.infinispan.notifications.cachelistener.annotation.CacheEntryRemoved;
-import org.infinispan.notifications.cachelistener.event.CacheEntryEvent;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.cluster.Membership;
 import org.rollcall.social.rules.RuleStore;
@@ -137,26 +132,12 @@ public final class InfinispanRuleStore implements RuleStore {
 
   @Override
   public void listen(Consumer<VisibilityRule> changed) {
-    cache.addListener(new Changes(changed));
-  }
-
-  /** Hands rules on, after the change; public because Infinispan calls it by reflection. */
-  @Listener(observation = Listener.Observation.POST)
-  public static final class Changes {
-    private final Consumer<VisibilityRule> changed;
-
-    Changes(Consumer<VisibilityRule> changed) {
-      this.changed = changed;
-    }
-
-    /** Hands on a rule that was written or removed. */
-    @CacheEntryCreated
-    @CacheEntryModified
-    @CacheEntryRemoved
-    public void on(CacheEntryEvent<VisibilityRule, Long> event) {
-      if (!event.getKey().equals(RESTORED)) {
-        changed.accept(event.getKey());
-      }
-    }
+    CacheListener.add(
+        cache,
+        rule -> {
+          if (!rule.equals(RESTORED)) {
+            changed.accept(rule);
+          }
+        });
   }
 }

@@ -1,0 +1,45 @@
+package org.rollcall.infinispan;
+
+import java.util.function.Consumer;
+import org.infinispan.Cache;
+import org.infinispan.notifications.Listener;
+import org.infinispan.notifications.cachelistener.annotation.CacheEntryCreated;
+import org.infinispan.notifications.cachelistener.annotation.CacheEntryModified;
+import org.infinispan.notifications.cachelistener.annotation.CacheEntryRemoved;
+import org.infinispan.notifications.cachelistener.event.CacheEntryEvent;
+
+/**
+ * Hands on the key of each entry of a cache that was written or removed, by any node, after it can
+ * be read here. Entries that come by state transfer, or expire, are not told of.
+ *
+ * <p>Called on Infinispan's threads, concurrently; public because Infinispan calls it by
+ * reflection.
+ *
+ * @param <K> a key
+ * @param <V> a value
+ */
+@Listener(observation = Listener.Observation.POST)
+public final class CacheListener<K, V> {
+  private final Consumer<K> changed;
+
+  private CacheListener(Consumer<K> changed) {
+    this.changed = changed;
+  }
+
+  /**
+   * Begins to listen to a cache.
+   *
+   * @param changed must not block
+   */
+  static <K, V> void add(Cache<K, V> cache, Consumer<K> changed) {
+    cache.addListener(new CacheListener<K, V>(changed));
+  }
+
+  /** Hands on a key. */
+  @CacheEntryCreated
+  @CacheEntryModified
+  @CacheEntryRemoved
+  public void on(CacheEntryEvent<K, V> event) {
+    changed.accept(event.getKey());
+  }
+}
