@@ -1,5 +1,6 @@
 package org.rollcall.testing;
 
+import java.io.File;
 import java.util.Map;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ArchivePath;
@@ -7,6 +8,7 @@ import org.jboss.shrinkwrap.api.Node;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.Asset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -31,6 +33,7 @@ public final class ApplicationArchives {
 
   private static final String CLASSES = "/WEB-INF/classes";
   private static final String LIBRARIES = "/WEB-INF";
+  private static final String CONFIGURATION = CLASSES + "/META-INF/microprofile-config.properties";
   private static final String STRUCTURE = "/WEB-INF/jboss-deployment-structure.xml";
   private static final Class<?>[] BEANS = {
     App.class, AppFriends.class, AppObserver.class, AppRooms.class
@@ -50,11 +53,16 @@ public final class ApplicationArchives {
   public static EnterpriseArchive ear() {
     WebArchive web = Deployments.war("rollcall-web.war", SETTINGS);
     EnterpriseArchive ear = ShrinkWrap.create(EnterpriseArchive.class, "rollcall.ear");
-    JavaArchive classes = library("rollcall-classes.jar");
+    JavaArchive classes =
+        ShrinkWrap.create(ZipImporter.class, "rollcall-classes.jar")
+            .importFrom(new File("target/rollcall-classes.jar"))
+            .as(JavaArchive.class);
     for (Map.Entry<ArchivePath, Node> entry : Map.copyOf(web.getContent()).entrySet()) {
       String path = entry.getKey().get();
-      if (path.startsWith(CLASSES + "/")) {
+      if (path.equals(CONFIGURATION)) {
         move(web, entry, classes, path.substring(CLASSES.length()));
+      } else if (path.startsWith(CLASSES + "/")) {
+        remove(web, entry);
       } else if (path.startsWith(LIBRARIES + "/lib/")) {
         move(web, entry, ear, path.substring(LIBRARIES.length()));
       } else if (path.equals(STRUCTURE)) {
@@ -89,12 +97,18 @@ public final class ApplicationArchives {
             "beans.xml");
   }
 
+  private static void remove(WebArchive web, Map.Entry<ArchivePath, Node> entry) {
+    if (entry.getValue().getAsset() != null) {
+      web.delete(entry.getKey());
+    }
+  }
+
   private static void move(
       WebArchive from, Map.Entry<ArchivePath, Node> entry, Archive<?> to, String path) {
     Asset asset = entry.getValue().getAsset();
     if (asset != null) {
       to.add(asset, path);
-      from.delete(entry.getKey());
+      remove(from, entry);
     }
   }
 }
