@@ -18,8 +18,8 @@ import org.rollcall.identity.token.TokenVerifier;
 import org.rollcall.social.Visibility;
 
 /**
- * Finds out who sends a request: by its bearer token, else by what the container knows of it, such
- * as a session's log-in.
+ * Finds the user who sends a request: by its bearer token, else by the container's authentication,
+ * such as a session's log-in.
  *
  * <p>A browser adds what the container knows to every request, whichever page makes it. So one that
  * changes something has to come from a page of this origin, unless it has a bearer token.
@@ -48,7 +48,7 @@ public class CallerVerifier {
   }
 
   /**
-   * Returns the caller, or nobody if the request does not say who it is from.
+   * Returns the caller, or nobody if the request names no user.
    *
    * @throws jakarta.ws.rs.WebApplicationException 401 if what it says is wrong; 403 if another
    *     origin's page may have made it
@@ -106,7 +106,10 @@ public class CallerVerifier {
     return caller.map(User::isAdmin);
   }
 
-  /** Returns whom the container knows, or nobody, also if the log-in has ended, or is blocked. */
+  /**
+   * Returns the user whom the container has authenticated, or nobody, also if the log-in has ended
+   * or the user is blocked.
+   */
   Optional<User> session() {
     @Nullable Principal principal = request.getUserPrincipal();
     if (principal == null) {
@@ -117,7 +120,7 @@ public class CallerVerifier {
         .filter(user -> !visibility.rules().isBlocked(user.id()));
   }
 
-  /** Refuses what a page of another origin may have sent (cross-site request forgery). */
+  /** Refuses a request that a page of another origin may have sent (cross-site request forgery). */
   private void requireSameOrigin(Headers headers) {
     if (SAFE.contains(request.getMethod())) {
       return;

@@ -6,7 +6,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
 import org.rollcall.cluster.ClusterMessenger;
 
-/** Tells all nodes of what an administrator did, and answers when they know. */
+/** Sends an administrator's command to all nodes, and answers when they have received it. */
 @ApplicationScoped
 public class ClusterBroadcast {
   @Inject private ClusterMessenger messenger;

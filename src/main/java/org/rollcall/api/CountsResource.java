@@ -26,8 +26,8 @@ import org.rollcall.identity.TextRules;
 import org.rollcall.presence.Topic;
 
 /**
- * How many are on a count's topic, for everyone. Answers may be cached for as long as diffs are
- * apart.
+ * The number of connections on a count's topic, for everyone. Answers may be cached for as long as
+ * diffs are apart.
  */
 @Path("counts")
 @ApplicationScoped
@@ -40,7 +40,7 @@ public class CountsResource {
   @Inject private Counts counts;
   @Inject private Settings settings;
 
-  /** Returns one topic's count; zeros if nobody is there. */
+  /** Returns one topic's count; zeros if no connection is on the topic. */
   @GET
   @Path("{topic}")
   public Response one(@PathParam("topic") String topic, @Context HttpHeaders headers) {

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.rollcall.cluster.ClusterMessenger;
 
-/** Has the friends of many users asked for again, for administrators. */
+/** Asks the source again for the friends of many users, for administrators. */
 @Path("friends/refresh")
 @ApplicationScoped
 @AdminOnly

@@ -29,8 +29,8 @@ import org.rollcall.social.friends.ManagedFriends;
 import org.rollcall.social.friends.TooManyFriends;
 
 /**
- * The list of whom a user may see, for administrators. Changes reach connected users at once, on
- * every node.
+ * The list of the users whom a user may see, for administrators. Changes reach connected users at
+ * once, on every node.
  */
 @Path("users/{id}/friends")
 @ApplicationScoped
@@ -89,7 +89,7 @@ public class FriendsResource {
     return change(id, () -> managed.remove(id, friend));
   }
 
-  /** Has the source asked again for a user's friends, on every node where the user is. */
+  /** Asks the source again for a user's friends, on every node where the user is connected. */
   @POST
   @Path("refresh")
   public CompletionStage<Response> refresh(@PathParam("id") String id) {

@@ -6,7 +6,10 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 
-/** Keeps every answer out of caches that does not say for how long it is good, as counts do. */
+/**
+ * Keeps every answer out of caches, unless the answer itself says how long it is valid, as counts
+ * do.
+ */
 @Provider
 public class NoStoreFilter implements ContainerResponseFilter {
   @Override

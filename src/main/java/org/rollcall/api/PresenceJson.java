@@ -16,7 +16,7 @@ public final class PresenceJson {
 
   private PresenceJson() {}
 
-  /** Returns a user's presence; without metas it is that of someone who is offline. */
+  /** Returns a user's presence; without metas it is the presence of a user who is offline. */
   static JsonObject of(String id, List<Meta> metas) {
     JsonArrayBuilder array = Json.createArrayBuilder();
     metas.forEach(meta -> array.add(meta(meta)));

@@ -14,7 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.rollcall.FriendsUnavailable;
 import org.rollcall.concurrent.ThrottledWarning;
 
-/** Turns every exception into a problem that says nothing of the inside. */
+/** Turns every exception into a problem that reveals nothing about the server's code. */
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());

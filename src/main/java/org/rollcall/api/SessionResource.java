@@ -15,7 +15,7 @@ import org.rollcall.config.OidcSettings;
 import org.rollcall.config.Settings;
 import org.rollcall.identity.User;
 
-/** Tells a page who its visitor is, which it asks first. */
+/** Answers a page's first request: which user is logged in with this browser. */
 @Path("session")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)

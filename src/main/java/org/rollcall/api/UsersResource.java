@@ -35,8 +35,8 @@ public class UsersResource {
   @Inject private Visibility visibility;
 
   /**
-   * Closes all of the user's sockets, on every node, with 1001, and ends what lingers of lost ones;
-   * does nothing if there are none.
+   * Closes all of the user's sockets, on every node, with 1001, and ends the entries of lost
+   * connections; does nothing if there are none.
    */
   @DELETE
   @Path("sockets")

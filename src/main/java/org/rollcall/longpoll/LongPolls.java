@@ -48,7 +48,10 @@ public final class LongPolls {
     return executors;
   }
 
-  /** Ends what has waited for too long. Called every second by one thread at a time. */
+  /**
+   * Ends polls and sessions that have waited for too long. Called every second by one thread at a
+   * time.
+   */
   public void check() {
     long now = executors.nanos().getAsLong();
     sessions.values().forEach(session -> session.check(now));

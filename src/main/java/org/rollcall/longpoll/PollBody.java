@@ -19,10 +19,10 @@ final class PollBody {
   /** The client may not connect. */
   static final int FORBIDDEN = 403;
 
-  /** The session in the request is no more; the token in the answer is to be used from now on. */
+  /** The session in the request has ended; the client uses the token in the answer from now on. */
   static final int GONE = 410;
 
-  /** The client is to connect again. */
+  /** The client has to connect again. */
   static final int RECONNECT = 500;
 
   private PollBody() {}

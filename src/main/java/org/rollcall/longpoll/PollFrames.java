@@ -28,7 +28,7 @@ final class PollFrames {
     return waiting.isEmpty();
   }
 
-  /** Takes all that wait into an answer; the one before has landed. */
+  /** Moves all waiting frames into an answer; the previous answer has arrived. */
   List<String> take() {
     flight = waiting;
     waiting = new ArrayList<>(0);
@@ -36,7 +36,7 @@ final class PollFrames {
     return flight;
   }
 
-  /** Takes notice that an answer has been sent, or could not be. */
+  /** Notes that an answer was sent, or could not be sent. */
   void landed(boolean ok) {
     if (!ok) {
       flight.forEach(text -> characters += text.length());
@@ -46,7 +46,7 @@ final class PollFrames {
     flight = List.of();
   }
 
-  /** Drops all that wait. */
+  /** Drops all waiting frames. */
   void clear() {
     waiting = new ArrayList<>(0);
     characters = 0;

@@ -20,7 +20,7 @@ record PollPage(HttpServletRequest request, Origins origins) {
     return request.getHeader("Origin");
   }
 
-  /** Tells whether the page may connect, or the request comes from no page. */
+  /** Returns whether the page may connect, or the request comes from no page. */
   boolean isWelcome() {
     return !isHidden() && origins.mayConnect(origin(), request.getHeader("Host"));
   }

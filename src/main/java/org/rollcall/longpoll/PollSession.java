@@ -24,7 +24,7 @@ final class PollSession {
     return token;
   }
 
-  /** Returns what carries the frames. */
+  /** Returns the transport that carries the frames. */
   PollTransport transport() {
     return transport;
   }
@@ -45,8 +45,8 @@ final class PollSession {
   }
 
   /**
-   * Hands messages of the client on, those of one request before those of the next. Tells whether
-   * the session lives.
+   * Hands on messages of the client, all messages of one request before those of the next. Tells
+   * whether the session lives.
    */
   synchronized boolean take(PollMessages messages) {
     if (isOpen()) {

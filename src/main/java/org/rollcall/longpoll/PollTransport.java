@@ -21,10 +21,10 @@ final class PollTransport implements Transport {
   /** How long a request waits for a frame. */
   static final Duration POLL = Duration.ofSeconds(10);
 
-  /** How long a client has to ask again. */
+  /** How long a client may take to send its next poll. */
   static final Duration WINDOW = Duration.ofSeconds(15);
 
-  /** What is sent within this time leaves in one answer. */
+  /** Frames that are sent within this time leave in one answer. */
   private static final Duration GATHERING = Duration.ofMillis(10);
 
   private static final Done UNHEARD = ok -> {};
@@ -57,7 +57,7 @@ final class PollTransport implements Transport {
     return executors.nanos().getAsLong();
   }
 
-  /** Tells whether nothing travels any more. */
+  /** Returns whether frames no longer travel. */
   synchronized boolean isClosed() {
     return closed;
   }
@@ -164,7 +164,7 @@ final class PollTransport implements Transport {
     return then;
   }
 
-  /** Answers a request that has waited for long. Tells whether the client has gone. */
+  /** Answers a request that has waited for a long time. Tells whether the client has gone. */
   boolean check(long now) {
     @Nullable Poll late = null;
     boolean gone;

@@ -28,7 +28,10 @@ final class SessionToken {
     return BEGIN + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** Tells whether a text may be one: a user's token has the same name in an address. */
+  /**
+   * Returns whether a text may be a session's token: a user's token has the same name in an
+   * address.
+   */
   static boolean isOne(String text) {
     return text.startsWith(BEGIN);
   }

@@ -3,19 +3,19 @@ package org.rollcall.social;
 import java.util.Set;
 
 /**
- * The part of a topic's users that one viewer is shown.
+ * The part of a topic's users that one viewer may see.
  *
  * @param self the viewer, who always sees itself
  * @param alone whether the viewer is shown nobody else
  * @param apart the users whom a rule hides from the viewer
  */
 public record ViewerFilter(String self, boolean alone, Set<String> apart) {
-  /** Tells whether the viewer is shown a key. */
+  /** Returns whether the viewer may see a key. */
   public boolean shows(String key) {
     return isClear() || key.equals(self) || (!alone && !apart.contains(key));
   }
 
-  /** Tells whether nobody is hidden from the viewer. */
+  /** Returns whether the viewer may see all users. */
   public boolean isClear() {
     return !alone && apart.isEmpty();
   }

@@ -11,7 +11,7 @@ import org.rollcall.social.friends.FriendSource;
 import org.rollcall.social.rules.VisibilityRules;
 
 /**
- * Decides who is shown to whom. Every path to presence asks here: state, diffs and REST.
+ * Decides which users a viewer may see. Every path to presence asks here: state, diffs and REST.
  *
  * <p>A user sees friends and itself, less those from whom a rule keeps them apart. Fails closed.
  * Safe for many threads; {@link #friends} may wait as {@link FriendSource} does, nothing else does.
@@ -37,8 +37,8 @@ public final class Visibility {
   }
 
   /**
-   * Returns the ids of those whom a user may see by friendship, itself included. Which of them the
-   * rules show is said by {@link #viewerFilter}.
+   * Returns the ids of the users whom a user may see by friendship, itself included. Which of them
+   * the rules show is said by {@link #viewerFilter}.
    *
    * @throws FriendsUnavailable if it cannot be found out now
    */
@@ -73,7 +73,7 @@ public final class Visibility {
     return changes.get();
   }
 
-  /** Returns whom the rules show to a user now. */
+  /** Returns the filter of the users whom the rules show to a user now. */
   public ViewerFilter viewerFilter(String user) {
     return new ViewerFilter(user, reciprocity && rules.isHidden(user), rules.apartFrom(user));
   }
@@ -92,12 +92,12 @@ public final class Visibility {
     return rules;
   }
 
-  /** Tells whether only a new token changes {@link #visibleUsers}. */
+  /** Returns whether only a new token changes {@link #visibleUsers}. */
   public boolean standsInTokens() {
     return friends.standsInTokens();
   }
 
-  /** Tells whether {@link #visibleUsers} needs no waiting. */
+  /** Returns whether {@link #visibleUsers} answers without waiting. */
   public boolean isImmediate() {
     return friends.isImmediate();
   }

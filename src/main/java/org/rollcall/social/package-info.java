@@ -1,5 +1,5 @@
 /**
- * Who may see whom.
+ * Which users a viewer may see.
  *
  * <p>Data flow: a {@link org.rollcall.identity.User} asks {@link org.rollcall.social.Visibility},
  * which asks the source of friends and the rules; there is no other way from there to anything that

@@ -8,7 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frames that one outbox holds, and the rule of what goes when there are too many.
+ * The frames that one outbox holds, and the rule that says which frames are dropped when there are
+ * too many.
  *
  * <p>A full backlog loses every frame of a stream, and the streams are stale until their next
  * state. If it fills again before it was once empty, or holds only frames that nothing replaces,

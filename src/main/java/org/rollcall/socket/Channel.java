@@ -96,7 +96,7 @@ public final class Channel implements Liveness {
     return true;
   }
 
-  /** Tells whether the join has still to be answered. */
+  /** Returns whether the join still needs an answer. */
   boolean isJoining() {
     return state == State.JOINING;
   }

@@ -29,8 +29,8 @@ public interface ChannelHandler {
   void receive(Channel channel, Message message);
 
   /**
-   * Looks again at whom the client is shown, and to whom it is. Called when a rule about its user
-   * has changed.
+   * Decides again which users the client sees, and which users see it. Called when a rule about its
+   * user has changed.
    */
   default void rulesChanged(Channel channel) {
     // Nobody is shown here.

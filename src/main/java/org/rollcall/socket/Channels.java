@@ -102,7 +102,10 @@ final class Channels {
     return channel != null && channel.isJoining();
   }
 
-  /** Carries out what has waited for the answer of a topic's join, up to the next one's. */
+  /**
+   * Carries out the messages that have waited for the answer of a topic's join, up to the next
+   * join.
+   */
   void settled(String topic) {
     early.drain(
         topic,
@@ -198,7 +201,7 @@ final class Channels {
     channels.remove(channel.topic(), channel);
   }
 
-  /** Tells every channel of a change. */
+  /** Informs every channel of a change. */
   void changed(BiConsumer<ChannelHandler, Channel> what) {
     List.copyOf(channels.values()).forEach(channel -> channel.changed(what));
   }

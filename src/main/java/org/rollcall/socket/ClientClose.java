@@ -23,7 +23,7 @@ public record ClientClose(int code, String reason) {
   private static final int HEARTBEAT_MISSED = 4000;
   private static final int LAST_OF_APPLICATIONS = 4999;
 
-  /** Returns what this makes of the connection's presence. */
+  /** Returns how this close ends the connection's presence. */
   LeaveReason leaveReason() {
     return switch (code) {
       case NORMAL -> reason.equals("heartbeat timeout") ? LeaveReason.LOST : LeaveReason.LEFT;

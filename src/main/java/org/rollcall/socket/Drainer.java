@@ -6,8 +6,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * How fast a node that stops says good-bye: in batches, some tens of milliseconds apart and never
- * evenly, so that the clients do not all reconnect to the other nodes at the same moment.
+ * The pace at which a node that stops closes its sockets: in batches, some tens of milliseconds
+ * apart and never evenly, so that the clients do not all reconnect to the other nodes at the same
+ * moment.
  *
  * @param longest what it may take at most; less if there are few to say it to
  * @param pause waits; the caller's thread is held meanwhile

@@ -80,7 +80,7 @@ final class EarlyMessages {
     }
   }
 
-  /** Forgets all of them: the socket has ended. */
+  /** Drops all messages, as the socket has ended. */
   void clear() {
     for (Deque<Early> queue : queues.values()) {
       queue.forEach(this::release);

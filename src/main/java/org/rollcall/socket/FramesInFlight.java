@@ -27,7 +27,7 @@ final class FramesInFlight {
     return frames == 0;
   }
 
-  /** Tells whether the next frame has to wait. */
+  /** Returns whether the next frame has to wait. */
   boolean isFull() {
     return frames >= most || (frames > 0 && characters > MOST_CHARACTERS);
   }
@@ -42,13 +42,13 @@ final class FramesInFlight {
     characters += length;
   }
 
-  /** Takes notice that the oldest frame has left: from now on the next one has its time. */
+  /** Notes that the oldest frame has left: the time of the next frame begins. */
   void end(long now) {
     frames--;
     since = now;
   }
 
-  /** Tells whether the oldest frame has been on its way for too long. */
+  /** Returns whether the oldest frame has been on its way for too long. */
   boolean isLate(long now, long timeoutNanos) {
     return frames > 0 && now - since >= timeoutNanos;
   }

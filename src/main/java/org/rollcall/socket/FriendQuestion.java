@@ -65,7 +65,7 @@ public final class FriendQuestion {
     return again;
   }
 
-  /** Tells whether an answer is on its way. */
+  /** Returns whether an answer is on its way. */
   public boolean isAsked() {
     return asked;
   }
@@ -79,7 +79,7 @@ public final class FriendQuestion {
     }
   }
 
-  /** Gives the answer to all who wait for it. */
+  /** Gives the answer to all channels that wait for it. */
   public void answer(Optional<Set<String>> visible) {
     Consumer<Optional<Set<String>>> last = waiting;
     waiting = null;

@@ -31,7 +31,9 @@ final class IdleTimer {
     heard = now;
   }
 
-  /** Returns what is due. The answer to a ping has a quarter of the idle time at least. */
+  /**
+   * Returns the action that is due. The answer to a ping has a quarter of the idle time at least.
+   */
   Due check(long now, long idleNanos) {
     long silent = now - heard;
     long wait = idleNanos / 4;

@@ -43,7 +43,7 @@ public final class JoinPayload {
     return members.getOrDefault("meta", JsonValue.NULL);
   }
 
-  /** Tells whether friends' diffs shall come on the channel itself. */
+  /** Returns whether friends' diffs come on the channel itself. */
   public boolean diffsOnChannel() throws InvalidPayload {
     JsonValue diffs = members.getOrDefault("diffs", JsonValue.NULL);
     if (diffs == JsonValue.NULL) {
@@ -67,7 +67,7 @@ public final class JoinPayload {
     throw new InvalidPayload("token: expected a string or nothing");
   }
 
-  /** Tells whether the client is to be counted. */
+  /** Returns whether the client is counted. */
   public boolean track() throws InvalidPayload {
     JsonValue track = members.getOrDefault("track", JsonValue.TRUE);
     if (track == JsonValue.TRUE || track == JsonValue.FALSE) {

@@ -134,12 +134,12 @@ public final class MessageBudget {
     return idle;
   }
 
-  /** Tells whether a message has been coming for so long that its client is too slow. */
+  /** Returns whether a message has been coming for so long that its client is too slow. */
   boolean isLate(long now) {
     return unfinishedMessage.isLate(now);
   }
 
-  /** Forgets what has not ended: the connection has. */
+  /** Drops the unfinished message, as the connection has ended. */
   void end() {
     unfinishedMessage.end();
   }

@@ -69,7 +69,7 @@ public final class Outbox {
       offer(() -> backlog.offerState(text, this));
     }
 
-    /** Gives the stream up: what waits is sent, but no state is asked for any more. */
+    /** Gives the stream up: waiting frames are sent, but no state is requested any more. */
     public void end() {
       synchronized (Outbox.this) {
         backlog.forget(this);
@@ -119,8 +119,8 @@ public final class Outbox {
   }
 
   /**
-   * Tells whether the frames will be sent without this thread. One that another thread will send at
-   * the end of its task does not count: the task may be long.
+   * Returns whether the frames will be sent without this thread. One that another thread will send
+   * at the end of its task does not count: the task may be long.
    */
   private boolean isTakenCareOf() {
     return sending
@@ -230,7 +230,7 @@ public final class Outbox {
     tellSlow();
   }
 
-  /** Drops what waits and takes no more. */
+  /** Drops the waiting frames and takes no more. */
   public synchronized void close() {
     closeLocked();
   }

@@ -14,7 +14,7 @@ import org.rollcall.protocol.CloseCode;
  */
 record OutboxEnd(Mailbox mailbox, Consumer<CloseCode> close, Scheduler scheduler)
     implements OutboxListener {
-  /** How long the container has to tell of a connection that takes no more frames. */
+  /** How long the container may take to report a connection that takes no more frames. */
   private static final Duration UNTOLD = Duration.ofSeconds(1);
 
   @Override

@@ -8,6 +8,6 @@ interface OutboxListener {
   /** The client is too slow. */
   void slow();
 
-  /** The connection is gone, whether or not the container has said so. */
+  /** The connection is over, whether or not the container has reported it. */
   void lost();
 }

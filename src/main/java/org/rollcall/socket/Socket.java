@@ -88,7 +88,7 @@ public final class Socket {
     messageBudget.receive(bytes);
   }
 
-  /** Returns what takes the client's messages as the container has them. */
+  /** Returns the budget, which takes the client's messages from the container. */
   public MessageBudget messageBudget() {
     return messageBudget;
   }
@@ -115,7 +115,7 @@ public final class Socket {
   }
 
   /**
-   * Is told that the connection is gone. Called once or more; the first time counts.
+   * Ends the socket, as its connection is over. Called once or more; the first time counts.
    *
    * @param close how it ended
    */
@@ -159,19 +159,19 @@ public final class Socket {
     channels.route(message, receivedMessage);
   }
 
-  /** Answers what is no message. Called in the mailbox. */
+  /** Answers input that is no message. Called in the mailbox. */
   void malformed(MalformedFrame frame) {
     String payload = Reason.MALFORMED_FRAME.payload(frame.sentence());
     send(Push.of(Frame.NO_REF, Events.PHOENIX, Events.ERROR, payload));
   }
 
-  /** Tells all channels of a change. Called in the mailbox. */
+  /** Informs all channels of a change. Called in the mailbox. */
   void changed(BiConsumer<ChannelHandler, Channel> what) {
     channels.changed(what);
   }
 
   /**
-   * Tells all channels that the user's friends may have changed. Called by any thread; returns at
+   * Informs all channels that the user's friends may have changed. Called by any thread; returns at
    * once.
    *
    * @param asking runs the question
@@ -225,7 +225,7 @@ public final class Socket {
     return question;
   }
 
-  /** Tells whether the connection is gone. */
+  /** Returns whether the connection is over. */
   public boolean isEnded() {
     return ended.get();
   }

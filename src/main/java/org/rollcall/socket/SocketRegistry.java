@@ -109,7 +109,7 @@ public final class SocketRegistry {
     of(userId).forEach(socket -> socket.close(CloseCode.FORCED));
   }
 
-  /** Closes all sockets that a log-out ends, and returns whose they were. */
+  /** Closes all sockets that a log-out ends, and returns their users. */
   public Set<String> logOut(Logout logout) {
     Set<String> users = new HashSet<>();
     for (Socket socket : living) {
@@ -122,7 +122,7 @@ public final class SocketRegistry {
     return users;
   }
 
-  /** Tells a user's channels that a rule about the user has changed. */
+  /** Informs a user's channels that a rule about the user has changed. */
   public void rulesChanged(String userId) {
     of(userId)
         .forEach(
@@ -193,7 +193,7 @@ public final class SocketRegistry {
     }
   }
 
-  /** Tells whether every socket that opens is closed at once. */
+  /** Returns whether every socket that opens is closed at once. */
   public boolean isDraining() {
     return draining;
   }

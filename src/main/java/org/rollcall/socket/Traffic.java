@@ -118,7 +118,7 @@ public final class Traffic {
     return of(bytes, kind)::sum;
   }
 
-  /** Returns how many channels had a full outbox drop their presence, and told it anew. */
+  /** Returns how many channels sent a fresh state, as a full outbox had dropped their presence. */
   public LongSupplier overflows() {
     return overflows::sum;
   }

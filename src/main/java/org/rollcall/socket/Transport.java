@@ -41,7 +41,7 @@ public interface Transport {
   /** Closes the connection, by force if the client does not read. Does not wait. */
   void close(CloseCode code);
 
-  /** Ends what is left of a connection some seconds after its socket. Does not wait. */
+  /** Ends the TCP connection some seconds after its socket. Does not wait. */
   default void abort() {
     // Nothing is left of a connection within a process.
   }
@@ -57,7 +57,7 @@ public interface Transport {
   /** The action that is called when a text has left. */
   @FunctionalInterface
   interface Done {
-    /** Tells whether the text was sent. */
+    /** Reports whether the text was sent. */
     void sent(boolean ok);
   }
 }

@@ -97,7 +97,7 @@ final class UnfinishedMessage {
     return whole;
   }
 
-  /** Forgets what is kept, and keeps nothing from now on. */
+  /** Drops the parts that it keeps, and keeps no more from now on. */
   synchronized void end() {
     ended = true;
     forget();

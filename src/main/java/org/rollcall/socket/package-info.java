@@ -1,6 +1,6 @@
 /**
- * One connection and its channels, the framework: what a socket joins, what it is told, and how
- * that leaves without ever making anyone wait.
+ * The framework of one connection and its channels: the topics that a socket joins, the frames that
+ * it gets, and the way they leave without blocking any thread.
  *
  * <p>Data flow: {@link org.rollcall.socket.Socket#receive} has the {@link
  * org.rollcall.socket.MessageBudget} put a message into the socket's {@link

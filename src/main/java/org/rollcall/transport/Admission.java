@@ -59,7 +59,7 @@ public record Admission(Settings settings, TokenVerifier verifier, ConnectionLim
     return permit(address, user).map(permit -> new Socket.Client(user, serializer.get(), permit));
   }
 
-  /** Returns the page's origin; of a client that says two, both, which is nobody's. */
+  /** Returns the page's origin. If a client sends two, returns both, which match no origin. */
   private static @Nullable String origin(HttpServletRequest request) {
     List<String> origins = Collections.list(request.getHeaders("Origin"));
     return origins.isEmpty() ? null : String.join(", ", origins);

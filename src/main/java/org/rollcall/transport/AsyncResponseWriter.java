@@ -44,7 +44,7 @@ public final class AsyncResponseWriter {
     /** Returns the next piece; nothing if there is none now. */
     byte @Nullable [] next();
 
-    /** Tells whether the piece before was the last one. */
+    /** Returns whether the previous piece was the last one. */
     boolean isLast();
 
     /** Is called when the container has waited for as long as the request may last. */
@@ -77,12 +77,12 @@ public final class AsyncResponseWriter {
     out.setWriteListener(new Writes());
   }
 
-  /** Tells whether something can still be written. */
+  /** Returns whether the response can still be written. */
   public boolean isOpen() {
     return !over.get();
   }
 
-  /** Has the source asked for pieces soon. */
+  /** Requests pieces from the source soon. */
   public void signal() {
     if (begun && signals.getAndIncrement() == 0) {
       try {

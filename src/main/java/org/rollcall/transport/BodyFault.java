@@ -15,13 +15,13 @@ import org.rollcall.concurrent.WarningsByReason;
 
 /** Why a request with a body is refused, as a problem (RFC 9457) for the client. */
 enum BodyFault {
-  /** The method has none (RFC 9110, section 9.3.1). */
+  /** The request's method has no body (RFC 9110, section 9.3.1). */
   UNEXPECTED(400, "Bad Request", "expected no body with GET or HEAD"),
-  /** It did not come in time. */
+  /** The body did not come in time. */
   LATE(408, "Request Timeout", "expected the whole body in time"),
-  /** It is longer than any that is read at this address. */
+  /** The body is longer than any body that is read at this address. */
   TOO_LONG(413, "Request Entity Too Large", "expected a shorter body"),
-  /** The node, or the client's address, has too many that are on their way. */
+  /** Too many bodies of the node, or of the client's address, are on their way. */
   TOO_MANY(503, "Service Unavailable", "too many bodies are on their way, try again");
 
   private static final WarningsByReason<BodyFault> LOG =

@@ -196,14 +196,14 @@ public class BodyFilter extends HttpFilter {
         || (request.getProtocol().startsWith("HTTP/2") && mayBeOpen(request));
   }
 
-  /** Tells whether more may come in HTTP/2, where no header says so. */
+  /** Returns whether a body may follow in HTTP/2, where no header announces it. */
   private static boolean mayBeOpen(HttpServletRequest request) throws IOException {
     return GrizzlyConnection.isBeneath(request)
         ? !isGet(request)
         : isOpen(request.getInputStream());
   }
 
-  /** Tells whether a short body has come with its head: nobody waits for it. */
+  /** Returns whether a short body has come with its head, so that no thread waits for it. */
   private static boolean isHere(HttpServletRequest request) throws IOException {
     long length = request.getContentLengthLong();
     return length > 0

@@ -4,7 +4,8 @@ import jakarta.websocket.CloseReason;
 import org.rollcall.socket.ClientClose;
 
 /**
- * Tells a close frame without a code, as phoenix.js sends it at every reload, from one with 1000.
+ * Distinguishes a close frame without a code, which phoenix.js sends at every reload, from a close
+ * frame with 1000.
  *
  * <p>Both servers report 1000 for either. So the {@link ConnectionGuard} notes a close frame
  * without a body; where it sees none, Tyrus 2.1 gives a reason of its own to a close frame that has

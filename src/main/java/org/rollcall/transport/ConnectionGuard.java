@@ -55,7 +55,7 @@ final class ConnectionGuard {
     abort = how;
   }
 
-  /** Takes notice that {@link #ended} will be called when the TCP connection is over. */
+  /** Notes that {@link #ended} will be called when the TCP connection is over. */
   synchronized void endIsTold() {
     endTold = true;
   }
@@ -75,7 +75,7 @@ final class ConnectionGuard {
     return true;
   }
 
-  /** Ends the TCP connection, if that can be done and has not been. */
+  /** Ends the TCP connection, if this is possible and has not been done. */
   void abort() {
     cut = true;
     Runnable how;
@@ -89,12 +89,14 @@ final class ConnectionGuard {
     }
   }
 
-  /** Forgets the socket: it is closed, though the TCP connection may last. */
+  /** Releases the socket, which is closed; the TCP connection may last. */
   void closed() {
     socket = null;
   }
 
-  /** Takes what is to be run when the TCP connection is over; runs it if that is so. */
+  /**
+   * Takes the action that runs when the TCP connection is over; runs it now if it is over already.
+   */
   void whenOver(Runnable then) {
     synchronized (this) {
       if (!ended) {
@@ -120,7 +122,7 @@ final class ConnectionGuard {
     }
   }
 
-  /** Forgets the connection: it is over. */
+  /** Releases the connection, which is over. */
   void ended() {
     Runnable then;
     synchronized (this) {
@@ -136,7 +138,7 @@ final class ConnectionGuard {
     }
   }
 
-  /** Has nothing more read of what the client sends. */
+  /** Stops reading from the client. */
   void cut() {
     cut = true;
   }
@@ -149,17 +151,17 @@ final class ConnectionGuard {
     readOn = true;
   }
 
-  /** Tells whether what comes after the connection is cut is read. */
+  /** Returns whether input is read after the connection is cut. */
   boolean readsOn() {
     return readOn;
   }
 
-  /** Tells whether nothing more is to be read. */
+  /** Returns whether reading from the client has stopped. */
   boolean isCut() {
     return cut;
   }
 
-  /** Takes notice of a frame that begins to come in. */
+  /** Counts a frame that begins to come in. */
   void received(int kind, long length, boolean masked) {
     if (cut) {
       if (kind == CLOSE) {
@@ -195,19 +197,19 @@ final class ConnectionGuard {
     }
   }
 
-  /** Tells whether a close frame without a code has come. */
+  /** Returns whether a close frame without a code has come. */
   boolean hasCloseWithoutCode() {
     return closeWithoutCode;
   }
 
-  /** Counts pongs that wait, from now on: each that goes out is told of. */
+  /** Counts waiting pongs from now on; each pong that leaves is reported. */
   void countAnswers() {
     synchronized (pongs) {
       answersSeen = true;
     }
   }
 
-  /** Takes notice of a pong that has gone out. */
+  /** Notes that a pong has left. */
   void answered() {
     isTooMuchOwed(-1);
   }

@@ -5,7 +5,7 @@ import jakarta.servlet.ServletRequestWrapper;
 import java.util.concurrent.Executor;
 
 /**
- * Finds the thread on which a container writes without a word in its log.
+ * Finds the thread on which a container writes without a warning in its log.
  *
  * <p>Undertow 2.3 logs an error for each client that has gone, if the write that fails was on
  * another thread than the one that reads and writes its connection. By reflection, as no class of

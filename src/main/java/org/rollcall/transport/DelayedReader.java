@@ -23,7 +23,7 @@ final class DelayedReader implements ReadListener {
     this.reader = reader;
   }
 
-  /** Reads what has come, and from now on what comes. */
+  /** Reads the input that has come, and from now on each input when it comes. */
   void begin() throws IOException {
     boolean read;
     boolean end;

@@ -29,7 +29,7 @@ final class FrameMeter {
   /** Called for each frame, once its head has been read. */
   interface Frames {
     /**
-     * Takes notice of a frame whose payload begins.
+     * Measures a frame whose payload begins.
      *
      * @param kind its operation code: 8 and more are control frames
      * @param length the bytes of its payload, as the head says
@@ -42,7 +42,7 @@ final class FrameMeter {
     this.frames = frames;
   }
 
-  /** Tells whether a kind of frame is a control frame. */
+  /** Returns whether a kind of frame is a control frame. */
   static boolean isControl(int kind) {
     return kind >= CONTROL;
   }

@@ -28,7 +28,7 @@ final class GrizzlyConnection implements SlowReads.Connection {
     this.connection = connection;
   }
 
-  /** Tells whether Payara's own connection is beneath a request. */
+  /** Returns whether Payara's own connection is beneath a request. */
   static boolean isBeneath(ServletRequest request) {
     return innermost(request).getClass().getName().startsWith("org.apache.catalina.");
   }
@@ -135,7 +135,7 @@ final class GrizzlyConnection implements SlowReads.Connection {
     return result == null ? on : result;
   }
 
-  /** Says once what is other than in Payara 6. */
+  /** Logs once which part differs from Payara 6. */
   static void warn(String what, Exception cause) {
     if (WARNED.compareAndSet(false, true)) {
       LOG.log(

@@ -39,7 +39,7 @@ enum HandshakeFault {
   }
 
   /**
-   * Says it in the log, unless that was done a short time ago.
+   * Logs the fault, unless it was logged a short time ago.
    *
    * @param detail what was found, and what was expected; no id, no address, no token
    */

@@ -109,7 +109,7 @@ public class HandshakeFilter extends HttpFilter {
     }
   }
 
-  /** Finds the token; an empty parameter, as pages send it that have none, is no token. */
+  /** Finds the token; an empty parameter, which pages without a token send, is no token. */
   private static Optional<String> token(HttpServletRequest request) {
     return BearerSubprotocol.token(request.getHeaders("Sec-WebSocket-Protocol"))
         .or(

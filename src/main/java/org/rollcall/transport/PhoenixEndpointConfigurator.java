@@ -3,8 +3,8 @@ package org.rollcall.transport;
 import jakarta.websocket.server.ServerEndpointConfig;
 
 /**
- * Makes the end point of each connection, which needs nothing injected: all comes with its {@link
- * HandshakePrincipal}.
+ * Makes the end point of each connection. An end point needs no injection: its {@link
+ * HandshakePrincipal} brings all that it uses.
  *
  * <p>Payara's own configurator has CDI build an injection target for every connection, which takes
  * 7 % of the time of a join. Made by the container; called by its threads.

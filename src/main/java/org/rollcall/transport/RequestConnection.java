@@ -17,7 +17,7 @@ public final class RequestConnection {
 
   private RequestConnection() {}
 
-  /** Returns what ends the connection of a request at once, by any thread. */
+  /** Returns an action that ends the connection of a request at once, by any thread. */
   public static Runnable abort(HttpServletRequest request) {
     if (GrizzlyConnection.isBeneath(request)) {
       return GrizzlyConnection.of(request)

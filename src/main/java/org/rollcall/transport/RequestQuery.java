@@ -10,7 +10,7 @@ public final class RequestQuery {
   private RequestQuery() {}
 
   /**
-   * Tells whether both servers can read the query. Payara leaves out a parameter with a broken
+   * Returns whether both servers can read the query. Payara leaves out a parameter with a broken
    * escape, so that a wrong token is none, and Tyrus fails at it, and at a character that an
    * address may not have, after it has opened the connection.
    */

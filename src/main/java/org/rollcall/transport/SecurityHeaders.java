@@ -50,7 +50,7 @@ public class SecurityHeaders extends HttpFilter {
     chain.doFilter(request, response);
   }
 
-  /** Filters come in any order: one that knows better may have been before. */
+  /** Filters run in any order: a filter with a more exact header may have run before. */
   private static void set(HttpServletResponse response, String name, String value) {
     if (!response.containsHeader(name)) {
       response.setHeader(name, value);

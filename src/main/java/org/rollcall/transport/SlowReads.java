@@ -41,7 +41,7 @@ final class SlowReads {
     void abort();
 
     /**
-     * Has a task run when the TCP connection is over, at once if it is.
+     * Runs a task when the TCP connection is over, at once if it is over already.
      *
      * @return whether it will
      */
@@ -63,7 +63,8 @@ final class SlowReads {
   }
 
   /**
-   * Takes notice of a request. Tells whether it is to be answered; else the connection is ended.
+   * Watches the connection of a request. Tells whether it is to be answered; else the connection is
+   * ended.
    */
   boolean admits(Connection connection) {
     if (connection.unsent() > 0) {

@@ -28,8 +28,8 @@ final class UndertowConnection {
   private UndertowConnection() {}
 
   /**
-   * Has a guard see what comes in, end the TCP connection, and be told of its end. Does nothing on
-   * another server. Called before anything is read.
+   * Connects a guard: it reads the input, can end the TCP connection, and is called when the
+   * connection ends. Does nothing on another server. Called before anything is read.
    */
   static void measure(Session session, ConnectionGuard guard) {
     @Nullable Method undertow = method(session.getClass(), "getWebSocketChannel");

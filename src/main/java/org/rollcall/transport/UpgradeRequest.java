@@ -21,7 +21,7 @@ record UpgradeRequest(HttpServletRequest request) {
   private static final Pattern NONCE = Pattern.compile("[A-Za-z0-9+/]{22}==");
 
   /**
-   * Tells whether either server might take the request for a handshake: Tyrus looks for the key,
+   * Returns whether either server might take the request for a handshake: Tyrus looks for the key,
    * Undertow for the header {@code Upgrade}.
    */
   boolean isOne() {
@@ -34,8 +34,8 @@ record UpgradeRequest(HttpServletRequest request) {
   }
 
   /**
-   * Tells whether the request's address is this one, to the letter: without parameters, escapes,
-   * dots or more slashes, which two parsers may read in two ways.
+   * Returns whether the request's address is exactly this one: without parameters, escapes, dots or
+   * more slashes, which two parsers may read in two ways.
    *
    * @param path the address below the application's
    */
@@ -47,8 +47,9 @@ record UpgradeRequest(HttpServletRequest request) {
   }
 
   /**
-   * Tells whether the request is a handshake (RFC 6455, section 4.2.1), but for its version. One
-   * with a body is none: what follows would be frames to the one and a body to the other parser.
+   * Returns whether the request is a handshake (RFC 6455, section 4.2.1), apart from its version.
+   * One with a body is none: what follows would be frames to the one and a body to the other
+   * parser.
    */
   boolean isHandshake() {
     return request.getMethod().equals("GET")
@@ -82,7 +83,7 @@ record UpgradeRequest(HttpServletRequest request) {
   }
 
   /**
-   * Tells whether a WebSocket may have sent the request, and not a page's image, script or {@code
+   * Returns whether a WebSocket may have sent the request, and not a page's image, script or {@code
    * fetch}. A browser that sends a mode with the handshake sends {@code websocket} (Fetch Metadata,
    * section 2.2); browsers and other clients that send none are let in.
    */
@@ -91,7 +92,7 @@ record UpgradeRequest(HttpServletRequest request) {
     return modes.stream().allMatch("websocket"::equalsIgnoreCase);
   }
 
-  /** Tells whether the version is the one that both servers speak, said once. */
+  /** Returns whether the version is there once, and is the version that both servers speak. */
   boolean isVersionKnown() {
     return isOnly("Sec-WebSocket-Version", VERSION);
   }

@@ -23,7 +23,7 @@ final class WebSocketTransport implements Transport {
    */
   private static final int MOST_IN_FLIGHT = 8;
 
-  /** The client went too far: nothing more is read of what it has sent. */
+  /** The client exceeded a limit: the rest of its input is not read. */
   private static final Set<CloseCode> ENDING_ALL =
       EnumSet.of(CloseCode.FLOOD, CloseCode.TOO_BIG, CloseCode.BUSY, CloseCode.SLOW);
 

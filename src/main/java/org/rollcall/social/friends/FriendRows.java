@@ -64,7 +64,7 @@ final class FriendRows {
     return read(ALL);
   }
 
-  /** Tells whether just this user has just this friend. */
+  /** Returns whether exactly this user has exactly this friend. */
   boolean has(String friend) throws SQLException {
     return read(ONE, friend).contains(friend);
   }

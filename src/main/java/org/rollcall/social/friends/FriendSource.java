@@ -4,7 +4,7 @@ import java.util.Set;
 import org.rollcall.FriendsUnavailable;
 import org.rollcall.identity.User;
 
-/** Knows whom a user may see. Safe for many threads. */
+/** A source of friends: returns the users whom a user may see. Safe for many threads. */
 @FunctionalInterface
 public interface FriendSource {
   /**
@@ -15,7 +15,7 @@ public interface FriendSource {
    */
   Set<String> friends(User user) throws FriendsUnavailable;
 
-  /** Tells whether an answer needs no waiting. */
+  /** Returns whether an answer comes without waiting. */
   default boolean isImmediate() {
     return false;
   }

@@ -125,7 +125,7 @@ public final class ManagedFriends implements FriendDirectory {
     }
   }
 
-  /** Tells whether nobody has a friend. */
+  /** Returns whether no user has a friend. */
   public boolean isEmpty() throws SQLException {
     return database.ask(ManagedFriends::isEmpty);
   }

@@ -74,7 +74,7 @@ public final class SqlFriends implements FriendDirectory {
     }
   }
 
-  /** Has the next question find out the types, and be prepared, anew. */
+  /** Makes the next question find out the types, and prepare its statement, again. */
   private void forget() {
     parameter = null;
     // Connections find plans by the text of the query.

@@ -25,7 +25,7 @@ final class Transaction {
     connection.setAutoCommit(true);
   }
 
-  /** Takes back what was done so far. What fails here tells less than the cause does. */
+  /** Rolls the transaction back. What fails here tells less than the cause does. */
   private static void undo(Connection connection, Throwable cause) {
     try {
       connection.rollback();

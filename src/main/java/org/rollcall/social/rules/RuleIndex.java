@@ -32,7 +32,7 @@ final class RuleIndex {
     return Set.copyOf(apart.getOrDefault(user, Set.of()));
   }
 
-  /** Takes over what the store says of a rule. Tells whether that is something new. */
+  /** Takes over a rule as the store has it. Tells whether that is something new. */
   synchronized boolean look(VisibilityRule rule) {
     @Nullable Long now = store.get(rule);
     @Nullable Long before = now == null ? rules.remove(rule) : rules.put(rule, now);

@@ -41,7 +41,10 @@ public interface RuleStore {
   /** Passes all rules and their ends. */
   void forEach(BiConsumer<VisibilityRule, Long> visitor);
 
-  /** Has all copies hold what this one holds. Called after a change of the view, by a worker. */
+  /**
+   * Writes the rules of this replica to all replicas. Called after a change of the view, by a
+   * worker.
+   */
   void assertAll();
 
   /**

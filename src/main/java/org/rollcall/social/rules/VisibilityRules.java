@@ -75,7 +75,7 @@ public final class VisibilityRules {
     }
   }
 
-  /** Has every copy of the rules looked at again. Called after each change of the view. */
+  /** Checks every replica of the rules again. Called after each change of the view. */
   public void viewChanged() {
     audits.mark(true);
   }
@@ -171,12 +171,12 @@ public final class VisibilityRules {
     listeners.add(changed);
   }
 
-  /** Tells whether a user is visible to nobody. */
+  /** Returns whether a user is visible to nobody. */
   public boolean isHidden(String user) {
     return isInForce(VisibilityRule.hidden(user));
   }
 
-  /** Tells whether a user may not be here. */
+  /** Returns whether a user is blocked. */
   public boolean isBlocked(String user) {
     return isInForce(VisibilityRule.blocked(user));
   }
