@@ -77,7 +77,8 @@ final class SettingNames {
           "rollcall.refusal.join",
           "rollcall.token.audience",
           "rollcall.token.secret",
-          "rollcall.tyrus.scheduler");
+          "rollcall.tyrus.scheduler",
+          "rollcall.warmup");
 
   /** Variables that Kubernetes sets in each pod, if a service is called so. */
   private static final Pattern OF_A_SERVICE =

@@ -30,10 +30,22 @@ public record Settings(
    * @param cluster how it finds the others, if there are any
    * @param grace how long a user stays present after a connection was lost
    * @param graceAway the same after the client went away
-   * @param drain how long the closing of all connections may take when this node stops
+   * @param startAndStop how long it takes to begin and to end
    */
   public record Node(
-      String name, ClusterSettings cluster, Duration grace, Duration graceAway, Duration drain) {}
+      String name,
+      ClusterSettings cluster,
+      Duration grace,
+      Duration graceAway,
+      StartAndStop startAndStop) {}
+
+  /**
+   * How long a node takes to begin and to end.
+   *
+   * @param warmUp how long joins are rehearsed before it starts; zero for not at all
+   * @param drain how long the closing of all connections may take when it stops
+   */
+  public record StartAndStop(Duration warmUp, Duration drain) {}
 
   /**
    * The settings for clients and pages.
@@ -155,8 +167,11 @@ public record Settings(
         ClusterSettings.read(settingSource),
         settingSource.duration("rollcall.grace", Duration.ofSeconds(10), Duration.ZERO, day),
         settingSource.duration("rollcall.grace.away", Duration.ofSeconds(2), Duration.ZERO, day),
-        settingSource.duration(
-            "rollcall.drain", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(5)));
+        new StartAndStop(
+            settingSource.duration(
+                "rollcall.warmup", Duration.ofSeconds(2), Duration.ZERO, Duration.ofMinutes(1)),
+            settingSource.duration(
+                "rollcall.drain", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(5))));
   }
 
   private static void requireName(String name) {

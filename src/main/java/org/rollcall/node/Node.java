@@ -120,7 +120,7 @@ public final class Node implements AutoCloseable {
         new LongPolls(sockets, pools),
         new EventStreams(counts, admission, pools),
         new TrackedPresences(tracker, counts, rules, settings.channels()),
-        Drainer.within(settings.node().drain()));
+        Drainer.within(settings.node().startAndStop().drain()));
   }
 
   /** Returns all that follows the view, in the order in which it is told and audits. */

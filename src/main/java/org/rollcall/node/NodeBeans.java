@@ -96,6 +96,7 @@ public class NodeBeans {
     if (read.web().demo()) {
       demo(source);
     }
+    WarmUp.run(read.node().startAndStop().warmUp());
     Node running;
     try {
       running =

@@ -67,6 +67,7 @@ final class ServerNode {
     command.add("-Xmx768m");
     // A node lives for minutes; the second compiler would take the cores from nodes that serve.
     command.add("-XX:TieredStopAtLevel=1");
+    command.add("-Drollcall.warmup=PT0S");
     command.add("-Djava.net.preferIPv4Stack=true");
     settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
     try {
