@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.protocol.Events;
@@ -30,6 +31,7 @@ import org.rollcall.testing.RandomInput;
  * Whatever a client sends is answered as the protocol says, or ignored where it says so, and nobody
  * else notices. {@code -Drollcall.seed=} and {@code -Drollcall.inputs=} try others and more.
  */
+@Tag("long")
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class FuzzTest {
   private static final long SEED = Long.getLong("rollcall.seed", 20261122);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.count.Count;
@@ -20,6 +21,7 @@ import org.rollcall.testing.LocalNode;
 import org.rollcall.testing.LocalPeer;
 
 /** Counts hold still while the clients of a node that goes move to others. */
+@Tag("long")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class CountGraceTest {
   private static final Topic TOPIC = new Topic("count:1");

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.cluster.ClusterMessenger;
@@ -14,6 +15,7 @@ import org.rollcall.testing.LocalNode;
 import org.rollcall.testing.LocalPeer;
 
 /** An administrator ends all that a user has, on all nodes, living or lost. */
+@Tag("long")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class DisconnectedTest extends TwoNodeFixture {
   private LocalPeer watcher = new LocalPeer();

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.cluster.ClusterMessenger;
@@ -24,6 +25,7 @@ import org.rollcall.testing.LocalNode;
 import org.rollcall.testing.LocalPeer;
 
 /** Friendships that change on one node, of users who are on the other. */
+@Tag("long")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class FriendsElsewhereTest {
   private final JdbcDataSource database = new JdbcDataSource();

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.count.Count;
@@ -24,6 +25,7 @@ import org.rollcall.testing.LocalNode;
 import org.rollcall.testing.Watcher;
 
 /** A node that hangs, is taken for dead, and is back with its clients. */
+@Tag("long")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class HangTest {
   private static final Topic ROOM = new Topic("room:1");

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.cluster.ClusterMessenger;
@@ -21,6 +22,7 @@ import org.rollcall.testing.CountWatcher;
 import org.rollcall.testing.LocalNode;
 import org.rollcall.testing.LocalPeer;
 
+@Tag("long")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class InfinispanMessengerTest {
   private final ClusterFixture clusterFixture = new ClusterFixture(Map.of());

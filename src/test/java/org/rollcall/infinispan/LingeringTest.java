@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.rollcall.testing.LocalPeer;
 import org.rollcall.testing.Watcher;
 
 /** What a node left of one who is to be seen no more, while it stops or dies. */
+@Tag("long")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class LingeringTest extends TwoNodeFixture {
   LingeringTest() {

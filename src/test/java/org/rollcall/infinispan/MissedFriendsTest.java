@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.cluster.ClusterMessenger;
@@ -18,6 +19,7 @@ import org.rollcall.testing.LocalNode;
 import org.rollcall.testing.LocalPeer;
 
 /** Friendships that end and begin while a node does not hear of it. */
+@Tag("long")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class MissedFriendsTest {
   private final Map<String, Set<String>> friends = new ConcurrentHashMap<>();

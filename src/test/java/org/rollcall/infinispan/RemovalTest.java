@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.infinispan.Cache;
 import org.infinispan.context.Flag;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.count.Count;
@@ -24,6 +25,7 @@ import org.rollcall.testing.Await;
 import org.rollcall.testing.LocalNode;
 
 /** What is removed is removed from every copy, whoever has it and whoever comes or goes. */
+@Tag("long")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class RemovalTest extends TwoNodeFixture {
   /** So many that each node decides about some. */

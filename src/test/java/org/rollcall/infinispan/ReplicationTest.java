@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.count.Count;
@@ -23,6 +24,7 @@ import org.rollcall.testing.CountWatcher;
 import org.rollcall.testing.LocalNode;
 import org.rollcall.testing.Watcher;
 
+@Tag("long")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class ReplicationTest extends TwoNodeFixture {
   private static final Topic ROOM = new Topic("room:1");

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.presence.LeaveReason;
@@ -24,6 +25,7 @@ import org.rollcall.testing.LocalNode;
 import org.rollcall.testing.LocalPeer;
 import org.rollcall.testing.Watcher;
 
+@Tag("long")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class ResumeTest {
   private static final Topic ROOM = new Topic("room:1");

@@ -11,12 +11,14 @@ import org.infinispan.partitionhandling.AvailabilityMode;
 import org.infinispan.topology.CacheTopology;
 import org.infinispan.topology.LocalTopologyManager;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.LocalNode;
 
 /** What a node does whose caches go on with nodes that have left. */
+@Tag("long")
 @Timeout(120)
 class StaleTopologyMonitorTest {
   private final ClusterFixture clusterFixture =

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jgroups.protocols.FD_SOCK2;
 import org.jgroups.stack.ProtocolStack;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.config.WrongSetting;
@@ -20,6 +21,7 @@ import org.rollcall.testing.Await;
 import org.rollcall.testing.LocalNode;
 
 /** Nodes over TCP on the loopback address, by the stack that operators get. */
+@Tag("long")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class StartTest {
   private static final Topic ROOM = new Topic("room:1");

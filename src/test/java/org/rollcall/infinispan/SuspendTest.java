@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.cluster.Membership;
@@ -27,6 +28,7 @@ import org.rollcall.testing.LocalPeer;
 import org.rollcall.testing.Watcher;
 
 /** A node that is suspended sends everyone away, goes on with the others, and may serve again. */
+@Tag("long")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class SuspendTest {
   private static final Topic ROOM = new Topic("room:1");

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.infinispan.AdvancedCache;
 import org.infinispan.Cache;
 import org.infinispan.context.Flag;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.cluster.NodeReport;
@@ -21,6 +22,7 @@ import org.rollcall.testing.Await;
 import org.rollcall.testing.LocalNode;
 
 /** Rules and log-outs of which two nodes have copies that differ. Node one is the senior. */
+@Tag("long")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class UnownedReplicaTest extends TwoNodeFixture {
   private static final Duration LIMIT = Duration.ofSeconds(40);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.config.WrongSetting;
@@ -16,6 +17,7 @@ import org.rollcall.testing.LocalNode;
 import org.rollcall.testing.LoggedTroubles;
 
 /** Nodes that a cluster must not take in, and what is seen of them on those that run: nothing. */
+@Tag("long")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class WrongStartTest {
   private static final Map<String, String> RIGHT =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.rollcall.testing.ApplicationArchives;
@@ -13,6 +14,7 @@ import org.rollcall.testing.ApplicationArchives;
  * An EAR with Rollcall's classes in {@code lib}. Payara Micro 6 takes none: "not valid type of
  * deployment archive".
  */
+@Tag("long")
 @EnabledIfSystemProperty(named = "arquillian.launch", matches = "wildfly")
 final class ApplicationEarIT extends OnServer implements ApplicationContract {
   @Deployment(testable = false)

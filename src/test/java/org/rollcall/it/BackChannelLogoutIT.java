@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.Deployments;
@@ -27,6 +28,7 @@ import org.rollcall.testing.ServerProcess;
 import org.rollcall.testing.TestToken;
 
 /** The issuer's tokens connect, and end when it says so. */
+@Tag("long")
 final class BackChannelLogoutIT extends OnServer {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final LocalIssuer ISSUER = new LocalIssuer();

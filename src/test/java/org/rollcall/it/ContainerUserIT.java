@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +21,7 @@ import org.rollcall.testing.PhoenixClient;
 import org.rollcall.testing.ServerLog;
 
 /** Whom the container has authenticated, here by a password, needs no token. */
+@Tag("long")
 final class ContainerUserIT extends OnServer {
   private static final String SITE = "Sec-Fetch-Site";
 

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.testing.Await;
@@ -27,6 +28,7 @@ import org.rollcall.testing.RawConnection;
  * One client sends as fast as it can, and comes back whenever it is closed; another is answered all
  * the while, and nothing of the first is left. How fast is in the log, and on the performance page.
  */
+@Tag("long")
 @Timeout(120)
 final class FloodIT extends OnServer implements StrangerCostContract, UnseenFrameContract {
   private static final Logger LOG = System.getLogger(FloodIT.class.getName());

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.Deployments;
@@ -19,6 +20,7 @@ import org.rollcall.testing.ServerLog;
 import org.rollcall.testing.TestToken;
 
 /** A Rollcall that asks the social network's API, of at most 1,000 friends, for at most 1 s. */
+@Tag("long")
 final class HttpFriendsIT extends OnServer implements SlowFriendsContract, SlowRequestContract {
   private static final FriendsApi API = new FriendsApi();
   private static final DrippingServer FRONT = new DrippingServer(API.port());
@@ -40,13 +42,9 @@ final class HttpFriendsIT extends OnServer implements SlowFriendsContract, SlowR
   }
 
   @AfterAll
-  static void stopApi() {
+  static void theLogHoldsNeitherTokensNorUsers() {
     FRONT.close();
     API.close();
-  }
-
-  @AfterAll
-  static void theLogHoldsNeitherTokensNorUsers() {
     ServerLog.assertSilentAbout(
         "ht1-al",
         "ht2/../b",
@@ -61,10 +59,10 @@ final class HttpFriendsIT extends OnServer implements SlowFriendsContract, SlowR
         FriendsApi.AUTHORIZATION);
   }
 
+  /** Joins; from the own diff on, others see the user. */
   private static JsonObject join(PhoenixClient client, String id) {
     client.join("user:" + id);
     JsonObject state = client.next("user:" + id, "presence_state").payload();
-    // From the own diff on, others see the user.
     client.next("user_presence:" + id, "presence_diff");
     return state;
   }

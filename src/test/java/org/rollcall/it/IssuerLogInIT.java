@@ -18,6 +18,7 @@ import java.util.Set;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.rollcall.testing.Deployments;
 import org.rollcall.testing.LocalIssuer;
@@ -25,6 +26,7 @@ import org.rollcall.testing.ServerLog;
 import org.rollcall.testing.TestToken;
 
 /** What a browser has of a log-in by OpenID Connect, with an issuer that asks for no password. */
+@Tag("long")
 final class IssuerLogInIT extends OnServer implements OpenApiContract {
   private static final LocalIssuer ISSUER = new LocalIssuer();
 

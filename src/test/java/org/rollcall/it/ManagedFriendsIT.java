@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.rollcall.testing.Deployments;
 import org.rollcall.testing.PhoenixClient;
@@ -26,6 +27,7 @@ import org.rollcall.testing.TestDatabase;
 import org.rollcall.testing.TestToken;
 
 /** A Rollcall that keeps the lists of friends itself, in PostgreSQL. */
+@Tag("long")
 final class ManagedFriendsIT extends OnServer
     implements FriendsListContract, ChangeContract, OpenApiContract {
   private static final Logger LOG = System.getLogger(ManagedFriendsIT.class.getName());

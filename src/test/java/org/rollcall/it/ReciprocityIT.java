@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.rollcall.testing.Deployments;
 import org.rollcall.testing.Frame;
@@ -14,6 +15,7 @@ import org.rollcall.testing.ServerLog;
 import org.rollcall.testing.TestToken;
 
 /** Who is visible to nobody sees nobody, on every path; counts hide people, too. */
+@Tag("long")
 final class ReciprocityIT extends OnServer implements RoundedCountContract, SameOriginContract {
   private static final String ROOM = "room:rc";
   private static final TestToken AL = TestToken.of("rc-al").seeing("rc-bo");

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.rollcall.testing.Deployments;
 import org.rollcall.testing.PhoenixClient;
 import org.rollcall.testing.RawConnection;
 
 /** Refusals that are answered late, on a real server. */
+@Tag("long")
 final class RefusalIT extends OnServer {
   private static final Duration DELAY = Duration.ofSeconds(8);
 

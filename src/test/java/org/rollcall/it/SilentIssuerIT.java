@@ -17,6 +17,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.rollcall.testing.Await;
@@ -26,6 +27,7 @@ import org.rollcall.testing.RawConnection;
 import org.rollcall.testing.ServerLog;
 
 /** Whoever logs in while the issuer is down is told so, and can log in when it is back. */
+@Tag("long")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class SilentIssuerIT extends OnServer {
   private static final ServerLog LOG = new ServerLog();

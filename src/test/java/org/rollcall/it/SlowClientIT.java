@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.testing.Await;
@@ -24,6 +25,7 @@ import org.rollcall.testing.ServerProcess;
 import org.rollcall.testing.TestToken;
 
 /** A client that does not read, and those who go on beside it. */
+@Tag("long")
 @Timeout(120)
 final class SlowClientIT extends OnServer {
   private static final Logger LOG = System.getLogger(SlowClientIT.class.getName());

@@ -10,6 +10,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.rollcall.testing.Deployments;
@@ -19,6 +20,7 @@ import org.rollcall.testing.TestDatabase;
 import org.rollcall.testing.TestToken;
 
 /** A Rollcall that asks the social network's own table, whose ids are numbers. */
+@Tag("long")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class SqlFriendsIT extends OnServer {
   private static final TestDatabase DATABASE = TestDatabase.start();

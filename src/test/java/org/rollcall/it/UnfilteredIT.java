@@ -11,6 +11,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.asset.Asset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.Deployments;
@@ -23,6 +24,7 @@ import org.rollcall.testing.TestToken;
  * What the end point does where a handshake has found a way past the filter: here it is out. And
  * what the log says where no token can be right, as the secret is empty.
  */
+@Tag("long")
 final class UnfilteredIT extends OnServer {
   @Deployment(testable = false)
   static WebArchive war() {

@@ -9,6 +9,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.rollcall.testing.Deployments;
 import org.rollcall.testing.Frame;
@@ -18,6 +19,7 @@ import org.rollcall.testing.ServerLog;
 import org.rollcall.testing.TestToken;
 
 /** Who is shown to whom, on every path to presence and to everyone. */
+@Tag("long")
 final class VisibilityIT extends OnServer
     implements VisibilityTableContract, VisibilityDiffContract {
   private final Clients clients = new Clients(this);

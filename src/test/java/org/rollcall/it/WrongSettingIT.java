@@ -12,6 +12,7 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -25,6 +26,7 @@ import org.rollcall.testing.Site;
  * Settings that cannot be understood stop the deployment; all of them stand in the last line of the
  * log, once, and the server says that it is not healthy. A name that is none is warned of.
  */
+@Tag("long")
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 @Timeout(120)

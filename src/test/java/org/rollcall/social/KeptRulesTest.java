@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.config.Settings;
@@ -22,6 +23,7 @@ import org.rollcall.social.rules.VisibilityRules;
 import org.rollcall.testing.TestDatabase;
 
 /** What is known of rules after no node was up, from a real PostgreSQL. */
+@Tag("long")
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class KeptRulesTest {
   private final TestDatabase database = TestDatabase.start();

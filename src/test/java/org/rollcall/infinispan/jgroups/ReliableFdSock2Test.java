@@ -26,6 +26,7 @@ import org.jgroups.stack.ProtocolStack;
 import org.jgroups.util.Tuple;
 import org.jgroups.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,7 @@ import org.rollcall.testing.Await;
 import org.rollcall.testing.Relay;
 
 /** Who is connected to whom while the view changes, over TCP and by the stack of operators. */
+@Tag("long")
 @Timeout(60)
 class ReliableFdSock2Test {
   private static final int UNTIL_AFTER_THE_TEST = 40_000;
