@@ -28,12 +28,15 @@ public record TokenVerifiers(
 
   @Override
   public Optional<User> verifyToConnect(String token) {
-    return header(token)
-        .flatMap(
-            header -> valid(connect.isNamedBy(header) ? verifyOwn(token) : verify(token, header)));
+    return header(token).flatMap(header -> valid(verifyToConnect(token, header)));
   }
 
-  private Optional<User> verifyOwn(String token) {
+  private Optional<User> verifyToConnect(String token, TokenHeader header) {
+    if (!connect.isNamedBy(header)) {
+      // A node of an older version names no type.
+      return verify(token, header)
+          .or(() -> header.isOfSecret() ? connect.verify(token) : Optional.empty());
+    }
     Optional<User> user = connect.verify(token);
     if (user.isEmpty()) {
       TokenFault.CONNECT.log();
