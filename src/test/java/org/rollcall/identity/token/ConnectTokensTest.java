@@ -132,7 +132,7 @@ class ConnectTokensTest {
   }
 
   @Test
-  void theTypeOfATokenAloneDecidesWhoVerifiesIt() {
+  void aTokenWithTheTypeOfConnectTokensMeetsNoOtherKey() {
     ConnectTokens connect = of("rollcall.token.secret", SECRET);
     TokenVerifier all =
         new TokenVerifiers(
@@ -148,5 +148,19 @@ class ConnectTokensTest {
     assertThat(all.verifyToConnect(TestToken.signed(typed, claims, bytes(SECRET)))).isEmpty();
     String demo = connect.mintForDemo(ADA);
     assertThatThrownBy(() -> all.verifyToConnect(demo)).isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void aConnectTokenOfAnOlderVersionWithoutItsTypeIsTaken() {
+    ConnectTokens connect = of("rollcall.token.secret", SECRET);
+    TokenVerifier all =
+        new TokenVerifiers(
+            new SharedSecretVerifier(SECRET, Optional.empty()),
+            TokenVerifiers.NONE,
+            connect,
+            new Logouts(new MemoryLogouts(), InstantSource.system(), Runnable::run));
+    assertThat(all.verifyToConnect(forged(SECRET, 0, 60))).isPresent();
+    assertThat(all.verifyToConnect(forged(SECRET, 0, 31_536_000))).isEmpty();
+    assertThat(all.verify(forged(SECRET, 0, 60))).isEmpty();
   }
 }
