@@ -36,6 +36,10 @@ import org.rollcall.socket.NodeExecutors;
 final class NodeThreads implements AutoCloseable {
   private static final Logger LOG = System.getLogger(NodeThreads.class.getName());
   private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+  /** Diffs get their share of a core beside the joins of a node that is overrun. */
+  private static final int LEAST = 4;
+
   private static final int ASKING = 16;
 
   /** A node that hangs holds up writes until it is found out: enough to go on without it. */
@@ -48,7 +52,7 @@ final class NodeThreads implements AutoCloseable {
 
   private final ExecutorService workers;
   private final ExecutorService fanOut =
-      pool("fan-out", Math.max(1, CORES), new LinkedBlockingQueue<>(), null);
+      pool("fan-out", Math.max(LEAST, CORES), new LinkedBlockingQueue<>(), null);
   private final ExecutorService asking =
       pool(
           "asking",
@@ -66,7 +70,7 @@ final class NodeThreads implements AutoCloseable {
    * @param alone whether there are no other nodes to wait for
    */
   NodeThreads(boolean alone) {
-    int size = alone ? Math.max(4, 2 * CORES) : WAITING;
+    int size = alone ? Math.max(LEAST, 2 * CORES) : WAITING;
     workers = pool("worker", size, new LinkedBlockingQueue<>(), null);
     timer.setRemoveOnCancelPolicy(true);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
