@@ -10,8 +10,9 @@
  * org.rollcall.socket.Transport}.
  *
  * <p>Threads: container threads only fill mailboxes. Workers, one at a time for each socket, run
- * channels, and send what a task has queued when it is over. Fan-out threads do so with diffs. This room knows no container type and no feature.
- * Next: a {@link org.rollcall.socket.ChannelHandler} of the room channel.
+ * channels, and send what a task has queued when it is over. Fan-out threads do so with diffs. This
+ * room knows no container type and no feature. Next: a {@link org.rollcall.socket.ChannelHandler}
+ * of the room channel.
  */
 @NullMarked
 package org.rollcall.socket;
