@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * When to look at everything: every five seconds, and at every tick for ten seconds after a change
- * of the view.
+ * The times of audits: every five seconds, and at every tick for ten seconds after a change of the
+ * view.
  *
  * <p>Safe for many threads; no call blocks.
  */
@@ -32,17 +32,17 @@ public final class AuditSchedule {
     return clock.instant().isBefore(settled);
   }
 
-  /** Tells whether it is time to look. */
+  /** Tells whether an audit is due. */
   public boolean isDue() {
     return isSettling() || !clock.instant().isBefore(next);
   }
 
-  /** Notes a look: the next one in five seconds. */
+  /** Notes that an audit was made. The next one is due in five seconds. */
   public void looked() {
     next = clock.instant().plus(EVERY);
   }
 
-  /** Has the next look come at the next tick. */
+  /** Makes the next audit due at the next tick. */
   public void soon() {
     next = Instant.MIN;
   }

@@ -10,13 +10,13 @@ import org.rollcall.concurrent.WorkQueue;
 import org.rollcall.concurrent.WorkerThreads;
 
 /**
- * Keeps this node right in its cluster: the only listener to the view, which has steps in a row.
+ * The only listener to the view: a row of steps that keep this node consistent with its cluster.
  *
  * <p>After each change of the view, and every few seconds, one worker goes through all steps that
- * {@linkplain Step#audit audit}, in their order. A node that is about to go audits nothing, as its
- * entries are about to be taken over by others; it catches up if it stays. A step that waits for
- * other nodes would hold up the row as long as one of them hangs, so such a step marks a work queue
- * of its own when the view changes.
+ * {@linkplain Step#audit audit}, in their order. A node that is about to leave audits nothing,
+ * because other nodes are about to take its entries over. If it stays, it makes up for the audits
+ * that it missed. A step that waits for other nodes would block the row while one of them hangs. So
+ * such a step has a work queue of its own, and only marks it when the view changes.
  *
  * <p>Safe for many threads; no call blocks.
  */
@@ -35,14 +35,14 @@ public final class ClusterAuditor {
   /** A part of the node that has to follow the view. */
   public interface Step {
     /**
-     * Is told of each change of the view, and of entries that came by state transfer. Called on the
-     * cluster's own threads, after the change; must not block.
+     * Called after each change of the view, and after entries have come by state transfer, on the
+     * cluster's own threads. Must not block.
      */
     default void viewChanged() {}
 
     /**
-     * Is told that nodes have met that could not reach each other for a while: after a partition,
-     * or when one is back that hung. Called as {@link #viewChanged}, after it.
+     * Called when nodes meet that could not reach each other for a while: after a partition, or
+     * when a node that hung is back. Called like {@link #viewChanged}, and after it.
      */
     default void met() {}
 
@@ -50,8 +50,8 @@ public final class ClusterAuditor {
     default void tick() {}
 
     /**
-     * Holds what is here against the truth. Called by one worker at a time, after a change of the
-     * view and every few seconds; may wait for the store.
+     * Compares this node's state with the truth, and repairs it. Called by one worker at a time,
+     * after a change of the view and every few seconds; may wait for the store.
      */
     default void audit(Audit audit) {}
 
@@ -91,11 +91,11 @@ public final class ClusterAuditor {
    *
    * @param now its moment
    * @param settling whether the view has changed a short time ago
-   * @param grace how long what a node left counts
+   * @param grace how long the entries and counts of a node that is down still count
    * @param members the nodes
    */
   public record Audit(Instant now, boolean settling, Duration grace, Membership members) {
-    /** Tells whether the time of what a node left, which is not up, is over. */
+    /** Tells whether the entries and counts of a node that is not up count no more. */
     public boolean isOver(String owner) {
       return members.table().isOver(owner, now, grace, members);
     }
@@ -104,8 +104,8 @@ public final class ClusterAuditor {
   /**
    * Begins to follow the view, and audits once.
    *
-   * @param grace how long what a node left counts
-   * @param steps in the order in which they are told and audit
+   * @param grace how long the entries and counts of a node that is down still count
+   * @param steps the steps, in the order in which they are called
    */
   public ClusterAuditor(Membership members, Duration grace, WorkerThreads tools, List<Step> steps) {
     this.members = members;

@@ -4,41 +4,42 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
-/** All nodes, this one among them, to be asked and told. Safe for many threads; no call blocks. */
+/** Sends messages to all nodes, this one included. Safe for many threads; no call blocks. */
 public interface ClusterMessenger {
-  /** The word for: close all sockets of the user who is named. */
+  /** The message: close all sockets of the user in the text. */
   String DISCONNECT = "disconnect";
 
-  /** The word for: the friends of the users who are named, a line each, may have changed. */
+  /** The message: the friends of the users in the text, one on each line, may have changed. */
   String FRIENDS = "friends";
 
   /**
-   * The word for: the friends of the user who is named have changed; answered once it is applied.
+   * The message: the friends of the user in the text have changed. Answered once this is applied.
    */
   String FRIENDS_OF = "friends-of";
 
   /**
-   * The word for: rules about the users named, a line each, have changed; answered once applied.
+   * The message: rules about the users in the text, one on each line, have changed. Answered once
+   * this is applied.
    */
   String RULES = "rules";
 
-  /** Returns what each node of this node's view says of itself, the senior first. */
+  /** Returns the report of each node in this node's view on itself, the senior's first. */
   CompletionStage<List<NodeReport>> reports();
 
   /**
-   * Tells every node, this one too.
+   * Sends a message to every node, this one too.
    *
-   * @param word what is told, such as {@link #DISCONNECT}
-   * @param text about whom or what
+   * @param word the kind of the message, such as {@link #DISCONNECT}
+   * @param text the users whom the message is about
    * @return the names of the nodes that did not answer; empty if all did
    */
   CompletionStage<List<String>> tell(String word, String text);
 
   /**
-   * Hears what nodes tell.
+   * Handles the messages of one kind from now on.
    *
-   * @param hearer if it throws, this node has not carried it out; called on a thread that may wait,
-   *     for one telling after the other or several at once
+   * @param hearer gets the text of each message. If it throws, this node has not carried the
+   *     message out. Called on a thread that may wait, for one message or several at a time
    */
   void hear(String word, Consumer<String> hearer);
 }

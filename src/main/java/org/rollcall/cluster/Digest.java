@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A short summary of many things: two nodes that hold the same have the same digest.
+ * A short summary of the contents of a replica: equal contents have equal digests.
  *
- * <p>Things fall into buckets by their ids, and each bucket is a sum, so the order of adding does
- * not matter and two digests tell where they differ. Sums of hashes may hide a difference by
- * chance: about one change in 4 &times; 10<sup>9</sup>.
+ * <p>Each element falls into a bucket by its id, and each bucket is a sum. So the order of adding
+ * does not matter, and two digests show in which buckets they differ. Sums of hashes may hide a
+ * difference by chance: about one change in 4 &times; 10<sup>9</sup>.
  *
  * <p>Not safe for many threads.
  */
@@ -21,7 +21,7 @@ public final class Digest {
 
   private final long[] sums;
 
-  /** Creates the digest of nothing. */
+  /** Creates the digest of an empty replica. */
   public Digest() {
     this(new long[BUCKETS]);
   }
@@ -42,7 +42,7 @@ public final class Digest {
     return new Digest(sums.clone());
   }
 
-  /** Returns a hash of texts, each set apart from the next (FNV-1a, then mixed). */
+  /** Returns a hash of texts, with a separator after each (FNV-1a, then mixed). */
   public static long hash(String... texts) {
     long hash = FNV_OFFSET;
     for (String text : texts) {
@@ -54,7 +54,7 @@ public final class Digest {
     return mix(hash);
   }
 
-  /** Returns bits that all depend on all of these. */
+  /** Returns a hash of which each bit depends on all bits of the argument. */
   public static long mix(long bits) {
     long mixed = (bits ^ (bits >>> 32)) * 0xd6e8feb86659fd93L;
     mixed = (mixed ^ (mixed >>> 32)) * 0xd6e8feb86659fd93L;
@@ -66,7 +66,7 @@ public final class Digest {
     return (int) (id >>> 56);
   }
 
-  /** Adds a thing, by hashes of its id and of its value. */
+  /** Adds an element, by hashes of its id and of its value. */
   public void add(long id, long value) {
     sums[bucket(id)] += mix(id * 31 + value);
   }
@@ -87,7 +87,7 @@ public final class Digest {
     return differing;
   }
 
-  /** Returns all of it as one number. */
+  /** Returns a hash of all buckets. */
   public long whole() {
     long all = 0;
     for (long sum : sums) {

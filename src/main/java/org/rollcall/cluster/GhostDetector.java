@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds what should have ended with its connection and has not: a ghost in the making.
+ * Finds ghosts: records of connections that should have ended with the connection, and have not.
  *
- * <p>A connection that has just closed waits for a worker, and the worker for the store, so nothing
- * is taken for abandoned until it has been seen so for fifteen seconds.
+ * <p>When a connection closes, its record has to wait for a worker, and the worker for the store.
+ * So a record is a ghost only if it has been found with a closed connection for fifteen seconds.
  *
  * <p>Called by one worker at a time.
  *
- * @param <T> what is kept for connections
+ * @param <T> the record of a connection
  */
 public final class GhostDetector<T> {
   private static final Duration LATE = Duration.ofSeconds(15);
@@ -24,9 +24,9 @@ public final class GhostDetector<T> {
   private final Map<T, Instant> since = new HashMap<>();
 
   /**
-   * Looks at what is kept for connections that are closed, and returns what has been for too long.
+   * Takes the records whose connections are closed, and returns the ghosts among them.
    *
-   * @param closed all that is kept so now
+   * @param closed all records whose connections are closed now
    */
   public List<T> look(Set<T> closed, Instant now) {
     since.keySet().retainAll(closed);

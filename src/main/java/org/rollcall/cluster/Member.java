@@ -6,20 +6,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run of a node, as this node knows it.
  *
- * @param id the id of the run, which its entries bear as their owner
+ * @param id the id of the run, which is the owner in its entries
  * @param status whether it is up
  * @param seen whether this node has seen it up
- * @param until until when what it left counts, once that is decided; of one that is removed, until
- *     when it is remembered
+ * @param until if it is down, until when its entries and counts still count, once that is decided;
+ *     if it is removed, until when it is remembered
  */
 public record Member(String id, Status status, boolean seen, @Nullable Instant until) {
   /** Whether a node is up. A node that is up says by itself that it joins or leaves. */
   public enum Status {
     /** It is in the view. */
     UP,
-    /** It is not in the view; what it left still counts, for users who come back. */
+    /** It is not in the view. Its entries and counts still count, for users who come back. */
     DOWN,
-    /** What it left counts no more. */
+    /** Its entries and counts count no more. */
     REMOVED
   }
 
@@ -27,7 +27,10 @@ public record Member(String id, Status status, boolean seen, @Nullable Instant u
     return new Member(id, Status.UP, true, null);
   }
 
-  /** Returns one that left something, and that this node has not seen up or may have forgotten. */
+  /**
+   * Returns a node that is known only by an entry or a count, as this node has not seen it up or
+   * has forgotten it.
+   */
   static Member found(String id) {
     return new Member(id, Status.DOWN, false, null);
   }
@@ -52,7 +55,7 @@ public record Member(String id, Status status, boolean seen, @Nullable Instant u
     return status == Status.REMOVED;
   }
 
-  /** Tells whether the time is over that it is in this status for. */
+  /** Tells whether the time of its status is over. */
   boolean isOver(Instant now) {
     return until != null && !now.isBefore(until);
   }

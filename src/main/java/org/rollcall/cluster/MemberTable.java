@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The nodes that are up, down and removed, as this node knows them.
  *
- * <p>A node that leaves the view is down: what it left counts for the grace, for users who come
- * back. The node that saw it go tells the others until when, as they drop its counts together.
- * After that it is removed, and remembered for ten minutes: other nodes may still count it, above
- * all one that has just started. An owner that was never seen up may be one that is just coming,
- * whose entries arrived before the view: it has some seconds more.
+ * <p>A node that leaves the view is down. Its entries and counts still count for the grace, for
+ * users who come back. A node that saw it in the view tells the others until when, so that all drop
+ * its counts at the same time. After that the node is removed. It is remembered for ten minutes,
+ * because other nodes may still count it, above all nodes that have just started. An owner that was
+ * never seen up may be a node that is just joining, whose entries arrived before the view: it has
+ * some seconds more.
  *
  * <p>Safe for many threads. Reads wait for nobody; {@link #view} is for the cluster's own threads,
  * {@link #isOver} and {@link #audit} for one worker at a time.
@@ -27,16 +28,16 @@ import org.jspecify.annotations.Nullable;
 public final class MemberTable {
   private static final Duration COMING = Duration.ofSeconds(3);
 
-  /** Longer than a node that starts takes, and the grace after it. */
+  /** Longer than the start of a node and the grace after it. */
   private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
   private volatile Known known = new Known(Map.of(), Set.of(), Set.of());
 
   /**
-   * All of it at one moment.
+   * The whole table at one moment.
    *
    * @param down the ids of nodes that are down
-   * @param out the ids of these and of nodes that are removed
+   * @param out the ids of nodes that are down or removed
    */
   private record Known(Map<String, Member> members, Set<String> down, Set<String> out) {
     static Known of(Map<String, Member> members) {
@@ -51,7 +52,7 @@ public final class MemberTable {
     }
   }
 
-  /** Returns the ids of nodes that are down: what they left still counts. */
+  /** Returns the ids of nodes that are down: their entries and counts still count. */
   public Set<String> down() {
     return known.down();
   }
@@ -61,13 +62,13 @@ public final class MemberTable {
     return known.out();
   }
 
-  /** Tells whether what a node left counts no more. */
+  /** Tells whether a node is removed: its entries and counts count no more. */
   public boolean isRemoved(String node) {
     @Nullable Member member = known.members().get(node);
     return member != null && member.isRemoved();
   }
 
-  /** Takes over who is in the view. */
+  /** Takes over the nodes that are in the view. */
   public synchronized void view(List<String> up) {
     Map<String, Member> next = new HashMap<>(known.members());
     next.replaceAll((id, member) -> member.status() == Member.Status.UP ? member.down() : member);
@@ -76,11 +77,11 @@ public final class MemberTable {
   }
 
   /**
-   * Tells whether the time is over of what a node left. Asked for, a node that this table does not
-   * know is down.
+   * Tells whether the entries and counts of a node count no more. A node that this table does not
+   * know is down from the first call on.
    *
-   * @param grace how long it counts
-   * @param members tells the other nodes, and what they told
+   * @param grace how long the entries and counts of a node that is down still count
+   * @param members exchanges the ends of these times with the other nodes
    */
   boolean isOver(String owner, Instant now, Duration grace, Membership members) {
     @Nullable Member member = known.members().get(owner);
@@ -102,7 +103,7 @@ public final class MemberTable {
     known = Known.of(next);
   }
 
-  /** A node that saw it go tells the nodes that did not. */
+  /** Returns until when a node that is down counts. If this node saw it up, it tells the others. */
   private static Instant end(Member down, Instant now, Duration grace, Membership members) {
     Optional<Instant> told = members.deadline(down.id());
     if (!down.seen()) {
@@ -117,8 +118,9 @@ public final class MemberTable {
   }
 
   /**
-   * Decides of all that are down, removes all whose time is over at once, as one may say who of
-   * another has come back, and forgets those that were removed long ago.
+   * Decides until when each node that is down counts, and forgets nodes that were removed long ago.
+   * Removes all nodes whose time is over in one step, because the counts of one may say which users
+   * of another are back.
    */
   void audit(Instant now, Duration grace, Membership members) {
     for (String node : down()) {

@@ -6,17 +6,20 @@ import java.util.Optional;
 
 /** The nodes of the cluster, as this node sees them. Safe for many threads; no call blocks. */
 public interface Membership {
-  /** Returns the id of this run of this node: what it owns is stamped with it. */
+  /** Returns the id of this run of this node, which is the owner in its entries and counts. */
   String self();
 
   /** Returns the ids of the nodes that are up, this one among them, the senior first. */
   List<String> up();
 
-  /** Returns the nodes that are up, down and removed. It knows of a change before {@link #up}. */
+  /**
+   * Returns the nodes that are up, down and removed. The table has a change before {@link #up}
+   * does.
+   */
   MemberTable table();
 
   /**
-   * Tells of every change of the view, and of entries that came by state transfer.
+   * Reports every change of the view, and that entries have come by state transfer.
    *
    * @param changed called on the cluster's own threads, after the change; must not block
    */
@@ -24,7 +27,7 @@ public interface Membership {
 
   /**
    * Reports that nodes have met that could not reach each other for a while: after a partition, or
-   * when one is back that hung.
+   * when a node that hung is back.
    *
    * @param met called on the cluster's own threads, after the change; must not block
    */
@@ -38,28 +41,31 @@ public interface Membership {
   }
 
   /**
-   * Tells whether a node has said that it will go: who was on it is about to come back on others.
+   * Tells whether a node has announced that it leaves: its users are about to come back on others.
    */
   default boolean isLeaving(String node) {
     return false;
   }
 
-  /** Tells whether a node is gone without a word. */
+  /** Tells whether a node has left the view without announcing it. */
   default boolean hasCrashed(String node) {
     return false;
   }
 
-  /** Returns until when what a node left counts, if one who saw it go has told. */
+  /**
+   * Returns until when the entries and counts of a node that is down still count, if another node
+   * has told.
+   */
   default Optional<Instant> deadline(String node) {
     return Optional.empty();
   }
 
-  /** Tells the others until when what a node left counts that this one saw go. */
+  /** Tells the other nodes until when the entries and counts of a node that is down still count. */
   default void agree(String node, Instant end, Instant now) {
     // There are none.
   }
 
-  /** Tells whether another node is gone or about to go. */
+  /** Tells whether a node is not up, or is another one that has announced that it leaves. */
   default boolean isGoing(String node) {
     return !isUp(node) || (!node.equals(self()) && isLeaving(node));
   }

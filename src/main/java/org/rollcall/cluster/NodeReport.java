@@ -7,13 +7,13 @@ import java.util.Map;
  * The state of one node.
  *
  * @param name its name
- * @param id the id of this run of it, which stands as the owner in its entries
+ * @param id the id of this run of it, which is the owner in its entries
  * @param answered whether it answered; if not, the rest is empty
  * @param view the names of the nodes that it sees, the senior first
- * @param entries how many entries its copy has of each owner, by the owner's name
- * @param digest of all entries, counts, rules and log-outs in its copy: nodes that agree have the
- *     same
- * @param repairs how many of them had to be put right since it started
+ * @param entries how many entries its replica has of each owner, by the owner's name
+ * @param digest a digest of all entries, counts, rules and log-outs in its replicas; equal on nodes
+ *     that agree
+ * @param repairs how many of them it has repaired since it started
  */
 public record NodeReport(
     String name,

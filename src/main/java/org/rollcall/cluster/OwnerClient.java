@@ -2,15 +2,18 @@ package org.rollcall.cluster;
 
 import java.util.concurrent.CompletionStage;
 
-/** The other nodes, to be asked what they stand for. Safe for many threads; no call blocks. */
+/**
+ * Sends requests to the owners of elements on other nodes. Safe for many threads; no call blocks.
+ */
 public interface OwnerClient {
   /**
-   * Sends a node the sums of what is known of its things.
+   * Sends a node the sums of its elements in this node's replica.
    *
-   * @return what {@link Reconciler#answer} gives there; fails if there is no answer within seconds
+   * @return the result of {@link Reconciler#answer} there; fails if there is no answer within
+   *     seconds
    */
   CompletionStage<long[]> ask(String node, long[] sums);
 
-  /** Has a node write things again, as {@link Reconciler#writeAgain} does there. */
+  /** Has a node write elements again, by {@link Reconciler#writeAgain}. */
   void writeAgain(String node, long[] ids);
 }

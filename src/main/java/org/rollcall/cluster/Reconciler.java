@@ -17,20 +17,20 @@ import org.rollcall.concurrent.WorkQueue;
 import org.rollcall.concurrent.WorkerThreads;
 
 /**
- * Keeps this node's copy equal to what the owners stand for, after merges too.
+ * Keeps this node's replica equal to the elements of the owners, also after merges.
  *
  * <p>Every few seconds, and at every tick for a while after a change of the view, this node sends
- * each owner that is up a digest of what it has of it; the owner answers with all that falls into
- * the buckets that differ. What the owner does not stand for is dropped from this copy; what is
- * missing here, or differs, the owner writes again. A write on its way looks the same here, though
- * its owner says that it is, so nothing is done unless several looks find the very same.
+ * each owner that is up a digest of the owner's elements in this replica. The owner answers with
+ * all its elements in the buckets that differ. Elements that the owner does not have are dropped
+ * from this replica. Elements that are missing here, or differ, the owner writes again. A write in
+ * flight looks like a difference too, so several looks in a row have to find it.
  *
- * <p>Safe for many threads. Looks and answers are worked on by one worker at a time.
+ * <p>Safe for many threads. Looks and answers are processed by one worker at a time.
  *
- * @param <T> a thing of the cache
+ * @param <T> an element of the cache
  */
 public final class Reconciler<T> {
-  /** Stands for the value of a thing that others need not have. */
+  /** Stands for the value of an element that other nodes need not have. */
   public static final long LOOSE = 0;
 
   private static final Logger LOG = System.getLogger(Reconciler.class.getName());
@@ -52,16 +52,16 @@ public final class Reconciler<T> {
   @SuppressWarnings("ArrayRecordComponent")
   private record Answer(String owner, long @Nullable [] numbers) implements Task {}
 
-  /** A difference between this copy and what the owner says. */
+  /** A difference between this replica and the owner's answer. */
   private sealed interface Difference<T> {}
 
-  /** The owner does not stand for it. */
+  /** An element of this replica that the owner does not have. */
   private record Extra<T>(T thing) implements Difference<T> {}
 
-  /** The owner says something else than this copy, which has no value if it has nothing. */
+  /** An element whose value at the owner differs from this replica's, which may lack it. */
   private record Wanting<T>(long id, long claim, long here) implements Difference<T> {}
 
-  /** Creates one that looks when {@link #tick} says so, and the schedule, which is its own. */
+  /** Creates one that looks at the ticks of {@link #tick} when its own schedule says so. */
   public Reconciler(
       Replica<T> replica,
       Membership members,
@@ -75,14 +75,14 @@ public final class Reconciler<T> {
     this.workQueue = new WorkQueue<>(tools.workers(), tasks -> tasks.forEach(this::work));
   }
 
-  /** Looks if it is time. Called every few hundred milliseconds; hands over. */
+  /** Has a worker look if it is time. Called every few hundred milliseconds. */
   public void tick() {
     if (schedule.isDue()) {
       workQueue.mark(new Look());
     }
   }
 
-  /** Returns how many things had to be settled here or written again for others. */
+  /** Returns how many elements were settled here or written again for others. */
   public long repairs() {
     return repairs.sum();
   }
@@ -135,11 +135,11 @@ public final class Reconciler<T> {
   }
 
   /**
-   * Answers another node. May be called by any thread; waits for nobody.
+   * Answers another node. May be called by any thread; does not wait.
    *
-   * @param sums of what it has of this node's things
-   * @return how many buckets differ, these, and for each thing in them a hash of its id and one of
-   *     its value, or {@link #LOOSE}
+   * @param sums the sums of this node's elements in the other node's replica
+   * @return the number of buckets that differ, these buckets, and for each element in them a hash
+   *     of its id and a hash of its value, or {@link #LOOSE}
    * @throws IllegalArgumentException if there are not as many sums as a digest has
    */
   public long[] answer(long[] sums) {
@@ -164,7 +164,7 @@ public final class Reconciler<T> {
     return answer.build().toArray();
   }
 
-  /** Writes own things again that another node misses. Waits for the store. */
+  /** Writes own elements again that another node lacks. Waits for the store. */
   public void writeAgain(long[] ids) {
     long[] wanted = LongStream.of(ids).sorted().toArray();
     List<T> things = new ArrayList<>();

@@ -4,48 +4,48 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * One node's copy of a replicated cache: what this node stands for, and what it has of others.
+ * One node's replica of a cache: the elements that this node owns, and those of other nodes.
  *
- * <p>Of most caches every thing has an owner, whose word is the truth. Where nothing has one, a
- * copy may have another node stand for all that is in it.
+ * <p>In most caches every element has an owner, whose value is the true one. In a cache without
+ * owners, a replica may name another node as the owner of all elements.
  *
- * <p>Safe for many threads. The visits wait for nobody and see what is there about now.
+ * <p>Safe for many threads. The visits do not wait, and see the elements of about this moment.
  *
- * @param <T> a thing of the cache, id and value; compared by equals
+ * @param <T> an element of the cache, id and value; compared by equals
  */
 public interface Replica<T> {
-  /** Passes everything that this node stands for, whether or not it is written yet. */
+  /** Passes every element that this node owns, whether or not it is written yet. */
   void forEachOwn(Consumer<T> visitor);
 
-  /** Passes everything in this copy, with its owner. */
+  /** Passes every element in this replica, with its owner. */
   void forEach(BiConsumer<String, T> visitor);
 
-  /** Tells whether another node stands for anything: if not, it is not asked. */
+  /** Tells whether another node may own elements; if not, it is not asked. */
   default boolean isOf(String node) {
     return true;
   }
 
-  /** Returns how many looks in a row have to find a difference before something is done. */
+  /** Returns how many looks in a row have to find a difference before it is repaired. */
   default int looks() {
     return 3;
   }
 
-  /** Returns a hash of what a thing is filed under. */
+  /** Returns a hash of an element's key. */
   long id(T thing);
 
-  /** Returns a hash of a thing's value; never {@link Reconciler#LOOSE}. */
+  /** Returns a hash of an element's value; never {@link Reconciler#LOOSE}. */
   long value(T thing);
 
-  /** Tells whether others must have an own thing: not if one of them may have taken it over. */
+  /** Tells whether others must have an own element: not if one of them may have taken it over. */
   boolean isFirm(T thing);
 
-  /** Writes an own thing again, if this node still stands for it. May wait for other nodes. */
+  /** Writes an own element again, if this node still owns it. May wait for other nodes. */
   void write(T thing);
 
   /**
-   * Settles a thing of this copy that its owner does not stand for, if it still has this value:
-   * removes it from this copy only, or, where nothing has an owner, has all copies hold it. May
-   * wait for other nodes. Tells whether something was done.
+   * Settles an element of this replica that its owner does not have, if it still has this value:
+   * removes it from this replica only. In a cache without owners, writes it to all replicas
+   * instead. May wait for other nodes. Tells whether it did so.
    */
   boolean settle(T thing);
 }

@@ -1,12 +1,12 @@
 /**
- * What a cluster is, in plain Java: its members and their status, the questions between nodes, and
- * replicas that are held against their owners.
+ * The cluster, in plain Java: its members and their status, the messages between nodes, and
+ * replicas that are compared with their owners.
  *
- * <p>Data flow: a change of the view, which {@link org.rollcall.cluster.Membership} tells, goes
+ * <p>Data flow: a change of the view, which {@link org.rollcall.cluster.Membership} reports, goes
  * through the steps of the {@link org.rollcall.cluster.ClusterAuditor}. A {@link
  * org.rollcall.cluster.Reconciler} compares the {@link org.rollcall.cluster.Digest} of a {@link
- * org.rollcall.cluster.Replica} with what the {@link org.rollcall.cluster.OwnerClient} says. This
- * room knows no cache and no JGroups; the room infinispan implements it.
+ * org.rollcall.cluster.Replica} with the answers of the {@link org.rollcall.cluster.OwnerClient}.
+ * This room knows no cache and no JGroups; the room infinispan implements it.
  */
 @NullMarked
 package org.rollcall.cluster;
