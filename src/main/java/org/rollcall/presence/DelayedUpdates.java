@@ -11,8 +11,9 @@ import java.util.function.Consumer;
 import org.rollcall.concurrent.Scheduler;
 
 /**
- * Entries whose update came too soon after another one of their key, to be looked at again when it
- * may be told: all of a key at once, and by one alarm, however many updates come meanwhile.
+ * Entries whose update came too soon after another update of their key. They are looked at again
+ * when the update may be sent: all entries of a key at once, by one timer, however many updates
+ * come meanwhile.
  *
  * <p>Safe for many threads; no call blocks.
  */

@@ -11,7 +11,7 @@ import org.rollcall.cluster.Digest;
 import org.rollcall.cluster.Reconciler;
 import org.rollcall.cluster.Replica;
 
-/** This node's copy of all entries, and those that it holds itself. Safe for many threads. */
+/** This node's replica of all entries, and its own entries. Safe for many threads. */
 final class EntryReplica implements Replica<PresenceEntry> {
   private final LocalEntries localEntries;
   private final PresenceStore store;
@@ -66,7 +66,7 @@ final class EntryReplica implements Replica<PresenceEntry> {
     localEntries.writeAgain(entry.id());
   }
 
-  /** Drops entries of some owners from this copy only. */
+  /** Drops entries of some owners from this replica only. */
   void drop(Predicate<String> owner, Predicate<PresenceEntry> which) {
     Map<String, Boolean> owners = new HashMap<>();
     List<PresenceEntry> left = new ArrayList<>();

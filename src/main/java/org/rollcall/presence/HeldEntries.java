@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries that this node stands for, to be read: not those that it has left for others.
+ * A view of the entries that this node owns, without those that it has left for others.
  *
- * <p>Safe for many threads. No call waits; each sees what is here about now.
+ * <p>Safe for many threads. No call waits; each sees the entries of about this moment.
  */
 final class HeldEntries {
   private final Map<PresenceEntry.Id, LocalEntry> entries;
@@ -36,13 +36,13 @@ final class HeldEntries {
     return entries.values().stream().filter(HeldEntries::isHeld).map(LocalEntry::entry);
   }
 
-  /** Tells whether what is stored under an own entry's id seems to differ. */
+  /** Tells whether the stored value of an own entry seems to differ. */
   boolean differs(PresenceEntry stored) {
     @Nullable LocalEntry own = entries.get(stored.id());
     return own == null || own.isReleased() || !stored.equals(own.entry());
   }
 
-  /** Returns the ids of entries that seem not to be stored as they should. */
+  /** Returns the ids of entries whose stored value seems to be missing or to differ. */
   Collection<PresenceEntry.Id> missing() {
     return all()
         .filter(entry -> !entry.equals(writer.stored(entry.id())))
@@ -58,7 +58,7 @@ final class HeldEntries {
         .collect(Collectors.toSet());
   }
 
-  /** Returns the keys of all own entries whose log-in matches, those left for others among them. */
+  /** Returns the keys of all own entries whose log-in matches, also of those left for others. */
   Set<String> keys(Predicate<Principal> login) {
     return entries.values().stream()
         .filter(own -> own.liveness().login().filter(login).isPresent())

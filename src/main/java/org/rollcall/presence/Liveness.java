@@ -3,18 +3,19 @@ package org.rollcall.presence;
 import java.security.Principal;
 import java.util.Optional;
 
-/** A connection that something is kept for, as an audit asks for it. */
+/** The connection of an entry or of a counted registration, as audits ask about it. */
 @FunctionalInterface
 public interface Liveness {
   /**
-   * Tells whether the connection is there, and wants what is kept for it. Once it is not, it never
-   * is again. Called by any thread; returns at once.
+   * Tells whether the connection is open and still uses its entry or registration. After the first
+   * false it is always false. Called by any thread; returns at once.
    */
   boolean isOpen();
 
   /**
    * Returns the log-in of the connection, if it has a name. It is kept for as long as an entry of
-   * the connection lingers: entries themselves do not say it, and a log-out may name nothing else.
+   * the connection lingers: the entries themselves do not name it, and a log-out may name nothing
+   * else.
    */
   default Optional<Principal> login() {
     return Optional.empty();

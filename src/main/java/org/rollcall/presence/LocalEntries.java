@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.cluster.Membership;
 
 /**
- * The entries that this node owns, as they should stand in the store: the truth that the store is
- * held against.
+ * The entries that this node owns, as they should be in the store. The store is compared with them,
+ * not the other way round.
  *
  * <p>Every write of an own entry happens inside {@link ConcurrentMap#compute} of its id, one writer
- * at a time. So {@link #repair}, which does the same, never sees one of truth and store changed and
- * the other not yet.
+ * at a time. So {@link #repair}, which does the same, never sees a change in only one of this map
+ * and the store.
  *
- * <p>The truth comes first: a store that fails in the middle of a change of the view does not fail
- * the caller, and the next repair makes up for it. A tracked connection is named by the entry that
- * its caller got last; the name stays good if a partition moves the entry to another id.
+ * <p>If the store fails during a change of the view, the change still holds here, and the next
+ * repair writes it. A caller names a connection by the entry that it got last. The name stays valid
+ * if a partition moves the entry to another id.
  *
  * <p>Safe for many threads; a call may wait for the store.
  */
@@ -36,7 +36,7 @@ final class LocalEntries {
     this.members = members;
   }
 
-  /** Holds the entry of a new connection. */
+  /** Adds the entry of a new connection. */
   PresenceEntry open(PresenceEntry.Id id, Meta meta, Liveness liveness) {
     PresenceEntry entry = writer.live(id, meta);
     writer.begin(entry);
@@ -48,7 +48,7 @@ final class LocalEntries {
     return entry;
   }
 
-  /** Tells whether a user who comes back may take an entry over: nobody else uses it any more. */
+  /** Tells whether a user who comes back may take an entry over: no connection uses it any more. */
   boolean isTakeable(PresenceEntry entry) {
     return (entry.isLost() || members.isGoing(entry.owner())) && !moves.has(entry.id());
   }
@@ -76,7 +76,7 @@ final class LocalEntries {
     return taken.get() ? mine : null;
   }
 
-  /** Replaces what is known of a connection. Returns its name from now on. */
+  /** Replaces the meta of a connection. Returns the connection's name from now on. */
   PresenceEntry update(PresenceEntry name, Meta meta) {
     boolean same = meta.ref().equals(name.meta().ref());
     AtomicBoolean contested = new AtomicBoolean();
@@ -109,7 +109,7 @@ final class LocalEntries {
     moves.forget(name.id());
   }
 
-  /** If this node is about to go, leaves a connection's entry for others. Tells whether it did. */
+  /** If this node is leaving, leaves a connection's entry for others. Tells whether it did. */
   boolean release(PresenceEntry name) {
     AtomicBoolean kept = new AtomicBoolean();
     change(
@@ -124,7 +124,7 @@ final class LocalEntries {
     return !kept.get();
   }
 
-  /** Stands for the entries again that were left for others and nobody took. Returns these. */
+  /** Owns the entries again that were left for others and that no node took. Returns them. */
   List<PresenceEntry> reclaim() {
     List<PresenceEntry> reclaimed = new ArrayList<>();
     for (PresenceEntry.Id id : entries.keySet()) {
@@ -145,14 +145,14 @@ final class LocalEntries {
     return reclaimed;
   }
 
-  /** Ends at once entries that no connection has: they linger, or were left for others. */
+  /** Ends at once entries that no connection uses: they linger, or were left for others. */
   void endUnused(Predicate<LocalEntry> which) {
     entries.values().stream()
         .filter(own -> !own.isLive() && which.test(own))
         .forEach(unused -> expire(unused.entry()));
   }
 
-  /** Lets a connection's entry linger. Returns it, or null if it was another node's by now. */
+  /** Lets a connection's entry linger. Returns it, or null if another node has taken it over. */
   @Nullable PresenceEntry linger(PresenceEntry name, Instant now) {
     PresenceEntry lost =
         change(
@@ -165,7 +165,7 @@ final class LocalEntries {
     return lost != null && lost.isLost() ? lost : null;
   }
 
-  /** Removes an entry that no connection has, unless somebody came back. */
+  /** Removes an entry that no connection uses, unless its user came back. */
   void expire(PresenceEntry unused) {
     entries.computeIfPresent(
         unused.id(),
@@ -197,7 +197,7 @@ final class LocalEntries {
     }
   }
 
-  /** Makes truth and store agree under an id. Tells whether something had to be done. */
+  /** Makes this map and the store agree under an id. Tells whether a repair was necessary. */
   boolean repair(PresenceEntry.Id id) {
     LocalEntryRepair repair = new LocalEntryRepair(writer, members);
     entries.compute(id, (any, held) -> repair.repaired(id, held));
@@ -232,8 +232,8 @@ final class LocalEntries {
   }
 
   /**
-   * Writes an entry again, if it is held and its connection lives. One that another live node has
-   * taken over is moved instead: two owners that wrote again for each other would never end.
+   * Writes an entry again, if this node owns it and its connection is open. If another live node
+   * has taken it over, it is moved instead: two owners would overwrite each other for ever.
    */
   void writeAgain(PresenceEntry.Id id) {
     if (!repair(id)) {
@@ -242,7 +242,7 @@ final class LocalEntries {
     }
   }
 
-  /** Returns what this node stands for, to be read. */
+  /** Returns a view of the entries that this node owns. */
   HeldEntries held() {
     return new HeldEntries(entries, writer);
   }

@@ -6,25 +6,25 @@ import java.util.Optional;
 /**
  * An entry that this node owns, and the state of its connection.
  *
- * @param entry as it should stand in the store
+ * @param entry the entry as it should be in the store
  * @param state whether the connection uses the entry
- * @param liveness the connection; of one that is over only its log-in is kept
+ * @param liveness the connection; of a connection that has ended only the log-in is kept
  */
 record LocalEntry(PresenceEntry entry, State state, Liveness liveness) {
-  /** What an entry is kept for. */
+  /** Why an entry is kept. */
   enum State {
-    /** A connection has it. */
+    /** A connection uses it. */
     LIVE,
     /** Its connection was lost, and it lingers. */
     LOST,
     /**
-     * This node, which is about to go, has left it in the store for a user who comes back on
-     * another node. It stands for nothing else meanwhile.
+     * This node, which is about to leave, has left it in the store for a user who comes back on
+     * another node. Meanwhile this node repairs nothing under its id.
      */
     RELEASED
   }
 
-  /** A connection that is over. */
+  /** A connection that has ended. */
   private record Over(Optional<Principal> login) implements Liveness {
     @Override
     public boolean isOpen() {
@@ -32,12 +32,12 @@ record LocalEntry(PresenceEntry entry, State state, Liveness liveness) {
     }
   }
 
-  /** Returns that of a connection that has the entry. */
+  /** Returns the entry of an open connection. */
   static LocalEntry live(PresenceEntry entry, Liveness liveness) {
     return new LocalEntry(entry, State.LIVE, liveness);
   }
 
-  /** Returns the same with another value, which lingers if that says so. */
+  /** Returns the same with another value; if that value is marked as lost, the entry lingers. */
   LocalEntry with(PresenceEntry next) {
     return next.isLost() ? over(next, State.LOST) : new LocalEntry(next, state, liveness);
   }
@@ -47,7 +47,7 @@ record LocalEntry(PresenceEntry entry, State state, Liveness liveness) {
     return over(entry, State.RELEASED);
   }
 
-  /** Returns one that this node stands for again, and that nobody came back for so far. */
+  /** Returns an entry that this node owns again, and whose user has not come back so far. */
   LocalEntry reclaimed(PresenceEntry stored) {
     return over(stored, State.LIVE);
   }
@@ -73,7 +73,7 @@ record LocalEntry(PresenceEntry entry, State state, Liveness liveness) {
     return state == State.RELEASED;
   }
 
-  /** Tells whether the entry should have been ended, or have begun to linger. */
+  /** Tells whether the connection is closed although the entry neither ended nor lingers. */
   boolean isAbandoned() {
     return isLive() && !liveness.isOpen();
   }

@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.cluster.Membership;
 
 /**
- * One look at an id, that makes what this node holds and what is stored agree.
+ * One repair of an id: makes this node's own entry and the stored entry agree.
  *
- * <p>Used by one thread, with nobody else at that id.
+ * <p>Used by one thread, while no other thread changes that id.
  */
 final class LocalEntryRepair {
   private final StoreWriter writer;
@@ -19,17 +19,19 @@ final class LocalEntryRepair {
     this.members = members;
   }
 
-  /** Tells whether something had to be done. */
+  /** Tells whether a repair was necessary. */
   boolean isDone() {
     return done;
   }
 
-  /** Returns what this node holds and another live node has stored as its own, if anything. */
+  /**
+   * Returns this node's entry if another node that is up has stored the id as its own, else null.
+   */
   @Nullable LocalEntry contested() {
     return contested;
   }
 
-  /** Looks at an id. Returns what this node holds there from now on. */
+  /** Repairs an id. Returns this node's own entry there from now on, or null. */
   @Nullable LocalEntry repaired(PresenceEntry.Id id, @Nullable LocalEntry held) {
     @Nullable PresenceEntry stored = writer.stored(id);
     if (held == null || held.isReleased()) {

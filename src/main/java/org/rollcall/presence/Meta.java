@@ -19,7 +19,7 @@ public record Meta(String ref, long onlineAt, String given) {
     return changed.equals(given) ? this : of(onlineAt, changed);
   }
 
-  /** Says nothing of what the client says. */
+  /** Contains nothing that the client has sent. */
   @Override
   public String toString() {
     return "Meta[" + ref + "]";

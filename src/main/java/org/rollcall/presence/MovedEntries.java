@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where entries have moved that another node took over in a partition: their callers still name
- * them by the old id. Safe for many threads.
+ * The new ids of entries that another node took over in a partition. Their callers still name them
+ * by the old id. Safe for many threads.
  */
 final class MovedEntries {
   private final ConcurrentMap<PresenceEntry.Id, PresenceEntry.Id> moved = new ConcurrentHashMap<>();

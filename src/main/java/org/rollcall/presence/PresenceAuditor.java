@@ -13,13 +13,14 @@ import org.rollcall.cluster.GhostDetector;
 import org.rollcall.cluster.Membership;
 
 /**
- * Keeps the store of entries right: holds it against what this node owns, and against who is up.
+ * Repairs the store of entries: compares it with this node's own entries and with the nodes that
+ * are up.
  *
- * <p>A step of the {@link ClusterAuditor}: it writes own entries that the store lacks, removes
- * those that this node does not hold, and drops from this node's copy what nodes left behind that
- * have been down for the grace. Entries that were not ended with their connections it ends. It also
- * has told topics looked at again: all of them after a change, as state transfer and merges tell of
- * no entry, a sixteenth at other times.
+ * <p>A step of the {@link ClusterAuditor}: it writes own entries that the store lacks, and removes
+ * entries that are stored as this node's but are not its own. It drops the entries of removed nodes
+ * from this node's replica, and ends entries that did not end with their connections. It also has
+ * the states of topics compared with the store: all of them for a while after a change of the view,
+ * because state transfers and merges report no entry, a sixteenth of them at other times.
  *
  * <p>Called by one worker at a time, but for {@link #repairs}.
  */
@@ -45,7 +46,7 @@ public final class PresenceAuditor implements ClusterAuditor.Step {
     this.store = tracker.store();
   }
 
-  /** Returns how many entries had to be put right since the start. */
+  /** Returns how many entries were repaired since the start. */
   public long repairs() {
     return repairs.sum();
   }
@@ -105,7 +106,10 @@ public final class PresenceAuditor implements ClusterAuditor.Step {
     tracker.end(ghost, LeaveReason.LEFT);
   }
 
-  /** Every node cleans its own copy: copies that differ after a merge would deny each other. */
+  /**
+   * Every node cleans its own replica: a removal on all nodes fails if replicas differ after a
+   * merge.
+   */
   private void drop(List<PresenceEntry> left) {
     long dropped = left.stream().filter(store::drop).count();
     LOG.log(Level.INFO, "Dropped {0} entries of nodes that are gone", dropped);

@@ -6,13 +6,14 @@ import java.time.Instant;
  * One tracked connection, as the store holds it on every node.
  *
  * <p>Only its owner writes it, so two nodes never contend for one. The exception is an entry whose
- * connection was lost: it lingers, and a node on which the user comes back takes it over by a
- * compare-and-set on that very value, as its removal is.
+ * connection was lost: it lingers. A node on which the user comes back takes it over by a
+ * compare-and-set on its value; the removal of the entry is such a compare-and-set too, so only one
+ * of the two happens.
  *
- * @param id what it is filed under
+ * @param id its key in the store
  * @param owner the node that holds the connection
  * @param meta what is known of the connection
- * @param lostAt when the connection was lost, in milliseconds since 1970; 0 while it lives
+ * @param lostAt when the connection was lost, in milliseconds since 1970; 0 if it was not
  */
 public record PresenceEntry(Id id, String owner, Meta meta, long lostAt) {
   /**
@@ -24,14 +25,15 @@ public record PresenceEntry(Id id, String owner, Meta meta, long lostAt) {
    */
   public record Id(Topic topic, String key, String connection) {
     /**
-     * The same in every JVM, as the store needs it: how a record makes its own is not specified.
+     * The same in every JVM, as the store requires. It is not specified how a record makes its
+     * hash.
      */
     @Override
     public int hashCode() {
       return 31 * (31 * topic.hashCode() + key.hashCode()) + connection.hashCode();
     }
 
-    /** Names nobody, as a topic does not. */
+    /** Contains no user's id, like the text of a topic. */
     @Override
     public String toString() {
       return "Id[" + topic + " " + connection + "]";

@@ -3,7 +3,7 @@ package org.rollcall.presence;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Names that no other node, and no earlier run, gives: 96 random bits as 16 characters. */
+/** Makes refs that no other node and no earlier run makes: 96 random bits as 16 characters. */
 public final class Ref {
   private static final int BYTES = 12;
   private static final SecureRandom RANDOM = new SecureRandom();

@@ -17,17 +17,17 @@ import org.rollcall.concurrent.WorkQueue;
 import org.rollcall.concurrent.WorkerThreads;
 
 /**
- * Watches the store: reads the entries that have changed there, and has the states of their topics
- * take them over and tell their subscribers.
+ * Watches the store: reads the entries that have changed there, and passes them to the states of
+ * their topics, which send the changes to their subscribers.
  *
- * <p>A look reads what is stored now, after any change; so looking once too often does no harm.
- * Topics are spread over work queues, and looks at one topic never run at the same time: the later
- * one would overwrite what the earlier one read after it.
+ * <p>A look at an entry reads its stored value at that moment, so a look too many does no harm.
+ * Topics are spread over work queues. Two looks at one topic never run at the same time, because
+ * the one that read first could overwrite the newer value of the other.
  *
- * <p>Safe for many threads, which only mark; the looks run on the executor and wait for nobody.
+ * <p>Safe for many threads, which only mark; the looks run on the executor and do not wait.
  */
 final class StoreWatcher {
-  /** In as many turns {@link #markPart} gets round. */
+  /** The number of work queues. {@link #markPart} needs as many turns to mark all topics. */
   static final int QUEUES = 16;
 
   private static final int SEED = 512;
@@ -43,10 +43,10 @@ final class StoreWatcher {
   private volatile Consumer<Topic> looked = topic -> {};
 
   /**
-   * Begins to follow, and looks at all that is stored already: a client of a node that has just
-   * joined gets whole states.
+   * Begins to follow the store, and looks at all entries that are stored already, so that the
+   * clients of a node that has just joined get complete states.
    *
-   * @param interval the least time between two updates of a key that are told on a topic
+   * @param interval the least time between two updates of a key that are sent on a topic
    */
   StoreWatcher(
       PresenceStore store, TopicStates topicStates, WorkerThreads tools, Duration interval) {
@@ -82,27 +82,30 @@ final class StoreWatcher {
     markAll();
   }
 
-  /** Tells of each topic after a look at it, of all that are stored first. */
+  /** Reports each topic after a look at it; first all topics that are stored. */
   void watch(Consumer<Topic> listener) {
     looked = listener;
     markAll();
   }
 
-  /** Looks again at all entries of some keys. Returns what is complete when that is done. */
+  /** Looks again at all entries of some keys. The future completes when that is done. */
   CompletableFuture<Void> markKeys(Set<String> keys) {
     markStored(id -> keys.contains(id.key()));
     return CompletableFuture.allOf(
         queues.stream().map(WorkQueue::settled).toArray(CompletableFuture[]::new));
   }
 
-  /** Looks again at all that is stored or told: for changes of which the store does not tell. */
+  /**
+   * Looks again at all entries that are stored or in a topic's state, for changes that the store
+   * does not report.
+   */
   void markAll() {
     markTopics(any -> true);
   }
 
   /**
-   * The same for a part of the topics, another one at each turn: what is told is held against what
-   * is stored, for any reason of the difference.
+   * The same for a part of the topics, another part at each turn: compares their states with the
+   * store, whatever the reason of a difference.
    */
   void markPart(int turn) {
     int part = Math.floorMod(turn, QUEUES);

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes into the store and never fails its caller: what a change of the view makes fail is
- * repaired.
+ * Writes into the store and never fails its caller: a write that fails in a change of the view is
+ * repaired later.
  *
  * <p>Safe for many threads, of which one at a time writes under an id; a call may wait for the
  * store.
@@ -47,17 +47,17 @@ final class StoreWriter {
     begun.put(entry.id(), entry);
   }
 
-  /** Notes that an entry was written, or was not after all. */
+  /** Notes that the write of an entry has ended, with or without success. */
   void finish(PresenceEntry entry) {
     begun.remove(entry.id(), entry);
   }
 
-  /** Passes all that was begun and is not finished. */
+  /** Passes all entries whose write has begun and has not ended. */
   void forEachBegun(Consumer<PresenceEntry> visitor) {
     begun.values().forEach(visitor);
   }
 
-  /** Tells whether a write of an entry is on its way: others may have it, or not yet. */
+  /** Tells whether a write of an entry is in flight: other nodes may have the entry, or not yet. */
   boolean isUnderWay(PresenceEntry.Id id) {
     return begun.containsKey(id) || underWay.contains(id);
   }
@@ -76,8 +76,8 @@ final class StoreWriter {
   }
 
   /**
-   * Writes an own entry in place of its last value. Tells whether the entry is this node's as far
-   * as it can tell: not if another node has taken it over.
+   * Writes an own entry in place of its last value. Returns false if another node has taken the
+   * entry over, as far as this node knows.
    */
   boolean rewritten(PresenceEntry before, PresenceEntry next) {
     underWay.add(next.id());
@@ -128,7 +128,7 @@ final class StoreWriter {
     }
   }
 
-  /** Removes what this node has stored under an id, whichever value it is. */
+  /** Removes the entry that this node has stored under an id, whichever value it has. */
   void removeOwn(PresenceEntry.Id id) {
     try {
       PresenceEntry stored = store.get(id);
@@ -141,8 +141,8 @@ final class StoreWriter {
   }
 
   /**
-   * Writes that an own entry lingers. Tells whether it does: not if another node has it by now, or
-   * nobody. One that could not be written does all the same, and will be repaired.
+   * Writes that an own entry lingers. Returns false if another node has the entry by now, or no
+   * node. Returns true if the store failed: the entry will be repaired.
    */
   boolean lingers(PresenceEntry lost) {
     try {

@@ -1,17 +1,17 @@
 package org.rollcall.presence;
 
-/** A subscriber's hold on one topic, from {@link Tracker#subscribe} to {@link #close}. */
+/** A subscription to one topic, from {@link Tracker#subscribe} to {@link #close}. */
 public interface Subscription extends AutoCloseable {
   /** Returns the topic. */
   Topic topic();
 
-  /** Returns who is there now. Diffs of higher versions follow, or have just been told. */
+  /** Returns the topic's state now. Diffs of higher versions follow, or have just been sent. */
   PresenceState presenceState();
 
-  /** Ends the subscription, and returns who was there after the last diff that was told. */
+  /** Ends the subscription, and returns the topic's state after the last diff that was sent. */
   PresenceState end();
 
-  /** Ends the subscription: no diff is told after it returns. Closing twice is harmless. */
+  /** Ends the subscription: no diff is sent after it returns. Closing twice is harmless. */
   @Override
   void close();
 }

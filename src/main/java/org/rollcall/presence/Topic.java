@@ -13,20 +13,20 @@ public record Topic(String name) {
   /** A control character, which neither names of topics nor ids may have. */
   private static final String VEIL = "\u0001";
 
-  /** Returns the topic on which a user, and nobody else, is tracked. */
+  /** Returns the topic on which only this user is tracked. */
   public static Topic ofUser(String id) {
     return new Topic(USER_PRESENCE + id);
   }
 
   /**
-   * Returns the topic on which a user is tracked who is visible to nobody: nobody but that user
+   * Returns the veiled topic, on which a user who is visible to nobody is tracked. Only that user
    * subscribes to it, and no client can name it.
    */
   public Topic veiled(String key) {
     return new Topic(VEIL + key + VEIL + name);
   }
 
-  /** Tells whether nobody but the user who is tracked here is told of this topic. */
+  /** Tells whether this topic is veiled: only the user who is tracked on it subscribes to it. */
   public boolean isVeiled() {
     return name.startsWith(VEIL);
   }
@@ -43,7 +43,7 @@ public record Topic(String name) {
         : Optional.empty();
   }
 
-  /** The same in every JVM, as it is a part of what stores file by. */
+  /** The same in every JVM, because it is a part of the keys of stores. */
   @Override
   public int hashCode() {
     return name.hashCode();

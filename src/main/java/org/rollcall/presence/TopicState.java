@@ -16,11 +16,10 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The presences of one topic as this node has told them, and its subscribers.
+ * The presences of one topic as this node has sent them, and the topic's subscribers.
  *
- * <p>Its lock makes a topic one sequence: a diff is told to every subscriber, and a snapshot is
- * taken, either before or after another. Every method is called with the lock held; {@link
- * TopicStates} sees to it.
+ * <p>Its lock makes a topic one sequence: of two diffs or snapshots, one is complete before the
+ * other begins. Every method is called with the lock held, which {@link TopicStates} takes.
  */
 final class TopicState {
   private static final Logger LOG = System.getLogger(TopicState.class.getName());
@@ -39,13 +38,13 @@ final class TopicState {
   }
 
   /**
-   * Takes over what the store holds now under some ids, and tells the difference. An update that
-   * comes too soon after another of its key is left for a later look: until then the one before is
-   * what is here.
+   * Takes over the entries that the store has now under some ids, and sends the difference. An
+   * update that comes too soon after another of its key is left for a later look; until then the
+   * state keeps the meta before it.
    *
    * @param now for each id its meta, or null if there is no such entry
-   * @param waits says how long updates of a key have to wait now
-   * @return what has to be looked at again, and when
+   * @param waits returns how long updates of a key have to wait now
+   * @return the entries that have to be looked at again, and when
    */
   Map<PresenceEntry.Id, Duration> update(
       Map<PresenceEntry.Id, @Nullable Meta> now,

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The states of the topics that somebody is on or subscribed to; others have none.
+ * The states of the topics that have an entry or a subscriber; other topics have none.
  *
  * <p>Safe for many threads. Work on one topic excludes other work on that topic only.
  */
@@ -19,7 +19,10 @@ final class TopicStates {
   private final ConcurrentMap<Topic, TopicState> states = new ConcurrentHashMap<>();
   private final LongAdder told = new LongAdder();
 
-  /** Works on a topic's state, which is made before and dropped after if it is empty. */
+  /**
+   * Works on a topic's state, which is made before if it is missing and dropped after if it is
+   * empty.
+   */
   void with(Topic topic, Consumer<TopicState> work) {
     while (true) {
       TopicState topicState = states.computeIfAbsent(topic, any -> new TopicState(any, told));
@@ -41,7 +44,7 @@ final class TopicStates {
     }
   }
 
-  /** Tells a subscriber of a topic's diffs from now on. */
+  /** Sends a topic's diffs to a subscriber from now on. */
   Subscription subscribe(Topic topic, Subscriber subscriber) {
     with(topic, topicState -> topicState.add(subscriber));
     return new Subscription() {
@@ -67,7 +70,7 @@ final class TopicStates {
     };
   }
 
-  /** Unsubscribes, and returns the snapshot that the diffs told until then lead to. */
+  /** Unsubscribes, and returns the snapshot that the diffs sent until then lead to. */
   private PresenceState unsubscribe(Topic topic, Subscriber subscriber) {
     AtomicReference<PresenceState> last = new AtomicReference<>(PresenceState.EMPTY);
     with(
@@ -99,7 +102,7 @@ final class TopicStates {
     }
   }
 
-  /** Passes every id that was told, of some topics. */
+  /** Passes every id in the states of some topics. */
   void forEach(Predicate<Topic> which, Consumer<PresenceEntry.Id> visitor) {
     states.forEach(
         (topic, topicState) -> {
@@ -113,7 +116,7 @@ final class TopicStates {
         });
   }
 
-  /** Returns how many diffs were told since the start, each once, to however many. */
+  /** Returns how many diffs were made since the start, each counted once for all subscribers. */
   long told() {
     return told.sum();
   }

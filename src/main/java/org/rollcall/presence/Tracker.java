@@ -14,18 +14,18 @@ import org.rollcall.cluster.Replica;
 import org.rollcall.concurrent.WorkerThreads;
 
 /**
- * Tracks who is here, and tells subscribers who came and went.
+ * Tracks connections on topics, and sends their joins and leaves to subscribers.
  *
- * <p>A subscriber's snapshots and the diffs of higher versions make up one sequence: nothing is
- * missing and nothing is told twice. Changes that follow each other faster than they are told may
- * be told as one: a join and its leave as nothing, two updates as one. Updates of a key can be told
- * at an interval; joins and leaves never wait.
+ * <p>A subscriber's snapshots and the diffs of higher versions make up one sequence: no change is
+ * missing and none is sent twice. Changes that follow each other faster than they are sent may be
+ * merged: a join and its leave into nothing, two updates into one. Updates of a key can be limited
+ * to one in an interval; joins and leaves never wait.
  *
- * <p>A connection that was lost lingers for the grace. Who comes back in that time takes the entry
- * over: with the same meta nobody is told anything, with another there is one update.
+ * <p>The entry of a lost connection lingers for the grace. A user who comes back in that time takes
+ * it over: with the same meta subscribers get nothing, with another one they get one update.
  *
  * <p>Safe for many threads. Writes wait for the store, so they are for worker threads; diffs are
- * told on the fan-out threads, never on the thread that wrote.
+ * sent on the fan-out threads, never on the thread that wrote.
  */
 public final class Tracker {
   private final PresenceStore store;
@@ -40,7 +40,7 @@ public final class Tracker {
   /**
    * Creates a tracker and begins to follow the store.
    *
-   * @param members the nodes; this one is the owner of what is tracked here
+   * @param members the nodes; this one is the owner of the entries that are tracked here
    * @param grace how long entries linger
    */
   public Tracker(PresenceStore store, Membership members, GracePeriod grace, WorkerThreads tools) {
@@ -48,10 +48,10 @@ public final class Tracker {
   }
 
   /**
-   * Creates one that tells updates less often.
+   * Creates a tracker that sends updates less often.
    *
-   * @param interval the least time between two updates of a key that are told on a topic; the last
-   *     one is told in the end
+   * @param interval the least time between two updates of a key on a topic; the last one is always
+   *     sent
    */
   public Tracker(
       PresenceStore store,
@@ -73,8 +73,8 @@ public final class Tracker {
    * Tracks a connection: takes over a lingering entry of the same key, one with the same meta if
    * there is any, or makes a new one.
    *
-   * @param meta what is known of the connection; its ref and time are used for a new entry only
-   * @param liveness whose the entry is: if it is not ended with it, it is a little later
+   * @param meta the connection's meta; its ref and time are used for a new entry only
+   * @param liveness the connection; if the entry does not end with it, an audit ends it later
    * @return the entry, to be given to {@link #update} and {@link #end}
    */
   public PresenceEntry track(Topic topic, String key, Meta meta, Liveness liveness) {
@@ -106,7 +106,7 @@ public final class Tracker {
     return null;
   }
 
-  /** The owner that is about to go may just have written that the connection is lost. */
+  /** An owner that is about to leave may just have marked the entry as lost. */
   private @Nullable PresenceEntry takeOverAsItIsNow(
       PresenceEntry before, String given, Liveness liveness) {
     PresenceEntry now = store.get(before.id());
@@ -117,7 +117,7 @@ public final class Tracker {
   }
 
   /**
-   * Replaces what the client says of a tracked connection.
+   * Replaces the meta of a tracked connection.
    *
    * @param meta the new meta
    * @return the entry, in place of the one given
@@ -128,8 +128,8 @@ public final class Tracker {
 
   /**
    * Ends the tracking of a connection, after the grace that the reason has. Does nothing if another
-   * entry has taken the place of this one. When this node is about to go, the entry stays for users
-   * who come back, and the other nodes end it.
+   * entry has taken the place of this one. If this node is about to leave, the entry stays for
+   * users who come back, and the other nodes end it.
    */
   public void end(PresenceEntry entry, LeaveReason leaveReason) {
     if (leaveReason == LeaveReason.LEFT || !localEntries.release(entry)) {
@@ -151,24 +151,24 @@ public final class Tracker {
 
   /**
    * Lets the entries linger that this node left for users who come back, as the node stays after
-   * all. Waits for the store. To be called before the node says that it stays, or an audit ends
-   * them; and again after, for the entries that the node left between the two.
+   * all. Waits for the store. Call it before the node announces that it stays, or an audit ends
+   * them; and again after that, for the entries left in between.
    */
   public void reclaim() {
     localEntries.reclaim().forEach(entry -> linger(entry, grace.lost()));
   }
 
-  /** Ends at once what {@link #reclaim} would let linger. Waits for the store. */
+  /** Ends at once the entries that {@link #reclaim} would let linger. Waits for the store. */
   public void giveUp() {
     localEntries.endUnused(LocalEntry::isReleased);
   }
 
   /**
-   * Ends at once what lingers here or was left for others, and drops from this copy what nodes left
-   * that are gone or about to go. Entries of a dead node stay while it is in the view: they may be
-   * of connections that live. Called on every node, by one worker at a time; waits for the store.
+   * Ends at once own entries that linger or were left for others, and drops entries of nodes that
+   * are down or about to leave from this replica. Entries of a dead node stay while it is in the
+   * view: their connections may be open. Called by one worker at a time; waits for the store.
    *
-   * @param which tells of such an entry whether it has to end
+   * @param which tells whether such an entry has to end
    */
   public void endLingering(Predicate<PresenceEntry> which) {
     // First, as it waits for nobody.
@@ -187,42 +187,42 @@ public final class Tracker {
   }
 
   /**
-   * Looks again at all entries of some keys; waits for nobody.
+   * Looks again at all entries of some keys; does not wait.
    *
-   * @return what is complete when that is done: lists and diffs show nothing that is concealed
+   * @return completes when that is done: lists and diffs then show no concealed entry
    */
   public CompletableFuture<Void> lookAgain(Set<String> keys) {
     return watcher.markKeys(keys);
   }
 
-  /** Tells of each topic after its state was held against the store; must not block. */
+  /** Reports each topic after its state was compared with the store; must not block. */
   public void watch(Consumer<Topic> looked) {
     watcher.watch(looked);
   }
 
-  /** Returns who is on a topic now. */
+  /** Returns the presences of a topic now. */
   public PresenceState list(Topic topic) {
     return topicStates.snapshot(topic);
   }
 
   /**
-   * Begins to tell a subscriber of a topic's diffs. A subscriber has one subscription to a topic.
+   * Begins to send a topic's diffs to a subscriber. A subscriber has one subscription to a topic.
    */
   public Subscription subscribe(Topic topic, Subscriber subscriber) {
     return topicStates.subscribe(topic, subscriber);
   }
 
-  /** Returns the number of topics that somebody is on or subscribed to. */
+  /** Returns the number of topics that have an entry or a subscriber. */
   public int topics() {
     return topicStates.size();
   }
 
-  /** Returns how many diffs were told on this node since the start, each once. */
+  /** Returns how many diffs this node has made since the start. */
   public long diffs() {
     return topicStates.told();
   }
 
-  /** Returns this node's copy of all entries. */
+  /** Returns this node's replica of all entries. */
   public Replica<PresenceEntry> replica() {
     return replica;
   }
@@ -235,7 +235,7 @@ public final class Tracker {
     return grace;
   }
 
-  /** Returns what it works with. */
+  /** Returns the threads and the clock that it uses. */
   public WorkerThreads tools() {
     return tools;
   }

@@ -6,18 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How often updates of one key are told on one topic: once in an interval. What is told then is the
- * last that was made meanwhile, so that a member who changes as fast as it may does not cost
- * everyone else as much each time.
+ * Limits the updates of one key that are sent on one topic to one in an interval, the last of those
+ * made meanwhile. So a user who sends updates as fast as allowed does not cost all others a diff
+ * each time.
  *
- * <p>Joins and leaves are told at once. Used with the topic's lock held.
+ * <p>Joins and leaves are sent at once. Used with the topic's lock held.
  */
 final class UpdateRateLimit {
   private final Map<String, Long> told = new LinkedHashMap<>(2);
 
   /**
-   * Returns how long updates of a key have to wait: zero if they may be told, and then they are
-   * counted as told now.
+   * Returns how long updates of a key have to wait: zero if they may be sent now, which is then
+   * noted.
    *
    * @param now milliseconds since 1970
    */
@@ -31,7 +31,10 @@ final class UpdateRateLimit {
     return Duration.ZERO;
   }
 
-  /** Forgets what was told longer ago than the interval, and what a clock set back makes future. */
+  /**
+   * Forgets updates that were sent longer ago than the interval, and those in the future of a clock
+   * that was set back.
+   */
   private void forget(long now, long interval) {
     Iterator<Long> oldest = told.values().iterator();
     while (oldest.hasNext()) {
