@@ -87,7 +87,7 @@ final class ApplicationBeans implements AutoCloseable {
   }
 
   /**
-   * Returns what decides who may join rooms, if the application has it.
+   * Returns the bean that decides which users may join rooms, if the application has one.
    *
    * @throws WrongSetting if there are two
    */
@@ -108,7 +108,9 @@ final class ApplicationBeans implements AutoCloseable {
     return beans.isUnsatisfied() ? "none" : "" + beans.stream().count();
   }
 
-  /** Tells the beans that observe what changes on a node; costs nothing if none does. */
+  /**
+   * Begins to send changes of a node to the beans that observe them; costs nothing if none does.
+   */
   void observe(Node node) {
     observers.observe(node, settings.channels().counting().interval());
   }

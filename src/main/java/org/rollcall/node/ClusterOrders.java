@@ -13,8 +13,8 @@ import org.rollcall.social.Visibility;
 import org.rollcall.socket.SocketRegistry;
 
 /**
- * Carries out on this node what administrators order on any node. A node that answers has done so:
- * its clients are told nothing more that the order forbids.
+ * Carries out on this node the orders that administrators give on any node. When a node answers,
+ * its clients get nothing more that the order forbids.
  *
  * <p>Called on threads that may wait, and wait at most three seconds, less than a node waits for
  * another's answer.
@@ -34,7 +34,7 @@ final class ClusterOrders {
     this.applied = new AppliedChanges(sockets);
   }
 
-  /** Hears orders from now on. */
+  /** Carries out orders from now on. */
   static void hear(
       ClusterMessenger messenger,
       Evictions evictions,

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Prepares the end while the WAR starts.
  *
- * <p>Puts {@link DrainListener} behind every other listener, so that it is the first to be told of
- * an undeployment: Undertow 2.3 closes all WebSocket sessions, with 1001 and at once, in a listener
- * of its own that comes after the declared ones. And loads every class of Rollcall: Payara Micro 6
- * deletes the WAR's files before it tells of the end, and what is not loaded by then never is.
+ * <p>Adds {@link DrainListener} after every other listener, so that an undeployment calls it first:
+ * Undertow 2.3 has a listener of its own after the declared ones, which closes all WebSocket
+ * sessions at once with 1001. Also loads every class of Rollcall: Payara Micro 6 deletes the WAR's
+ * files before it calls the listeners, and a class that is not loaded by then cannot be loaded any
+ * more.
  */
 public final class DrainInitializer implements ServletContainerInitializer {
   private static final Logger LOG = System.getLogger(DrainInitializer.class.getName());

@@ -5,7 +5,7 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 
 /**
- * Stops the node at the first word of an undeployment, while the container can still send: before
+ * Stops the node at the first call of an undeployment, while the container can still send: before
  * CDI's own events, and before the container closes its sessions. {@link DrainInitializer}
  * registers it.
  */

@@ -22,13 +22,13 @@ import org.rollcall.social.Visibility;
 import org.rollcall.socket.SocketRegistry;
 
 /**
- * Ends on this node the presence of users at once: because of a rule, an administrator's command or
- * a log-out. Sockets are closed or follow the rules; then the entries end that linger.
+ * Ends the presence of users on this node at once, because of a rule, an administrator's command or
+ * a log-out. First the users' sockets are closed or follow the rules, then lingering entries end.
  *
- * <p>A look goes once through all entries, however many users are meant, and looks that are asked
- * for meanwhile are one. It is repeated each second for a while, for connections that were being
- * lost at the time; and after each change of the view, for what a node left that was not known to
- * be gone, or what state transfer has brought back.
+ * <p>A look goes once through all entries, for all users together, and looks that are requested
+ * meanwhile are one look. It is repeated each second for a while, for connections that were just
+ * being lost. It is also repeated after each change of the view, for entries of a node that was not
+ * known to be down, and for entries that state transfer has brought back.
  *
  * <p>Safe for many threads, which may wait; no call blocks, a worker looks.
  */
@@ -62,7 +62,7 @@ final class Evictions {
     tracker.conceal(this::isConcealed);
   }
 
-  /** Is told of users about whom a rule has changed, up to some hundred at a time. */
+  /** Applies changed rules about some users, up to some hundred at a time. */
   void rulesChanged(Set<String> users) {
     // First: they are told nothing more.
     tellSockets(users);
@@ -73,15 +73,17 @@ final class Evictions {
   }
 
   /**
-   * Has lists and diffs show of users what the rules allow by now.
+   * Makes lists and diffs show only the entries of these users that the rules allow.
    *
-   * @return what is complete when they do
+   * @return completes when they do
    */
   CompletableFuture<Void> conceal(Collection<String> users) {
     return tracker.lookAgain(Set.copyOf(users));
   }
 
-  /** Closes the sockets of users who are blocked, and has the others' follow the rules. */
+  /**
+   * Closes the sockets of blocked users, and has the sockets of the other users follow the rules.
+   */
   void tellSockets(Collection<String> users) {
     users.stream().filter(this::isBlocked).forEach(sockets::disconnect);
     users.stream().filter(user -> !isBlocked(user)).forEach(sockets::rulesChanged);
@@ -91,7 +93,7 @@ final class Evictions {
     return visibility.rules().isBlocked(user);
   }
 
-  /** Is told that an administrator ends all that a user has here now. */
+  /** Ends the sockets and lingering entries of a user, as an administrator ordered. */
   void disconnect(String user) {
     sockets.disconnect(user);
     // Also where none of the sockets was: what lingers may be of a node that is gone.
@@ -99,8 +101,8 @@ final class Evictions {
   }
 
   /**
-   * Called for log-outs after they were recorded: a user who is closed and comes back is not let
-   * in.
+   * Carries out log-outs. Called after they were recorded, so that a user who comes back is
+   * refused.
    */
   void logOut(List<Logout> ended) {
     for (Logout logout : ended) {
@@ -132,8 +134,8 @@ final class Evictions {
   }
 
   /**
-   * Ends what lingers of a user's connections that began before a moment. Of one long ago nothing
-   * lingers but what has come since.
+   * Ends the lingering entries of a user's connections that began before a moment. Does nothing for
+   * a moment long ago, because all entries that linger now are newer.
    */
   private void end(String user, Instant at) {
     Instant now = tools.clock().instant();

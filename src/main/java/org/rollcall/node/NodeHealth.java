@@ -7,7 +7,7 @@ import org.rollcall.health.Pulse;
 import org.rollcall.health.Quorum;
 import org.rollcall.infinispan.InfinispanNode;
 
-/** Puts together what a node says of its health, and has it follow the view. */
+/** Builds the health of a node, and has it follow the view. */
 final class NodeHealth implements ClusterAuditor.Step {
   private final Health.Node said;
   private final WorkQueue<Boolean> views;

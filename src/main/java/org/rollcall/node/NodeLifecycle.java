@@ -15,13 +15,13 @@ import org.rollcall.socket.SocketRegistry;
 /**
  * Whether a node serves: it may be suspended, be resumed, and end.
  *
- * <p>A node that ceases to serve tells the others first, so that its users can come back on any of
- * them and is the same to everyone. Who has not come back within the grace has left; a node that is
- * only suspended is then one of the others again, without clients.
+ * <p>A node that ceases to serve announces this to the others first. So its users can come back on
+ * any of them, and other users notice nothing. A user who does not come back within the grace has
+ * left. A node that is only suspended is then a normal member again, without clients.
  *
- * <p>Called by the server's threads that suspend, resume and undeploy. They are held up until all
- * connections are closed, as the server would close the rest of them at once, and until the store
- * has what is to linger.
+ * <p>Called by the server's threads that suspend, resume and undeploy. They wait until all
+ * connections are closed, because the server would close the rest at once, and until the store has
+ * the entries that linger.
  */
 final class NodeLifecycle {
   private final Tracker tracker;
@@ -38,11 +38,11 @@ final class NodeLifecycle {
   /**
    * All connections of a node.
    *
-   * @param sockets all that join channels
-   * @param polls those of them that use no WebSocket
+   * @param sockets all sockets
+   * @param polls the sessions of the sockets that use no WebSocket
    * @param streams the streams of server-sent events
-   * @param tracked what beans of the application track, without a connection
-   * @param drainer how fast they are closed
+   * @param tracked the presences that beans of the application track, without a connection
+   * @param drainer closes the sockets in batches
    */
   record Connections(
       SocketRegistry sockets,
@@ -113,7 +113,9 @@ final class NodeLifecycle {
     }
   }
 
-  /** Nobody is expected back any more. The node is still up, so the others do not see to it. */
+  /**
+   * Ends the entries of users who have not come back. The node is up, so no other node ends them.
+   */
   private synchronized void giveUp(int number) {
     if (suspended && !ended && number == suspensions) {
       try {
@@ -160,7 +162,7 @@ final class NodeLifecycle {
     cease();
   }
 
-  /** Returns whether it takes clients in. Called by any thread; waits for nobody. */
+  /** Returns whether it accepts clients. Called by any thread; does not wait. */
   Stage stage() {
     return stage;
   }

@@ -6,11 +6,11 @@ import org.rollcall.social.friends.FriendSource;
 import org.rollcall.social.rules.RuleTable;
 
 /**
- * What a node asks about users.
+ * The sources that a node asks about users.
  *
- * @param friends knows whom a user may see
- * @param table keeps rules while no node is up, if there is a place for it
- * @param rooms decides who may join rooms, if the application does
+ * @param friends returns the users whom a user may see
+ * @param table keeps rules while no node is up, if the settings name a data source
+ * @param rooms decides which users may join rooms, if the application has such a bean
  */
 public record NodeSources(
     FriendSource friends, Optional<RuleTable> table, Optional<RoomAccess> rooms) {}

@@ -25,13 +25,14 @@ import org.rollcall.socket.NodeExecutors;
 /**
  * All threads of a node, by what they may do.
  *
- * <p>Workers run mailboxes and may wait for other nodes. Fan-out threads tell diffs and send, and
- * never wait; their queue holds at most one task for each connection and work queue. Asking threads
- * wait for sources of friends, and for rules that users make; questions past the queue are refused.
- * One timer only hands over.
+ * <p>Workers run mailboxes and may wait for other nodes. Fan-out threads send diffs and never wait;
+ * their queue holds at most one task for each connection and work queue. Asking threads wait for
+ * sources of friends, and for rules that users make; questions past the queue are refused. One
+ * timer only hands over.
  *
- * <p>They are not the container's: for each send Payara's Tyrus searches the context class loader
- * for services, jar by jar, and a loader that knows nothing makes it twice as fast (adr/0003).
+ * <p>They are not the container's threads. For each send Payara's Tyrus searches the context class
+ * loader for services, jar by jar; with a loader that has no jars a send is twice as fast
+ * (adr/0003).
  */
 final class NodeThreads implements AutoCloseable {
   private static final Logger LOG = System.getLogger(NodeThreads.class.getName());
@@ -145,7 +146,7 @@ final class NodeThreads implements AutoCloseable {
     }
   }
 
-  /** Lets what has begun end, for a few seconds, and stops all threads. */
+  /** Waits a few seconds for tasks that have begun, and stops all threads. */
   @Override
   public void close() {
     timer.shutdownNow();

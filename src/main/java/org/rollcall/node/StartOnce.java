@@ -11,10 +11,10 @@ import org.rollcall.config.WrongSetting;
 /**
  * A start that happens once: it works, or has failed for good.
  *
- * <p>After a failure nothing is started again, as each attempt would join the cluster anew and wait
- * for it. The reason is reported once, as one line; all who ask get {@link NotStarted}, without the
- * reason, which servers would log several times. The log has the stack of a failure that no setting
- * explains.
+ * <p>After a failure nothing is started again, because each attempt would join the cluster anew and
+ * wait for it. The reason is reported once, as one line. All callers get {@link NotStarted} without
+ * the reason, because servers would log it several times. If no setting explains the failure, its
+ * stack is logged.
  *
  * <p>Safe for many threads; a call waits for a start that is under way.
  */

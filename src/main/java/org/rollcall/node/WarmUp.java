@@ -27,9 +27,9 @@ import org.rollcall.socket.Transport;
  * compiled: a join takes twice to three times the CPU time before that, and after a restart all
  * users come at once.
  *
- * <p>The joins are those of a node of its own, which is alone, and of connections that go nowhere:
- * nothing of them reaches the caches, the counts or the metrics of the node that starts after it.
- * Runs on the thread that starts the node.
+ * <p>The joins run on a separate node, which is alone, and on connections that lead nowhere. So
+ * they do not reach the caches, the counts or the metrics of the node that starts afterwards. Runs
+ * on the thread that starts the node.
  */
 final class WarmUp {
   private static final Logger LOG = System.getLogger(WarmUp.class.getName());

@@ -18,8 +18,8 @@ import javax.management.ObjectName;
  *
  * <p>WildFly 39 closes all WebSocket connections when it suspends, many at a time and with 1001,
  * before it tells the WAR: by then clients may be back on other nodes, which know nothing yet. Its
- * management bean tells of its state first, and waits until its listeners have returned. Servers
- * that have no such bean tell the WAR before they close anything.
+ * management bean reports the new state first, and waits until its listeners have returned. Servers
+ * without such a bean call the WAR before they close connections.
  *
  * <p>Called by the threads of the server that suspend and resume it, one at a time.
  */
