@@ -13,11 +13,12 @@ import org.rollcall.social.rules.VisibilityRules;
 /**
  * Decides which users a viewer may see. Every path to presence asks here: state, diffs and REST.
  *
- * <p>A user sees friends and itself, less those from whom a rule keeps them apart. Fails closed.
- * Safe for many threads; {@link #friends} may wait as {@link FriendSource} does, nothing else does.
+ * <p>A user sees itself and its friends, except friends from whom a rule keeps it apart. Fails
+ * closed. Safe for many threads; only {@link #visibleUsers} may wait, as {@link FriendSource} does.
  *
- * <p>Who is visible to nobody is not tracked where others look ({@link
- * org.rollcall.presence.Topic#veiled}); what is there all the same, {@link #conceals} hides.
+ * <p>A user who is visible to nobody is tracked on a topic that others do not read ({@link
+ * org.rollcall.presence.Topic#veiled}). If entries of such a user are elsewhere, {@link #conceals}
+ * hides them.
  */
 public final class Visibility {
   private final FriendSource friends;
@@ -28,7 +29,7 @@ public final class Visibility {
   /**
    * Creates the decision on top of a source of friends and of rules.
    *
-   * @param reciprocity whether who is visible to nobody sees nobody
+   * @param reciprocity whether a user who is visible to nobody sees nobody
    */
   public Visibility(FriendSource friends, VisibilityRules rules, boolean reciprocity) {
     this.friends = friends;
@@ -37,8 +38,8 @@ public final class Visibility {
   }
 
   /**
-   * Returns the ids of the users whom a user may see by friendship, itself included. Which of them
-   * the rules show is said by {@link #viewerFilter}.
+   * Returns the ids of the users whom a user may see by friendship, itself included. The rules may
+   * hide some of them: see {@link #viewerFilter}.
    *
    * @throws FriendsUnavailable if it cannot be found out now
    */
@@ -55,15 +56,18 @@ public final class Visibility {
   }
 
   /**
-   * Returns what is equal for callers whose {@link #visibleUsers} may be asked for together: one
-   * user, with one token if that says who the friends are, and nothing told of friends in between.
+   * Returns a key that is equal for calls of {@link #visibleUsers} that may share one answer: calls
+   * for one user, with one token if friends stand in tokens, and without a reported change of
+   * friends in between.
    */
   public Object visibleUsersKey(User user) {
     Object who = friends.standsInTokens() ? user.friends() : "";
     return List.of(user.id(), who, changes.get());
   }
 
-  /** Notes that somebody's friends may have changed: what is asked from now on is asked anew. */
+  /**
+   * Notes that a user's friends may have changed: later calls share no answer with earlier ones.
+   */
   public void friendsChanged() {
     changes.incrementAndGet();
   }
@@ -79,7 +83,7 @@ public final class Visibility {
   }
 
   /**
-   * Tells whether the rules hide what a user has on a topic, even while its owner still has it.
+   * Tells whether the rules hide a user's entries on a topic, even while their owner keeps them.
    *
    * @param veiled whether nobody but the user looks at the topic
    */

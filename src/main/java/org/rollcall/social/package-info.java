@@ -2,9 +2,9 @@
  * Which users a viewer may see.
  *
  * <p>Data flow: a {@link org.rollcall.identity.User} asks {@link org.rollcall.social.Visibility},
- * which asks the source of friends and the rules; there is no other way from there to anything that
- * is shown. It fails closed: who cannot be found out to be a friend is a stranger. Next: {@code
- * social.friends} and {@code social.rules}.
+ * which asks the source of friends and the rules; every path to presence goes through it. It fails
+ * closed: a user who is not known to be a friend is a stranger. Next: {@code social.friends} and
+ * {@code social.rules}.
  */
 @NullMarked
 package org.rollcall.social;

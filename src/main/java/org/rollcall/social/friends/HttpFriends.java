@@ -63,8 +63,9 @@ final class HttpFriends implements FriendDirectory {
   }
 
   /**
-   * Returns an id as one segment of a path: what has a meaning in an address is escaped, a slash
-   * too, and dots where they are all there is, or the segment would mean the folder above.
+   * Returns an id as one segment of a path. Characters with a meaning in an address are escaped,
+   * also a slash. Dots are escaped if the id consists of dots only, because the segment would mean
+   * the folder above.
    */
   private static String segment(String userId) {
     String escaped = URLEncoder.encode(userId, StandardCharsets.UTF_8).replace("+", "%20");

@@ -10,9 +10,9 @@ import java.sql.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a query takes a user's id: in the type that the column has, as PostgreSQL does not compare a
- * bigint with text, and in one spelling only, as a database finds the user {@code 7} for {@code 07}
- * too.
+ * The form in which a query takes a user's id. It has the type of the column, because PostgreSQL
+ * does not compare a bigint with text. It has one spelling only, because a database finds the user
+ * {@code 7} for {@code 07} too.
  *
  * @param given the type that the driver says the parameter has
  * @param values the type that users' ids have

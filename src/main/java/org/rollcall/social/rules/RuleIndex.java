@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The store's rules, by rule and by user, for reads that cost nothing.
  *
- * <p>Safe for many threads; no call blocks. One writer at a time takes over what the store holds at
- * that moment, so the last to look is right, in any order of the store's events.
+ * <p>Safe for many threads; no call blocks. One writer at a time takes over the value that the
+ * store has at that moment. So the last value is the right one, in any order of the store's events.
  */
 final class RuleIndex {
   private final RuleStore store;

@@ -10,19 +10,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for many threads. Writes wait for the other nodes, reads for nobody.
  */
 public interface RuleStore {
-  /** Writes a rule; what it says from then on is known on every node when this returns. */
+  /** Writes a rule. When this returns, the rule is known on every node. */
   void put(VisibilityRule rule, long until);
 
   /**
-   * Writes a rule that was kept while no node was up, unless there is one already: nodes that start
-   * in the same moment do so all of them.
+   * Writes a rule of the table, unless the store has it already: nodes that start at the same
+   * moment all write them.
    */
   void restore(VisibilityRule rule, long until);
 
   /**
-   * Tells whether a node has put the kept rules in force since there was none. Waits while another
-   * is about to: of two that do so at once, the later one would bring back what was lifted on the
-   * earlier one meanwhile.
+   * Tells whether the table's rules are in force, because a node has restored them since no node
+   * was up. Waits while another node restores them: of two that did so at once, the later one would
+   * bring back rules that were lifted on the earlier one meanwhile.
    */
   boolean isRestored();
 
@@ -48,8 +48,8 @@ public interface RuleStore {
   void assertAll();
 
   /**
-   * Tells of each rule that was written or removed on any node, though not of what comes or goes
-   * with a change of the view.
+   * Reports each rule that was written or removed on any node, but not rules that come or go with a
+   * change of the view.
    *
    * @param changed called after the change, on the store's threads; must not block
    */

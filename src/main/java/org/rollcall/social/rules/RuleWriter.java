@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes and lifts rules, in the table first and in force after it. Table and memory say the same in
- * the end, however many calls there are, on however many nodes: calls of one node change a rule one
- * after the other, and each reads the table again after it has written the memory.
+ * Makes and lifts rules, first in the table, then in the store. Table and store agree in the end,
+ * however many calls there are, on however many nodes: calls of one node change a rule one after
+ * the other, and each reads the table again after it has written the memory.
  *
  * <p>Called by threads that may wait: for the database, for the other nodes, and for any thread
  * that changes a rule of the same user, or of one of the 64th part of users that share a lock.

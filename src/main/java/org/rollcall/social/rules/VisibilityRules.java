@@ -106,8 +106,8 @@ public final class VisibilityRules {
   }
 
   /**
-   * Looks again at the end of the rule, and each minute before it, as the clock may be set: by one
-   * timer for a rule, and another if the rule is to end earlier than it did.
+   * Looks again when the rule ends, and each minute before, because the clock may be set. A rule
+   * has one timer, and another one if its end becomes earlier.
    */
   private void watch(VisibilityRule rule) {
     @Nullable Long until = index.until(rule);
@@ -163,7 +163,7 @@ public final class VisibilityRules {
   }
 
   /**
-   * Tells of users about whom rules were made, lifted or have ended.
+   * Reports the users about whom rules were made, were lifted or have ended.
    *
    * @param changed called by one worker at a time, after the changes, with those that came together
    */
@@ -203,8 +203,8 @@ public final class VisibilityRules {
   }
 
   /**
-   * Tells whether a rule stands just so, in force and in the table, as far as this node knows: then
-   * it needs not be made or lifted again.
+   * Tells whether the rule has this end both in the store and in the table, as far as this node
+   * knows. Then it need not be made or lifted again.
    *
    * @param until its end, or nothing if there should be no such rule
    */
