@@ -26,7 +26,7 @@ import org.rollcall.metrics.MetricsServlet;
 import org.rollcall.transport.PhoenixEndpoint;
 
 /**
- * Registers the servlets and the WebSocket end point if the server has not: WildFly 39 looks for
+ * Registers the WebSocket end point, and the servlets if the server has not: WildFly 39 looks for
  * their annotations in the WAR, and in an EAR the classes are in {@code lib}. It finds the filters
  * in {@code web.xml}, and the beans and the resources of the API, there too.
  *
@@ -58,9 +58,7 @@ public final class EdgeRegistration implements ServletContextListener {
     List<Class<? extends Servlet>> missing =
         SERVLETS.stream().filter(servlet -> !known.contains(servlet.getName())).toList();
     missing.forEach(servlet -> register(context, servlet));
-    if (!missing.isEmpty()) {
-      registerEndpoint(context);
-    }
+    registerEndpoint(context);
   }
 
   private static void register(ServletContext context, Class<? extends Servlet> servlet) {
@@ -77,7 +75,7 @@ public final class EdgeRegistration implements ServletContextListener {
     ServerContainer container =
         (ServerContainer) context.getAttribute("jakarta.websocket.server.ServerContainer");
     try {
-      container.addEndpoint(PhoenixEndpoint.class);
+      container.addEndpoint(PhoenixEndpoint.config());
     } catch (DeploymentException e) {
       throw new IllegalStateException("The WebSocket end point could not be registered", e);
     }

@@ -1,15 +1,15 @@
 package org.rollcall.transport;
 
 import jakarta.websocket.CloseReason;
-import jakarta.websocket.OnClose;
-import jakarta.websocket.OnError;
-import jakarta.websocket.OnMessage;
-import jakarta.websocket.OnOpen;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
-import jakarta.websocket.server.ServerEndpoint;
+import jakarta.websocket.server.ServerEndpointConfig;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.concurrent.ThrottledWarning;
 import org.rollcall.protocol.CloseCode;
@@ -18,12 +18,11 @@ import org.rollcall.socket.Socket;
 /**
  * The WebSocket end point of Phoenix Channels. One instance for each connection; called by
  * container threads, which it never holds up.
+ *
+ * <p>It has no annotations: Undertow calls an annotated method on a worker, and reads the client's
+ * first frame meanwhile, past the {@link ConnectionGuard} that the method is about to connect.
  */
-@ServerEndpoint(
-    value = PhoenixEndpoint.ADDRESS,
-    subprotocols = "phoenix",
-    configurator = PhoenixEndpointConfigurator.class)
-public class PhoenixEndpoint {
+public final class PhoenixEndpoint extends Endpoint {
   static final String ADDRESS = "/socket/websocket";
 
   private static final Logger LOG = System.getLogger(PhoenixEndpoint.class.getName());
@@ -33,12 +32,23 @@ public class PhoenixEndpoint {
   private @Nullable Socket socket;
   private @Nullable ConnectionGuard guard;
 
+  /** Returns the end point's address, its subprotocol, and the way to make one. */
+  public static ServerEndpointConfig config() {
+    return ServerEndpointConfig.Builder.create(PhoenixEndpoint.class, ADDRESS)
+        .subprotocols(List.of("phoenix"))
+        .configurator(new PhoenixEndpointConfigurator())
+        .build();
+  }
+
   /**
    * Opens the connection's socket. Closes a connection that has not come through the handshake
    * filter, and ignores what it sends: neither server closes it if this method throws.
    */
-  @OnOpen
-  public void open(Session session) {
+  @Override
+  public void onOpen(Session session, EndpointConfig config) {
+    session.addMessageHandler(String.class, (MessageHandler.Partial<String>) this::text);
+    session.addMessageHandler(byte[].class, (MessageHandler.Partial<byte[]>) this::binary);
+    session.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) this::pong);
     // No idle time-out of the container's: it would count what is sent as life, and setting one
     // makes Payara search its class path. The node watches its sockets itself.
     if (session.getUserPrincipal() instanceof HandshakePrincipal handshake) {
@@ -55,32 +65,29 @@ public class PhoenixEndpoint {
   }
 
   /** Takes a part of a text message. */
-  @OnMessage
-  public void text(String part, boolean last) {
+  private void text(String part, boolean last) {
     if (socket != null) {
       socket.messageBudget().text(part, last);
     }
   }
 
   /** Takes a part of a binary message. */
-  @OnMessage
-  public void binary(byte[] part, boolean last) {
+  private void binary(byte[] part, boolean last) {
     if (socket != null) {
       socket.messageBudget().binary(part, last);
     }
   }
 
   /** Takes a pong, whether or not there was a ping. The container answers pings itself. */
-  @OnMessage
-  public void pong(PongMessage message) {
+  private void pong(PongMessage message) {
     if (socket != null) {
       socket.messageBudget().part();
     }
   }
 
   /** Ends the connection's socket. */
-  @OnClose
-  public void close(CloseReason reason) {
+  @Override
+  public void onClose(Session session, CloseReason reason) {
     if (socket != null && guard != null) {
       socket.closed(new CloseFrames(guard).close(reason));
     }
@@ -94,8 +101,8 @@ public class PhoenixEndpoint {
   }
 
   /** Notes a failure of the connection; the container closes it after. */
-  @OnError
-  public void error(Throwable cause) {
+  @Override
+  public void onError(Session session, Throwable cause) {
     LOG.log(Level.DEBUG, "A connection failed", cause);
   }
 }

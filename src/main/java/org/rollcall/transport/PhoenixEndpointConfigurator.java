@@ -7,14 +7,9 @@ import jakarta.websocket.server.ServerEndpointConfig;
  * HandshakePrincipal} brings all that it uses.
  *
  * <p>Payara's own configurator has CDI build an injection target for every connection, which takes
- * 7 % of the time of a join. Made by the container; called by its threads.
+ * 7 % of the time of a join. Called by the container's threads.
  */
-public final class PhoenixEndpointConfigurator extends ServerEndpointConfig.Configurator {
-  /** Creates one; the container calls it. */
-  public PhoenixEndpointConfigurator() {
-    // Made by reflection.
-  }
-
+final class PhoenixEndpointConfigurator extends ServerEndpointConfig.Configurator {
   @Override
   public <T> T getEndpointInstance(Class<T> endpoint) {
     return endpoint.cast(new PhoenixEndpoint());
