@@ -3,8 +3,8 @@ package org.rollcall;
 /**
  * How many are on the topics of counts, for other beans: {@code @Inject PublishedCounts counts}.
  *
- * <p>Numbers are those that the HTTP API gives to everyone: rounded, if the settings {@code
- * rollcall.counts.floor} and {@code .round} say so. Nobody is given the true ones.
+ * <p>The numbers are the numbers of the HTTP API. The settings {@code rollcall.counts.floor} and
+ * {@code rollcall.counts.round} round them; a bean cannot read the exact numbers then.
  *
  * <p>Safe for many threads; no call waits.
  */

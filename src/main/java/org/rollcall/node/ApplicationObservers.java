@@ -45,7 +45,7 @@ final class ApplicationObservers implements AutoCloseable {
   }
 
   /**
-   * Begins to tell those that there are.
+   * Begins to fire events, of each kind that an observer of the application takes.
    *
    * @param interval the least time between two events of a count
    */

@@ -118,7 +118,10 @@ final class NodeThreads implements AutoCloseable {
     }
   }
 
-  /** Has tasks run every second, after those that were given before, in this order. */
+  /**
+   * Runs these tasks every second, in this order. The timer runs the tasks of earlier calls before
+   * them.
+   */
   synchronized void everySecond(Runnable... tasks) {
     boolean first = eachSecond.isEmpty();
     eachSecond.addAll(List.of(tasks));

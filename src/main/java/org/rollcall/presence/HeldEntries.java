@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A view of the entries that this node owns, without those that it has left for others.
+ * A view of the entries that this node owns. Entries that the node has released, for another node
+ * to take over, are not in it.
  *
  * <p>Safe for many threads. No call waits; each sees the entries of about this moment.
  */

@@ -104,8 +104,8 @@ final class StoreWatcher {
   }
 
   /**
-   * The same for a part of the topics, another part at each turn: compares their states with the
-   * store, whatever the reason of a difference.
+   * Looks again at a part of the topics, another part at each turn. The look compares their states
+   * with the store, so it mends a difference of any cause.
    */
   void markPart(int turn) {
     int part = Math.floorMod(turn, QUEUES);

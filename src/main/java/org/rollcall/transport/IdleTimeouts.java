@@ -6,7 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the idle time-outs of sessions that have one, and takes no task for those that have none.
+ * Tyrus's scheduler for idle time-outs. It runs the task of a session that has an idle time-out. It
+ * takes no task of a session without one.
  *
  * <p>Tyrus 2.1 and 2.2 schedule a task at every send and every message received (Tyrus issue 487);
  * without a time-out its delay is zero, and it does nothing. Tyrus knows a session without such a
