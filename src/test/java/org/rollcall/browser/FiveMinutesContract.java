@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,14 +20,24 @@ import org.rollcall.testing.TestToken;
 
 /** The page <i>Getting started in five minutes</i> is followed to the letter, by each back end. */
 interface FiveMinutesContract extends Widgets {
-  /** Returns a block of the page that has certain words, for this server and this folder. */
-  private String lines(String language, String words, Path folder) {
+  /** Returns a block of the page that has certain words. */
+  private static String block(String language, String words) {
     return Snippets.of(BackEndLines.PAGE, language).stream()
         .filter(block -> block.contains(words))
         .findFirst()
-        .orElseThrow()
+        .orElseThrow();
+  }
+
+  /** Returns lines of the page for this server and this folder. */
+  private String here(String lines, Path folder) {
+    return lines
         .replace("http://localhost:8080/rollcall/", rollcall().address())
         .replace("~/hello", "" + folder);
+  }
+
+  /** Returns a block of the page that has certain words, for this server and this folder. */
+  private String lines(String language, String words, Path folder) {
+    return here(block(language, words), folder);
   }
 
   private static String run(String lines) throws Exception {
@@ -68,20 +79,23 @@ interface FiveMinutesContract extends Widgets {
     try (BackEndLines backEnd = BackEndLines.start(language, folder)) {
       Page window = open(backEnd, al);
       Page other = open(backEnd, bo);
-      run(people(lines("sh", "b64()", folder), al, bo));
+      run(here(people(block("sh", "b64()"), al, bo), folder));
       assertThat(window.locator("#list li"))
           .hasText(new String[] {al + ": online", bo + ": online"});
       assertThat(window.locator("rollcall-friends li [part=name]")).hasText("User " + bo);
       assertThat(other.locator("rollcall-friends li [part=name]")).hasText("User " + al);
       other.locator("#away").click();
       assertThat(window.locator("#list li").last()).hasText(bo + ": away");
-      assertThat(run(people(lines("sh", "demo/token", folder), al, bo)))
+      assertThat(run(here(people(block("sh", "demo/token"), al, bo), folder)))
           .isEqualTo("[\"" + bo + "\"]");
     }
   }
 
+  /** Names two users in lines of the page, before a folder's name with such digits is in them. */
   private static String people(String lines, String al, String bo) {
-    return lines.replace("107", al).replace("108", bo);
+    return Pattern.compile("107|108")
+        .matcher(lines)
+        .replaceAll(user -> user.group().equals("107") ? al : bo);
   }
 
   private Page open(BackEndLines backEnd, String user) {
