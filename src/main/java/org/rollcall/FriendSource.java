@@ -3,7 +3,7 @@ package org.rollcall;
 import java.util.Set;
 
 /**
- * Knows whom each user may see: a bean of the application, asked with the setting {@code
+ * Returns whom each user may see: a bean of the application, which is asked with the setting {@code
  * rollcall.friends=cdi}. There has to be one such bean, of scope {@code @ApplicationScoped},
  * {@code @Singleton} or {@code @Dependent}.
  *

@@ -22,7 +22,7 @@ import java.util.Map;
  */
 public interface Presence {
   /**
-   * Tells whether a user is online.
+   * Returns whether a user is online.
    *
    * @param user the user's id, without {@code user:}; a text that is no id is a user who is offline
    */

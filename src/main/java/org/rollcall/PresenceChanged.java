@@ -4,7 +4,7 @@ import jakarta.json.JsonObject;
 import java.util.List;
 
 /**
- * A user has come, has gone, or has other metas: a CDI event, observed with {@code void
+ * A user is online, is offline, or has other metas: a CDI event, observed with {@code void
  * changed(@ObservesAsync PresenceChanged event)}.
  *
  * <p>It is fired on each node of the cluster, for every user of the cluster. It says what is, not

@@ -38,7 +38,7 @@ public interface RoomAccess {
   }
 
   /**
-   * Tells whether a user may join a room.
+   * Returns whether a user may join a room.
    *
    * @throws Exception if it cannot be found out now: the join is refused
    */

@@ -27,7 +27,7 @@ public interface TrackedPresence extends AutoCloseable {
    */
   String ref();
 
-  /** Tells whether it is held: neither the application nor Rollcall has closed it. */
+  /** Returns whether it is held: neither the application nor Rollcall has closed it. */
   boolean isOpen();
 
   /**

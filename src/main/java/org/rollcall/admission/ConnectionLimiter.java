@@ -27,7 +27,10 @@ import org.rollcall.config.ConnectionSettings;
 public final class ConnectionLimiter {
   private static final long RESERVED_NANOS = 10_000_000_000L;
 
-  /** So many seconds' worth of handshakes at once: of an office that comes back, for instance. */
+  /**
+   * An address may make the handshakes of so many seconds at once, for instance an office whose
+   * clients all come back.
+   */
   private static final int SECONDS = 10;
 
   /** The part of the node's budget that only users have: a fourth. */
@@ -77,8 +80,8 @@ public final class ConnectionLimiter {
     this.followed = new Budget(budgets.topics());
   }
 
-  /** Takes notice of a handshake. Tells whether the address keeps to its rate. */
-  public boolean knock(String address) {
+  /** Counts a handshake. Returns whether the address keeps to its rate. */
+  public boolean handshake(String address) {
     long now = nanos.getAsLong();
     AtomicBoolean welcome = new AtomicBoolean();
     addresses.compute(
@@ -116,7 +119,7 @@ public final class ConnectionLimiter {
     return known ? visits.ofUsers : visits.ofStrangers;
   }
 
-  /** Tells whether an address has as many connections as it may. */
+  /** Returns whether an address has as many connections as it may. */
   public boolean isFull(String address) {
     AtomicBoolean full = new AtomicBoolean();
     addresses.computeIfPresent(
@@ -183,7 +186,10 @@ public final class ConnectionLimiter {
         new ConnectionPermit.Shares(strangers.part(most), brought, followedByAddress));
   }
 
-  /** Gives up reservations that nobody took, and forgets addresses. Called every second. */
+  /**
+   * Expires reservations that no socket has taken, and forgets addresses without connections.
+   * Called every second.
+   */
   public void check() {
     long now = nanos.getAsLong();
     for (@Nullable Reservation first = reservations.peek();

@@ -5,8 +5,8 @@ import java.util.function.IntConsumer;
 import org.rollcall.concurrent.Budget;
 
 /**
- * One connection's place in the counts of its user and address, from its handshake to the end of
- * its socket.
+ * One connection's part in the limits of its user and address, from its handshake to the end of its
+ * socket.
  *
  * <p>It is given back once, however often and by any part the connection's end is reported. Safe
  * for many threads.
@@ -37,8 +37,8 @@ public final class ConnectionPermit {
   /**
    * Creates a reserved permit, which is counted already.
    *
-   * @param count is told 1 or -1 when that changes
-   * @param shares its address's
+   * @param count gets 1 when the connection is counted, and -1 when it is not any more
+   * @param shares the budgets of its address
    */
   public ConnectionPermit(IntConsumer count, Shares shares) {
     this.count = count;
@@ -51,7 +51,7 @@ public final class ConnectionPermit {
     return new ConnectionPermit(by -> {}, new Shares(unlimited, unlimited, unlimited));
   }
 
-  /** Returns what this connection shares with others of its address. */
+  /** Returns the budgets that this connection shares with others of its address. */
   public Shares shares() {
     return shares;
   }
@@ -67,7 +67,7 @@ public final class ConnectionPermit {
     }
   }
 
-  /** Gives it up as a reservation that nobody took. Does nothing to a permit that is taken. */
+  /** Expires the permit if no socket has taken it yet; else does nothing. */
   public void expire() {
     if (state.compareAndSet(State.RESERVED, State.EXPIRED)) {
       count.accept(-1);
@@ -76,8 +76,9 @@ public final class ConnectionPermit {
   }
 
   /**
-   * Takes the task that ends the TCP connection if nobody takes the permit in time; runs it at once
-   * if it is too late already. It may be run twice, on any thread, and must not block.
+   * Sets the task that ends the TCP connection if no socket takes the permit in time. If the permit
+   * has expired already, runs the task now. The task may run twice, on any thread, and must not
+   * block.
    */
   public void whenExpired(Runnable task) {
     expiry = task;

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.concurrent.Scheduler;
 
 /**
- * Refusals that are answered late, so that clients who try for ever try seldom. No thread waits.
+ * Refusals that are answered late, so that clients that try again and again try seldom. No thread
+ * waits.
  *
- * <p>At most so many wait at once; one more is answered at once. What the timer keeps of one that
- * was answered before its time is some bytes. Safe for many threads.
+ * <p>At most {@link Limits#most} refusals wait; one more is answered at once. The timer keeps some
+ * bytes of a refusal that was answered before its time. Safe for many threads.
  */
 public final class DelayedRefusals implements AutoCloseable {
   private static final Logger LOG = System.getLogger(DelayedRefusals.class.getName());
@@ -26,7 +27,7 @@ public final class DelayedRefusals implements AutoCloseable {
   private final Map<Runnable, AtomicReference<@Nullable Runnable>> waiting = new LinkedHashMap<>(0);
 
   /**
-   * How late, and how many.
+   * How long refusals wait, and how many of them.
    *
    * @param delay how long a refusal waits
    * @param most how many wait at once
@@ -36,7 +37,7 @@ public final class DelayedRefusals implements AutoCloseable {
   /**
    * Creates one without refusals.
    *
-   * @param executor runs those that have waited
+   * @param executor runs the refusals that have waited
    */
   public DelayedRefusals(Limits limits, Executor executor, Scheduler scheduler) {
     this.limits = limits;
@@ -73,7 +74,7 @@ public final class DelayedRefusals implements AutoCloseable {
     return kept != null;
   }
 
-  /** Answers by a refusal that waits, now; does nothing if it was answered. */
+  /** Answers by a waiting refusal now; does nothing if it was answered. */
   public void hurry(Runnable refusal) {
     if (take(refusal)) {
       run(refusal);
@@ -93,7 +94,7 @@ public final class DelayedRefusals implements AutoCloseable {
     return waiting.size();
   }
 
-  /** Answers all that wait, now. */
+  /** Answers by all waiting refusals now. */
   @Override
   public void close() {
     List<Runnable> rest;

@@ -6,9 +6,9 @@ import org.rollcall.config.LimitSettings;
 import org.rollcall.protocol.Reason;
 
 /**
- * How fast one client may send: so many joins and so many other events a second, and for once as
- * many as gather in five seconds. An event beyond that is answered with an error. A client that
- * sends more than four times both together is no client in a hurry but a flood.
+ * The rates at which one client may send: a number of joins and a number of other events a second,
+ * and at once as many as gather in five seconds. An event above its rate is answered with an error.
+ * A client that sends more than four times the sum of both rates floods the server.
  *
  * <p>{@link #frame} is called by the container's threads, the others by one worker at a time.
  */
@@ -29,24 +29,24 @@ public final class MessageRateLimit {
     this.events = new TokenBucket(rates.events(), SECONDS, now);
   }
 
-  /** Returns the error of what came faster than a setting allows. */
+  /** Returns the error for an event that came faster than a setting allows. */
   public static String exceeded(String most, String setting) {
     return Reason.RATE_LIMITED.payload("expected at most " + most + " a second (" + setting + ")");
   }
 
-  /** Takes a message that is not decoded yet. Tells whether it is no flood. */
+  /** Counts a message that is not decoded yet. Returns false if the client floods the server. */
   public boolean frame(long now) {
     synchronized (frames) {
       return frames.take(now);
     }
   }
 
-  /** Takes a join, if it is within its rate. */
+  /** Counts a join, if it is within its rate. Returns whether it is. */
   public boolean join() {
     return joins.take(nanos.getAsLong());
   }
 
-  /** Takes another event, if it is within its rate. */
+  /** Counts another event, if it is within its rate. Returns whether it is. */
   public boolean event() {
     return events.take(nanos.getAsLong());
   }

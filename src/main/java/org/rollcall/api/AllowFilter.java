@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which methods an address takes, in one spelling on each server, with 405 and to {@code
- * OPTIONS}: {@code Allow: GET, HEAD, OPTIONS} (RFC 9110, section 10.2.1). The body of an answer to
- * {@code OPTIONS} is empty.
+ * Writes the methods that an address takes, in the same spelling on each server, into the answers
+ * 405 and to {@code OPTIONS}: {@code Allow: GET, HEAD, OPTIONS} (RFC 9110, section 10.2.1). The
+ * body of an answer to {@code OPTIONS} is empty.
  */
 @Provider
 public class AllowFilter implements ContainerResponseFilter {

@@ -44,9 +44,9 @@ record Badge(String label, int number, String color, Style style) {
 
   /** The shape of a badge. */
   enum Style {
-    /** Round corners, a little light from above. */
+    /** Round corners, and a light gradient from the top. */
     FLAT(3),
-    /** Square corners, no light. */
+    /** Square corners, and no gradient. */
     FLAT_SQUARE(0);
 
     private final int radius;
@@ -66,7 +66,7 @@ record Badge(String label, int number, String color, Style style) {
     }
   }
 
-  /** Tells whether a text may be a label: one line of characters that XML can carry. */
+  /** Returns whether a text may be a label: one line of characters that XML can carry. */
   static boolean isLabel(String text) {
     return text.length() <= LONGEST_LABEL
         && TextRules.isWhole(text)

@@ -93,8 +93,8 @@ public class CallerVerifier {
   }
 
   /**
-   * Tells whether a request outside of JAX-RS, which only reads, is an administrator's; empty if it
-   * does not say who it is from, or is wrong.
+   * Returns whether a request outside of JAX-RS, which only reads, is an administrator's; empty if
+   * it does not say who it is from, or is wrong.
    *
    * @param header its {@code Authorization}
    */
@@ -132,7 +132,7 @@ public class CallerVerifier {
   }
 
   /**
-   * Lets administrators pass.
+   * Lets the requests of administrators pass.
    *
    * @throws jakarta.ws.rs.WebApplicationException 401 or 403 for everyone else
    */

@@ -12,8 +12,8 @@ public class ClusterBroadcast {
   @Inject private ClusterMessenger messenger;
 
   /**
-   * Answers 204 when every node has received it, and carried it out if the word says so, else 503
-   * with the names of the nodes that have not.
+   * Answers 204 when every node has received the command, and has carried it out if its kind says
+   * so, else 503 with the names of the other nodes.
    */
   CompletionStage<Response> tell(String word, String text) {
     return messenger

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * The value of {@code If-None-Match} or {@code If-Match}: any tag, or a list of tags (RFC 9110,
  * sections 8.8.3 and 13.1). Not left to the servers: WildFly 39 compares strongly where the
- * comparison is weak, and Payara 6 answers 400 to what is no tag.
+ * comparison is weak, and Payara 6 answers 400 to a text that is no tag.
  *
  * @param any whether the value is {@code *}
  * @param tags the tags; none if the value is not one of the two, so that nothing matches
@@ -61,12 +61,12 @@ record EntityTags(boolean any, List<Tag> tags) {
     return reader.takeOpaque() ? Optional.of(new Tag(weak, reader.taken())) : Optional.empty();
   }
 
-  /** Tells whether a strong tag is among these, weak or not. */
+  /** Returns whether a strong tag is among these, weak or not. */
   boolean matchWeakly(String opaque) {
     return any || tags.stream().anyMatch(tag -> tag.opaque().equals(opaque));
   }
 
-  /** Tells whether a strong tag is among these. */
+  /** Returns whether a strong tag is among these. */
   boolean matchStrongly(String opaque) {
     return any || tags.contains(new Tag(false, opaque));
   }

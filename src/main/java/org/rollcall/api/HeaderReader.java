@@ -19,7 +19,7 @@ final class HeaderReader {
     return at == text.length();
   }
 
-  /** Tells whether the element of a list that is read ends here. */
+  /** Returns whether the element of a list that is read ends here. */
   boolean isAtElementEnd() {
     return isAtEnd() || isNext(',');
   }
@@ -31,7 +31,7 @@ final class HeaderReader {
     }
   }
 
-  /** Takes a character. Tells whether it was there. */
+  /** Takes a character if it comes next. Returns whether it did. */
   boolean take(char expected) {
     boolean there = isNext(expected);
     if (there) {
@@ -60,7 +60,7 @@ final class HeaderReader {
         || TOKEN_SYMBOLS.indexOf(c) >= 0;
   }
 
-  /** Takes a quoted string, escapes and all. Tells whether there was a whole one. */
+  /** Takes a quoted string with its escapes. Returns whether a whole one came next. */
   boolean takeQuoted() {
     if (!take('"')) {
       return false;
@@ -78,9 +78,9 @@ final class HeaderReader {
   }
 
   /**
-   * Takes what is in quotes, without escapes, as in an entity tag.
+   * Takes a text in quotes, without escapes, as in an entity tag.
    *
-   * @return false if there is no such thing; {@link #taken} is what was in the quotes
+   * @return whether such a text came next; {@link #taken} is then the text in the quotes
    */
   boolean takeOpaque() {
     int begin = at + 1;

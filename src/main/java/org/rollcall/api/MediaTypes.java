@@ -88,7 +88,7 @@ final class MediaTypes {
     return value.matches("0?\\.[0-9]{1,9}|0\\.?|1(\\.0{0,9})?");
   }
 
-  /** Three digits, as the RFC has them; some clients send more, or no zero before the point. */
+  /** Three digits, as the RFC demands; some clients send more, or no zero before the point. */
   private static String plain(String weight) {
     return new BigDecimal(weight).setScale(3, RoundingMode.DOWN).toPlainString();
   }

@@ -12,7 +12,7 @@ enum OpenApiFormat {
 
   private static final Pattern RANGE = Pattern.compile("([^;]+)(?:;q=(.+))?");
 
-  /** The names of the format, its own first (RFC 8259, RFC 9512), then those of before. */
+  /** The names of the format: the registered one first (RFC 8259, RFC 9512), then older ones. */
   private List<String> types() {
     return switch (this) {
       case JSON -> List.of("application/json", "application/vnd.oai.openapi+json");

@@ -72,7 +72,10 @@ public class PresenceResource {
         });
   }
 
-  /** The same is done for every user until it is known whom the caller sees. */
+  /**
+   * The work for every user is the same until it is known whom the caller sees, so that the time of
+   * an answer reveals nobody.
+   */
   private CompletionStage<Response> answer(
       HttpHeaders headers, Function<Viewer, JsonStructure> presence) {
     Optional<User> caller = callers.find(headers::getHeaderString);

@@ -4,15 +4,18 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** An address outside of JAX-RS that can only be read, and whose answer no cache may keep. */
+/**
+ * A servlet outside of JAX-RS that takes only {@code GET} and {@code HEAD}, and whose answer no
+ * cache may keep.
+ */
 public final class ReadOnly {
   private static final String ALLOW = "GET, HEAD, OPTIONS";
 
   private ReadOnly() {}
 
   /**
-   * Tells whether a request reads; answers it if it does not: {@code OPTIONS} with what it may do,
-   * all else with 405.
+   * Returns whether a request reads; answers it if it does not: {@code OPTIONS} with what it may
+   * do, all else with 405.
    */
   public static boolean accepts(HttpServletRequest request, HttpServletResponse response)
       throws IOException {

@@ -52,7 +52,7 @@ public class RequestExecutor {
   private final SingleFlight<Object, Object> questions = new SingleFlight<>();
   private final RequestRates rates;
 
-  /** Is for the container's proxy. */
+  /** For the container's proxy only. */
   RequestExecutor() {
     this(1);
   }
@@ -119,7 +119,7 @@ public class RequestExecutor {
   }
 
   /**
-   * Asks, once for all requests that want to know the same at the moment.
+   * Asks a source, once for all requests that ask the same question at the moment.
    *
    * @param key what is asked; equal for questions that have one answer
    * @param answer makes the response of the result
@@ -196,7 +196,7 @@ public class RequestExecutor {
     }
   }
 
-  /** Has the server write the answer, which it does within {@code complete}. */
+  /** Writes the answer by the server's {@code complete}, which does so within the call. */
   private void write(
       Supplier<Response> answer, CompletableFuture<Response> response, RequestRates.Begun begun) {
     try {
@@ -216,7 +216,7 @@ public class RequestExecutor {
     }
   }
 
-  /** Ends all threads. What waits is not answered: the server ends its connection. */
+  /** Ends all threads. Requests that wait are not answered: the server ends their connections. */
   @PreDestroy
   void close() {
     timer.shutdownNow();

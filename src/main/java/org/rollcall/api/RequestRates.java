@@ -14,20 +14,25 @@ import org.rollcall.concurrent.TokenBucket;
 import org.rollcall.config.LimitSettings;
 
 /**
- * How many requests that wait for friends each user may make: so many a second, and so many that
- * are not answered yet.
+ * Limits the requests of each user that wait for friends: how many a second, and how many that are
+ * not answered yet.
  *
  * <p>Safe for many threads; no call blocks. A user is forgotten who has no request and may make as
  * many as anyone.
  */
 final class RequestRates {
-  /** A browser sends six at a time to one origin, and a user may have more than one. */
+  /**
+   * A browser sends six requests at a time to one origin, and a user may have more than one
+   * browser.
+   */
   private static final int MOST_UNANSWERED = 32;
 
-  /** How many answers of a user are written at a time: one that is not read holds a thread. */
+  /**
+   * How many answers of a user are written at a time: an answer that is not read holds a thread.
+   */
   private static final int MOST_WRITTEN = 2;
 
-  /** So many seconds' worth of requests at once. */
+  /** A user may send the requests of so many seconds at once. */
   private static final int SECONDS = 10;
 
   private static final long SWEEP_NANOS = Duration.ofSeconds(SECONDS).toNanos();
@@ -76,7 +81,7 @@ final class RequestRates {
     this.sweep = new AtomicLong(nanos.getAsLong());
   }
 
-  /** Takes a request of a user; nothing if it is one too many. */
+  /** Takes a request of a user; empty if it is one too many. */
   Optional<Begun> begin(String user) {
     long now = nanos.getAsLong();
     long due = sweep.get();

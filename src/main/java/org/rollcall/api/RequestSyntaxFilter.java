@@ -27,9 +27,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses requests that cannot be read, with 400 and a problem, before the server's JAX-RS sees
- * them: an address with a broken escape, an {@code Accept} or {@code Content-Type} that is none,
- * cookies that the server fails to read; with 501 a method that is none. The others go on with both
- * headers in plain form, and without {@code Accept-Language}, which the API does not look at.
+ * them: an address with a broken escape, an {@code Accept} or {@code Content-Type} that breaks the
+ * syntax, cookies that the server fails to read; with 501 a method that breaks it. The others go on
+ * with both headers in plain form, and without {@code Accept-Language}, which the API does not look
+ * at.
  *
  * <p>Jersey 3 fails for such a header with 500 and a stack trace in the log, RESTEasy 6 with a page
  * of its own, before any mapper of exceptions is asked. Declared in {@code web.xml}, behind the
@@ -66,7 +67,7 @@ public class RequestSyntaxFilter extends HttpFilter {
     }
   }
 
-  /** Tells whether a part of an address can be decoded. */
+  /** Returns whether a part of an address can be decoded. */
   private static boolean isText(@Nullable String part) {
     if (part == null) {
       return true;

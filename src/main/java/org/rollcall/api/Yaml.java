@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 final class Yaml {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9_./ -]*(?<! )");
 
-  /** What YAML 1.1 takes for truth values and for nothing. */
+  /** The texts that YAML 1.1 reads as booleans and as null. */
   private static final Set<String> WORDS =
       Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
 
@@ -57,7 +57,10 @@ final class Yaml {
     }
   }
 
-  /** Appends what follows the colon of a field, or the hyphen of an item, and ends the line. */
+  /**
+   * Appends the value that follows the colon of a field, or the hyphen of an item, and ends the
+   * line.
+   */
   private void value(JsonValue value, String indent) {
     if (value instanceof JsonStructure structure && !isEmpty(structure)) {
       text.append('\n');

@@ -1,6 +1,6 @@
 /**
- * Plain JSON over HTTP: counts for everyone, presence for callers who may see it, lists and sockets
- * for administrators.
+ * Plain JSON over HTTP: counts for everyone, presence for callers who may see it, friends' lists
+ * and users' sockets for administrators.
  *
  * <p>Data flow: a request's bearer token becomes a caller; a resource asks presence, count or
  * social; JSON-B writes the answer. Every error is a problem (RFC 9457). This room knows no

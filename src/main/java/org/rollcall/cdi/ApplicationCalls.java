@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
  * <p>Safe for many threads; a call waits.
  */
 public final class ApplicationCalls implements AutoCloseable {
-  /** Of callers that wait for their answer, so there are never many. */
+  /** Each call has a caller that waits for the answer, so there are never many. */
   private static final int MOST_WAITING = 256;
 
   private final Executor inContext;
@@ -60,7 +60,7 @@ public final class ApplicationCalls implements AutoCloseable {
     }
   }
 
-  /** Interrupts what runs, and calls nothing any more. Waits for nobody. */
+  /** Interrupts the calls that run, and begins no call any more. Waits for nobody. */
   @Override
   public void close() {
     threads.shutdownNow();

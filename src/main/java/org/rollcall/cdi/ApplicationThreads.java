@@ -11,7 +11,8 @@ public final class ApplicationThreads {
   private ApplicationThreads() {}
 
   /**
-   * Makes threads with the class loader of the one that calls, and starts none yet.
+   * Creates a factory of threads that have the class loader of the calling thread; starts no thread
+   * yet.
    *
    * @param name the middle of their names, {@code rollcall-name-1}
    * @param most how many there are

@@ -17,8 +17,8 @@ import org.rollcall.count.Counts;
 import org.rollcall.presence.Topic;
 
 /**
- * Tells the application's observers of counts, one number after another for each topic, at most one
- * in an interval.
+ * Sends the counts to the application's observers: the numbers of each topic in their order, at
+ * most one in an interval.
  */
 public final class CountEvents {
   private static final int MOST_WAITING = 100_000;
@@ -30,7 +30,7 @@ public final class CountEvents {
   private final ConcurrentMap<Topic, Told> told = new ConcurrentHashMap<>();
 
   /**
-   * How fast it tells.
+   * How often the events of one topic are sent.
    *
    * @param interval the least time between two events of a topic
    * @param scheduler wakes events that have to wait
@@ -49,7 +49,7 @@ public final class CountEvents {
   }
 
   /**
-   * Begins to tell, first of all counts that are not zero by now.
+   * Begins to send; first all counts that are not zero now.
    *
    * @param observers returns when all of them have been told; what it throws is logged
    * @param executor runs the observers

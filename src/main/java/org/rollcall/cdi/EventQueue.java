@@ -14,8 +14,8 @@ import org.rollcall.concurrent.ThrottledWarning;
 import org.rollcall.concurrent.WorkQueue;
 
 /**
- * Keys of which the application's observers have to be told, each once, in the order of their first
- * mark.
+ * The keys with a change to send to the application's observers, each once, in the order of their
+ * first mark.
  *
  * <p>An observer may take any time, and never return. So the keys that wait have a limit: past it
  * they are dropped, and when the observer goes on, every key that there is has its turn. As each
@@ -63,7 +63,7 @@ final class EventQueue<K> {
     this.turns = new WorkQueue<>(executor, any -> turn());
   }
 
-  /** Remembers that there may be something to be told of a key. */
+  /** Marks a key that may have changed. */
   void mark(K key) {
     boolean slow;
     synchronized (marked) {

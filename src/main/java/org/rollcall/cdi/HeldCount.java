@@ -7,7 +7,10 @@ import org.rollcall.count.Counts;
 import org.rollcall.presence.LeaveReason;
 import org.rollcall.presence.Topic;
 
-/** One user more in a count, of whom nothing is known there: a count has no metas. */
+/**
+ * One user in a count whom the application tracks. There is no entry and no meta, because a count
+ * has none.
+ */
 final class HeldCount extends HeldPresence {
   private Counts.@Nullable Registration place;
 
@@ -49,7 +52,7 @@ final class HeldCount extends HeldPresence {
     }
   }
 
-  /** Is counted, and does nothing with what it is told. */
+  /** Is counted, and ignores the states and diffs that it gets. */
   private final class Counted implements CountSubscriber {
     @Override
     public boolean isOpen() {

@@ -6,7 +6,7 @@ import org.rollcall.presence.LeaveReason;
 import org.rollcall.presence.Liveness;
 
 /**
- * One presence that the application tracks: an entry, or a place in a count.
+ * One presence that the application tracks: an entry, or a registration in a count.
  *
  * <p>Its lock makes its changes one sequence, so an end that comes while it is being tracked is
  * carried out after. Safe for many threads.
@@ -17,7 +17,7 @@ abstract sealed class HeldPresence implements TrackedPresence, Liveness
   private final Name name;
   private volatile State state = State.OPEN;
 
-  /** What the application called it. */
+  /** The topic and the key that the application gave. */
   record Name(String topic, String key) {}
 
   private enum State {
@@ -50,7 +50,7 @@ abstract sealed class HeldPresence implements TrackedPresence, Liveness
     return state == State.OPEN;
   }
 
-  /** Begins. */
+  /** Tracks the presence. */
   final synchronized void open() {
     requireOpen();
     boolean begun = false;
@@ -64,7 +64,7 @@ abstract sealed class HeldPresence implements TrackedPresence, Liveness
     }
   }
 
-  /** Follows the rules of now. */
+  /** Puts the presence where the present rules have it, if it is open. */
   final synchronized void look() {
     if (isOpen()) {
       place();
@@ -95,7 +95,7 @@ abstract sealed class HeldPresence implements TrackedPresence, Liveness
     end(State.CLOSED, LeaveReason.LEFT);
   }
 
-  /** Ends, as the node ceases to serve. */
+  /** Ends the presence as lost, because the node does not serve any more. */
   final synchronized void lose() {
     end(State.LOST, LeaveReason.LOST);
   }
@@ -108,7 +108,10 @@ abstract sealed class HeldPresence implements TrackedPresence, Liveness
     }
   }
 
-  /** Puts it where the rules of now have it; called again when they change. Holds the lock. */
+  /**
+   * Puts the presence where the present rules have it. Called again when they change. Holds the
+   * lock.
+   */
   abstract void place();
 
   /** Takes another meta over. Holds the lock. */

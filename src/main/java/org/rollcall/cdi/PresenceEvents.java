@@ -16,14 +16,15 @@ import org.rollcall.presence.Topic;
 import org.rollcall.presence.Tracker;
 
 /**
- * Tells the application's observers who is online, one state after another for each user.
+ * Sends the presence of users to the application's observers: the states of each user in their
+ * order.
  *
  * <p>A look of the tracker marks a user; a turn compares what the tracker has with what was told
  * last, and tells the difference. Users are spread over queues, so that one slow observer holds up
  * a part of the users only.
  */
 public final class PresenceEvents {
-  /** As many observers run at once. */
+  /** How many observers run at once. */
   public static final int QUEUES = 4;
 
   private static final int MOST_WAITING = 25_000;
@@ -48,7 +49,7 @@ public final class PresenceEvents {
   }
 
   /**
-   * Begins to tell, first of all who are online by now.
+   * Begins to send; first all users who are online now.
    *
    * @param observers returns when all of them have been told; what it throws is logged
    * @param executor runs the observers, {@link #QUEUES} at once

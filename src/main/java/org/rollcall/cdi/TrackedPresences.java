@@ -19,7 +19,8 @@ import org.rollcall.social.rules.VisibilityRules;
 import org.rollcall.socket.MetaPayload;
 
 /**
- * What the application tracks on this node, until it closes it or the node ceases to serve.
+ * The presences that the application tracks on this node, until it closes them or the node stops
+ * serving.
  *
  * <p>A presence is filed before it is tracked, and looks after that whether the node still serves.
  * So a drain, which first ceases to serve and then goes through the files, misses none.
@@ -46,7 +47,7 @@ public final class TrackedPresences {
     this.settings = settings;
   }
 
-  /** Tracks somebody, as {@link org.rollcall.Presence#track} says. */
+  /** Tracks a presence, as {@link org.rollcall.Presence#track} says. */
   TrackedPresence track(String topic, String key, JsonObject meta) {
     if (!UserId.isValid(key)) {
       throw new IllegalArgumentException(
@@ -127,7 +128,7 @@ public final class TrackedPresences {
     users.forEach(user -> each(held.getOrDefault(user, Set.of()), HeldPresence::look));
   }
 
-  /** Closes all as lost, and tracks nothing until {@link #serve}. */
+  /** Closes all presences as lost, and tracks none until {@link #serve}. */
   public void drain() {
     serving = false;
     held.values().forEach(all -> each(all, HeldPresence::lose));
@@ -144,12 +145,12 @@ public final class TrackedPresences {
     }
   }
 
-  /** Tracks again after {@link #drain}. What was closed stays closed. */
+  /** Tracks again after {@link #drain}. Closed presences stay closed. */
   public void serve() {
     serving = true;
   }
 
-  /** Tells whether something can be tracked. */
+  /** Returns whether something can be tracked. */
   public boolean isServing() {
     return serving;
   }

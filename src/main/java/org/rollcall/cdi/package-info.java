@@ -1,5 +1,5 @@
 /**
- * The Java API on top of a node: what is behind the types of {@code org.rollcall}.
+ * The Java API on top of a node: the classes behind the types of {@code org.rollcall}.
  *
  * <p>Data flow: a bean of the application calls {@link org.rollcall.cdi.LivePresence}, which reads
  * the {@code presence.Tracker} and has {@link org.rollcall.cdi.TrackedPresences} track. The tracker

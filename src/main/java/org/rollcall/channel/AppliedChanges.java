@@ -8,11 +8,11 @@ import org.rollcall.socket.Socket;
 import org.rollcall.socket.SocketRegistry;
 
 /**
- * Tells when this node's sockets have carried out what they were told of their users: from then on
- * no client is shown more than its user may see.
+ * Reports when this node's sockets have applied a change of rules or friends: from then on no
+ * client is shown more than its user may see.
  *
- * <p>Safe for many threads; no call blocks. Mailboxes keep the order, so what was told before is
- * done before.
+ * <p>Safe for many threads; no call blocks. Mailboxes keep the order, so changes that were sent
+ * before are applied before.
  */
 public final class AppliedChanges {
   private final SocketRegistry sockets;
@@ -22,19 +22,19 @@ public final class AppliedChanges {
     this.sockets = sockets;
   }
 
-  /** Returns what is complete once clients are shown others as the rules have it by now. */
+  /** Returns a future that completes once clients are shown others by the rules of now. */
   public CompletableFuture<Void> rules(Collection<String> users) {
     return each(users, (socket, done) -> done.run());
   }
 
-  /** Returns what is complete once clients are shown the friends that the source has by now. */
+  /** Returns a future that completes once clients are shown the friends that the source has now. */
   public CompletableFuture<Void> friends(Collection<String> users) {
     return each(users, (socket, done) -> socket.question().whenAnswered(done));
   }
 
   /**
-   * Has the channels of users end that still wait for their friends, as if the source had failed:
-   * whom they may see is not known, and the client joins again.
+   * Ends the channels of users that still wait for their friends, as if the source had failed. It
+   * is not known whom the users may see, and their clients join again.
    */
   public void giveUp(Collection<String> users) {
     CompletableFuture<Void> unused =

@@ -22,7 +22,7 @@ import org.rollcall.socket.MetaPayload;
 import org.rollcall.socket.Outbox;
 
 /**
- * One channel's part in presence: what it is told of others, and its own entry, tracked once.
+ * The presence of one channel: its view of others, and its own entry, which is tracked once.
  *
  * <p>While the user is visible to nobody, the entry is on the veiled topic, to which no one else
  * subscribes: an entry that is not there cannot be shown by mistake, on any path.
@@ -57,9 +57,9 @@ final class ChannelPresence {
   }
 
   /**
-   * Tells the state of some topics and their diffs from then on, and tracks the own entry.
+   * Sends the state of some topics and their diffs from then on, and tracks the own entry.
    *
-   * @param watched the topics to be told of
+   * @param watched the topics whose states and diffs are sent
    * @param text makes the frame of a diff
    */
   void begin(Channel channel, Collection<Topic> watched, Function<PresenceDiff, String> text) {
@@ -94,7 +94,10 @@ final class ChannelPresence {
     entry = presences.tracker().track(topic, key, Meta.of(now, given), liveness);
   }
 
-  /** Tells what other topics, or the rules of now, make of the client's view, and of its entry. */
+  /**
+   * Applies a change of the watched topics or of the rules: sends the difference to the client, and
+   * hides or shows its own entry.
+   */
   void look(Liveness liveness, Collection<Topic> watched) {
     if (feed != null) {
       feed.show(withVeiledTopics(watched), presences.visibility().viewerFilter(key));
@@ -102,7 +105,7 @@ final class ChannelPresence {
     if (entry != null && veiled != isHidden()) {
       veiled = !veiled;
       presences.tracker().end(entry, LeaveReason.LEFT);
-      // As one who has just come: since when the user was here unseen is nobody's business.
+      // With a new time of arrival: others must not see since when the user was here unseen.
       track(liveness);
     }
   }

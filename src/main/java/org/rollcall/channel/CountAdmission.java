@@ -7,10 +7,10 @@ import org.rollcall.count.Counts;
 import org.rollcall.presence.Topic;
 
 /**
- * Lets clients onto counts. A topic on which nobody is costs memory on every node, so a client
- * without a token brings new ones only while this node has few, and its address too. A topic on
- * which only users are is another such topic as soon as they leave it, so the clients of an address
- * follow users to as many topics again.
+ * Decides which clients may join counts. A new topic costs memory on every node, so a client
+ * without a token may add topics only up to a limit of its address and a limit of the node. A topic
+ * on which only users are would be such a topic as soon as they leave it. So the clients of an
+ * address may follow users to as many topics again.
  *
  * <p>Safe for many threads; no call blocks.
  */
@@ -19,7 +19,7 @@ public final class CountAdmission {
   private final BudgetSettings budgets;
   private final CountTopicBudget brought = new CountTopicBudget();
 
-  /** Creates one that has let nobody in. */
+  /** Creates one without clients. */
   public CountAdmission(Counts counts, BudgetSettings budgets) {
     this.counts = counts;
     this.budgets = budgets;
@@ -32,9 +32,9 @@ public final class CountAdmission {
   }
 
   /**
-   * It may.
+   * The client may be on the topic.
    *
-   * @param leave is to be run once when the client has left the topic
+   * @param leave has to be run once when the client has left the topic
    */
   public record Entered(Runnable leave) implements Verdict {
     @Override
@@ -56,7 +56,7 @@ public final class CountAdmission {
   }
 
   /**
-   * Lets a client without a user onto a topic.
+   * Decides whether a client without a user may join a topic, and counts the topic in the budgets.
    *
    * @param permit the client's
    */

@@ -4,8 +4,8 @@ import org.rollcall.count.Count;
 import org.rollcall.count.CountSubscriber;
 
 /**
- * The payloads of a count: numbers for a reducer that adds and subtracts, and metas for an
- * unmodified {@code Presence}, in one.
+ * The payloads of a count. Each has numbers, for a reducer that adds and subtracts, and metas, for
+ * an unmodified {@code Presence}.
  *
  * <p>A side's {@code phx_ref} names its number ({@code v12}: twelve viewers), so two clients that
  * show the same have the same refs, on every node and after every restart, and a state that repeats

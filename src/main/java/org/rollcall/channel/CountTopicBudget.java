@@ -32,12 +32,12 @@ final class CountTopicBudget {
   }
 
   /**
-   * Lets an anonymous client's channel onto a topic.
+   * Adds an anonymous client's channel to a topic.
    *
    * @param budget of the client's address, of which the topic is taken if no anonymous client is on
    *     it
-   * @return what is to be run once when the channel has ended and nobody is counted by it; empty if
-   *     nothing is left of the budget
+   * @return a task to run once when the channel has ended and counts nobody any more; empty if the
+   *     budget is used up
    */
   Optional<Runnable> enter(String topic, Budget budget) {
     @Nullable Brought brought =

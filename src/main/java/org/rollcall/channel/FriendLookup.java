@@ -26,7 +26,7 @@ final class FriendLookup {
   }
 
   /**
-   * Asks. Called in the socket's mailbox.
+   * Asks for the users whom a user may see. Called in the socket's mailbox.
    *
    * @param answer takes the ids, or nothing if they cannot be found out now; called in the mailbox,
    *     within this call if it is known at once
@@ -36,7 +36,7 @@ final class FriendLookup {
   }
 
   /**
-   * Asks on other threads.
+   * Asks for them on other threads.
    *
    * @param by runs the question
    */

@@ -20,17 +20,21 @@ import org.rollcall.social.ViewerFilter;
 /**
  * One channel's view of some topics: a merged state, then the diffs that it does not contain.
  *
- * <p>While a state is put together, diffs are held back; after it, those that it contains already
- * are dropped. So state and diffs are one sequence for each topic, however many topics there are.
+ * <p>While a state is put together, diffs are held back. After it, diffs that the state contains
+ * already are dropped. So state and diffs are one sequence for each topic, however many topics
+ * there are.
  *
- * <p>Whom the client is shown changes in one step only, {@link #show}: who comes into sight is told
- * as a join, who goes out of it as a leave, and nothing more after it.
+ * <p>Whom the client is shown changes in one step only, {@link #show}: a user who comes into view
+ * is sent as a join, a user who goes out of view as a leave, and nothing more of that user follows.
  *
  * <p>{@link #open}, {@link #restate}, {@link #show} and {@link #close} are called by one worker at
  * a time; diffs come from fan-out threads.
  */
 final class PresenceFeed implements Subscriber {
-  /** Diffs that may be held back; past it they are dropped and the state is taken anew. */
+  /**
+   * How many diffs may be held back. If there are more, they are dropped and the state is sent
+   * again.
+   */
   private static final int MOST_HELD = 4096;
 
   private final Tracker tracker;
@@ -44,7 +48,7 @@ final class PresenceFeed implements Subscriber {
   private boolean closed;
 
   /**
-   * Creates a feed that is told nothing yet.
+   * Creates a feed without topics.
    *
    * @param state takes the payload of a state; must not block
    * @param tell takes a diff; must not block
@@ -55,7 +59,7 @@ final class PresenceFeed implements Subscriber {
     this.tell = tell;
   }
 
-  /** Subscribes to topics and tells their state, as far as it is in sight. */
+  /** Subscribes to topics, and sends the part of their state that the viewer may see. */
   void open(Collection<Topic> topics, ViewerFilter shown) {
     // Subscribe before taking the snapshots. A join that falls between the two is then in both, and
     // dropped from one by its version; the other way round it would never be told.
@@ -74,7 +78,7 @@ final class PresenceFeed implements Subscriber {
     return !closed;
   }
 
-  /** Tells the state as it is now; the client re-bases on it. */
+  /** Sends the present state, which replaces all that the client shows. */
   void restate() {
     boolean again;
     do {
@@ -100,7 +104,10 @@ final class PresenceFeed implements Subscriber {
     }
   }
 
-  /** Tells state and held diffs. Tells whether diffs were lost, so that a newer state is needed. */
+  /**
+   * Sends the state and the held diffs. Returns whether diffs were lost, so that a newer state is
+   * necessary.
+   */
   private synchronized boolean release(String payload, Map<Topic, Long> versions) {
     if (closed) {
       return false;
@@ -118,7 +125,7 @@ final class PresenceFeed implements Subscriber {
     return false;
   }
 
-  /** Shows other topics, or other keys of them: tells the difference. */
+  /** Shows other topics, or other keys of them, and sends the difference. */
   void show(Set<Topic> topics, ViewerFilter next) {
     ViewerFilter before = viewerFilter;
     boolean same = next.equals(before) && topics.equals(subscriptions.keySet());
@@ -175,7 +182,10 @@ final class PresenceFeed implements Subscriber {
     }
   }
 
-  /** Tells what is in sight of a diff; all of it is the same object for all subscribers. */
+  /**
+   * Sends the part of a diff that the viewer may see. A whole diff is the same object for all
+   * subscribers.
+   */
   private void tell(PresenceDiff diff, ViewerFilter shown) {
     List<PresenceDiff.Change> changes = diff.changes();
     if (!shown.isClear()) {

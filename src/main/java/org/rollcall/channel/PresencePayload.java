@@ -63,7 +63,7 @@ final class PresencePayload {
     return "{" + meta.fields() + comma + "\"phx_ref\":" + Json.quote(meta.ref()) + previous + "}";
   }
 
-  /** A diff's texts, each made once for all subscribers of a node. */
+  /** The texts of a diff, each made once for all subscribers of a node. */
   static final class Rendered {
     private final String topic;
     private final String payload;

@@ -31,21 +31,21 @@ final class RoomLookup {
   private static final ThrottledWarning FAILED =
       new ThrottledWarning(System.getLogger(RoomLookup.class.getName()));
 
-  /** Other threads that wait are for friends. */
+  /** The other threads that may wait are kept for sources of friends. */
   private static final int THREADS = 8;
 
   private static final int MOST_USERS = 10_000;
 
-  /** As many as a connection may have channels, twice. */
+  /** Twice as many as a connection may have channels. */
   private static final int MOST_OF_USER = 200;
 
   private final Optional<RoomAccess> access;
   private final Executor threads;
   private final ConcurrentMap<String, Deque<Question>> lines = new ConcurrentHashMap<>();
 
-  /** A join, and what takes the answer; nothing if there is none. */
+  /** A join, and the action that takes the answer, which is empty if there is none. */
   private record Question(User user, Channel channel, Consumer<Optional<Boolean>> answer) {
-    /** In the mailbox, where joins are answered. */
+    /** Called in the mailbox, where joins are answered. */
     void answer(Optional<Boolean> allowed) {
       channel.socket().mailbox().execute(() -> channel.guard(() -> answer.accept(allowed)));
     }
@@ -63,7 +63,7 @@ final class RoomLookup {
   }
 
   /**
-   * Asks. Called in the socket's mailbox.
+   * Asks whether a user may join a room. Called in the socket's mailbox.
    *
    * @param answer takes whether the user may join, or nothing if it cannot be found out now; called
    *     in the mailbox, within this call if nobody has to be asked
@@ -133,7 +133,7 @@ final class RoomLookup {
     return first.get();
   }
 
-  /** Takes the first out of a user's line, which is dropped when it is empty. */
+  /** Takes the first join of a user's queue, and drops the queue when it is empty. */
   private boolean isNextAfter(String user) {
     return lines.computeIfPresent(
             user,

@@ -18,7 +18,7 @@ import org.rollcall.socket.ChannelRouter;
 import org.rollcall.socket.NodeExecutors;
 import org.rollcall.socket.RefusedChannel;
 
-/** Knows which topic is what kind of channel, and who may join it. Safe for many threads. */
+/** Decides which kind of channel a topic has, and who may join it. Safe for many threads. */
 public final class TopicRouter implements ChannelRouter {
   private static final String USER = "user:";
   private static final String USER_PRESENCE = "user_presence:";
@@ -102,7 +102,7 @@ public final class TopicRouter implements ChannelRouter {
     return presences.visibility().standsInTokens();
   }
 
-  /** Forgets what is not needed any more. Called every second. */
+  /** Drops the state of users that is not needed any more. Called every second. */
   public void check() {
     requests.check();
   }

@@ -32,7 +32,7 @@ import org.rollcall.socket.Traffic;
 final class UserChannel implements ChannelHandler {
   private final User user;
 
-  /** The same user, as the token says it by which the friends are asked for. */
+  /** The same user, as described by the token that the friends are asked for with. */
   private User asking;
 
   private final FriendLookup friendLookup;

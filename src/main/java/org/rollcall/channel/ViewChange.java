@@ -16,9 +16,10 @@ import org.rollcall.presence.Topic;
 import org.rollcall.social.ViewerFilter;
 
 /**
- * The step from what a feed showed to what it shows, topic by topic, at one snapshot of each.
+ * The step from the topics and keys that a feed showed to the ones that it shows now, topic by
+ * topic, at one snapshot of each.
  *
- * <p>Diffs up to that snapshot belong before the step, later ones after it. Used by one worker.
+ * <p>Diffs up to that snapshot are sent before the step, later ones after it. Used by one worker.
  */
 final class ViewChange {
   private final ViewerFilter before;
@@ -81,18 +82,18 @@ final class ViewChange {
     return new PresenceDiff.Change(key, joined, left);
   }
 
-  /** Returns who comes into sight and who goes out of it. */
+  /** Returns the joins of users who come into view and the leaves of users who go out of view. */
   List<PresenceDiff> diffs() {
     return diffs;
   }
 
-  /** Tells whether a diff was told, or is to be told, before the step. */
+  /** Returns whether a diff was sent, or has to be sent, before the step. */
   boolean isBefore(PresenceDiff diff) {
     return !added.contains(diff.topic())
         && diff.version() <= versions.getOrDefault(diff.topic(), -1L);
   }
 
-  /** Tells whether a diff is to be told after the step. */
+  /** Returns whether a diff has to be sent after the step. */
   boolean isAfter(PresenceDiff diff) {
     return !removed.contains(diff.topic())
         && diff.version() > versions.getOrDefault(diff.topic(), -1L);

@@ -76,7 +76,10 @@ record VisibilityRequest(Optional<Long> hiddenUntil) {
         "for: expected an ISO 8601 duration from PT1S to P365D, such as \"PT2H\", but got " + time);
   }
 
-  /** Rules end with a second: the one after a time that is within one, as nobody is seen early. */
+  /**
+   * Rules end at a whole second: a time within a second is rounded up, so that nobody is seen too
+   * early.
+   */
   private static long lastSecond(Instant end) {
     return end.getNano() == 0 ? end.getEpochSecond() : end.getEpochSecond() + 1;
   }

@@ -26,7 +26,7 @@ import org.rollcall.social.rules.VisibilityRules;
 import org.rollcall.socket.NodeExecutors;
 
 /**
- * The requests of this node's users to be seen or not, which wait to become rules.
+ * The requests of this node's users about their visibility, which wait to become rules.
  *
  * <p>The requests of one user are carried out one at a time and answered in the order in which they
  * came, whichever connection they came by. Those of four users are carried out at a time, so that
@@ -40,13 +40,13 @@ import org.rollcall.socket.NodeExecutors;
 final class VisibilityRequests {
   private static final Logger LOG = System.getLogger(VisibilityRequests.class.getName());
 
-  /** Of one user, the one that is carried out among them. */
+  /** How many requests of one user may wait, including the one that is carried out. */
   private static final int MOST_WAITING = 8;
 
   private static final int THREADS = 4;
   private static final int MOST_USERS = 1000;
 
-  /** So many seconds' worth of requests at once. */
+  /** A user may send the requests of so many seconds at once. */
   private static final int SECONDS = 10;
 
   private final VisibilityRules rules;
@@ -57,11 +57,11 @@ final class VisibilityRequests {
 
   /** The result of a request. */
   enum Outcome {
-    /** It holds, on every node. */
+    /** The request is in force on every node. */
     HOLDS,
-    /** It came too soon after others; nothing has changed. */
+    /** The request came too soon after others; nothing has changed. */
     TOO_SOON,
-    /** It could not be kept, or too many wait. */
+    /** The request could not be stored, or too many wait. */
     UNAVAILABLE
   }
 
@@ -71,7 +71,7 @@ final class VisibilityRequests {
   private static final class Line {
     final TokenBucket rate;
 
-    /** The first is being carried out. */
+    /** The requests that wait; the first one is being carried out. */
     final Deque<Waiting> waiting = new ArrayDeque<>(1);
 
     Line(TokenBucket rate) {
@@ -97,7 +97,7 @@ final class VisibilityRequests {
   }
 
   /**
-   * Has a user's request carried out, whether or not the connection lives until then.
+   * Carries out a user's request, even if the connection has ended by then.
    *
    * @param answer told once, within this call or later on a thread that may wait; must not block
    */
@@ -148,7 +148,9 @@ final class VisibilityRequests {
     }
   }
 
-  /** Answers the first before the next one is looked at, or the answers would not be in order. */
+  /**
+   * Answers the first request before the next one is looked at, so that the answers keep the order.
+   */
   private void work(String user, Waiting first) {
     first.answer().accept(carryOut(user, first.request()));
     AtomicReference<@Nullable Waiting> next = new AtomicReference<>();
@@ -192,7 +194,7 @@ final class VisibilityRequests {
     return MessageRateLimit.exceeded(rate + " changes of visibility", LimitSettings.VISIBILITY);
   }
 
-  /** Forgets users. Called every second. */
+  /** Forgets users without requests. Called every second. */
   void check() {
     long now = nanos.getAsLong();
     lines.keySet().forEach(user -> lines.computeIfPresent(user, (id, line) -> line.orNothing(now)));

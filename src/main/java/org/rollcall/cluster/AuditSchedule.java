@@ -27,12 +27,12 @@ public final class AuditSchedule {
     settled = clock.instant().plus(SETTLING);
   }
 
-  /** Tells whether the view has changed a short time ago. */
+  /** Returns whether the view has changed a short time ago. */
   public boolean isSettling() {
     return clock.instant().isBefore(settled);
   }
 
-  /** Tells whether an audit is due. */
+  /** Returns whether an audit is due. */
   public boolean isDue() {
     return isSettling() || !clock.instant().isBefore(next);
   }

@@ -87,15 +87,15 @@ public final class ClusterAuditor {
   }
 
   /**
-   * One way through the row.
+   * One pass through the row of steps.
    *
-   * @param now its moment
+   * @param now the time of the pass
    * @param settling whether the view has changed a short time ago
    * @param grace how long the entries and counts of a node that is down still count
    * @param members the nodes
    */
   public record Audit(Instant now, boolean settling, Duration grace, Membership members) {
-    /** Tells whether the entries and counts of a node that is not up count no more. */
+    /** Returns whether the entries and counts of a node that is not up count no more. */
     public boolean isOver(String owner) {
       return members.table().isOver(owner, now, grace, members);
     }

@@ -31,10 +31,10 @@ public final class GhostDetector<T> {
   public List<T> look(Set<T> closed, Instant now) {
     since.keySet().retainAll(closed);
     List<T> late = new ArrayList<>(0);
-    for (T thing : closed) {
-      Instant first = since.computeIfAbsent(thing, any -> now);
+    for (T each : closed) {
+      Instant first = since.computeIfAbsent(each, any -> now);
       if (!now.isBefore(first.plus(LATE))) {
-        late.add(thing);
+        late.add(each);
       }
     }
     return late;

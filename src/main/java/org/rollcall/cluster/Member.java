@@ -55,7 +55,7 @@ public record Member(String id, Status status, boolean seen, @Nullable Instant u
     return status == Status.REMOVED;
   }
 
-  /** Tells whether the time of its status is over. */
+  /** Returns whether the time of its status is over. */
   boolean isOver(Instant now) {
     return until != null && !now.isBefore(until);
   }

@@ -62,7 +62,7 @@ public final class MemberTable {
     return known.out();
   }
 
-  /** Tells whether a node is removed: its entries and counts count no more. */
+  /** Returns whether a node is removed: its entries and counts count no more. */
   public boolean isRemoved(String node) {
     @Nullable Member member = known.members().get(node);
     return member != null && member.isRemoved();
@@ -77,7 +77,7 @@ public final class MemberTable {
   }
 
   /**
-   * Tells whether the entries and counts of a node count no more. A node that this table does not
+   * Returns whether the entries and counts of a node count no more. A node that this table does not
    * know is down from the first call on.
    *
    * @param grace how long the entries and counts of a node that is down still count
@@ -103,7 +103,10 @@ public final class MemberTable {
     known = Known.of(next);
   }
 
-  /** Returns until when a node that is down counts. If this node saw it up, it tells the others. */
+  /**
+   * Returns until when a node that is down counts. If this node saw it up, it announces the end to
+   * the others.
+   */
   private static Instant end(Member down, Instant now, Duration grace, Membership members) {
     Optional<Instant> told = members.deadline(down.id());
     if (!down.seen()) {

@@ -35,37 +35,41 @@ public interface Membership {
     // Nobody is ever away.
   }
 
-  /** Tells whether a node is up. */
+  /** Returns whether a node is up. */
   default boolean isUp(String node) {
     return up().contains(node);
   }
 
   /**
-   * Tells whether a node has announced that it leaves: its users are about to come back on others.
+   * Returns whether a node has announced that it leaves: its users are about to come back on
+   * others.
    */
   default boolean isLeaving(String node) {
     return false;
   }
 
-  /** Tells whether a node has left the view without announcing it. */
+  /** Returns whether a node has left the view without announcing it. */
   default boolean hasCrashed(String node) {
     return false;
   }
 
   /**
    * Returns until when the entries and counts of a node that is down still count, if another node
-   * has told.
+   * has announced it.
    */
   default Optional<Instant> deadline(String node) {
     return Optional.empty();
   }
 
-  /** Tells the other nodes until when the entries and counts of a node that is down still count. */
+  /**
+   * Announces to the other nodes until when the entries and counts of a node that is down still
+   * count.
+   */
   default void agree(String node, Instant end, Instant now) {
     // There are none.
   }
 
-  /** Tells whether a node is not up, or is another one that has announced that it leaves. */
+  /** Returns whether a node is not up, or is another one that has announced that it leaves. */
   default boolean isGoing(String node) {
     return !isUp(node) || (!node.equals(self()) && isLeaving(node));
   }

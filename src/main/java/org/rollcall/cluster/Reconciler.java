@@ -56,7 +56,7 @@ public final class Reconciler<T> {
   private sealed interface Difference<T> {}
 
   /** An element of this replica that the owner does not have. */
-  private record Extra<T>(T thing) implements Difference<T> {}
+  private record Extra<T>(T element) implements Difference<T> {}
 
   /** An element whose value at the owner differs from this replica's, which may lack it. */
   private record Wanting<T>(long id, long claim, long here) implements Difference<T> {}
@@ -111,10 +111,10 @@ public final class Reconciler<T> {
       return;
     }
     replica.forEach(
-        (owner, thing) -> {
+        (owner, element) -> {
           @Nullable Digest digest = digests.get(owner);
           if (digest != null) {
-            digest.add(replica.id(thing), replica.value(thing));
+            digest.add(replica.id(element), replica.value(element));
           }
         });
     digests.forEach(this::ask);
@@ -145,7 +145,7 @@ public final class Reconciler<T> {
   public long[] answer(long[] sums) {
     Digest theirs = Digest.of(sums);
     Digest mine = new Digest();
-    replica.forEachOwn(thing -> mine.add(replica.id(thing), replica.value(thing)));
+    replica.forEachOwn(element -> mine.add(replica.id(element), replica.value(element)));
     List<Integer> differing = mine.differences(theirs);
     LongStream.Builder answer = LongStream.builder();
     answer.add(differing.size());
@@ -154,10 +154,10 @@ public final class Reconciler<T> {
       boolean[] buckets = new boolean[Digest.BUCKETS];
       differing.forEach(bucket -> buckets[bucket] = true);
       replica.forEachOwn(
-          thing -> {
-            long id = replica.id(thing);
+          element -> {
+            long id = replica.id(element);
             if (buckets[Digest.bucket(id)]) {
-              answer.add(id).add(replica.isFirm(thing) ? replica.value(thing) : LOOSE);
+              answer.add(id).add(replica.isFirm(element) ? replica.value(element) : LOOSE);
             }
           });
     }
@@ -167,17 +167,17 @@ public final class Reconciler<T> {
   /** Writes own elements again that another node lacks. Waits for the store. */
   public void writeAgain(long[] ids) {
     long[] wanted = LongStream.of(ids).sorted().toArray();
-    List<T> things = new ArrayList<>();
+    List<T> elements = new ArrayList<>();
     replica.forEachOwn(
-        thing -> {
-          if (Arrays.binarySearch(wanted, replica.id(thing)) >= 0) {
-            things.add(thing);
+        element -> {
+          if (Arrays.binarySearch(wanted, replica.id(element)) >= 0) {
+            elements.add(element);
           }
         });
-    things.forEach(replica::write);
-    if (!things.isEmpty()) {
-      repairs.add(things.size());
-      LOG.log(Level.INFO, "Wrote {0} things again that another node lacked", things.size());
+    elements.forEach(replica::write);
+    if (!elements.isEmpty()) {
+      repairs.add(elements.size());
+      LOG.log(Level.INFO, "Wrote {0} entries again that another node lacked", elements.size());
     }
   }
 
@@ -197,7 +197,7 @@ public final class Reconciler<T> {
       if (found.getValue() >= replica.looks()) {
         if (found.getKey() instanceof Wanting<T> wanting) {
           wanted.add(wanting.id);
-        } else if (found.getKey() instanceof Extra<T> extra && replica.settle(extra.thing)) {
+        } else if (found.getKey() instanceof Extra<T> extra && replica.settle(extra.element)) {
           settled++;
         }
       }
@@ -208,7 +208,7 @@ public final class Reconciler<T> {
     if (settled > 0 || !wanted.isEmpty()) {
       repairs.add(settled);
       Object[] said = {owner, settled, wanted.size()};
-      LOG.log(Level.INFO, "Node {0} did not have {1} things of this copy, which lacked {2}", said);
+      LOG.log(Level.INFO, "Reconciled with node {0}: settled {1} entries, requested {2}", said);
     }
   }
 
@@ -227,16 +227,16 @@ public final class Reconciler<T> {
       claims.put(answer[i], answer[i + 1]);
     }
     replica.forEach(
-        (of, thing) -> {
-          long id = replica.id(thing);
+        (of, element) -> {
+          long id = replica.id(element);
           if (!of.equals(owner) || !buckets[Digest.bucket(id)]) {
             return;
           }
           @Nullable Long claim = claims.remove(id);
           if (claim == null) {
-            found.add(new Extra<>(thing));
-          } else if (claim != LOOSE && claim != replica.value(thing)) {
-            found.add(new Wanting<>(id, claim, replica.value(thing)));
+            found.add(new Extra<>(element));
+          } else if (claim != LOOSE && claim != replica.value(element)) {
+            found.add(new Wanting<>(id, claim, replica.value(element)));
           }
         });
     claims.forEach(

@@ -20,7 +20,7 @@ public interface Replica<T> {
   /** Passes every element in this replica, with its owner. */
   void forEach(BiConsumer<String, T> visitor);
 
-  /** Tells whether another node may own elements; if not, it is not asked. */
+  /** Returns whether another node may own elements; if not, it is not asked. */
   default boolean isOf(String node) {
     return true;
   }
@@ -31,21 +31,21 @@ public interface Replica<T> {
   }
 
   /** Returns a hash of an element's key. */
-  long id(T thing);
+  long id(T element);
 
   /** Returns a hash of an element's value; never {@link Reconciler#LOOSE}. */
-  long value(T thing);
+  long value(T element);
 
-  /** Tells whether others must have an own element: not if one of them may have taken it over. */
-  boolean isFirm(T thing);
+  /** Returns whether others must have an own element: not if one of them may have taken it over. */
+  boolean isFirm(T element);
 
   /** Writes an own element again, if this node still owns it. May wait for other nodes. */
-  void write(T thing);
+  void write(T element);
 
   /**
    * Settles an element of this replica that its owner does not have, if it still has this value:
    * removes it from this replica only. In a cache without owners, writes it to all replicas
-   * instead. May wait for other nodes. Tells whether it did so.
+   * instead. May wait for other nodes. Returns whether it did so.
    */
-  boolean settle(T thing);
+  boolean settle(T element);
 }

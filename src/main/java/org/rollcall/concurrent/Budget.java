@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An amount that many connections share, and perhaps a part of a larger one: an address's of a
- * node's.
+ * An amount that many connections share. It may be a part of a larger budget: an address has a part
+ * of the node's.
  *
  * <p>Safe for many threads; no call blocks.
  */
@@ -14,7 +14,7 @@ public final class Budget {
   private final @Nullable Budget whole;
   private final AtomicLong taken = new AtomicLong();
 
-  /** Creates one of which nothing is taken. */
+  /** Creates a budget of which nothing is taken. */
   public Budget(long most) {
     this(most, null);
   }
@@ -24,12 +24,14 @@ public final class Budget {
     this.whole = whole;
   }
 
-  /** Creates a part: what is taken of it is taken of this one too. */
+  /**
+   * Creates a part of this budget: an amount that is taken of the part is taken of this budget too.
+   */
   public Budget part(long mostOfPart) {
     return new Budget(mostOfPart, this);
   }
 
-  /** Takes an amount, if it is there. */
+  /** Takes an amount, if so much is left. Returns whether it was taken. */
   public boolean take(int amount) {
     // Not taken and given back: meanwhile others would find less than there is.
     for (long before = taken.get(); before + amount <= most; before = taken.get()) {
@@ -44,7 +46,7 @@ public final class Budget {
     return false;
   }
 
-  /** Gives back what was taken. */
+  /** Gives an amount back that was taken. */
   public void give(int amount) {
     taken.addAndGet(-amount);
     if (whole != null) {

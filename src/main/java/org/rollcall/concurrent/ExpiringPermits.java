@@ -7,8 +7,9 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * A semaphore whose permits run out: what has held one for too long is taken for lost, and its
- * permit is given to others. Only so many may be lost at a time: what is lost still holds a thread.
+ * A semaphore whose permits expire: a task that holds a permit for too long counts as lost, and its
+ * permit is given to another task. Only a limited number may be lost at a time, because a lost task
+ * still holds a thread.
  *
  * <p>Safe for many threads; no call blocks.
  */
@@ -24,7 +25,8 @@ public final class ExpiringPermits {
    * Creates one of which no permit is held.
    *
    * @param most how many permits may be held at a time; lost permits do not count
-   * @param mostLost how many may have run out and not have been released; one more does not run out
+   * @param mostLost how many permits may have expired without being released; one more does not
+   *     expire
    * @param life how long one is good
    * @param nanos the clock
    */
@@ -35,7 +37,7 @@ public final class ExpiringPermits {
     this.nanos = nanos;
   }
 
-  /** A permit that is held until it is released, or until it has run out. */
+  /** A permit that is held until it is released, or until it has expired. */
   public final class Permit {
     private final long end;
 
@@ -43,7 +45,7 @@ public final class ExpiringPermits {
       this.end = end;
     }
 
-    /** Gives the permit back, once; one that has run out is lost no more. */
+    /** Gives the permit back, once. An expired permit does not count as lost any more. */
     public void release() {
       synchronized (held) {
         if (!held.remove(this)) {

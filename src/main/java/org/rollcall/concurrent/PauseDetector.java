@@ -3,9 +3,8 @@ package org.rollcall.concurrent;
 import java.util.concurrent.TimeUnit;
 
 /**
- * ClusterBroadcast that this process was held up, as a virtual machine is that is moved: then
- * nobody was heard because nobody listened, and what clients have said meanwhile has yet to be
- * read.
+ * Notices that this process was held up, as a virtual machine is while it is moved. No message was
+ * read during the pause, so silent clients may be alive: their messages have yet to be read.
  *
  * <p>Asked every second, by one thread at a time.
  */
@@ -21,7 +20,7 @@ public final class PauseDetector {
     this.resumed = now - CATCHING_UP;
   }
 
-  /** Tells whether silence is the clients' own: not for five seconds after a pause. */
+  /** Returns whether a silent client counts as silent: not for five seconds after a pause. */
   public boolean isOver(long now) {
     if (now - last > LATE) {
       resumed = now;

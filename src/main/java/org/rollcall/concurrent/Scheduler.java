@@ -5,6 +5,6 @@ import java.time.Duration;
 /** Runs tasks later. */
 @FunctionalInterface
 public interface Scheduler {
-  /** Runs {@code task}, which must be short and not block, after {@code delay}. */
+  /** Runs a task after a delay. The task must be short, and must not block. */
   void run(Runnable task, Duration delay);
 }

@@ -10,8 +10,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls that are shared: while one for a key is on its way, all that ask for the same key get its
- * result, as by Go's {@code singleflight}. Nothing is kept after that: the next one calls again.
+ * Calls that are shared, like Go's {@code singleflight}: while a call for a key is in flight, all
+ * callers with the same key get its result. No result is kept: the next caller calls again.
  *
  * <p>Safe for many threads; no call blocks.
  *
@@ -22,7 +22,7 @@ public final class SingleFlight<K, V> {
   private final ConcurrentMap<K, CompletableFuture<V>> flights = new ConcurrentHashMap<>();
 
   /**
-   * Calls, unless a call for the same key is on its way.
+   * Calls, unless a call for the same key is in flight.
    *
    * @param executor runs the call
    * @return the result; {@link RejectedExecutionException} if the executor takes no more

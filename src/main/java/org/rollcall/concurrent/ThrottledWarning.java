@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * A warning about what may come again with every request: logged at most once in ten minutes.
+ * A warning that may be due again with every request; it is logged at most once in ten minutes.
  *
  * <p>Safe for many threads; no call blocks.
  */
@@ -30,19 +30,19 @@ public final class ThrottledWarning {
     this.due = new AtomicLong(nanos.getAsLong());
   }
 
-  /** Logs a sentence, unless one was logged a short time ago. */
+  /** Logs a sentence, unless one was logged in the last ten minutes. */
   public void log(String sentence) {
     log(() -> sentence);
   }
 
-  /** The same; the sentence is asked for only if it is logged. */
+  /** Like {@code log}, but makes the sentence only if it is logged. */
   public void log(Supplier<String> sentence) {
     if (isDue()) {
       log.log(Level.WARNING, sentence.get());
     }
   }
 
-  /** Logs a failure that nobody expected, with its stack, unless a short time ago. */
+  /** Logs an unexpected failure with its stack, unless one was logged in the last ten minutes. */
   public void log(String sentence, Throwable cause) {
     if (isDue()) {
       log.log(Level.ERROR, sentence, cause);

@@ -1,7 +1,7 @@
 package org.rollcall.concurrent;
 
 /**
- * A token bucket: so many a second, and for once as many as gather in some seconds.
+ * A token bucket: a number of tokens a second, and at once as many as gather in some seconds.
  *
  * <p>Times are nanoseconds of any one clock. Not safe for many threads: its owner locks.
  */
@@ -11,7 +11,7 @@ public final class TokenBucket {
   private final long each;
   private final long depth;
 
-  /** When it would be full again: the later, the emptier it is. */
+  /** When the bucket is full again: the emptier it is, the later. */
   private long full;
 
   /**
@@ -25,7 +25,7 @@ public final class TokenBucket {
     this.full = now;
   }
 
-  /** Takes a token, if there is one. */
+  /** Takes a token, if there is one. Returns whether there was. */
   public boolean take(long now) {
     long from = isFull(now) ? now : full;
     if (from - now > depth - each) {
@@ -35,7 +35,7 @@ public final class TokenBucket {
     return true;
   }
 
-  /** Tells whether it is as a new one is. */
+  /** Returns whether it is as a new one is. */
   public boolean isFull(long now) {
     return full - now <= 0;
   }

@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Warnings of one subject, which may come again with every request: those of each reason are logged
- * at most once in ten minutes. All are counted.
+ * Warnings about one subject that may be due again with every request. Each reason is logged at
+ * most once in ten minutes, and all warnings are counted.
  *
  * <p>Safe for many threads; no call blocks.
  *
@@ -36,7 +36,7 @@ public final class WarningsByReason<R extends Enum<R>> {
   }
 
   /**
-   * Logs a sentence, unless one of this reason was logged a short time ago.
+   * Logs a sentence, unless one of this reason was logged in the last ten minutes.
    *
    * @param sentence is asked for only then
    */

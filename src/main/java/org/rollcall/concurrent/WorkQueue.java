@@ -13,17 +13,17 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
- * Things that changed and wait to be looked at, each once, in the order of their first mark.
+ * The items that changed and wait for work, each once, in the order of their first mark.
  *
- * <p>A mark says only <em>that</em> something changed; who works on it reads what it is now. So the
- * queue never holds more than there are things, however fast they change, and a thing that came and
- * went while it waited costs nothing. Something marked while it is being worked on is worked on
- * again.
+ * <p>A mark says only <em>that</em> an item changed; the work reads the state that it has then. So
+ * the queue never holds an item twice, however fast items change, and an item that appeared and
+ * disappeared while it waited costs nothing. An item that is marked during the work on it is worked
+ * on again.
  *
  * <p>{@link #mark} is called by many threads and never blocks; the work is done on the executor's
  * threads, by one of them at a time.
  *
- * @param <T> what is marked; compared by equals
+ * @param <T> an item; compared by equals
  */
 public final class WorkQueue<T> {
   private static final Logger LOG = System.getLogger(WorkQueue.class.getName());
@@ -38,9 +38,9 @@ public final class WorkQueue<T> {
   private long done;
 
   /**
-   * One that waits until things were worked on.
+   * A future that completes when items were worked on.
    *
-   * @param all how many things have been worked on by then
+   * @param all how many items have been worked on by then
    */
   private record Waiting(long all, CompletableFuture<Void> told) {}
 
@@ -48,17 +48,17 @@ public final class WorkQueue<T> {
    * Creates an empty queue.
    *
    * @param executor runs the work
-   * @param work gets the marked things, at most 512 at a time
+   * @param work gets the marked items, at most 512 at a time
    */
   public WorkQueue(Executor executor, Consumer<List<T>> work) {
     this.executor = executor;
     this.work = work;
   }
 
-  /** Remembers that this changed. */
-  public void mark(T thing) {
+  /** Marks an item as changed. */
+  public void mark(T item) {
     synchronized (marked) {
-      marked.add(thing);
+      marked.add(item);
       if (running) {
         return;
       }
@@ -68,8 +68,8 @@ public final class WorkQueue<T> {
   }
 
   /**
-   * Returns what is complete once all that is marked by now has been worked on. It never is if the
-   * executor has stopped.
+   * Returns a future that completes once all items that are marked now were worked on. It never
+   * completes if the executor has stopped.
    */
   public CompletableFuture<Void> settled() {
     synchronized (marked) {
@@ -102,8 +102,8 @@ public final class WorkQueue<T> {
     try {
       work.accept(batch);
     } catch (RuntimeException | Error e) {
-      // After any failure it goes on: a queue that stopped would tell nothing of its topics any
-      // more.
+      // The queue goes on after any failure: if it stopped, no change of its items would be seen
+      // again.
       LOG.log(Level.ERROR, "Could not work on " + batch.size() + " changes", e);
     }
     List<Waiting> over = new ArrayList<>(0);

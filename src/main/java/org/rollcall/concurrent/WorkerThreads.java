@@ -4,7 +4,7 @@ import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
 /**
- * The threads and the clock of a node's work on what all nodes share.
+ * The threads and the clock of the work on the caches that all nodes share.
  *
  * @param fanOut runs the telling; never waits
  * @param workers run writes and removals, which may wait for the store

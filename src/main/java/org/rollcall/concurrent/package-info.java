@@ -1,5 +1,5 @@
 /**
- * Queues, executors with bounds, rates and shared calls; nothing here knows of presence.
+ * Queues, bounded executors, rates and shared calls. No class here knows presence.
  *
  * <p>Data flow: a caller marks a key in a {@link org.rollcall.concurrent.WorkQueue}, hands a task
  * to an executor, or asks a {@link org.rollcall.concurrent.TokenBucket} whether it may.

@@ -3,7 +3,7 @@ package org.rollcall.config;
 import java.time.Duration;
 
 /**
- * How long a node waits for the bodies of requests, and for how many at a time.
+ * The limits of requests' bodies: how long a node waits for one, and for how many at a time.
  *
  * @param most of all clients
  * @param perAddress of one address

@@ -1,7 +1,8 @@
 package org.rollcall.config;
 
 /**
- * The limits of what a node keeps for all clients together, and for all of one address.
+ * The limits of the data that a node keeps for all clients together, and for all clients of one
+ * address.
  *
  * @param waiting characters of messages that have not ended or wait for their turn, on the node
  * @param waitingOfAddress the same of one address
@@ -11,7 +12,7 @@ package org.rollcall.config;
 public record BudgetSettings(int waiting, int waitingOfAddress, int topics, int topicsOfAddress) {
   private static final int MOST = 1_000_000_000;
 
-  /** Reads them. A message of the longest kind must fit. */
+  /** Reads the limits. A message of the greatest length must fit. */
   static BudgetSettings read(SettingSource settingSource, int longestFrame) {
     return new BudgetSettings(
         settingSource.number("rollcall.limits.waiting", 64_000_000, longestFrame, MOST),

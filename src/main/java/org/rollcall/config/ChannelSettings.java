@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The kinds of channels, and what a connection may cost.
+ * The kinds of channels, and the limits of a connection.
  *
  * @param rooms the rooms
  * @param counts the topics of counts
@@ -28,7 +28,7 @@ public record ChannelSettings(
   public record Rooms(List<TopicPattern> topics, Duration timeout) {}
 
   /**
-   * How counts are told.
+   * How often counts are sent, and how they are rounded.
    *
    * @param interval the least time between two diffs
    * @param floor the least number that is not shown as zero
@@ -36,7 +36,7 @@ public record ChannelSettings(
    * @param period how long a number is shown at least, if there is a floor or rounding
    */
   public record Counting(Duration interval, int floor, int round, Duration period) {
-    /** Tells whether numbers are shown as they are. */
+    /** Returns whether numbers are shown as they are. */
     public boolean isExact() {
       return step() <= 1;
     }
@@ -48,7 +48,7 @@ public record ChannelSettings(
   }
 
   /**
-   * How a connection is looked after.
+   * When a connection counts as idle or slow.
    *
    * @param idle how long nothing, not even a heartbeat, may come from a client
    * @param outboxFrames how many frames may wait for a client before its backlog is dropped
@@ -58,7 +58,7 @@ public record ChannelSettings(
   public record Connection(
       Duration idle, int outboxFrames, Duration outboxTimeout, boolean ownScheduler) {}
 
-  /** Clients give a join up after ten seconds. */
+  /** Clients give up a join after ten seconds. */
   private static final Duration LONGEST_DECISION = Duration.ofSeconds(9);
 
   private static final Duration SECOND = Duration.ofSeconds(1);
@@ -110,12 +110,12 @@ public record ChannelSettings(
     }
   }
 
-  /** Tells whether a topic is a room. */
+  /** Returns whether a topic is a room. */
   public boolean isRoom(String topic) {
     return rooms.topics().stream().anyMatch(pattern -> pattern.matches(topic));
   }
 
-  /** Tells whether a topic is a count. */
+  /** Returns whether a topic is a count. */
   public boolean isCount(String topic) {
     return counts.stream().anyMatch(pattern -> pattern.matches(topic));
   }

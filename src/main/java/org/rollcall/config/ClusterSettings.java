@@ -21,7 +21,7 @@ public record ClusterSettings(
 
   /** The ways in which nodes find each other. */
   public enum Kind {
-    /** There are no others. */
+    /** There are no other nodes. */
     LOCAL,
     /** By a list of hosts. */
     TCP,
@@ -29,7 +29,7 @@ public record ClusterSettings(
     UDP,
     /** By the DNS name of a service. */
     KUBERNETES,
-    /** As the operator's own JGroups file says. */
+    /** By the operator's own JGroups file. */
     FILE
   }
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The source of friends, which says whom a user may see.
+ * The source of friends, which returns whom a user may see.
  *
  * @param kind which source answers
  * @param data the data source of {@link Kind#MANAGED} and {@link Kind#SQL}
@@ -156,7 +156,10 @@ public record FriendSettings(
         text.isEmpty() ? "nothing" : text);
   }
 
-  /** It goes where nobody on the way can read it, as the tokens of an issuer do. */
+  /**
+   * Reads the header {@code Authorization} for the API. It requires an address to which it travels
+   * encrypted, or one on this machine.
+   */
   private static Optional<ClusterSettings.Secret> authorization(
       SettingSource settingSource, String address) {
     Optional<String> header = settingSource.text("rollcall.friends.authorization");

@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 public record LimitSettings(
     Rates rates, int channels, Lengths lengths, Duration refusal, BudgetSettings budgets) {
-  /** The settings' names, which answers to clients repeat. */
+  /** The name of the setting of {@link Rates#joins}; answers to clients repeat these names. */
   public static final String JOINS = "rollcall.limits.joins";
 
   /** The name of the setting of {@link Rates#events}. */
@@ -28,30 +28,30 @@ public record LimitSettings(
   private static final int MOST_A_SECOND = 1_000_000;
 
   /**
-   * As UTF-8 it fits into the buffer that {@code web.xml} allows Tyrus for a frame. No message
-   * needs more: a meta is the longest part of one.
+   * As UTF-8 such a frame fits into the buffer that {@code web.xml} allows Tyrus. No message needs
+   * more: a meta is the longest part of a message.
    */
   private static final int LONGEST_FRAME = 65_536;
 
-  /** Bytes of a character (a UTF-16 unit) as UTF-8, at most. */
+  /** The most bytes that a character (a UTF-16 unit) takes as UTF-8. */
   private static final int CHARACTER = 3;
 
-  /** Clients give a join up after ten seconds. */
+  /** Clients give up a join after ten seconds. */
   private static final Duration LONGEST_REFUSAL = Duration.ofSeconds(9);
 
   /**
-   * How often things may come.
+   * How often a client may send messages and requests.
    *
    * @param joins how many joins a second
    * @param events how many other events a second, heartbeats and leaves aside
    * @param visibility how many changes of visibility a second, of one user on all connections
    * @param requests how many requests a second of one user to the API that wait for friends
-   * @param updates the least time between two updates of a user's metas that a topic is told
+   * @param updates the least time between two updates of a user's metas that are sent on a topic
    */
   public record Rates(int joins, int events, int visibility, int requests, Duration updates) {}
 
   /**
-   * How long things may be.
+   * How long messages and their parts may be.
    *
    * @param frame characters of a text message, bytes of a binary one
    * @param anonymousFrame the same of a client without a token

@@ -93,7 +93,7 @@ public record OidcSettings(String issuer, String audience, Optional<Client> clie
     throw new WrongSetting(ISSUER, "an https address (http on loopback only)", text);
   }
 
-  /** Tells whether nobody on the way can change what is read from an address. */
+  /** Returns whether nobody on the way can change what is read from an address. */
   public static boolean isSafe(URI address) {
     String host = address.getHost();
     return "https".equals(address.getScheme())

@@ -44,19 +44,19 @@ public final class Origins {
             () -> new WrongSetting(NAME, "origins such as https://example.org, or * alone", text));
   }
 
-  /** Tells whether origins are listed, and the list alone counts. */
+  /** Returns whether origins are listed, and the list alone counts. */
   public boolean isList() {
     return !listed.isEmpty();
   }
 
-  /** Tells whether every origin is allowed. */
+  /** Returns whether every origin is allowed. */
   public boolean all() {
     return all;
   }
 
   /**
-   * Tells whether a page may connect: if it is listed, or, where no origin is, if it is of the same
-   * origin as the server.
+   * Returns whether a page may connect: if it is listed, or, where no origin is, if it is of the
+   * same origin as the server.
    *
    * @param origin the header {@code Origin}, which programs other than browsers leave out
    * @param host the header {@code Host}
@@ -65,14 +65,14 @@ public final class Origins {
     return origin == null || all || (listed.isEmpty() ? isSame(origin, host) : isListed(origin));
   }
 
-  /** Tells whether an origin is named by the setting. */
+  /** Returns whether an origin is named by the setting. */
   public boolean isListed(String origin) {
     return WebOrigin.parse(origin).filter(listed::contains).isPresent();
   }
 
   /**
-   * Tells whether a request comes from a page of the server itself, by what the browser says of the
-   * page: {@code Sec-Fetch-Site} (Fetch Metadata), or {@code Origin} if it does not say that.
+   * Returns whether a request comes from a page of the server itself, by what the browser says of
+   * the page: {@code Sec-Fetch-Site} (Fetch Metadata), or {@code Origin} if it does not say that.
    *
    * <p>The list plays no part: it lets pages connect and read counts. A page of another name for
    * this server has none of the cookies that this guards.

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** The names of all settings: one that is mistyped is none of them, and would do nothing. */
+/** The names of all settings. A mistyped name, which would have no effect, is not among them. */
 final class SettingNames {
   static final Set<String> ALL =
       Set.of(
@@ -80,7 +80,10 @@ final class SettingNames {
           "rollcall.tyrus.scheduler",
           "rollcall.warmup");
 
-  /** Variables that Kubernetes sets in each pod, if a service is called so. */
+  /**
+   * Variables that Kubernetes sets in each pod, if the name of a service begins with {@code
+   * rollcall}.
+   */
   private static final Pattern OF_A_SERVICE =
       Pattern.compile("ROLLCALL(_\\w+)?_(SERVICE_(HOST|PORT)|PORT)(_\\w+)?");
 

@@ -24,7 +24,10 @@ record SettingSource(Function<String, Optional<String>> lookup, List<WrongSettin
     this(lookup, new ArrayList<>());
   }
 
-  /** Reads a part, or notes what is wrong with it and returns something else to go on with. */
+  /**
+   * Reads a part of the settings. If it is wrong, notes why and returns a substitute, so that the
+   * reading goes on.
+   */
   <T> T part(T otherwise, Supplier<T> read) {
     try {
       return read.get();
@@ -34,7 +37,7 @@ record SettingSource(Function<String, Optional<String>> lookup, List<WrongSettin
     }
   }
 
-  /** Checks a part, or notes what is wrong with it. */
+  /** Checks a part of the settings, and notes why it is wrong, if it is. */
   void check(Runnable check) {
     try {
       check.run();

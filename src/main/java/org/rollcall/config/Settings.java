@@ -62,7 +62,7 @@ public record Settings(
       Origins origins,
       Demo page,
       MetricsReaders metrics) {
-    /** Tells whether the demo is on. */
+    /** Returns whether the demo is on. */
     public boolean demo() {
       return page.on();
     }
@@ -95,7 +95,7 @@ public record Settings(
   }
 
   /**
-   * Reads settings from anywhere.
+   * Reads settings from any source.
    *
    * @param lookup returns a setting's text, if it is set
    * @throws WrongSetting for all that cannot be understood

@@ -41,7 +41,7 @@ public record TokenSettings(
     }
   }
 
-  /** Tells whether no token from outside can be valid. */
+  /** Returns whether no token from outside can be valid. */
   public boolean areNone() {
     return secret.isEmpty() && oidc.isEmpty();
   }

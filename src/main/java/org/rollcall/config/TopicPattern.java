@@ -23,14 +23,14 @@ public record TopicPattern(String prefix, boolean open) {
     return new TopicPattern(prefix, open);
   }
 
-  /** Tells whether a topic is one of these. */
+  /** Returns whether a topic is one of these. */
   public boolean matches(String topic) {
     return open
         ? topic.length() > prefix.length() && topic.startsWith(prefix)
         : topic.equals(prefix);
   }
 
-  /** Tells whether some topic is one of these and of others. */
+  /** Returns whether some topic is one of these and of others. */
   boolean overlaps(TopicPattern other) {
     return matches(other.prefix + (other.open ? "x" : ""))
         || other.matches(prefix + (open ? "x" : ""));

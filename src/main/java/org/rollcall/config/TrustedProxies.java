@@ -32,9 +32,9 @@ public record TrustedProxies(Set<InetAddress> trusted) {
   }
 
   /**
-   * Finds out who asks. Everyone can write {@code X-Forwarded-For}, and each proxy adds at its end
-   * from whom it got the request. So it is read from there, and no further than trusted proxies
-   * reach.
+   * Returns the address of the client that sent a request. Everyone can write {@code
+   * X-Forwarded-For}, and each proxy appends the address from which it got the request. So the
+   * header is read from its end, and only as far as trusted proxies have written it.
    *
    * @param remote the address of the connection
    * @param forwarded the values of {@code X-Forwarded-For}, each a list with commas

@@ -62,14 +62,14 @@ record WebOrigin(String scheme, String host, int port) {
     return scheme + "://" + host + (usual ? "" : ":" + port);
   }
 
-  /** Tells whether it is that of a web page, and not of an extension or an app. */
+  /** Returns whether it is that of a web page, and not of an extension or an app. */
   boolean isOfTheWeb() {
     return scheme.equals("http") || scheme.equals("https");
   }
 
   /**
-   * Tells whether a page of this origin asks its own server. The scheme is taken to be the page's:
-   * a proxy that ends TLS hides it from the server.
+   * Returns whether a page of this origin asks its own server. The scheme is taken to be the
+   * page's: a proxy that ends TLS hides it from the server.
    *
    * @param header the header {@code Host}
    */

@@ -31,7 +31,7 @@ public final class WrongSetting extends RuntimeException {
             wrong.stream().map(WrongSetting::getMessage).collect(Collectors.joining("; ")));
   }
 
-  /** Leaves out the name and the password of an address. */
+  /** Removes the user name and the password from an address. */
   private static String harmless(String got) {
     return got.replaceAll("//.*@", "//***@");
   }

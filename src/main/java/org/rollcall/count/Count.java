@@ -40,7 +40,7 @@ public record Count(int viewers, int users) {
     return new Count(viewers - other.viewers, users - other.users);
   }
 
-  /** Tells whether nobody is there. */
+  /** Returns whether nobody is there. */
   public boolean isZero() {
     return viewers == 0 && users == 0;
   }
@@ -50,7 +50,7 @@ public record Count(int viewers, int users) {
     return new Count(Math.min(viewers, other.viewers), Math.min(users, other.users));
   }
 
-  /** Tells whether this has at least as many of each kind as another. */
+  /** Returns whether this has at least as many of each kind as another. */
   boolean covers(Count other) {
     return viewers >= other.viewers && users >= other.users;
   }

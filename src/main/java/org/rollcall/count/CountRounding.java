@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.presence.Topic;
 
 /**
- * Shows counts so that one person's coming or going cannot be seen in them.
+ * The numbers that are shown of counts, so that nobody can see in them that one person comes or
+ * leaves.
  *
- * <p>What is shown is decided once in each period, by one node for all (see {@link
- * CountRoundingRenewal}), and read here. So the number is the same on all nodes and moves once in a
- * period at most, and not at the moment at which somebody comes.
+ * <p>One node decides for all, once in each period, which number is shown (see {@link
+ * CountRoundingRenewal}). The others read it. So the number is the same on all nodes, and changes
+ * at most once in a period, not at the moment at which somebody comes.
  *
  * <p>Viewers and users are each shown by themselves, and the total is the sum of the two: a rounded
  * sum beside exact sides would hide nothing.
@@ -19,7 +20,7 @@ import org.rollcall.presence.Topic;
  * <p>Safe for many threads; no call blocks.
  */
 public interface CountRounding {
-  /** Shows the truth. */
+  /** Shows every count as it is. */
   CountRounding NONE =
       new CountRounding() {
         @Override
@@ -37,22 +38,24 @@ public interface CountRounding {
   Count show(Topic topic, Count truth);
 
   /**
-   * Tells of every topic of which something else is shown than before.
+   * Reports every topic of which another number is shown than before.
    *
    * @param changed called on any thread, concurrently; must not block
    */
   void listen(Consumer<Topic> changed);
 
   /**
-   * Shows what was decided.
+   * Shows the numbers that were decided in the store.
    *
-   * @param store what was decided
+   * @param store the decided numbers
    * @param length how long a period is; the clocks of the nodes may differ by one
    * @param clock tells the period
    */
   record Decided(RoundedCountStore store, Duration length, InstantSource clock)
       implements CountRounding {
-    /** A decision that is not renewed is void: the node that decided is gone, or hangs. */
+    /**
+     * A decision that is not renewed for so long is void: the node that decides is down, or hangs.
+     */
     private static final int PERIODS = 3;
 
     @Override

@@ -9,7 +9,7 @@ import org.rollcall.cluster.Membership;
 import org.rollcall.presence.Topic;
 
 /**
- * Decides once in each period what is shown of each count that hides people.
+ * Decides once in each period which numbers are shown of each rounded count.
  *
  * <p>The senior of the nodes that stay decides for all. It looks at each count once, and draws for
  * each look another threshold, which no other node and no client learns. A node that becomes the
@@ -55,7 +55,7 @@ public final class CountRoundingRenewal {
    */
   public record Step(int size, IntUnaryOperator lot) {}
 
-  /** Looks once in each period. Called every second. */
+  /** Decides once in each period. Called every second. */
   public void tick() {
     long period = rounding.period();
     if (period != last) {
@@ -64,7 +64,10 @@ public final class CountRoundingRenewal {
     }
   }
 
-  /** Forgets what is void, and decides, if this node is the one that does. */
+  /**
+   * Forgets void decisions, and decides about each count if this node is the senior of the nodes
+   * that stay.
+   */
   public synchronized void decide() {
     Set<Topic> topics = new HashSet<>();
     rounding
@@ -88,7 +91,7 @@ public final class CountRoundingRenewal {
   private void decide(Topic topic) {
     Count before = rounding.show(topic, Count.ZERO);
     Count next = roundingRule.next(before, counts.truth(topic));
-    // Written again in each period: one that is not renewed is void.
+    // Written again in each period: a number that is not renewed is void.
     if (!next.isZero() || !before.isZero()) {
       rounding.store().put(topic, new RoundedCountStore.Shown(rounding.period(), next));
     }

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.rollcall.presence.Topic;
 
 /**
- * Each node's part of each count, in the memory that all nodes share.
+ * Each node's part of each count, in a store that all nodes share.
  *
  * <p>Safe for many threads; no call waits for another node.
  */
@@ -13,14 +13,14 @@ public interface CountStore {
   /** Publishes this node's count of a topic. An empty one is removed. */
   void publish(Topic topic, NodeCount nodeCount);
 
-  /** Returns what the other nodes have published for a topic. */
+  /** Returns what the other nodes add to the count of a topic. */
   OtherNodes others(Topic topic);
 
   /** Returns all topics that any node counts. */
   Set<Topic> topics();
 
   /**
-   * Tells of every topic of which another node's count changed.
+   * Reports every topic of which another node's count has changed.
    *
    * @param changed called on the store's own threads, concurrently; must not block
    */

@@ -2,17 +2,17 @@ package org.rollcall.count;
 
 import java.util.function.Consumer;
 
-/** A place that is given back once. Safe for many threads. */
+/** The registration of one connection in a count, which is closed once. Safe for many threads. */
 final class CountedConnection implements Counts.Registration {
   private final Runnable state;
   private final Consumer<CountedConnection> leave;
   private boolean left;
 
   /**
-   * Creates one that is taken.
+   * Creates an open registration.
    *
-   * @param state tells the subscriber the state
-   * @param leave gives the place back
+   * @param state sends the subscriber the state
+   * @param leave removes the connection from the count
    */
   CountedConnection(Runnable state, Consumer<CountedConnection> leave) {
     this.state = state;

@@ -42,7 +42,9 @@ final class CountedConnections {
             .collect(Collectors.toSet());
     for (Counts.Registration ghost : ghostDetector.look(closed, now)) {
       repairs.increment();
-      LOG.log(Level.WARNING, "Somebody was still counted after the connection, and is no more");
+      LOG.log(
+          Level.WARNING,
+          "A connection was still counted after it had ended; it is removed from the count");
       ghost.close();
     }
   }

@@ -17,14 +17,14 @@ import org.rollcall.concurrent.WorkQueue;
 import org.rollcall.presence.Topic;
 
 /**
- * Counts the connections that are here, and tells subscribers how many.
+ * Counts the connections on topics, and sends the counts to subscribers.
  *
- * <p>A subscriber is told a state when it enters, which counts itself, and then at most one diff
- * per interval; a change from or to zero is told at once, but not two in one interval. State and
- * diffs make up one sequence, so a client that adds them up is right after each. Between tellings
- * it may lag by one interval.
+ * <p>A subscriber gets a state when it enters, which counts itself, and then at most one diff per
+ * interval. A change from or to zero is sent at once, but not two in one interval. State and diffs
+ * are one sequence, so a client that adds them up is right after each. Between two diffs it may lag
+ * by one interval.
  *
- * <p>Safe for many threads. No call blocks; diffs are told on the executor's threads.
+ * <p>Safe for many threads. No call blocks; diffs are sent on the executor's threads.
  */
 public final class Counts {
   private static final Logger LOG = System.getLogger(Counts.class.getName());
@@ -42,14 +42,14 @@ public final class Counts {
   private volatile Consumer<Topic> watcher = topic -> {};
   private volatile boolean watching;
 
-  /** The least time between two diffs of a topic, and what is shown of the truth. */
+  /** The least time between two diffs of a topic, and the rounding of the counts. */
   public record Telling(Duration interval, CountRounding countRounding) {}
 
   /**
    * Creates a counter and begins to follow the store.
    *
-   * @param executor runs the telling
-   * @param scheduler wakes tellings that have to wait
+   * @param executor sends diffs
+   * @param scheduler wakes diffs that have to wait
    * @param nanos the clock
    */
   public Counts(
@@ -70,15 +70,15 @@ public final class Counts {
 
   /** A subscriber's registration in a count, from {@link #enter} to {@link #close}. */
   public interface Registration extends AutoCloseable {
-    /** Tells the subscriber the state again. */
+    /** Sends the subscriber the state again. */
     void restate();
 
-    /** Leaves: nothing is told after it returns. Closing twice is harmless. */
+    /** Leaves the count: nothing is sent after it returns. Closing twice is harmless. */
     @Override
     void close();
   }
 
-  /** Counts a subscriber in, and tells it the state before this returns. */
+  /** Counts a subscriber, and sends it the state before this returns. */
   public Registration enter(Topic topic, Count.Kind kind, CountSubscriber subscriber) {
     counters.with(
         topic,
@@ -112,7 +112,9 @@ public final class Counts {
     }
   }
 
-  /** Counts everyone as here from now on: the node is about to go, and they will be on another. */
+  /**
+   * Counts connections also after their end: this node is about to leave, and its clients move on.
+   */
   public void freeze() {
     frozen = true;
     counters
@@ -120,7 +122,7 @@ public final class Counts {
         .forEach(topic -> counters.with(topic, topicCounter -> publish(topic, topicCounter)));
   }
 
-  /** Counts who is here: the node stays after all. */
+  /** Counts only open connections again: the node stays after all. */
   public void thaw() {
     frozen = false;
     counters
@@ -130,7 +132,7 @@ public final class Counts {
     recount();
   }
 
-  /** Has the others know at once what is counted here. */
+  /** Publishes this node's count of a topic at once. */
   private void publish(Topic topic, TopicCounter topicCounter) {
     if (topicCounter.publish()) {
       store.publish(topic, topicCounter.local());
@@ -147,21 +149,25 @@ public final class Counts {
     return counters.local(topic).with(store.others(topic));
   }
 
-  /** Tells of each topic whose count may have changed, of all first. Must not block. */
+  /**
+   * Reports each topic whose count may have changed, all topics first. The consumer must not block.
+   */
   public void watch(Consumer<Topic> changed) {
     watcher = changed;
     watching = true;
     all().forEach(changed);
   }
 
-  /** Returns every topic that somebody on any node is counted on. */
+  /** Returns every topic on which any node counts a connection. */
   public Set<Topic> all() {
     Set<Topic> all = new HashSet<>(store.topics());
     all.addAll(counters.topics());
     return all;
   }
 
-  /** Tells whether somebody is counted on a topic, or watches it, by a connection to this node. */
+  /**
+   * Returns whether somebody is counted on a topic, or watches it, by a connection to this node.
+   */
   public boolean isWatched(Topic topic) {
     return counters.isWatched(topic);
   }
@@ -171,12 +177,12 @@ public final class Counts {
     return counters.topics().size();
   }
 
-  /** Returns how many changes were told on this node since the start, each once for all. */
+  /** Returns how many changes were sent since the start, each counted once for all subscribers. */
   public long diffs() {
     return diffs.sum();
   }
 
-  /** Looks at every topic again: for changes of which the store does not tell. */
+  /** Looks at every topic again, for changes that the store does not report. */
   public void recount() {
     counters.topics().forEach(this::changed);
     if (watching) {
@@ -184,15 +190,12 @@ public final class Counts {
     }
   }
 
-  /**
-   * Lets those leave who should have left with their connections. Called every few seconds by one
-   * worker at a time; waits for nobody.
-   */
+  /** Closes registrations that outlived their connections. Called by one worker at a time. */
   public void audit(Instant now) {
     countedConnections.audit(now);
   }
 
-  /** Returns how many had to be let leave since the start. */
+  /** Returns how many registrations were closed by {@link #audit} since the start. */
   public long repairs() {
     return countedConnections.repairs();
   }
@@ -215,8 +218,8 @@ public final class Counts {
         AfterTask.run(
             () -> counters.with(topic, topicCounter -> tell(topic, topicCounter)), executor);
       } catch (RuntimeException e) {
-        // The other topics must not miss what this one could not tell.
-        LOG.log(Level.ERROR, "A count could not be told", e);
+        // The other topics must get their diffs although this one failed.
+        LOG.log(Level.ERROR, "A count could not be sent", e);
       }
     }
   }

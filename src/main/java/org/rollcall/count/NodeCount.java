@@ -7,12 +7,13 @@ import java.util.Set;
 /**
  * One node's part of a topic's count.
  *
- * <p>The connections of a node that is gone, or about to go, still count for the grace, minus the
- * users who have come back. An anonymous viewer cannot be recognized, so any viewer who comes while
- * one of the same kind is missing stands for one who has come back.
+ * <p>The connections of a node that is down, or about to leave, still count for the grace, minus
+ * the users who have come back. An anonymous viewer cannot be recognized, so each viewer who comes
+ * while a viewer of such a node is missing counts as one who has come back.
  *
  * @param here how many connections it has
- * @param returned how many of those stand for one who was on which node, by that node's id
+ * @param returned how many of these connections count as ones that were on another node, by that
+ *     node's id
  */
 public record NodeCount(Count here, Map<String, Count> returned) {
   /** Nobody. */
@@ -21,18 +22,18 @@ public record NodeCount(Count here, Map<String, Count> returned) {
   /** Returns this with another connection. */
   NodeCount enter(Count.Kind kind, OtherNodes otherNodes) {
     Count one = Count.one(kind);
-    for (Map.Entry<String, Count> gone : otherNodes.gone().entrySet()) {
-      Count back = returned.getOrDefault(gone.getKey(), Count.ZERO);
-      if (!one.isZero() && gone.getValue().minus(back).covers(one)) {
+    for (Map.Entry<String, Count> lost : otherNodes.missing().entrySet()) {
+      Count back = returned.getOrDefault(lost.getKey(), Count.ZERO);
+      if (!one.isZero() && lost.getValue().minus(back).covers(one)) {
         Map<String, Count> more = new HashMap<>(returned);
-        more.put(gone.getKey(), back.plus(one));
+        more.put(lost.getKey(), back.plus(one));
         return new NodeCount(here.plus(one), Map.copyOf(more));
       }
     }
     return new NodeCount(here.plus(one), returned);
   }
 
-  /** Returns this with some of its connections as ones who were on a node that is gone. */
+  /** Returns this with some of its connections counted as ones that were on a node that is down. */
   NodeCount standIn(String node, Count some) {
     if (some.isZero()) {
       return this;
@@ -42,10 +43,10 @@ public record NodeCount(Count here, Map<String, Count> returned) {
     return new NodeCount(here, Map.copyOf(more));
   }
 
-  /** Returns how many are missing of a node that is gone. */
+  /** Returns how many connections of a node that is down or about to leave are still missing. */
   Count missing(String node, OtherNodes otherNodes) {
-    Count gone = otherNodes.gone().getOrDefault(node, Count.ZERO);
-    return gone.minus(returned.getOrDefault(node, Count.ZERO)).orZero();
+    Count all = otherNodes.missing().getOrDefault(node, Count.ZERO);
+    return all.minus(returned.getOrDefault(node, Count.ZERO)).orZero();
   }
 
   /** Returns this with one connection less. */
@@ -65,14 +66,14 @@ public record NodeCount(Count here, Map<String, Count> returned) {
 
   /** Returns the whole count: this node's and the others'. */
   Count with(OtherNodes otherNodes) {
-    Count sum = here.minus(otherNodes.left()).orZero().plus(otherNodes.up());
-    for (String node : otherNodes.gone().keySet()) {
+    Count sum = here.minus(otherNodes.moved()).orZero().plus(otherNodes.up());
+    for (String node : otherNodes.missing().keySet()) {
       sum = sum.plus(missing(node, otherNodes));
     }
     return sum;
   }
 
-  /** Tells whether it says nothing. */
+  /** Returns whether no connection is counted. */
   public boolean isNone() {
     return here.isZero() && returned.isEmpty();
   }

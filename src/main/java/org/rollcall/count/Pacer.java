@@ -1,7 +1,7 @@
 package org.rollcall.count;
 
 /**
- * Lets a thing happen at once after a quiet time, and then at most once per interval.
+ * Limits an action to once in an interval. After a quiet time it may happen at once.
  *
  * <p>Times are nanoseconds of any one clock. Not safe for many threads: its owner locks.
  */
@@ -14,12 +14,12 @@ final class Pacer {
     this.interval = intervalNanos;
   }
 
-  /** Returns how long to wait until the thing may happen: 0 if it may now. */
+  /** Returns how long to wait until the action may happen: 0 if it may happen now. */
   long delay(long now) {
     return used ? Math.max(0, last + interval - now) : 0;
   }
 
-  /** Notes that the thing happens now. */
+  /** Notes that the action happens now. */
   void happened(long now) {
     used = true;
     last = now;

@@ -5,12 +5,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * By how many a count has grown within a few seconds, leaves set against arrivals.
+ * The number of connections by which a count has grown within the last seconds: arrivals minus
+ * leaves.
  *
  * <p>Every method is called with the counter's lock held.
  */
 final class RecentArrivals {
-  /** Longer than a crash goes unnoticed. */
+  /** Longer than it takes to detect a crash. */
   static final Duration WINDOW = Duration.ofSeconds(6);
 
   private static final long WINDOW_NANOS = WINDOW.toNanos();
@@ -19,10 +20,10 @@ final class RecentArrivals {
   private final Deque<Sample> samples = new ArrayDeque<>(1);
   private Count sum = Count.ZERO;
 
-  /** The sum until a moment. */
+  /** The sum of all changes until a moment. */
   private record Sample(long until, Count sum) {}
 
-  /** Notes that some came, or with negative numbers that some left. */
+  /** Notes that connections came, or with negative numbers that they left. */
   void add(Count some, long now) {
     if (samples.isEmpty() || now - samples.getLast().until >= STEP_NANOS) {
       samples.add(new Sample(now, sum));
@@ -31,7 +32,7 @@ final class RecentArrivals {
     forget(now);
   }
 
-  /** Returns by how many there are more than there were, by each kind for itself. */
+  /** Returns by how many connections of each kind the count has grown. */
   Count within(long now) {
     forget(now);
     return samples.isEmpty() ? Count.ZERO : sum.minus(samples.getFirst().sum).orZero();

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.presence.Topic;
 
 /**
- * The shown numbers of each count that hides people, the same on all nodes.
+ * The numbers that are shown of each rounded count, the same on all nodes.
  *
  * <p>Safe for many threads; no call waits for another node.
  */
@@ -19,20 +19,20 @@ public interface RoundedCountStore {
    */
   record Shown(long period, Count count) {}
 
-  /** Returns what was decided last of a topic, or null if nothing was, or it was forgotten. */
+  /** Returns the last decision about a topic, or null if there is none, or it was forgotten. */
   @Nullable Shown get(Topic topic);
 
-  /** Has every node show something of a topic. What cannot be written is lost. */
+  /** Writes for every node what is shown of a topic. A write that fails is lost. */
   void put(Topic topic, Shown shown);
 
-  /** Passes all that is kept. */
+  /** Passes all decisions. */
   void forEach(BiConsumer<Topic, Shown> visitor);
 
-  /** Forgets on this node, and no other, what is shown of a topic, if it is still that. */
+  /** Removes a decision about a topic from this node's replica only, if it is still this one. */
   void forget(Topic topic, Shown shown);
 
   /**
-   * Tells of every topic of which something else is shown.
+   * Reports every topic of which another number is shown.
    *
    * @param changed called on the store's own threads, concurrently; must not block
    */

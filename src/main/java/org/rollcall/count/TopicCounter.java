@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * One topic's count on this node, and what each subscriber was last told of it.
+ * One topic's count on this node, and the numbers that each subscriber was sent last.
  *
  * <p>A subscriber's base is the count that its client shows. A state sets it and a diff leads from
  * it to what is shown of the truth, so clients that joined at different moments all show the same
@@ -54,20 +54,20 @@ final class TopicCounter {
     bases.remove(subscriber);
   }
 
-  /** Lets a subscriber leave that is counted until {@link #release}. */
+  /** Removes a subscriber whose connection is still counted until {@link #release}. */
   void hold(CountSubscriber subscriber, Count.Kind kind) {
     held = held.plus(Count.one(kind));
     bases.remove(subscriber);
   }
 
-  /** Counts no longer who has left. */
+  /** Stops counting the connections that {@link #hold} has kept. */
   TopicCounter release() {
     local = new NodeCount(local.here().minus(held), local.returned());
     held = Count.ZERO;
     return this;
   }
 
-  /** Tells a subscriber all that is shown. */
+  /** Sends a subscriber the shown count as a state. */
   void state(CountSubscriber subscriber) {
     Count now = rounding.apply(total());
     bases.put(subscriber, now);
@@ -75,8 +75,8 @@ final class TopicCounter {
   }
 
   /**
-   * Takes over what the others say. By as many as have come lately, those are back whose node
-   * crashed before anyone knew that it had.
+   * Takes over the counts of the other nodes. Of a node that is known to have crashed since the
+   * last call, as many connections count as back as arrived on this node within the last seconds.
    */
   void others(OtherNodes others, long now) {
     local = local.only(others.known());
@@ -101,9 +101,9 @@ final class TopicCounter {
   }
 
   /**
-   * Returns how long the telling has to wait, in nanoseconds: 0 if it is due now. A change from or
-   * to zero does not wait, unless the last telling was one too: a connection that joins and leaves
-   * an empty topic again and again is told once per interval.
+   * Returns how long the next diff has to wait, in nanoseconds: 0 if it is due now. A change from
+   * or to zero does not wait, unless the last diff was such a change too: a connection that joins
+   * and leaves an empty topic again and again causes one diff per interval.
    */
   long delay(long now) {
     return isTurn(total()) && !turned ? 0 : pacer.delay(now);
@@ -113,7 +113,10 @@ final class TopicCounter {
     return !total.equals(told) && (total.isZero() || told.isZero());
   }
 
-  /** Tells everyone who shows something else than is to be shown. Returns whether anyone did. */
+  /**
+   * Sends a diff to each subscriber that shows another count than it should. Returns whether there
+   * was one.
+   */
   boolean tell(long now) {
     Count truth = total();
     Count to = rounding.apply(truth);
@@ -135,7 +138,7 @@ final class TopicCounter {
   }
 
   /**
-   * Tells whether this node's count differs from the one that it published, and notes that it is
+   * Returns whether this node's count differs from the one that it published, and notes that it is
    * published now.
    */
   boolean publish() {
@@ -144,7 +147,7 @@ final class TopicCounter {
     return news;
   }
 
-  /** Notes that a telling is waiting for its time. Tells whether it is the only one. */
+  /** Notes that a diff waits for its time. Returns whether it is the only one. */
   boolean await() {
     boolean first = !waiting;
     waiting = true;
@@ -155,7 +158,7 @@ final class TopicCounter {
     waiting = false;
   }
 
-  /** Tells whether there are subscribers. */
+  /** Returns whether there are subscribers. */
   synchronized boolean isWatched() {
     return !bases.isEmpty();
   }

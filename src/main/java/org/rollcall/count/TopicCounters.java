@@ -48,7 +48,7 @@ final class TopicCounters {
     }
   }
 
-  /** Returns whom this node has on a topic. */
+  /** Returns this node's part of a topic's count. */
   NodeCount local(Topic topic) {
     @Nullable TopicCounter counter = counters.get(topic);
     if (counter == null) {
@@ -59,13 +59,13 @@ final class TopicCounters {
     }
   }
 
-  /** Tells whether a topic has subscribers. */
+  /** Returns whether a topic has subscribers. */
   boolean isWatched(Topic topic) {
     @Nullable TopicCounter counter = counters.get(topic);
     return counter != null && counter.isWatched();
   }
 
-  /** Tells whether a topic has a counter. */
+  /** Returns whether a topic has a counter. */
   boolean contains(Topic topic) {
     return counters.containsKey(topic);
   }

@@ -37,7 +37,7 @@ public final class DemoNetwork {
           "Wanda Kowalska",
           "Yusuf Demir");
 
-  /** How far apart on the circle friends are; every third person also knows the one opposite. */
+  /** The distances of friends on the circle. Every third person also knows the person opposite. */
   private static final int[] STEPS = {1, 4, 9};
 
   private DemoNetwork() {}

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * One page of the documents with all that is around it: the menu, the table of contents, the look.
+ * One page of the documents with its frame: the menu, the table of contents, the style.
  *
  * @param name such as {@code settings} or {@code adr/0004-jose4j}
  * @param page what it says

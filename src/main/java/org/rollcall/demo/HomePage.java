@@ -10,7 +10,8 @@ import java.io.IOException;
 import org.rollcall.config.Settings;
 
 /**
- * The page at the root: the demo if it is on, else what this is and where its documents are.
+ * The page at the root: the demo if it is on, else a short description of Rollcall with links to
+ * the documents.
  *
  * <p>A welcome file, because Payara 6 cannot undeploy a servlet that is mapped to the root itself
  * (NegativeArraySizeException in Grizzly's mapper).

@@ -175,7 +175,7 @@ final class Markdown {
     return end;
   }
 
-  /** Renders what belongs to one item: its own text, and the blocks that are indented below it. */
+  /** Renders one item of a list: its own text, and the blocks that are indented below it. */
   private void item(List<String> lines) {
     Matcher first = ITEM.matcher(lines.get(0));
     List<String> all = new ArrayList<>();

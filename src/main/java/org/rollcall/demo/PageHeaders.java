@@ -28,7 +28,7 @@ public class PageHeaders extends HttpFilter {
         + "; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   }
 
-  /** Tells whether a request is for the API's document, which is no page. */
+  /** Returns whether a request is for the API's document, which is no page. */
   static boolean isDocument(HttpServletRequest request) {
     return request.getServletPath().equals("/openapi");
   }

@@ -31,7 +31,10 @@ final class CountEvent {
     Arrays.fill(shown, UNKNOWN);
   }
 
-  /** Takes the client's word for what it shows; a text that no event had as its id is ignored. */
+  /**
+   * Reads the counts that the client says it shows. A text that no event can have had as its id is
+   * ignored.
+   */
   void resume(String lastEventId) {
     String[] parts = lastEventId.split("\\.", -1);
     if (parts.length == shown.length && Arrays.stream(parts).allMatch(CountEvent::isShown)) {

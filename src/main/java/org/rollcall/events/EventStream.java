@@ -12,8 +12,8 @@ import org.rollcall.count.CountSubscriber;
 import org.rollcall.transport.AsyncResponseWriter;
 
 /**
- * The events of one listener. Of each topic the newest count waits, and nothing else: a client that
- * does not read costs as much as one that does, and is told the newest count once it reads again.
+ * The events of one listener. Only the newest count of each topic waits. So a client that does not
+ * read costs no more than one that reads, and gets the newest count once it reads again.
  *
  * <p>Counts are told by any thread and go out on the executor's threads or the container's, on one
  * at a time. No call blocks.
@@ -21,7 +21,7 @@ import org.rollcall.transport.AsyncResponseWriter;
 final class EventStream implements AsyncResponseWriter.Source {
   private static final byte[] COMMENT = ":\n\n".getBytes(UTF_8);
 
-  /** So many characters leave in one piece, or a little more. */
+  /** How many characters leave in one piece, or a little more. */
   private static final int PIECE = 4096;
 
   private final AsyncResponseWriter writer;
@@ -58,7 +58,7 @@ final class EventStream implements AsyncResponseWriter.Source {
    */
   record Begin(int topics, String text, EventTraffic traffic) {}
 
-  /** Begins: the container says from now on when something can be written. */
+  /** Begins the stream: the container reports from now on when it can be written. */
   void begin() {
     writer.begin();
   }
@@ -88,7 +88,10 @@ final class EventStream implements AsyncResponseWriter.Source {
     writer.signal();
   }
 
-  /** Writes a comment, which nobody sees: it keeps proxies waiting, and finds out who has gone. */
+  /**
+   * Writes a comment, which no reader of events sees. It keeps proxies from closing the connection,
+   * and shows whether the client still reads.
+   */
   void comment() {
     if (next == null) {
       next = COMMENT;
@@ -96,7 +99,7 @@ final class EventStream implements AsyncResponseWriter.Source {
     writer.signal();
   }
 
-  /** Ends the stream, also if its client does not read: the client comes back by itself. */
+  /** Ends the stream, even if its client does not read. The client comes back by itself. */
   void end() {
     writer.end();
   }

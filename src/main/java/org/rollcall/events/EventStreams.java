@@ -15,7 +15,10 @@ import org.rollcall.transport.ConnectionThread;
 
 /** The streams of events of this node. Safe for many threads; no call blocks. */
 public final class EventStreams {
-  /** Clients come back after so long, or up to thrice as long: not all in one moment. */
+  /**
+   * Clients come back after this time, or up to three times as long, so that they do not all come
+   * in the same moment.
+   */
   private static final int RETRY_MILLIS = 1000;
 
   private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
@@ -33,7 +36,7 @@ public final class EventStreams {
   }
 
   /**
-   * Lets a client that has a permit listen.
+   * Opens a stream for a client that has a permit.
    *
    * @param known whether it is a user; others bring few topics on which nobody is
    * @throws EventsRequest.Wrong if it may not enter all its topics; then the permit is free
@@ -50,7 +53,7 @@ public final class EventStreams {
     return listener;
   }
 
-  /** Begins to tell a listener what it has asked for. */
+  /** Begins to send a listener the counts that it asked for. */
   void begin(Listener listener, EventsRequest request, Count.Kind kind, AsyncContext context)
       throws IOException {
     CountEvent event = new CountEvent(request.topics());
@@ -77,18 +80,18 @@ public final class EventStreams {
     listeners.forEach(listener -> listener.check(now));
   }
 
-  /** Ends all streams, and at once each that begins before {@link #serve}. */
+  /** Ends all streams, and each stream that begins before {@link #serve} at once. */
   public void drain() {
     draining = true;
     listeners.forEach(Listener::end);
   }
 
-  /** Lets streams begin again. */
+  /** Opens streams again. */
   public void serve() {
     draining = false;
   }
 
-  /** Tells whether every stream that begins is ended at once. */
+  /** Returns whether every stream that begins is ended at once. */
   boolean isDraining() {
     return draining;
   }

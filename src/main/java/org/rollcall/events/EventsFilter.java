@@ -146,7 +146,7 @@ public class EventsFilter extends HttpFilter {
   }
 
   private ConnectionPermit permit(String address, Optional<User> user) throws EventsRequest.Wrong {
-    if (!limiter.knock(address)) {
+    if (!limiter.handshake(address)) {
       throw new EventsRequest.Wrong(
           EventRefusal.RATE,
           "expected fewer connects a second of one address (rollcall.limits.connects.address)");

@@ -14,7 +14,7 @@ import org.rollcall.config.Settings;
 import org.rollcall.identity.TextRules;
 
 /**
- * What a request for events asks for.
+ * A request for events: the topics, and the counts that the client shows.
  *
  * @param topics the counts' topics, each once, in the order of the request; not checked
  * @param track whether the listener is counted
@@ -53,7 +53,7 @@ record EventsRequest(
     }
   }
 
-  /** Tells whether a request's address is one of events. */
+  /** Returns whether a request's address is one of events. */
   static boolean isOne(HttpServletRequest request) {
     String path = path(request);
     return path.startsWith(COUNTS)

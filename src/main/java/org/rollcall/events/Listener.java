@@ -13,26 +13,29 @@ import org.rollcall.count.Counts;
 import org.rollcall.presence.Topic;
 
 /**
- * A client that is told counts by events, and what is kept for it: its permit among its address's
- * connections and its places in counts, from its request to the end of its stream.
+ * A client that gets counts as events, from its request to the end of its stream. It holds its
+ * permit and its registrations in counts.
  *
- * <p>A container does not say that a client has gone before something is written to it. So a
- * listener gets a comment now and then, and another one at the next look: to the first the client's
- * machine answers that nobody is there, the second one hears of that.
+ * <p>A container does not report that a client has closed its connection before something is
+ * written to it. So a listener gets a comment now and then, and another one at the next look: to
+ * the first the client's machine answers that nobody is there, the second one hears of that.
  *
  * <p>Safe for many threads; no call blocks.
  */
 final class Listener {
   private static final long QUIET_NANOS = Duration.ofSeconds(15).toNanos();
 
-  /** A listener that is counted must not be counted for long after it has gone. */
+  /** A listener must not be counted for long after it has closed its connection. */
   private static final long COUNTED_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final EventsRequest request;
   private final ConnectionPermit permit;
   private final Consumer<Listener> ended;
 
-  /** The last to be entered first: a topic is given back when nobody is counted on it. */
+  /**
+   * The topic that was entered last comes first: a topic is given back when nobody is counted on
+   * it.
+   */
   private final Deque<Runnable> leaving = new ArrayDeque<>();
 
   private final long period;
@@ -56,7 +59,7 @@ final class Listener {
   }
 
   /**
-   * Enters all its topics, or none of them; then it has left.
+   * Enters all topics of the listener, or none of them; then the listener has left.
    *
    * @return why it has, if it has
    */
@@ -73,7 +76,7 @@ final class Listener {
     return Optional.empty();
   }
 
-  /** Has counts told to a stream, which has begun. */
+  /** Sends counts to a stream, which has begun. */
   synchronized void listen(EventStream to, Counts counts, Count.Kind kind) {
     stream = to;
     for (int i = 0; i < request.topics().size() && !over; i++) {
@@ -82,7 +85,7 @@ final class Listener {
     }
   }
 
-  /** Gives back all that is held. Leaving twice is harmless. */
+  /** Leaves all counts, and gives the permit back. Leaving twice is harmless. */
   synchronized void leave() {
     if (!over) {
       over = true;

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The health of this deployment: of no node before one has started, and after it has stopped.
+ * The health of this deployment, also before its node has started and after it has stopped.
  *
  * <p>Safe for many threads; no call blocks, also while a node starts or stops.
  */
@@ -14,7 +14,7 @@ public final class Health {
   private volatile @Nullable Node node;
 
   /**
-   * What a running node says of itself. Its parts may be asked by any thread, and must not block.
+   * The health of a running node. Any thread may call its parts, and they must not block.
    *
    * @param stage whether it takes clients in
    * @param connected whether it is connected to the network of its cluster; true if it is alone
@@ -43,23 +43,26 @@ public final class Health {
     }
   }
 
-  /** Takes a node that has started. */
+  /** Reports the health of a node that has started. */
   public void started(Node running) {
     node = running;
   }
 
-  /** Takes notice that the node has stopped. */
+  /** Notes that the node has stopped. */
   public void stopped() {
     node = null;
   }
 
-  /** Returns what a supervisor needs: if one of these is down, only a restart helps. */
+  /** Returns the checks for a supervisor: if one of them is down, only a restart helps. */
   List<Check> live() {
     Node running = node;
     return running == null ? List.of() : List.of(running.timer());
   }
 
-  /** Returns what a load balancer needs: if one of these is down, clients do better elsewhere. */
+  /**
+   * Returns the checks for a load balancer: if one of them is down, clients should go to other
+   * nodes.
+   */
   List<Check> ready() {
     Node running = node;
     return running == null

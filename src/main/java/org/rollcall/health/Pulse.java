@@ -4,19 +4,20 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Whether the node's timer still runs: without it no slow client is closed, and no loss repaired.
+ * Whether the node's timer still runs. Without it no slow client is closed, and no loss is
+ * repaired.
  *
  * <p>Safe for many threads; no call blocks.
  */
 public final class Pulse {
-  /** A busy machine holds a thread up for seconds, not for longer. */
+  /** A busy machine may hold a thread up for seconds, but not for so long. */
   static final Duration LONGEST = Duration.ofSeconds(30);
 
   private final LongSupplier nanos;
   private volatile long last;
 
   /**
-   * Creates one that has just been felt.
+   * Creates the check of a timer that has just run.
    *
    * @param nanos the time, as {@link System#nanoTime} gives it
    */
@@ -30,7 +31,7 @@ public final class Pulse {
     last = nanos.getAsLong();
   }
 
-  /** Tells whether the timer has run of late. */
+  /** Returns whether the timer has run in the last 30 seconds. */
   boolean isFelt() {
     return nanos.getAsLong() - last < LONGEST.toNanos();
   }

@@ -8,14 +8,13 @@ import java.util.function.LongSupplier;
 import org.rollcall.cluster.Membership;
 
 /**
- * Whether this node has lost most of the nodes that it was with, at once or little by little: then
- * it is more likely that the network has cut it off than that all of them died, and clients do
- * better with the others.
+ * Whether this node has lost most of the nodes of its view, at once or one after the other. Then
+ * the network has probably cut it off, and clients should go to the other nodes.
  *
- * <p>A node that said that it would leave is not lost. One that joins stands for one that was lost,
- * as a node that starts again is another. Of two nodes neither can tell which one was cut off, so
- * both go on. Nodes that have not come back after five minutes are taken for dead, as somebody has
- * to serve.
+ * <p>A node that announced that it leaves is not lost. A node that joins replaces a lost one,
+ * because a node that starts again has another id. Of two nodes neither can know which one was cut
+ * off, so both go on. Nodes that have not come back after five minutes count as dead, because one
+ * side has to serve.
  *
  * <p>Safe for many threads; no call blocks.
  */
@@ -28,7 +27,7 @@ public final class Quorum {
   private List<String> before;
 
   /**
-   * Creates one that has lost nobody.
+   * Creates the check of a node that has lost no other node.
    *
    * @param nanos the time, as {@link System#nanoTime} gives it
    */
@@ -38,7 +37,7 @@ public final class Quorum {
     this.before = members.up();
   }
 
-  /** Takes notice of a view. Called after each change of it. */
+  /** Compares the view with the one before. Called after each change of the view. */
   public synchronized void look() {
     List<String> up = members.up();
     long now = nanos.getAsLong();
@@ -55,7 +54,7 @@ public final class Quorum {
     before = up;
   }
 
-  /** Tells whether fewer nodes are up than were lost. */
+  /** Returns whether fewer nodes are up than were lost. */
   public synchronized boolean isLost() {
     long now = nanos.getAsLong();
     lost.values().removeIf(since -> now - since >= PATIENCE.toNanos());

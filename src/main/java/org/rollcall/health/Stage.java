@@ -2,11 +2,11 @@ package org.rollcall.health;
 
 /** Whether a node takes clients in. */
 public enum Stage {
-  /** It does. */
+  /** The node takes clients in. */
   SERVING("serving"),
-  /** The server has suspended it: its connections are closed, or are about to be. */
+  /** The server has suspended the node: its connections are closed, or are about to be. */
   SUSPENDED("suspended"),
-  /** It is about to stop, and closes its connections. */
+  /** The node is about to stop, and closes its connections. */
   DRAINING("draining");
 
   private final String word;

@@ -1,5 +1,6 @@
 /**
- * Whether this node lives, and whether clients should come to it, as probes and load balancers ask.
+ * The answers to probes and load balancers: whether this node is alive, and whether clients should
+ * come to it.
  *
  * <p>Data flow: {@link org.rollcall.health.HealthServlet} asks {@link org.rollcall.health.Health},
  * which reads what the parts of the node say of themselves. It knows no user and no other node's

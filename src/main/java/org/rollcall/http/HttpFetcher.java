@@ -107,7 +107,7 @@ public final class HttpFetcher {
     }
   }
 
-  /** The client has no exception of its own for it. */
+  /** The JDK's client has no exception of its own for this failure. */
   private static boolean isByInterimAnswers(@Nullable Throwable cause) {
     return cause instanceof ProtocolException && ("" + cause.getMessage()).contains("interim");
   }

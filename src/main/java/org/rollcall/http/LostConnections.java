@@ -22,7 +22,7 @@ final class LostConnections {
   private long pause = FIRST_NANOS;
   private long end;
 
-  /** Tells whether the server may be asked. After a pause it is asked once, to begin with. */
+  /** Returns whether the server may be asked. After a pause it is asked once, to begin with. */
   synchronized boolean mayAsk(long now) {
     if (lost < FREE) {
       return true;
@@ -34,7 +34,7 @@ final class LostConnections {
     return true;
   }
 
-  /** Takes notice of a connection that was lost. */
+  /** Counts a connection that was lost. */
   synchronized void add(long now) {
     lost++;
     if (lost >= FREE) {
@@ -43,9 +43,7 @@ final class LostConnections {
     }
   }
 
-  /**
-   * Takes notice of a connection that was closed, or is in use again: the next may be asked for.
-   */
+  /** Notes that a connection was closed or is in use again, so the server may be asked again. */
   synchronized void closed() {
     lost = Math.min(lost, FREE - 1);
   }

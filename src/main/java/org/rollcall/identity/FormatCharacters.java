@@ -43,7 +43,7 @@ final class FormatCharacters {
     return at > 0 && text.codePointBefore(at) == BLACK_FLAG ? endOfRegion(text, at) : at;
   }
 
-  /** Tells whether a code point can be part of a word or an emoji. */
+  /** Returns whether a code point can be part of a word or an emoji. */
   private static boolean joins(int c) {
     return switch (Character.getType(c)) {
       case Character.FORMAT,

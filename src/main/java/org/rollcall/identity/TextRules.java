@@ -3,8 +3,8 @@ package org.rollcall.identity;
 import java.util.OptionalInt;
 
 /**
- * The rules for texts that come from outside and go to every node, which has to hold the same as
- * the node that took them.
+ * The rules for texts that come from outside and go to every node: each node must keep exactly the
+ * text that the first one accepted.
  */
 public final class TextRules {
   private static final int LONGEST_LOGGED = 100;
@@ -12,7 +12,7 @@ public final class TextRules {
   private TextRules() {}
 
   /**
-   * Tells whether a text may be the name of a topic, whichever channel it has.
+   * Returns whether a text may be the name of a topic, whichever channel it has.
    *
    * @param longest the most characters that it may have
    */
@@ -21,7 +21,7 @@ public final class TextRules {
   }
 
   /**
-   * Tells whether a text may name something: no comma and no quote (JavaPhoenixClient cuts frames
+   * Returns whether a text may name something: no comma and no quote (JavaPhoenixClient cuts frames
    * at commas), no backslash, no control character, no line or paragraph separator, all of it
    * {@linkplain #isWhole whole}, and no format character except in the places of {@link
    * FormatCharacters}.
@@ -48,14 +48,14 @@ public final class TextRules {
   }
 
   /**
-   * Tells whether a text is the same after it was sent: it has no lone surrogate, of which UTF-8
+   * Returns whether a text is the same after it was sent: it has no lone surrogate, of which UTF-8
    * makes a question mark.
    */
   public static boolean isWhole(String text) {
     return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
   }
 
-  /** Tells whether a code point may be part of a name; of format characters the place decides. */
+  /** Returns whether a code point may be part of a name; of format characters the place decides. */
   private static boolean isPlain(int c) {
     int type = Character.getType(c);
     return c != ','

@@ -25,8 +25,7 @@ public record User(
   public static final String ADMIN = "rollcall-admin";
 
   /**
-   * Stands for friends who are named by another token, which comes with the join. It is no user's
-   * id.
+   * The mark for friends that another token names, which comes with the join. It is no user's id.
    */
   public static final Set<String> NAMED_AT_THE_JOIN = Set.of("\u0000");
 
@@ -103,7 +102,7 @@ public record User(
         .map(named -> new User(id, Optional.empty(), Set.of(), Optional.empty(), grant));
   }
 
-  /** Tells whether this user may use the administrator's API. */
+  /** Returns whether this user may use the administrator's API. */
   public boolean isAdmin() {
     return groups.contains(ADMIN);
   }

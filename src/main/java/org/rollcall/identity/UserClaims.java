@@ -34,7 +34,10 @@ public record UserClaims(
 
   private static final OidcSettings.Claims USUAL = new OidcSettings.Claims("sub", "name", "groups");
 
-  /** Of the social network's own back end: a log-in if it names the issuer's session. */
+  /**
+   * The claims of the social network's own back end. They are of a log-in if they name the issuer's
+   * session.
+   */
   public static final UserClaims BACK_END =
       new UserClaims(
           USUAL,
@@ -42,7 +45,7 @@ public record UserClaims(
           claims -> claims.hasClaim("sid") ? issued(claims) : Optional.empty(),
           UserClaims::authTime);
 
-  /** Of connect tokens: the log-in of the user who got it. */
+  /** The claims of connect tokens: they are of the log-in of the user who got the token. */
   public static final UserClaims CONNECT =
       new UserClaims(
           USUAL,
@@ -52,7 +55,7 @@ public record UserClaims(
 
   private static final int LONGEST_NAME = 200;
 
-  /** A moment that claims tell of, if they do. */
+  /** Reads a moment from claims; empty if they name none. */
   interface Moment {
     Optional<Instant> of(JwtClaims claims) throws MalformedClaimException;
   }
@@ -89,7 +92,7 @@ public record UserClaims(
         grant(claims));
   }
 
-  /** Reads the groups; some issuers give the only one without an array. */
+  /** Reads the groups. Some issuers write a single group without an array. */
   private Set<String> groups(JwtClaims claims) throws MalformedClaimException {
     @Nullable Object groups = find(claims, names.groups());
     if (groups instanceof String only) {

@@ -35,7 +35,7 @@ public final class UserId {
   private UserId() {}
 
   /**
-   * Tells whether a text may be a user id: a {@linkplain TextRules#isName name} of 1 to 128
+   * Returns whether a text may be a user id: a {@linkplain TextRules#isName name} of 1 to 128
    * characters that no JavaScript object has.
    */
   public static boolean isValid(String text) {
@@ -43,7 +43,7 @@ public final class UserId {
   }
 
   /**
-   * Tells what keeps a text from being a user id, without saying the text itself.
+   * Returns why a text cannot be a user id, without the text itself.
    *
    * @return such as {@code "the character \"}, or empty if nothing does
    */

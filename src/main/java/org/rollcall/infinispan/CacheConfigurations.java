@@ -13,7 +13,7 @@ import org.infinispan.manager.EmbeddedCacheManager;
 import org.infinispan.partitionhandling.PartitionHandling;
 
 /**
- * The caches of a node, and how they are kept.
+ * The names of a node's caches, and their configuration.
  *
  * <p>Infinispan takes the segment of an entry from the hash of its key, and a node looks for a key
  * in that segment only. So a key has a hash that is the same in every JVM: it is a text, or has a
@@ -24,16 +24,16 @@ final class CacheConfigurations {
   /** The names of nodes. */
   static final String NODES = "rollcall-nodes";
 
-  /** The entries. */
+  /** The entries of presence. */
   static final String ENTRIES = "rollcall-presence";
 
   /** Each node's counts. */
   static final String COUNTS = "rollcall-counts";
 
-  /** The shown numbers of counts that hide people. */
+  /** The numbers that are shown of rounded counts. */
   static final String SHOWN = "rollcall-shown";
 
-  /** The rules that hide people. */
+  /** The rules that hide users. */
   static final String RULES = "rollcall-rules";
 
   /** The log-ins that have ended. */
@@ -69,12 +69,12 @@ final class CacheConfigurations {
   }
 
   /**
-   * Returns a cache to remove from, so that every copy loses what is removed.
+   * Returns the cache for removals, which then reach every replica.
    *
-   * <p>Infinispan 16.1 sends a removal on if the node that decides had something to remove. One
-   * that is repeated, because a node came or went meanwhile, may find nothing there and leave the
-   * entry in other copies for good. With this flag it is always sent on, as a store could have it
-   * that nobody looked at.
+   * <p>In Infinispan 16.1 the primary owner of a key sends a removal to the other nodes only if it
+   * had an entry to remove. A removal that is repeated, because a node joined or left meanwhile,
+   * may find no entry there, and the other replicas keep theirs for good. With this flag the
+   * removal is always sent: a cache store, which was not looked into, could have the entry.
    */
   static <K, V> Cache<K, V> removing(Cache<K, V> cache) {
     return cache.getAdvancedCache().withFlags(Flag.SKIP_CACHE_LOAD);
@@ -82,7 +82,7 @@ final class CacheConfigurations {
 
   private static ConfigurationBuilder cache(CacheMode mode) {
     ConfigurationBuilder cache = new ConfigurationBuilder();
-    // A merge compares copies segment by segment, at a request each.
+    // A merge compares replicas segment by segment, with a request for each.
     cache.clustering().cacheMode(mode).hash().numSegments(SEGMENTS);
     cache.encoding().mediaType("application/x-java-object");
     if (mode.isClustered()) {

@@ -9,8 +9,9 @@ import org.infinispan.notifications.cachelistener.annotation.CacheEntryRemoved;
 import org.infinispan.notifications.cachelistener.event.CacheEntryEvent;
 
 /**
- * Hands on the key of each entry of a cache that was written or removed, by any node, after it can
- * be read here. Entries that come by state transfer, or expire, are not told of.
+ * Reports the key of each entry that any node has written to a cache or removed from it, once the
+ * change can be read on this node. Entries that arrive by state transfer, or expire, are not
+ * reported.
  *
  * <p>Called on Infinispan's threads, concurrently; public because Infinispan calls it by
  * reflection.
@@ -35,7 +36,7 @@ public final class CacheListener<K, V> {
     cache.addListener(new CacheListener<K, V>(changed));
   }
 
-  /** Hands on a key. */
+  /** Reports the key of an entry. */
   @CacheEntryCreated
   @CacheEntryModified
   @CacheEntryRemoved

@@ -10,7 +10,8 @@ import org.rollcall.cluster.Replica;
 import org.rollcall.count.NodeCount;
 
 /**
- * This node's copy of all counts, and the counts that it published itself. Safe for many threads.
+ * This node's replica of all counts, and the counts that this node has published. Safe for many
+ * threads.
  */
 final class CountReplica implements Replica<CountReplica.Stored> {
   private final CountWriter writer;

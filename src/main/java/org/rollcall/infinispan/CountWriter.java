@@ -15,12 +15,13 @@ import org.rollcall.count.NodeCount;
 import org.rollcall.presence.Topic;
 
 /**
- * Writes what this node published last of each topic: one write of a topic at a time, so that none
- * overtakes another. Counts that are published meanwhile are written by the next one, all at once.
+ * Writes the count of each topic that this node published last. Of one topic there is one write at
+ * a time, so no write overtakes another. If counts are published during a write, one more write
+ * follows it, with the newest count.
  *
- * <p>After a write that failed the next one is left to {@link #missed}, or to the next publication:
- * its thread may be the timer of all requests, which must not wait. One that timed out may still
- * arrive, even after the next.
+ * <p>A write that failed is not repeated at once, because its thread may be the timer of all
+ * requests, which must not wait. The next publication writes again, or the caller of {@link
+ * #missed} does. A write that timed out may still arrive, even after the next write.
  *
  * <p>Safe for many threads; no call waits. Writes begin on the thread that asks for them, or on the
  * one that the write before ended on.
@@ -32,7 +33,7 @@ final class CountWriter {
   private final Set<Topic> failed = ConcurrentHashMap.newKeySet();
   private final Set<Topic> recent = ConcurrentHashMap.newKeySet();
 
-  /** A write on its way, and the one after it, if there has to be one. */
+  /** A write in flight, and the write after it if one is necessary. */
   private static final class Writing {
     final CompletableFuture<Void> done;
     final @Nullable CompletableFuture<Void> next;
@@ -75,16 +76,16 @@ final class CountWriter {
         });
   }
 
-  /** Writes what was published of a topic again. */
+  /** Writes the published count of a topic again. */
   void write(Topic topic) {
     write(topic, writing -> true);
   }
 
   /**
-   * Writes what was published of a topic again, if a test says so while nothing is on its way and
-   * nothing was missed. Tells whether it did.
+   * Writes the published count of a topic again, if it is wrong. Does nothing while a write of the
+   * topic is in flight, or after one that failed. Returns whether it began a write.
    *
-   * @param wrong gets what was published; must not wait
+   * @param wrong returns whether the published count has to be written again; must not wait
    */
   boolean writeIf(Topic topic, Predicate<NodeCount> wrong) {
     return write(
@@ -92,10 +93,10 @@ final class CountWriter {
   }
 
   /**
-   * Begins a write, or notes that there has to be another one.
+   * Begins a write, or notes that another write has to follow the one in flight.
    *
-   * @param wanted tells whether to, as nobody else publishes or begins a write of this topic; gets
-   *     whether one is on its way
+   * @param wanted returns whether to write; gets whether a write of this topic is in flight. Nobody
+   *     else publishes or begins a write of this topic during the call
    */
   private boolean write(Topic topic, Predicate<Boolean> wanted) {
     Writing fresh = new Writing(new CompletableFuture<>(), null);
@@ -129,7 +130,7 @@ final class CountWriter {
 
   private void end(Topic topic, Writing writing, boolean missed) {
     if (missed) {
-      // Before it is no more on its way, so that it is always one of the two.
+      // Before it is no more in flight, so that it is always one of the two.
       failed.add(topic);
       @Nullable Writing last = underWay.remove(topic);
       writing.done.complete(null);
@@ -148,9 +149,9 @@ final class CountWriter {
   }
 
   /**
-   * Returns the topics of which a write failed since the last call. They are to be written again,
-   * even if a later write did not fail: the one that did may have arrived after it. Whatever was
-   * published until now is firm as soon as it is settled.
+   * Returns the topics of which a write failed since the last call. They have to be written again,
+   * even if a later write succeeded: the failed write may have arrived after it. A count that was
+   * published before this call is firm as soon as it is settled.
    */
   Set<Topic> missed() {
     recent.clear();
@@ -159,32 +160,38 @@ final class CountWriter {
     return missed;
   }
 
-  /** Tells whether nothing of a topic is on its way, and nothing was missed. */
+  /** Returns whether no write of a topic is in flight, and none has failed. */
   boolean isSettled(Topic topic) {
     return !underWay.containsKey(topic) && !failed.contains(topic);
   }
 
   /**
-   * Tells whether all nodes should have this node's count of a topic: it is settled, and was not
-   * changed lately.
+   * Returns whether all nodes must have this node's count of a topic: it is settled, and was not
+   * published since the last call of {@link #missed}.
    */
   boolean isFirm(Topic topic) {
     return isSettled(topic) && !recent.contains(topic);
   }
 
-  /** Returns what is done once all that was published until now was written, or could not be. */
+  /**
+   * Returns a future that completes once every count published until now was written, or its write
+   * has failed.
+   */
   CompletableFuture<Void> whenWritten() {
     List<CompletableFuture<Void>> last = new ArrayList<>();
     underWay.values().forEach(writing -> last.add(writing.last()));
     return CompletableFuture.allOf(last.toArray(CompletableFuture[]::new));
   }
 
-  /** Returns what was published of a topic last. */
+  /** Returns the count of a topic that was published last. */
   NodeCount published(Topic topic) {
     return published.getOrDefault(topic, NodeCount.NONE);
   }
 
-  /** Passes all that was published, and nothing for what may not be removed everywhere yet. */
+  /**
+   * Passes all published counts, and {@link NodeCount#NONE} for each topic whose removal may not
+   * have reached every node.
+   */
   void forEach(BiConsumer<Topic, NodeCount> visitor) {
     published.forEach(visitor);
     Set<Topic> unsure = new HashSet<>(underWay.keySet());

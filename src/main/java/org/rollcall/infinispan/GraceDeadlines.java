@@ -12,18 +12,19 @@ import org.infinispan.context.Flag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The times until which removed nodes count. The nodes that saw them go write these times for nodes
- * that start later. Without them each node would begin a grace of its own and drop counts at
- * another time, although the nodes' counts only make sense together.
+ * Until when each node that is DOWN still counts. The nodes that saw it UP write the deadline, and
+ * nodes that start later read it. Without it each node would begin a grace of its own and drop the
+ * counts at another time, although the counts of several nodes make sense only together.
  *
- * <p>They stand in the cache of the {@link NodeRegistry}, which keeps out of their way.
+ * <p>The deadlines are in the cache of the {@link NodeRegistry}, which skips their keys.
  *
  * <p>Called by one worker at a time; waits for nobody.
  */
 final class GraceDeadlines {
-  private static final String GONE = "gone ";
+  /** How the keys of deadlines begin: a part of the caches' layout. */
+  private static final String PREFIX = "gone ";
 
-  /** A deadline that is over still says so to one who starts. */
+  /** A deadline is kept for so long after it has passed, for nodes that start then. */
   private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
   private final Cache<String, String> cache;
@@ -35,27 +36,33 @@ final class GraceDeadlines {
   }
 
   static boolean isOne(String key) {
-    return key.startsWith(GONE);
+    return key.startsWith(PREFIX);
   }
 
-  /** Returns until when a node that is gone counts, if somebody has said so. */
+  /** Returns until when a node that is DOWN counts, if a node has written it. */
   Optional<Instant> of(String node) {
-    @Nullable String millis = cache.get(GONE + node);
+    @Nullable String millis = cache.get(PREFIX + node);
     return Optional.ofNullable(millis).map(text -> Instant.ofEpochMilli(Long.parseLong(text)));
   }
 
-  /** Tells all nodes until when a node counts that is gone now. A lost word is no harm. */
+  /**
+   * Writes for all nodes until when a node that is DOWN now counts. Does not wait. If the write
+   * fails, each node uses a deadline of its own.
+   */
   void agree(String node, Instant end, Instant now) {
     Duration kept = Duration.between(now, end).plus(REMEMBERED);
     CompletableFuture<String> unused =
         cache.putAsync(
-            GONE + node, Long.toString(end.toEpochMilli()), kept.toMillis(), TimeUnit.MILLISECONDS);
+            PREFIX + node,
+            Long.toString(end.toEpochMilli()),
+            kept.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
-  /** Forgets the deadlines of nodes that are back. */
+  /** Removes from this replica the deadlines of nodes that are UP again. */
   void forget(Collection<String> up) {
     List.copyOf(here.keySet()).stream()
-        .filter(key -> isOne(key) && up.contains(key.substring(GONE.length())))
+        .filter(key -> isOne(key) && up.contains(key.substring(PREFIX.length())))
         .forEach(here::remove);
   }
 }

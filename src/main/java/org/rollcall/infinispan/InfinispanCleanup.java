@@ -7,15 +7,18 @@ import java.util.List;
 import org.infinispan.commons.ThreadGroups;
 
 /**
- * The threads that Infinispan and its libraries leave behind when the last cache manager of a WAR
- * has stopped.
+ * Ends the threads that Infinispan and its libraries leave behind when the last cache manager of a
+ * WAR has stopped.
  */
 public final class InfinispanCleanup {
   private static final Logger LOG = System.getLogger(InfinispanCleanup.class.getName());
 
   private InfinispanCleanup() {}
 
-  /** Ends it. For a WAR that is undeployed; a cache manager that still runs would miss it. */
+  /**
+   * Ends the threads. Called when the WAR is undeployed: a cache manager that still runs would miss
+   * them.
+   */
   public static void end() {
     // RxJava 3.1 keeps a thread that looks after its worker threads, one for each WAR.
     Schedulers.shutdown();

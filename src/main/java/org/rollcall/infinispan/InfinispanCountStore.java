@@ -24,8 +24,8 @@ import org.rollcall.presence.Topic;
 /**
  * The counts of each node in an Infinispan cache.
  *
- * <p>What this node published last is the truth of its counts; {@link #audit} holds the cache
- * against it.
+ * <p>The counts that this node published last are the truth of its counts; {@link #audit} compares
+ * the cache with them.
  *
  * <p>Safe for many threads: {@link #publish} and {@link #others} are called by fan-out threads and
  * workers and wait for nobody, {@link #audit} by one worker at a time.
@@ -66,12 +66,12 @@ public final class InfinispanCountStore implements CountStore {
     return nodeCount.isNone() ? removing.removeAsync(key) : cache.putAsync(key, nodeCount);
   }
 
-  /** Returns what writes the counts of this node. */
+  /** Returns the writer of this node's counts. */
   CountWriter writer() {
     return writer;
   }
 
-  /** Returns this node's copy of all counts. */
+  /** Returns this node's replica of all counts. */
   CountReplica replica() {
     return new CountReplica(writer, cache, members.self());
   }
@@ -96,7 +96,7 @@ public final class InfinispanCountStore implements CountStore {
         going.add(node);
       }
     }
-    // One that was cut off and is up again counts for itself.
+    // A node that was cut off and is up again counts for itself.
     up.removeAll(going);
     known.addAll(going);
     boolean leaving = members.isLeaving(members.self());
@@ -106,13 +106,13 @@ public final class InfinispanCountStore implements CountStore {
     OtherNodes otherNodes =
         OtherNodes.besides(known)
             .crashed(going.stream().filter(members::hasCrashed).collect(Collectors.toSet()));
-    List<NodeCount> gone = new ArrayList<>(going.size());
+    List<NodeCount> away = new ArrayList<>(going.size());
     for (String node : going) {
       NodeCount nodeCount = nodeCount(topic, node);
-      otherNodes = otherNodes.plusGone(node, nodeCount);
-      gone.add(nodeCount);
+      otherNodes = otherNodes.plusMissing(node, nodeCount);
+      away.add(nodeCount);
     }
-    for (NodeCount nodeCount : gone) {
+    for (NodeCount nodeCount : away) {
       otherNodes = otherNodes.lessReturned(nodeCount, members.self());
     }
     for (String node : up) {
@@ -134,8 +134,8 @@ public final class InfinispanCountStore implements CountStore {
   }
 
   /**
-   * Writes again what was not written, and drops counts of nodes that were removed. Called by a
-   * worker, one at a time.
+   * Writes this node's counts again if a write has failed or the cache has another value, and drops
+   * the counts of REMOVED nodes from this replica. Called by one worker at a time.
    */
   void audit(ClusterAuditor.Audit audit) {
     writer.missed().forEach(writer::write);
@@ -151,12 +151,13 @@ public final class InfinispanCountStore implements CountStore {
         left.add(stored);
       }
     }
-    // Of one that is unknown so far, the table decides now until when it counts. Nothing is dropped
-    // before all that are over are removed there: one may say who of another has come back.
+    // The table decides now until when an owner counts that it did not know yet. Counts are dropped
+    // only when the table has removed all nodes whose time is over: the counts of one node may say
+    // which users of another have come back.
     left.stream()
         .filter(stored -> audit.isOver(stored.getKey().node()))
         .filter(stored -> members.table().isRemoved(stored.getKey().node()))
-        // Every node cleans its own copy: after a merge they may differ.
+        // Every node cleans its own replica: after a merge replicas may differ.
         .forEach(stored -> here.remove(stored.getKey(), stored.getValue()));
     writer.forEach(
         (topic, nodeCount) -> {
@@ -170,7 +171,7 @@ public final class InfinispanCountStore implements CountStore {
             .count();
     if (put > 0) {
       repairs.add(put);
-      LOG.log(Level.INFO, "Put {0} counts of this node right", put);
+      LOG.log(Level.INFO, "Repaired {0} counts of this node", put);
     }
   }
 

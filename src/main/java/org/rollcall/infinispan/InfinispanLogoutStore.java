@@ -13,9 +13,9 @@ import org.rollcall.identity.logout.Logout;
 import org.rollcall.identity.logout.LogoutStore;
 
 /**
- * Log-outs in an Infinispan cache, by their own names.
+ * Log-outs in an Infinispan cache, by their ids.
  *
- * <p>One never changes, so when two halves of a cluster meet there is nothing to decide.
+ * <p>A log-out never changes, so there is nothing to decide when two halves of a cluster meet.
  */
 public final class InfinispanLogoutStore implements LogoutStore {
   private final Cache<String, Logout> cache;
@@ -50,7 +50,7 @@ public final class InfinispanLogoutStore implements LogoutStore {
     CacheListener.add(
         cache,
         id -> {
-          // None if it was removed, or is forgotten by now.
+          // Null if the log-out was removed or has expired since.
           @Nullable Logout logout = here.get(id);
           if (logout != null) {
             written.accept(logout);

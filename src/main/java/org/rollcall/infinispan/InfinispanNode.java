@@ -30,11 +30,11 @@ import org.rollcall.social.rules.VisibilityRule;
 import org.rollcall.social.rules.VisibilityRules;
 
 /**
- * This node's Infinispan: one cache manager, one cache each for entries, counts, what is shown of
- * counts, rules and log-outs, replicated to all nodes of the cluster.
+ * This node's Infinispan: one cache manager with the caches of {@link CacheConfigurations}, which
+ * are replicated to every node of the cluster.
  *
- * <p>Storage is plain Java objects, so a read copies nothing. After a partition both sides go on;
- * the audits put right what a merge lost or brought back.
+ * <p>The caches hold plain Java objects, so a read copies nothing. In a partition both sides go on;
+ * the audits repair the entries that a merge lost or brought back.
  */
 public final class InfinispanNode implements AutoCloseable {
   private static final String CLUSTER = "rollcall";
@@ -150,61 +150,61 @@ public final class InfinispanNode implements AutoCloseable {
         node.cluster().stack() + " on " + node.cluster().address() + ": " + cause.getMessage());
   }
 
-  /** Returns the nodes. */
+  /** Returns the nodes of the cluster, as this node sees them. */
   public Membership members() {
     return members;
   }
 
-  /** Tells whether this node can reach others at all; always, if there are none. */
+  /** Returns whether this node is connected to its cluster's network; true without one. */
   public boolean isConnected() {
     return channel == null || channel.isConnected();
   }
 
-  /** Returns the memory of entries. */
+  /** Returns the store of entries. */
   public InfinispanPresenceStore entries() {
     return entries;
   }
 
-  /** Returns the memory of counts. */
+  /** Returns the store of counts. */
   public InfinispanCountStore countStore() {
     return countStore;
   }
 
-  /** Returns the memory of rules. */
+  /** Returns the store of rules. */
   public InfinispanRuleStore rules() {
     return rules;
   }
 
-  /** Returns the memory of log-outs. */
+  /** Returns the store of log-outs. */
   public InfinispanLogoutStore logouts() {
     return logouts;
   }
 
-  /** Puts counts right, and stored counts, and with them which nodes are down. */
+  /** Audits this node's counted connections and the cache of counts, and counts again. */
   public void audit(Counts counts, ClusterAuditor.Audit audit) {
     counts.audit(audit.now());
     countStore.audit(audit);
     counts.recount();
   }
 
-  /** Returns the step that puts names right; after counts, which say which nodes are down. */
+  /** Returns the step of the registrations; after entries and counts, which find DOWN nodes. */
   public ClusterAuditor.Step names() {
     return registry;
   }
 
-  /** Tells the other nodes whether this one stays. Waits for them. */
+  /** Announces to the other nodes whether this one stays. Waits for them. */
   public void announce(boolean stays) {
     registry.announce(stays);
   }
 
   /**
-   * Returns this node's copies, and lets other nodes compare theirs.
+   * Returns this node's replicas, and lets other nodes compare theirs.
    *
-   * @param tracker what this node tracks
-   * @param known the rules that this node goes by
-   * @param ended the log-outs that this node goes by
+   * @param tracker tracks this node's entries
+   * @param known the rules in force on this node
+   * @param ended the log-outs in force on this node
    */
-  public Replicas copies(Tracker tracker, VisibilityRules known, Logouts ended) {
+  public Replicas replicas(Tracker tracker, VisibilityRules known, Logouts ended) {
     Replicas replicas = new Replicas(dispatcher, members, tracker);
     replicas.addOwned("presence", tracker.replica());
     replicas.addOwned("counts", countStore.replica());
@@ -215,13 +215,13 @@ public final class InfinispanNode implements AutoCloseable {
   }
 
   /**
-   * Returns all nodes, and lets them ask about this one.
+   * Returns the messenger to all nodes, and answers requests for this node's report.
    *
-   * @param replicas what this node has
-   * @param repairs returns how much had to be put right since the start
-   * @param workers pass answers on
+   * @param replicas this node's replicas
+   * @param repairs returns the number of repairs since the start
+   * @param workers complete the futures of answers
    */
-  public ClusterMessenger all(Replicas replicas, LongSupplier repairs, Executor workers) {
+  public ClusterMessenger messenger(Replicas replicas, LongSupplier repairs, Executor workers) {
     InfinispanMessenger cluster =
         new InfinispanMessenger(dispatcher, members, registry, repairs, workers);
     cluster.open(replicas);

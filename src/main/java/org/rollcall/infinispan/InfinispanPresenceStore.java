@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.presence.PresenceEntry;
 import org.rollcall.presence.PresenceStore;
 
-/** Entries in an Infinispan cache; its listener tells of every change, this node's own included. */
+/** Entries in an Infinispan cache; its listener reports every change, this node's own included. */
 public final class InfinispanPresenceStore implements PresenceStore {
   private final Cache<PresenceEntry.Id, PresenceEntry> cache;
   private final Cache<PresenceEntry.Id, PresenceEntry> here;

@@ -12,8 +12,8 @@ import org.rollcall.count.RoundedCountStore;
 import org.rollcall.presence.Topic;
 
 /**
- * The shown numbers of counts that hide people, in an Infinispan cache: a topic's name, and a text
- * of three numbers, the period, viewers and users.
+ * The numbers that are shown of rounded counts, in an Infinispan cache. The key is the name of a
+ * topic, the value a text of three numbers: period, viewers and users.
  *
  * <p>Safe for many threads; no call waits.
  */
@@ -21,7 +21,7 @@ public final class InfinispanRoundedCountStore implements RoundedCountStore {
   private final Cache<String, String> cache;
   private final Cache<String, String> here;
 
-  /** Returns that of a node. */
+  /** Returns the store of a node. */
   public static InfinispanRoundedCountStore of(InfinispanNode node) {
     return new InfinispanRoundedCountStore(node.manager().getCache(CacheConfigurations.SHOWN));
   }
@@ -39,7 +39,7 @@ public final class InfinispanRoundedCountStore implements RoundedCountStore {
 
   @Override
   public void put(Topic topic, Shown shown) {
-    // One that is lost is written again in the next period.
+    // If the write fails, the next period writes again.
     CompletableFuture<String> unused = cache.putAsync(topic.name(), text(shown));
   }
 

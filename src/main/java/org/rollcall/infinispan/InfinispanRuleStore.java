@@ -14,16 +14,21 @@ import org.rollcall.social.rules.VisibilityRule;
 /**
  * Rules in an Infinispan cache, each with its end.
  *
- * <p>Rules have no owner. When two halves of a cluster meet, what either has stays: a rule that was
- * lifted in one half is in force again, so that nobody is shown by mistake.
+ * <p>Rules have no owner. When two halves of a cluster meet, the rules of both stay. A rule that
+ * was lifted in one half only is in force again, so that nobody is shown by mistake.
  */
 public final class InfinispanRuleStore implements RuleStore {
-  /** Stands beside the rules, and is none: nobody's id is empty. */
+  /**
+   * The mark that the rules of the table were read. It is stored like a rule, but no user's id is
+   * empty.
+   */
   private static final VisibilityRule RESTORED = VisibilityRule.blocked("");
 
   private static final long LOOK_MILLIS = 20;
 
-  /** A node that read the table later than this would bring back what was lifted meanwhile. */
+  /**
+   * A node that read the table later than this would bring back rules that were lifted meanwhile.
+   */
   private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
 
   private final Cache<VisibilityRule, Long> cache;
@@ -49,8 +54,8 @@ public final class InfinispanRuleStore implements RuleStore {
   }
 
   /**
-   * Leaves it to the senior in the view: waits until that has read all rules, has gone, or takes
-   * too long.
+   * Leaves the reading of the table to the senior in the view: waits until the senior has read all
+   * rules or has left the view, for two minutes at most.
    */
   @Override
   public boolean isRestored() {
@@ -110,19 +115,22 @@ public final class InfinispanRuleStore implements RuleStore {
   }
 
   /**
-   * Has all copies hold a rule, unless this copy has it with this end no more. Returns the end that
-   * it has where it is decided, if that is another.
+   * Writes a rule to all replicas, unless this replica has it with this end no more. Returns the
+   * end that its primary owner has if that is another end, else null.
    */
   private @Nullable Long hold(VisibilityRule rule, Long until) {
-    // By condition first, and only what is still here: a rule that is being lifted is not made
-    // again.
+    // A replace comes first, and then only a rule that is still here is written: a rule that is
+    // being lifted must not come back.
     if (!cache.replace(rule, until, until) && until.equals(here.get(rule))) {
       return cache.putIfAbsent(rule, until);
     }
     return null;
   }
 
-  /** Has all copies hold a rule as this copy has it, though others have given it another end. */
+  /**
+   * Writes a rule to all replicas with the end that this replica has, even if others have another
+   * end.
+   */
   void prevail(VisibilityRule rule, Long until) {
     @Nullable Long other = hold(rule, until);
     if (other != null) {

@@ -15,13 +15,14 @@ import org.rollcall.config.WrongSetting;
 /**
  * Checks that a new node has joined the nodes that it found.
  *
- * <p>Nodes with another secret answer to discovery, and then drop all messages: the new node would
- * run beside them, alone or with others of the same wrong secret, and no log would say so.
+ * <p>Nodes with another secret answer to discovery, and then drop all messages. Without this check
+ * the new node would run beside them, alone or with others of the same wrong secret, and no log
+ * would say so.
  *
- * <p>A node is right if a node that has passed this itself takes it in, whichever other nodes there
- * are: a partition lets some be found that are in no view. Nodes that start at the same moment look
- * for servers outside their view, until there are none. A merge, or a view on its way, is over long
- * before the patience is.
+ * <p>A new node passes as soon as its view has a node that has passed this check itself. Other
+ * nodes that it found may be missing: in a partition, discovery finds nodes that are in another
+ * view. Nodes that start at the same moment look for servers outside their view until there are
+ * none. A merge, or a view in flight, takes much less time than this check waits.
  */
 final class JoinCheck {
   private static final long LOOK_MILLIS = 1000;
@@ -32,7 +33,7 @@ final class JoinCheck {
   /**
    * Waits until the node is in the others' view.
    *
-   * @param passed tells whether a node is in the view that has passed this
+   * @param passed returns whether the view has a node that has passed this check
    * @throws WrongSetting if there are others that do not take it in
    */
   static void check(JChannel channel, BooleanSupplier passed) throws InterruptedException {
@@ -42,7 +43,8 @@ final class JoinCheck {
       if (others.isEmpty()) {
         return;
       }
-      // Of nodes that all start now, those of the larger view wait until the fewer have given up.
+      // Of nodes that start at the same moment, the larger view waits until the smaller has given
+      // up.
       int patience = channel.getView().size() > others.size() ? 2 : 1;
       if (System.nanoTime() - begin > patience * TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
         throw new WrongSetting(

@@ -11,8 +11,9 @@ import org.rollcall.identity.logout.Logout;
 import org.rollcall.identity.logout.Logouts;
 
 /**
- * The log-outs that this node both has a copy of and goes by, except the log-outs that it is about
- * to forget: nodes do that by their own clocks. Safe for many threads.
+ * This node's replica of the log-outs, without log-outs that are in the cache but not in force on
+ * this node, and without those that expire within a minute: each node forgets them by its own
+ * clock. Safe for many threads.
  */
 final class LogoutReplica extends UnownedReplica<Logout> {
   private static final Duration REMEMBERED = Logouts.LIFE.minusMinutes(1);

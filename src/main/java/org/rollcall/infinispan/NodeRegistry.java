@@ -17,16 +17,17 @@ import org.rollcall.cluster.Membership;
 import org.rollcall.config.WrongSetting;
 
 /**
- * The names of the nodes, and the layout of what each of them sends.
+ * The registrations of the nodes: the name of each, the layout of its caches and messages, and
+ * whether it is entering, up or leaving.
  *
- * <p>Nothing but texts, so that nodes of any two versions can read each other's.
+ * <p>They are plain texts, so that nodes of any two versions can read each other's.
  */
 final class NodeRegistry implements ClusterAuditor.Step {
   private static final Logger LOG = System.getLogger(NodeRegistry.class.getName());
 
   /**
-   * The version of {@link ProtoAdapters}, of what the caches hold, and of where they hold it: the
-   * hashes of keys.
+   * The version of {@link ProtoAdapters}, of the caches' values, and of the hashes of keys, which
+   * decide in which segment a cache has an entry.
    */
   static final int LAYOUT = 6;
 
@@ -56,11 +57,12 @@ final class NodeRegistry implements ClusterAuditor.Step {
   }
 
   /**
-   * Enters this node.
+   * Registers this node. Waits until the nodes before it in the view have registered, for ten
+   * seconds at most.
    *
-   * <p>Of nodes of one name that enter at the same time the senior in the view stays, so each waits
-   * until those before it have said their names. A node that is up stays in any case: a merge may
-   * have put it behind one that enters.
+   * <p>Of several nodes with one name that register at the same time, the senior in the view stays.
+   * A node that is up already stays in any case: a merge may have put it behind a node that
+   * registers.
    *
    * @throws WrongSetting if another node has the same name, or another layout
    */
@@ -83,7 +85,7 @@ final class NodeRegistry implements ClusterAuditor.Step {
     announce(true);
   }
 
-  /** Tells whether the names of all seniors are known. */
+  /** Returns whether all nodes before this one in the view have registered. */
   private boolean isKnown(String name) {
     boolean known = true;
     boolean senior = true;
@@ -113,15 +115,16 @@ final class NodeRegistry implements ClusterAuditor.Step {
     }
   }
 
-  /** Says that this node is another, for a test. */
+  /** Replaces this node's registration, for a test. */
   void pretend(String other) {
     card = other;
     cache.put(members.self(), card);
   }
 
   /**
-   * Says whether this node stays: if not, what it has now is about to be on other nodes. Waits for
-   * them; nodes that cannot be told now are told by the audits.
+   * Announces whether this node stays or leaves. If it leaves, its users are about to come back on
+   * other nodes. Waits for the other nodes; if they cannot be reached, the next audits announce it
+   * again.
    */
   synchronized void announce(boolean stays) {
     card = card.substring(0, card.lastIndexOf(' ') + 1) + (stays ? UP : LEAVING);
@@ -133,7 +136,10 @@ final class NodeRegistry implements ClusterAuditor.Step {
     }
   }
 
-  /** This node itself leaves only while the others know that it does. */
+  /**
+   * Writes this node's registration. This node takes itself as leaving only while the other nodes
+   * know that it leaves.
+   */
   private void say() {
     boolean stays = !card.endsWith(LEAVING);
     leaving &= !stays;
@@ -142,14 +148,14 @@ final class NodeRegistry implements ClusterAuditor.Step {
   }
 
   /**
-   * Tells whether a node has said that it will leave. Of itself this node knows that best: a merge
-   * may bring back what it said before.
+   * Returns whether a node has announced that it leaves. For this node its own state decides,
+   * because a merge may bring back an earlier announcement.
    */
   boolean isLeaving(String member) {
     return member.equals(members.self()) ? leaving : says(member, LEAVING);
   }
 
-  /** Tells whether the last that a node said was that it stays. */
+  /** Returns whether the last announcement of a node was that it stays. */
   boolean isStaying(String member) {
     return says(member, UP);
   }
@@ -159,7 +165,7 @@ final class NodeRegistry implements ClusterAuditor.Step {
     return known != null && known.endsWith(" " + word);
   }
 
-  /** Returns until when nodes that are gone count. */
+  /** Returns the deadlines of nodes that are DOWN. */
   GraceDeadlines graceDeadlines() {
     return graceDeadlines;
   }
@@ -168,17 +174,22 @@ final class NodeRegistry implements ClusterAuditor.Step {
     CacheConfigurations.removing(cache).remove(members.self());
   }
 
-  /** Not by comparing views: a node that hung may see the same one before and after. */
+  /**
+   * Has the next audits write the registration again. Does not compare views: a node that hung may
+   * see the same view before and after.
+   */
   @Override
   public void viewChanged() {
     again.set(REPEATS);
   }
 
   /**
-   * Takes out who is gone, and enters this node again: after a change of the view several times,
-   * even if this copy has it, as a merge may have lost it in others only. Called by one worker.
+   * Writes this node's registration again if this replica lacks it, and in the next eight audits
+   * after a change of the view in any case, because a merge may have lost it in other replicas
+   * only. Called by one worker at a time.
    *
-   * <p>Whether a node said that it would leave is kept as long as it counts.
+   * <p>Removes the registrations of nodes that are neither UP nor DOWN from this replica. The
+   * announcement of a node that is DOWN is kept for as long as the node counts.
    */
   @Override
   public synchronized void audit(ClusterAuditor.Audit audit) {
@@ -195,7 +206,10 @@ final class NodeRegistry implements ClusterAuditor.Step {
     tellDoubles(up);
   }
 
-  /** Nodes of one name that started while they did not reach each other find out when they meet. */
+  /**
+   * Logs each other node that is up with this node's name: the two may have started while they
+   * could not reach each other.
+   */
   private void tellDoubles(List<String> up) {
     doubles.retainAll(up);
     String same = LAYOUT + " " + card.split(" ", 3)[1] + " " + UP;

@@ -13,7 +13,7 @@ import org.rollcall.cluster.Replica;
 import org.rollcall.presence.Tracker;
 
 /**
- * This node's copies of all that nodes share, each held against those of other nodes.
+ * This node's replicas of the caches, each with a reconciler that compares it with other nodes.
  *
  * <p>Safe for many threads; no call waits.
  */
@@ -31,15 +31,15 @@ public final class Replicas implements ClusterAuditor.Step {
     this.tracker = tracker;
   }
 
-  /** Adds a copy of a cache of which every thing has an owner. */
+  /** Adds the replica of a cache in which every entry has an owner. */
   <T> void addOwned(String cache, Replica<T> replica) {
-    // One that is about to go lets others take what it holds, and stands for nothing.
+    // A node that is about to leave lets other nodes take its entries over, so it answers for none.
     dispatcher.open(cache, add(cache, replica), () -> members.isLeaving(members.self()));
   }
 
-  /** Adds a copy of a cache in which nothing has an owner. */
-  <T> void addUnowned(String cache, UnownedReplica<T> copy) {
-    dispatcher.open(cache, add(cache, copy), () -> false);
+  /** Adds the replica of a cache in which no entry has an owner. */
+  <T> void addUnowned(String cache, UnownedReplica<T> replica) {
+    dispatcher.open(cache, add(cache, replica), () -> false);
   }
 
   private <T> Reconciler<T> add(String cache, Replica<T> replica) {
@@ -57,24 +57,24 @@ public final class Replicas implements ClusterAuditor.Step {
     schedules.forEach(AuditSchedule::changed);
   }
 
-  /** Compares if it is time. Called every few hundred milliseconds; hands over. */
+  /** Has each reconciler compare if it is time. Called every 400 milliseconds; hands over. */
   public void compare() {
     reconcilers.forEach(Reconciler::tick);
   }
 
-  /** Returns how many things had to be put right since the start. */
+  /** Returns how many entries were repaired since the start. */
   public long repairs() {
     return reconcilers.stream().mapToLong(Reconciler::repairs).sum();
   }
 
-  /** Returns how many entries there are of each owner. */
+  /** Returns how many entries of presence this replica has of each owner. */
   Map<String, Integer> owners() {
     Map<String, Integer> owners = new LinkedHashMap<>();
     tracker.replica().forEach((owner, entry) -> owners.merge(owner, 1, Integer::sum));
     return owners;
   }
 
-  /** Returns the digest of everything that is of a node which is up, as one number. */
+  /** Returns one number for all entries, in all replicas, whose owners are up. */
   long digest() {
     Digest digest = new Digest();
     all.forEach(replica -> add(digest, replica));
@@ -83,10 +83,10 @@ public final class Replicas implements ClusterAuditor.Step {
 
   private <T> void add(Digest digest, Replica<T> replica) {
     replica.forEach(
-        (owner, thing) -> {
-          // Each node drops the entries of removed nodes at its own time.
+        (owner, entry) -> {
+          // Each node drops the entries of REMOVED nodes at its own time.
           if (members.isUp(owner)) {
-            digest.add(replica.id(thing), replica.value(thing) + Digest.hash(owner));
+            digest.add(replica.id(entry), replica.value(entry) + Digest.hash(owner));
           }
         });
   }

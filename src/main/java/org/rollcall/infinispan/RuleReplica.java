@@ -7,8 +7,8 @@ import org.rollcall.social.rules.VisibilityRule;
 import org.rollcall.social.rules.VisibilityRules;
 
 /**
- * The rules that this node both has a copy of and goes by: one that it holds and does not find is
- * as good as none. Safe for many threads.
+ * This node's replica of the rules, without rules that are in the cache but not in force on this
+ * node: these count as missing, so that they are written again. Safe for many threads.
  */
 final class RuleReplica extends UnownedReplica<RuleReplica.Stored> {
   private final InfinispanRuleStore store;

@@ -17,13 +17,13 @@ import org.jgroups.protocols.pbcast.GMS;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ClusterBroadcast when the caches go on with nodes that have left, and has Infinispan find out
- * anew who is there.
+ * Notices when the caches still wait for nodes that have left, and has Infinispan determine its
+ * members again.
  *
- * <p>Infinispan 16.1 comes to that when nodes leave within moments of a merge: what the coordinator
- * knew before the merge then counts as older than what came with it, and is not heeded. Each write
- * waits for the nodes that have left, and fails, and no node can join, until the next merge. So the
- * coordinator sends the view once more, as one of a merge.
+ * <p>In Infinispan 16.1 this happens when nodes leave within moments of a merge: the coordinator's
+ * own topology then counts as older than the topology of the merge, and is ignored. Until the next
+ * merge each write waits for the nodes that have left, and fails, and no node can join. So the
+ * coordinator sends the view once more, as the view of a merge.
  *
  * <p>Called by one thread of the transport's timer at a time.
  */
@@ -66,7 +66,7 @@ final class StaleTopologyMonitor {
     GMS membership = channel.getProtocolStack().findProtocol(GMS.class);
     if (looks >= LOOKS && !membership.isMergeInProgress()) {
       seen = null;
-      LOG.log(Level.INFO, "Caches wait for nodes that have left: all nodes look again");
+      LOG.log(Level.INFO, "Caches wait for nodes that have left: sent the view to all nodes again");
       List<Address> members = view.getMembers();
       long next = view.getViewId().getId() + 1;
       membership.castViewChangeAndSendJoinRsps(

@@ -9,21 +9,23 @@ import org.rollcall.cluster.Reconciler;
 import org.rollcall.cluster.Replica;
 
 /**
- * This node's copy of a cache in which nothing has an owner: what any node has, all should have.
+ * This node's replica of a cache in which no entry has an owner: an entry that any node has, all
+ * nodes must have.
  *
- * <p>Each node holds its copy against that of the senior in the view. What the senior lacks, the
- * other has all copies hold; what the other lacks or has otherwise, the senior writes again. A
- * write may take as long as it takes to find out that a node hangs, and a thing that is removed
- * must not come back, so a difference has to last for longer than that.
+ * <p>Each node compares its replica with that of the senior in the view. An entry that the senior
+ * lacks, the other node writes to all replicas. An entry that the other node lacks, or has with
+ * another value, the senior writes again. A write may take as long as it takes to detect that a
+ * node hangs, and a removed entry must not come back, so a difference is repaired only after it has
+ * lasted for longer than that.
  *
  * <p>Safe for many threads. The visits wait for nobody.
  *
- * @param <T> a thing of the cache
+ * @param <T> an entry of the cache
  */
 abstract class UnownedReplica<T> implements Replica<T> {
   private static final Logger LOG = System.getLogger(UnownedReplica.class.getName());
 
-  /** Looks follow each other at 400 milliseconds: ten seconds. */
+  /** So many looks, 400 milliseconds apart, take ten seconds. */
   private static final int LOOKS = 25;
 
   private final Membership members;
@@ -39,7 +41,7 @@ abstract class UnownedReplica<T> implements Replica<T> {
   @Override
   public final void forEach(BiConsumer<String, T> visitor) {
     String senior = senior();
-    forEachOwn(thing -> visitor.accept(senior, thing));
+    forEachOwn(entry -> visitor.accept(senior, entry));
   }
 
   @Override
@@ -59,27 +61,27 @@ abstract class UnownedReplica<T> implements Replica<T> {
   }
 
   @Override
-  public final boolean isFirm(T thing) {
+  public final boolean isFirm(T entry) {
     return true;
   }
 
   @Override
-  public final void write(T thing) {
-    boolean unused = settle(thing);
+  public final void write(T entry) {
+    boolean unused = settle(entry);
   }
 
   @Override
-  public final boolean settle(T thing) {
+  public final boolean settle(T entry) {
     try {
-      hold(thing);
+      hold(entry);
       return true;
     } catch (RuntimeException e) {
-      // The view is changing: if it is still so after that, another look finds it.
-      LOG.log(Level.DEBUG, "Not every copy could be made to hold a thing", e);
+      // The view is changing. If the difference lasts, another look finds it.
+      LOG.log(Level.DEBUG, "An entry could not be written to every replica", e);
       return false;
     }
   }
 
-  /** Has all copies hold a thing. Waits for other nodes; throws if it cannot reach them. */
-  abstract void hold(T thing);
+  /** Writes an entry to all replicas. Waits for other nodes; throws if it cannot reach them. */
+  abstract void hold(T entry);
 }

@@ -34,7 +34,7 @@ final class ViewMembership implements Membership {
   ViewMembership(EmbeddedCacheManager manager) {
     this.self = id(manager.getAddress());
     this.up = List.of(self);
-    // Listen before looking: what falls between the two is seen twice.
+    // Listen before looking: a view that falls between the two is seen twice.
     manager.addListener(new Views(this));
     view(-1, manager.getMembers());
   }
@@ -53,7 +53,7 @@ final class ViewMembership implements Membership {
     return up;
   }
 
-  /** Takes up what the nodes say of themselves and each other. */
+  /** Reads the announcements and deadlines of nodes from a registry from now on. */
   void read(NodeRegistry said) {
     registry = said;
   }
@@ -99,7 +99,7 @@ final class ViewMembership implements Membership {
     meetings.add(met);
   }
 
-  /** Takes over a view, unless a newer one was told already: two may be told at once. */
+  /** Takes over a view, unless a newer one was reported already: two may be reported at once. */
   private synchronized void view(int number, List<Address> members) {
     if (number < newest) {
       return;
@@ -115,7 +115,7 @@ final class ViewMembership implements Membership {
     listeners.forEach(Runnable::run);
   }
 
-  /** Tells of views; public because Infinispan calls it by reflection. */
+  /** Reports views; public because Infinispan calls it by reflection. */
   @Listener
   public static final class Views {
     private final ViewMembership members;
@@ -136,7 +136,7 @@ final class ViewMembership implements Membership {
     }
   }
 
-  /** Tells of state transfers of a cache; public because Infinispan calls it by reflection. */
+  /** Reports state transfers of a cache; public because Infinispan calls it by reflection. */
   @Listener(observation = Listener.Observation.POST)
   public static final class Transfers {
     private final ViewMembership members;
@@ -145,7 +145,7 @@ final class ViewMembership implements Membership {
       this.members = members;
     }
 
-    /** Entries came or went without events. */
+    /** Reports that entries came or went without events. */
     @DataRehashed
     @TopologyChanged
     public void on(org.infinispan.notifications.cachelistener.event.Event<?, ?> event) {

@@ -14,22 +14,21 @@ import org.rollcall.identity.oidc.LogoutTokenVerifier.Verdict;
 import org.rollcall.identity.oidc.Trust;
 
 /**
- * Where the issuer tells that somebody has logged out (OpenID Connect Back-Channel Logout 1.0): 200
- * once every node knows, 400 for a token that is wrong or if that is not known now. 404 if there is
- * no issuer.
+ * Takes the issuer's reports of log-outs (OpenID Connect Back-Channel Logout 1.0). Answers 200 once
+ * every node knows the log-out, 400 for a wrong token or if it cannot be verified now, and 404 if
+ * there is no issuer.
  *
- * <p>No thread of the container's waits: neither for the other nodes nor, if a token looks right
- * but is signed with a new key, until the issuer has been asked for its keys. Many an issuer tells
- * only once.
+ * <p>No thread of the container waits: neither for the other nodes nor, if a token is signed with a
+ * new key, for the issuer's keys. Many an issuer reports a log-out only once.
  */
 @WebServlet(value = "/oidc/backchannel-logout", asyncSupported = true)
 public class BackChannelLogoutServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
-  /** An issuer's keys are asked for so seldom. */
+  /** The shortest time between two requests for an issuer's keys. */
   private static final String AGAIN_SECONDS = "10";
 
-  /** So many log-outs wait for keys at once. */
+  /** How many log-outs may wait for keys at once. */
   private static final int MOST_WAITS = 4;
 
   @Inject private transient Trust trust;
@@ -40,7 +39,7 @@ public class BackChannelLogoutServlet extends HttpServlet {
     DONE,
     /** The token is wrong. */
     WRONG,
-    /** That is not known now, or not every node knows. */
+    /** The token cannot be verified now, or not every node knows of the log-out. */
     LATER
   }
 

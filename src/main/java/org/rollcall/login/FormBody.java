@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The form in a request's body ({@code application/x-www-form-urlencoded}, URL standard, section
- * 5), which a filter has read. Not {@code getParameter}: the container would look for the body in
- * the connection, where it is no more.
+ * 5), which a filter has read. Not {@code getParameter}: the container would read the body from the
+ * connection, where it is read already.
  *
  * @param text the names and values as they came
  */

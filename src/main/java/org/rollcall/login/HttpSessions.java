@@ -9,8 +9,8 @@ final class HttpSessions {
   private HttpSessions() {}
 
   /**
-   * Gives the request's session another id, if there is one, so that an attacker who knew it before
-   * the log-in has nothing of it. Payara 6 does so itself, WildFly 39 does not.
+   * Gives the request's session another id, if there is a session, so that an attacker who knew the
+   * id before the log-in cannot use it. Payara 6 does so itself, WildFly 39 does not.
    */
   static void rename(HttpServletRequest request) {
     if (request.getSession(false) != null) {

@@ -17,8 +17,8 @@ import org.rollcall.concurrent.ExpiringPermits;
 import org.rollcall.concurrent.ThrottledWarning;
 
 /**
- * Takes note of log-ins that fail because the issuer does not answer, or not as expected, so that
- * {@link LoginServlet} can tell the visitor.
+ * Notes log-ins that fail because the issuer does not answer, or not as expected, so that {@link
+ * LoginServlet} can show the visitor why.
  *
  * <p>Soteria 3.0 throws any exception that it meets then, and the container's page would be that of
  * an error inside. It remembers no failure: it asks the issuer again with the next log-in. Called
@@ -34,19 +34,25 @@ public class IssuerFailureInterceptor {
   private static final ThrottledWarning FULL = new ThrottledWarning(System.getLogger(MET));
   private static final int MOST = 8;
 
-  /** How many threads an issuer that never answers may keep; a server may have but sixteen. */
+  /** How many threads may wait for an issuer that never answers; a server may have only sixteen. */
   private static final int MOST_LOST = 4;
 
-  /** Soteria has no time-out: an issuer that takes a call and never answers holds it for ever. */
+  /**
+   * Soteria has no time-out: an issuer that accepts a request and never answers holds its thread
+   * for ever.
+   */
   private static final ExpiringPermits FREE =
       new ExpiringPermits(MOST, MOST_LOST, Duration.ofMinutes(1), System::nanoTime);
 
-  /** Tells whether a request's log-in has failed so. */
+  /** Returns whether a request's log-in has failed so. */
   static boolean met(HttpServletRequest request) {
     return request.getAttribute(MET) != null;
   }
 
-  /** Lets a user who meets trouble at one of the log-in's addresses pass as an anonymous user. */
+  /**
+   * Calls the log-in. If it fails because of the issuer, lets the visitor go on as an anonymous
+   * user.
+   */
   @AroundInvoke
   @Nullable Object check(InvocationContext call) throws Exception {
     if (!(call.getMethod().getName().equals("validateRequest")
@@ -61,7 +67,7 @@ public class IssuerFailureInterceptor {
   }
 
   /**
-   * Tells whether a request neither begins nor ends a log-in, as only {@code GET} without a body
+   * Returns whether a request neither begins nor ends a log-in, as only {@code GET} without a body
    * does. Soteria would read the parameters of its body, however slowly that comes, before any
    * filter sees the request.
    */
@@ -110,7 +116,9 @@ public class IssuerFailureInterceptor {
         : context.doNothing();
   }
 
-  /** Not the messages: they may hold the issuer's answer. */
+  /**
+   * Returns the classes of the causes, without their messages, which may hold the issuer's answer.
+   */
   private static String types(Throwable trouble) {
     return Stream.<@Nullable Throwable>iterate(
             trouble, cause -> cause != null, cause -> cause == null ? null : cause.getCause())

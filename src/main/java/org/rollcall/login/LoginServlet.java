@@ -20,9 +20,9 @@ import org.rollcall.identity.UserId;
 import org.rollcall.identity.oidc.ContainerUsers;
 
 /**
- * Where a browser goes to log in, and where the issuer sends it back to; from there it goes on to
- * the page. Without an issuer, the container logs in as it is set up to. A user who cannot be
- * logged in is told why in a sentence.
+ * Logs a browser in: the page sends it here, the issuer sends it back here, and from here it goes
+ * on to the page. Without an issuer, the container logs in as it is set up to. A user who cannot be
+ * logged in gets a sentence with the reason.
  */
 @WebServlet(
     value = {LoginServlet.ADDRESS, LoginServlet.CALLBACK},
@@ -40,7 +40,7 @@ public class LoginServlet extends HttpServlet {
   @Inject private transient ContainerUsers users;
   @Inject private transient Instance<SecurityContext> security;
 
-  /** Tells whether a request is for one of the log-in's addresses. */
+  /** Returns whether a request is for one of the log-in's addresses. */
   static boolean isAt(HttpServletRequest request) {
     String path = request.getRequestURI().substring(request.getContextPath().length());
     return path.equals(ADDRESS) || path.equals(CALLBACK);
@@ -79,7 +79,7 @@ public class LoginServlet extends HttpServlet {
     }
   }
 
-  /** Tells whether the user is logged in already; if not, the response leads on. */
+  /** Returns whether the user is logged in already; if not, the response leads on. */
   private boolean begin(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (settings.tokens().oidc().flatMap(OidcSettings::client).isEmpty()) {
@@ -96,7 +96,7 @@ public class LoginServlet extends HttpServlet {
     return status == AuthenticationStatus.SUCCESS;
   }
 
-  /** Has the container ask, in its own way; it may have none. */
+  /** Has the container authenticate the user in its own way, if it has one. */
   private static boolean asked(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     try {

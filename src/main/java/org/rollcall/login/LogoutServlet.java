@@ -27,11 +27,10 @@ import org.rollcall.identity.oidc.ContainerUsers;
 import org.rollcall.identity.oidc.Trust;
 
 /**
- * Where a page says that its user logs out: ends the log-in on every node, and the container's
- * session. Answers with where the page goes next, {@code {"next":"..."}}: to the issuer, so that it
- * ends its own session too (OpenID Connect RP-Initiated Logout 1.0), or back to the page. The
- * answer comes when every node knows, or after some seconds; no thread of the container's waits for
- * that.
+ * Logs a page's user out: ends the log-in on every node, and the container's session. Answers with
+ * the address to which the page goes next, {@code {"next":"..."}}: to the issuer, so that it ends
+ * its own session too (OpenID Connect RP-Initiated Logout 1.0), or back to the page. The answer
+ * comes when every node knows, or after some seconds; no thread of the container's waits for that.
  */
 @WebServlet(value = "/logout", asyncSupported = true)
 public class LogoutServlet extends HttpServlet {

@@ -8,12 +8,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Says of the container's log-in that this room looks at what comes to it, and out of it. */
+/** Binds this room's interceptors to the container's log-in. */
 @InterceptorBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface OpenIdGuarded {
-  /** The annotation itself, for a class of the container's. */
+  /** The annotation as an object, to add it to a class of the container. */
   final class Literal extends AnnotationLiteral<OpenIdGuarded> implements OpenIdGuarded {
     @Serial private static final long serialVersionUID = 1L;
   }

@@ -7,7 +7,7 @@ import java.io.IOException;
 final class PlainTextPage {
   private PlainTextPage() {}
 
-  /** Answers with it, unless something else is under way already. */
+  /** Answers with the page, unless another answer has begun. */
   static void answer(HttpServletResponse response, int status, String sentence) throws IOException {
     if (response.isCommitted()) {
       return;

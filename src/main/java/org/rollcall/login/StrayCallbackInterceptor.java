@@ -9,8 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps from the container's log-in what looks like the issuer's answer to one, but comes without a
- * session, in which that log-in would have begun: it is over, or on another node.
+ * Keeps answers of the issuer from the container's log-in if they come without the session in which
+ * a log-in began: that log-in is over, or on another node.
  *
  * <p>Soteria 3.0 takes every address with {@code code} and {@code state} for an answer, and fails
  * with a stack trace, on WildFly for the browser to read, if no log-in has begun (its issue 339).
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @OpenIdGuarded
 @Priority(Interceptor.Priority.APPLICATION)
 public class StrayCallbackInterceptor {
-  /** Lets the sender of a stray answer pass as an anonymous user. */
+  /** Calls the log-in, or lets the sender of a stray answer go on as an anonymous user. */
   @AroundInvoke
   @Nullable Object check(InvocationContext call) throws Exception {
     if (call.getMethod().getName().equals("validateRequest")

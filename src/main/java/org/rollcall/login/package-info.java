@@ -1,5 +1,5 @@
 /**
- * Where a browser's log-in begins and ends.
+ * The log-in and log-out of browsers.
  *
  * <p>Data flow: a request of a browser, or of the issuer on its behalf, becomes a log-in of the
  * container or a {@link org.rollcall.identity.logout.Logout} that every node is told. This room

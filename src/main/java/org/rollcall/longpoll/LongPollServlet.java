@@ -21,7 +21,8 @@ import org.rollcall.transport.RequestQuery;
 
 /**
  * Answers the requests of Phoenix clients that use no WebSocket. {@code GET} without a session's
- * token is their handshake, with it waits for frames; {@code POST} brings theirs.
+ * token is the handshake, {@code GET} with one waits for frames, and {@code POST} brings the
+ * client's messages.
  *
  * <p>Called on the container's threads; none waits.
  */

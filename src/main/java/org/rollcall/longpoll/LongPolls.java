@@ -9,8 +9,7 @@ import org.rollcall.socket.Socket;
 import org.rollcall.socket.SocketRegistry;
 
 /**
- * The sessions of this node's clients that poll, by their tokens. What ends their sockets ends
- * them.
+ * The sessions of this node's clients that poll, by their tokens. A session ends with its socket.
  *
  * <p>Safe for many threads; no call blocks.
  */
@@ -37,7 +36,7 @@ public final class LongPolls {
     return session;
   }
 
-  /** Returns the living session of a token. */
+  /** Returns the open session with a token. */
   Optional<PollSession> find(String token) {
     @Nullable PollSession session = sessions.get(token);
     return Optional.ofNullable(session);

@@ -5,7 +5,7 @@ import org.rollcall.socket.Transport;
 /** A request that waits for frames, and is answered once. */
 interface Poll {
   /**
-   * Answers. Does not wait.
+   * Answers the request. Does not wait.
    *
    * @param body the whole body
    * @param done is called once, by any thread, also from within this call: true when the container

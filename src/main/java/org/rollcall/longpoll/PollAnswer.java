@@ -22,9 +22,7 @@ import org.rollcall.transport.RequestConnection;
  * thread, written on the connection's or the container's, on one at a time; no call blocks.
  */
 final class PollAnswer implements Poll, AsyncResponseWriter.Source {
-  /**
-   * Longer than a poll waits, or a refusal at most, and so long again for the answer to be read.
-   */
+  /** Longer than a poll or a refusal waits, and as long again for the client to read the answer. */
   private static final long TIMEOUT_MILLIS = 45_000;
 
   private static final int PIECE = 8192;
@@ -56,7 +54,7 @@ final class PollAnswer implements Poll, AsyncResponseWriter.Source {
     return new PollAnswer(context, executor, abort).begin();
   }
 
-  /** Begins: the container says from now on when something can be written. */
+  /** Begins the answer: the container reports from now on when it can be written. */
   PollAnswer begin() {
     writer.begin();
     return this;

@@ -7,13 +7,13 @@ import org.rollcall.protocol.Json;
 
 /** The bodies of answers. Clients look at the status in them, and not at that of HTTP. */
 final class PollBody {
-  /** The request is carried out, or frames come with this. */
+  /** The request is carried out, or the answer has frames. */
   static final int OK = 200;
 
   /** No frame came while the client waited. */
   static final int NO_CONTENT = 204;
 
-  /** No request can be read so. */
+  /** The request cannot be read. */
   static final int BAD_REQUEST = 400;
 
   /** The client may not connect. */

@@ -17,7 +17,7 @@ final class PollFrames {
   private List<String> flight = List.of();
   private long characters;
 
-  /** Adds a frame of any length. Tells whether there is room for another one. */
+  /** Adds a frame of any length. Returns whether there is room for another one. */
   boolean add(String text) {
     waiting.add(text);
     characters += text.length();

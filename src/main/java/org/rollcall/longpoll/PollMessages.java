@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.socket.MessageBudget;
 
 /**
- * The messages of one body: a line each if it is {@code application/x-ndjson}, else all of it is
- * one message.
+ * The messages of one body: one on each line if the type is {@code application/x-ndjson}, else the
+ * whole body is one message.
  *
  * @param texts the messages in their order, not decoded
  * @param lines whether each was a line, which may be a binary message in Base64
  */
 record PollMessages(List<String> texts, boolean lines) {
-  /** As many as phoenix.js sends at once at most since 1.8 (CVE-2026-32689). */
+  /** The most messages that phoenix.js sends at once since 1.8 (CVE-2026-32689). */
   private static final int MOST = 100;
 
   /**
@@ -43,8 +43,8 @@ record PollMessages(List<String> texts, boolean lines) {
   }
 
   /**
-   * Hands the messages on. A line that does not begin as JSON is a binary message in Base64, or no
-   * message, to which the client's socket says so.
+   * Passes the messages on. A line that does not begin as JSON is a binary message in Base64. If it
+   * is none, the client's socket answers with an error.
    */
   void give(MessageBudget messageBudget) {
     for (String text : texts) {

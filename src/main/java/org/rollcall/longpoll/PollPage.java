@@ -26,7 +26,7 @@ record PollPage(HttpServletRequest request, Origins origins) {
   }
 
   /**
-   * Tells whether it is another site's page that does not say its origin: an image, for instance,
+   * Returns whether it is another site's page that does not say its origin: an image, for instance,
    * would take a permit of its reader's address.
    */
   boolean isHidden() {
@@ -34,7 +34,7 @@ record PollPage(HttpServletRequest request, Origins origins) {
     return origin() == null && site != null && !site.equals("same-origin") && !site.equals("none");
   }
 
-  /** Says in an answer which page may read it. */
+  /** Writes into an answer which page may read it. */
   void answer(HttpServletResponse response) {
     if (!origins.all()) {
       response.addHeader("Vary", "Origin");
@@ -44,7 +44,7 @@ record PollPage(HttpServletRequest request, Origins origins) {
         .ifPresent(reader -> response.setHeader("Access-Control-Allow-Origin", reader));
   }
 
-  /** Answers the question that a browser asks before a page's request. */
+  /** Answers the preflight request that a browser sends before a page's request. */
   void answerPreflight(HttpServletResponse response) {
     if (response.containsHeader("Access-Control-Allow-Origin")) {
       @Nullable String wanted = request.getHeader("Access-Control-Request-Headers");

@@ -34,19 +34,22 @@ final class PollSession {
     return socket;
   }
 
-  /** Tells whether the session lives. */
+  /** Returns whether the session lives. */
   boolean isOpen() {
     return !transport.isClosed();
   }
 
-  /** Has a request wait, and ends the one that waits. Tells whether the session lives. */
+  /**
+   * Has a request wait for frames, and answers the one that waited before. Returns whether the
+   * session is open.
+   */
   boolean poll(Poll poll) {
     return isOpen() && socket.messageBudget().part() && transport.attach(poll);
   }
 
   /**
-   * Hands on messages of the client, all messages of one request before those of the next. Tells
-   * whether the session lives.
+   * Passes on messages of the client, all messages of one request before the messages of the next.
+   * Returns whether the session is open.
    */
   synchronized boolean take(PollMessages messages) {
     if (isOpen()) {
@@ -55,7 +58,10 @@ final class PollSession {
     return isOpen();
   }
 
-  /** Ends what has waited for too long. Called every second by one thread at a time. */
+  /**
+   * Answers a poll that has waited for too long, and closes a session whose client polls no more.
+   * Called every second by one thread at a time.
+   */
   void check(long now) {
     if (transport.check(now)) {
       socket.close(CloseCode.IDLE);

@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
 record PollTokens(Optional<String> user, Optional<String> session) {
   private static final String PARAMETER = "token";
 
-  /** Since phoenix.js 1.8, with each request that polls. */
+  /**
+   * The header with the user's token, which phoenix.js sends since 1.8 with each request that
+   * polls.
+   */
   private static final String USER_HEADER = "X-Phoenix-AuthToken";
 
-  /** Since phoenix.js 1.9. */
+  /** The header with the session's token, which phoenix.js sends since 1.9. */
   private static final String SESSION_HEADER = "X-Phoenix-LongPoll-Token";
 
-  /** Reads those of a request. */
+  /** Reads the tokens of a request. */
   static PollTokens of(HttpServletRequest request) {
     @Nullable String[] none = {};
     @Nullable String @Nullable [] given = request.getParameterValues(PARAMETER);

@@ -13,7 +13,7 @@ import org.rollcall.socket.Transport;
  * there are so many that the outbox waits, as for a WebSocket that is full.
  *
  * <p>One request waits at a time: a second one ends the first. A client that does not ask again
- * within {@link #WINDOW} has gone, as if its connection had been cut.
+ * within {@link #WINDOW} counts as lost, as if its connection had been cut.
  *
  * <p>Safe for many threads; no call blocks. Requests are answered with no lock held.
  */
@@ -67,7 +67,10 @@ final class PollTransport implements Transport {
     return Kind.LONGPOLL;
   }
 
-  /** Has a request wait, and ends the one that waits. Tells whether the transport is open. */
+  /**
+   * Has a request wait for frames, and answers the one that waited before. Returns whether the
+   * transport is open.
+   */
   boolean attach(Poll poll) {
     @Nullable Poll other;
     synchronized (this) {
@@ -140,7 +143,7 @@ final class PollTransport implements Transport {
     }
   }
 
-  /** The answer with the frames has left, or could not. */
+  /** Called when the answer with the frames has left, or could not be sent. */
   private void answered(boolean ok) {
     @Nullable Runnable then;
     synchronized (this) {
@@ -164,7 +167,9 @@ final class PollTransport implements Transport {
     return then;
   }
 
-  /** Answers a request that has waited for a long time. Tells whether the client has gone. */
+  /**
+   * Answers a request that has waited for a long time. Returns whether the client polls no more.
+   */
   boolean check(long now) {
     @Nullable Poll late = null;
     boolean gone;
@@ -180,7 +185,7 @@ final class PollTransport implements Transport {
     return gone;
   }
 
-  /** Answers the request that waits: its client asks again, and so says that it is there. */
+  /** Answers the request that waits. Its client polls again, and so shows that it is alive. */
   @Override
   public void ping() {
     @Nullable Poll poll;

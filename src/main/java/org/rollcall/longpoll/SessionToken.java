@@ -5,12 +5,12 @@ import java.util.Base64;
 
 /**
  * The tokens of sessions: 192 random bits, which the node that made them keeps in memory. So no
- * other node takes one for its own, and nobody guesses one. They are in the addresses of requests;
- * no log of ours has them.
+ * other node accepts one, and nobody can guess one. They are in the addresses of requests;
+ * Rollcall's log never has them.
  */
 final class SessionToken {
   /**
-   * The token of a client whose session is no more. phoenix.js up to 1.7 goes on with the token of
+   * The token of a client whose session has ended. phoenix.js up to 1.7 goes on with the token of
    * an answer 410 as if all its channels were joined: with this one it is told to connect again.
    */
   static final String NONE = "lp-none";
@@ -21,7 +21,7 @@ final class SessionToken {
 
   private SessionToken() {}
 
-  /** Makes one. */
+  /** Makes a token. */
   static String create() {
     byte[] bytes = new byte[BYTES];
     RANDOM.nextBytes(bytes);

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Whether a request was made on this machine by a process that wants this very server.
+ * Whether a request comes from a process on this machine that addresses this very server.
  *
  * <p>The address of the connection is not enough: it is also a proxy's on the same machine. So no
  * header may say that a proxy has passed the request on, and {@code Host} has to be this machine's
@@ -35,7 +35,7 @@ final class LocalRequest {
 
   private LocalRequest() {}
 
-  /** Tells whether a request is one. */
+  /** Returns whether a request is one. */
   static boolean isOne(HttpServletRequest request) {
     return !isPassedOn(request)
         && isLoopback(request.getRemoteAddr())

@@ -15,8 +15,8 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * All meters of a node. Each is a question to a part of the node, which is asked when somebody
- * reads: nothing is recorded here, and nothing runs by itself.
+ * All meters of a node. Each reads a number from a part of the node when somebody reads the
+ * metrics. Nothing is recorded here, and nothing runs by itself.
  *
  * <p>Safe for many threads. What a meter asks must not block.
  */
@@ -41,17 +41,19 @@ public final class Meters {
    * @param unit what it counts in, or nothing
    */
   public record Name(String name, String help, String label, String unit) {
-    /** Names a meter without a label. */
+    /** Returns the name of a meter without a label. */
     public static Name of(String name, String help) {
       return new Name(name, help, "", "");
     }
 
-    /** Names meters that are told apart by a label, of which each value is known beforehand. */
+    /**
+     * Returns the name of meters that differ in one label, of which each value is known beforehand.
+     */
     public Name by(String other) {
       return new Name(name, help, other, unit);
     }
 
-    /** Says in what it counts. */
+    /** Returns this name with a unit. */
     public Name in(String other) {
       return new Name(name, help, label, other);
     }
@@ -70,7 +72,7 @@ public final class Meters {
     gauge(name, "", value);
   }
 
-  /** The same for one value of its label. */
+  /** Adds such a number for one value of the meter's label. */
   public void gauge(Name name, String value, DoubleSupplier number) {
     Gauge.Builder<DoubleSupplier> gauge =
         Gauge.builder(name.name(), number, DoubleSupplier::getAsDouble)
@@ -95,7 +97,7 @@ public final class Meters {
     values.forEach((value, number) -> counter(name, value, () -> (double) number.getAsLong()));
   }
 
-  /** The same for one value of its label. */
+  /** Adds such a number for one value of the meter's label. */
   void counter(Name name, String value, DoubleSupplier number) {
     kept.add(number);
     FunctionCounter.Builder<DoubleSupplier> counter =
@@ -132,15 +134,15 @@ public final class Meters {
   }
 
   /**
-   * What a reader is given.
+   * The text of all meters for a reader.
    *
    * @param type its media type
-   * @param text all meters, with what they say now
+   * @param text all meters with their values now
    */
   public record Page(String type, String text) {}
 
   /**
-   * Returns what all meters say now.
+   * Returns the values of all meters now.
    *
    * @param accept the formats that the reader takes: OpenMetrics if it names that, else
    *     Prometheus's own

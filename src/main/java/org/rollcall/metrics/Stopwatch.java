@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
- * How often something was done since the start, how long all of it took, and how often it failed.
+ * How often an action was done since the start, how long all of them took, and how many failed.
  *
  * <p>Safe for many threads; no call blocks.
  */
@@ -28,7 +28,7 @@ public final class Stopwatch {
     return clock.getAsLong();
   }
 
-  /** Notes that something has ended. */
+  /** Counts an action that has ended. */
   void end(long begin, boolean well) {
     times.increment();
     nanos.add(clock.getAsLong() - begin);

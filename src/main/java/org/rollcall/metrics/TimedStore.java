@@ -7,7 +7,7 @@ import org.rollcall.presence.PresenceEntry;
 import org.rollcall.presence.PresenceStore;
 
 /**
- * A store whose writes are timed, with what they wait for other nodes.
+ * A store whose writes are timed, the time that they wait for other nodes included.
  *
  * @param store does all
  * @param writes measures {@link #put}, {@link #replace} and {@link #remove}

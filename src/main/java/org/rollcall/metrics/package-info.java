@@ -1,5 +1,5 @@
 /**
- * What a node has done and how it is, in numbers, for Prometheus.
+ * The numbers of a node's work and state, for Prometheus.
  *
  * <p>Data flow: the parts of the node count for themselves; {@link org.rollcall.metrics.Meters}
  * reads their numbers when {@link org.rollcall.metrics.MetricsServlet} is asked. No other room

@@ -27,7 +27,7 @@ import org.rollcall.social.friends.FriendDirectory;
 final class ApplicationBeans implements AutoCloseable {
   private static final Logger LOG = System.getLogger("org.rollcall");
 
-  /** As many as ask for friends at once. */
+  /** As many as threads may ask for friends at once. */
   private static final int FRIEND_THREADS = 16;
 
   private static final int ROOM_THREADS = 8;
@@ -41,7 +41,7 @@ final class ApplicationBeans implements AutoCloseable {
   private final ApplicationCalls roomCalls = new ApplicationCalls("rooms", ROOM_THREADS, inContext);
 
   /**
-   * Finds no bean yet.
+   * Creates one that has not looked for a bean yet.
    *
    * @param all all beans that the application may have
    */
@@ -57,7 +57,7 @@ final class ApplicationBeans implements AutoCloseable {
     }
   }
 
-  /** The server's service of contexts, if there is one as the specification has it. */
+  /** Returns the server's context service, if it has one as specified. */
   @SuppressWarnings("BanJNDI") // the name is fixed
   private static Executor inContext() {
     Executor direct = Runnable::run;
@@ -115,7 +115,7 @@ final class ApplicationBeans implements AutoCloseable {
     observers.observe(node, settings.channels().counting().interval());
   }
 
-  /** Calls the beans no more. */
+  /** Stops calling the beans. */
   @Override
   public void close() {
     observers.close();

@@ -23,20 +23,20 @@ import org.rollcall.cdi.CountEvents;
 import org.rollcall.cdi.PresenceEvents;
 
 /**
- * The application's observers of CDI events. Whether there are any is found out at the start; if
- * not, nothing is watched for them.
+ * The application's observers of CDI events. They are looked for at the start. Without any, no
+ * change is watched.
  */
 final class ApplicationObservers implements AutoCloseable {
   private static final Logger LOG = System.getLogger("org.rollcall");
 
-  /** One for the counts beside those of users; a queue has one task at most. */
+  /** One thread for counts, beside the threads for users; a queue has one task at most. */
   private static final int THREADS = PresenceEvents.QUEUES + 1;
 
   private final Executor inContext;
   private final ExecutorService threads = ApplicationThreads.of("events", THREADS, THREADS);
 
   /**
-   * Tells nobody yet.
+   * Creates one that fires no event yet.
    *
    * @param inContext runs a task within the call, in the context of the application
    */
@@ -81,7 +81,10 @@ final class ApplicationObservers implements AutoCloseable {
     return observers.stream().anyMatch(ObserverMethod::isAsync);
   }
 
-  /** On the thread that calls, which so has told all observers before it goes on to the next. */
+  /**
+   * Runs the observers on the calling thread, so all of them have the event before the next one is
+   * fired.
+   */
   private static <T> Consumer<T> fire(Class<T> type) {
     Event<T> events = beans().getEvent().select(type);
     NotificationOptions here = NotificationOptions.ofExecutor(Runnable::run);
@@ -105,7 +108,7 @@ final class ApplicationObservers implements AutoCloseable {
     };
   }
 
-  /** Interrupts observers that run, and tells nobody any more. */
+  /** Interrupts observers that run, and fires no event any more. */
   @Override
   public void close() {
     threads.shutdownNow();

@@ -23,21 +23,24 @@ public class ApplicationParts {
   @Inject private NodeBeans nodeBeans;
   private volatile @Nullable ServingNode known;
 
-  /** Hands out who is online. */
+  /** Produces the API of presence. */
   @Produces
   @Singleton
   Presence presence() {
     return new LivePresence(this::serving);
   }
 
-  /** Hands out how many are on topics. */
+  /** Produces the API of counts. */
   @Produces
   @Singleton
   PublishedCounts counts() {
     return new LiveCounts(this::serving);
   }
 
-  /** Waits for nobody once the node has started: its end holds the lock of {@link NodeBeans}. */
+  /**
+   * Returns the parts of the node. Waits for nobody once the node has started, because its end
+   * holds the lock of {@link NodeBeans}.
+   */
   private ServingNode serving() {
     @Nullable ServingNode node = known;
     if (node == null) {

@@ -64,7 +64,10 @@ final class ClusterOrders {
     }
   }
 
-  /** The rules themselves are here already: writing one waits for every node. */
+  /**
+   * Applies rules. The rules themselves have arrived before, because the write of a rule waits for
+   * every node.
+   */
   private void rulesChanged(Collection<String> users) {
     evictions.tellSockets(List.copyOf(users));
     await(CompletableFuture.allOf(evictions.conceal(users), applied.rules(users)));

@@ -36,7 +36,7 @@ final class Evictions {
   private static final Duration AGAIN = Duration.ofSeconds(1);
   private static final int LOOKS = 5;
 
-  /** By then a node that was dead at the time has been found out. */
+  /** Longer than it takes to detect a dead node. */
   private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
   /** By how much the clocks of two nodes may differ. */
@@ -96,7 +96,7 @@ final class Evictions {
   /** Ends the sockets and lingering entries of a user, as an administrator ordered. */
   void disconnect(String user) {
     sockets.disconnect(user);
-    // Also where none of the sockets was: what lingers may be of a node that is gone.
+    // Even if none of the sockets was here: a lingering entry may be of a node that is down.
     end(user, tools.clock().instant());
   }
 
@@ -109,7 +109,7 @@ final class Evictions {
       Set<String> users = new HashSet<>(sockets.logOut(logout));
       // A log-out may name nothing but the session, and its connection may be lost already.
       users.addAll(tracker.keys(login -> login instanceof User user && logout.ends(user)));
-      // Also where none of the sockets was: what lingers may be of a node that is gone.
+      // Even if none of the sockets was here: a lingering entry may be of a node that is down.
       logout.user().ifPresent(users::add);
       users.forEach(user -> end(user, logout.at()));
     }

@@ -28,7 +28,7 @@ final class FailureReport implements Runnable {
   private static final Duration PAUSE = Duration.ofMillis(100);
   private static final int LOOKS = 300;
 
-  /** WildFly's; no other server has it. */
+  /** WildFly's logger of deployments; no other server has it. */
   private static final String STATE = "jboss.root:type=state";
 
   private final java.util.logging.Logger root = java.util.logging.Logger.getLogger("");
@@ -43,7 +43,10 @@ final class FailureReport implements Runnable {
     this.sentence = sentence;
   }
 
-  /** Has a sentence logged as the last one. Called on the thread that deploys; returns at once. */
+  /**
+   * Logs a sentence after all others, in the background. Called on the thread that deploys; returns
+   * at once.
+   */
   static void of(String sentence) {
     FailureReport report = new FailureReport(sentence);
     report.root.addHandler(report.silence);

@@ -28,7 +28,7 @@ final class LogSilence extends Handler {
     last = nanos.getAsLong();
   }
 
-  /** Tells whether nothing was logged for this long. */
+  /** Returns whether nothing was logged for this long. */
   boolean lasted(Duration least) {
     return nanos.getAsLong() - last >= least.toNanos();
   }

@@ -9,9 +9,9 @@ import org.rollcall.identity.logout.Logout;
 import org.rollcall.identity.logout.Logouts;
 
 /**
- * Has log-outs carried out as they come, and checked for missed ones each second and after each
- * change of the view, also on a node that is about to leave. A check may wait for other nodes, so
- * it has a work queue of its own.
+ * Carries log-outs out as they come, and checks for missed ones each second and after each change
+ * of the view, also on a node that is about to leave. A check may wait for other nodes, so it has a
+ * work queue of its own.
  */
 final class LogoutWatch implements ClusterAuditor.Step {
   private final WorkQueue<Boolean> checks;

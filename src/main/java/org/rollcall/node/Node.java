@@ -39,7 +39,7 @@ import org.rollcall.socket.SocketRegistry;
  * leaves no thread behind.
  */
 public final class Node implements AutoCloseable {
-  /** Three looks of a reconciler and what a merge takes by itself are to be below five seconds. */
+  /** Three looks of a reconciler and the merge itself have to take less than five seconds. */
   private static final Duration RECONCILING = Duration.ofMillis(400);
 
   private final NodeMeters meters = new NodeMeters();
@@ -64,7 +64,7 @@ public final class Node implements AutoCloseable {
   /**
    * Starts a node.
    *
-   * @param sources are asked about users
+   * @param sources the sources of friends and rules, and the decision who joins rooms
    */
   public Node(Settings settings, NodeSources sources) {
     this.cache = InfinispanNode.start(settings.node());
@@ -102,8 +102,8 @@ public final class Node implements AutoCloseable {
     this.lifecycle = new NodeLifecycle(tracker, counts, cache, connections, grace.longest());
     this.health = new NodeHealth(lifecycle, cache, threads);
     // cluster
-    this.replicas = cache.copies(tracker, rules, logouts);
-    this.messenger = cache.all(replicas, this::repairs, pools.workers());
+    this.replicas = cache.replicas(tracker, rules, logouts);
+    this.messenger = cache.messenger(replicas, this::repairs, pools.workers());
     this.entries = new PresenceAuditor(tracker, cache.members());
     this.auditor = new ClusterAuditor(cache.members(), grace.lost(), tools, upkeep());
     restore();
@@ -123,7 +123,7 @@ public final class Node implements AutoCloseable {
         Drainer.within(settings.node().startAndStop().drain()));
   }
 
-  /** Returns all that follows the view, in the order in which it is told and audits. */
+  /** Returns the steps that follow the view, in the order in which they are called. */
   private List<ClusterAuditor.Step> upkeep() {
     Evictions evictions = new Evictions(tracker, sockets, visibility);
     ClusterOrders.hear(messenger, evictions, sockets, visibility);
@@ -146,7 +146,7 @@ public final class Node implements AutoCloseable {
     return !trust.logouts().hasEnded(user) && !rules.isBlocked(user.id());
   }
 
-  /** The first nodes of a cluster bring the rules along; later ones get them from these. */
+  /** Puts the table's rules in force. The first node reads them; others get them from it. */
   private void restore() {
     try {
       rules.restore();
@@ -184,7 +184,7 @@ public final class Node implements AutoCloseable {
     return meters.meters();
   }
 
-  /** Returns what the node says of its health. */
+  /** Returns the health of the node. */
   public Health.Node health() {
     return health.said();
   }
@@ -194,7 +194,7 @@ public final class Node implements AutoCloseable {
     return tracker;
   }
 
-  /** Returns how often something had to be put right since the start. */
+  /** Returns the number of repairs since the start: of entries, counts and replicas. */
   public long repairs() {
     return entries.repairs() + counts.repairs() + cache.countStore().repairs() + replicas.repairs();
   }
@@ -204,7 +204,7 @@ public final class Node implements AutoCloseable {
     return cache;
   }
 
-  /** Returns all nodes. */
+  /** Returns the messenger to all nodes. */
   public ClusterMessenger messenger() {
     return messenger;
   }
@@ -224,17 +224,17 @@ public final class Node implements AutoCloseable {
     return refusals;
   }
 
-  /** Returns the living sockets. */
+  /** Returns the open sockets. */
   public SocketRegistry sockets() {
     return sockets;
   }
 
-  /** Returns all living connections. */
+  /** Returns all open connections. */
   NodeLifecycle.Connections connections() {
     return connections;
   }
 
-  /** Returns the rule of visibility. */
+  /** Returns who may see whom. */
   public Visibility visibility() {
     return visibility;
   }

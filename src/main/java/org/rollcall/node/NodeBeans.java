@@ -55,7 +55,7 @@ public class NodeBeans {
     end();
   }
 
-  /** Returns the node, which is started if it has not been. */
+  /** Returns the node, and starts it if it was not started yet. */
   Node begin() {
     Node running = start.get();
     synchronized (this) {
@@ -84,7 +84,7 @@ public class NodeBeans {
     }
   }
 
-  /** Runs once, and holds up the end until it is through. */
+  /** Starts the node. Called once; the end of the deployment waits until it is done. */
   private synchronized Node run() {
     if (stopped) {
       throw new IllegalStateException("Rollcall has stopped");
@@ -164,7 +164,7 @@ public class NodeBeans {
     }
   }
 
-  /** Hands out the settings. */
+  /** Produces the settings. */
   @Produces
   @Singleton
   Settings settings() {
@@ -172,7 +172,7 @@ public class NodeBeans {
     return known(settings);
   }
 
-  /** Hands out the source of friends. */
+  /** Produces the source of friends. */
   @Produces
   @Singleton
   FriendSource friends() {
@@ -180,7 +180,7 @@ public class NodeBeans {
     return known(friends);
   }
 
-  /** Hands out the node's health, also if there is no node; waits for nobody. */
+  /** Produces the node's health, also if there is no node; waits for nobody. */
   @Produces
   @Singleton
   Health health() {

@@ -9,7 +9,7 @@ import org.rollcall.count.Counts;
 import org.rollcall.infinispan.InfinispanNode;
 import org.rollcall.infinispan.InfinispanRoundedCountStore;
 
-/** Puts together what counts on a node. */
+/** Puts together the counts of a node. */
 final class NodeCounts {
   private NodeCounts() {}
 

@@ -114,7 +114,7 @@ final class NodeLifecycle {
   }
 
   /**
-   * Ends the entries of users who have not come back. The node is up, so no other node ends them.
+   * Ends the entries of users who have not come back. This node is up, so no other node ends them.
    */
   private synchronized void giveUp(int number) {
     if (suspended && !ended && number == suspensions) {
@@ -134,7 +134,7 @@ final class NodeLifecycle {
     cache.announce(true);
   }
 
-  /** Serves again. */
+  /** Lets clients in again. */
   synchronized void resume() {
     if (!suspended || ended) {
       return;
@@ -155,7 +155,7 @@ final class NodeLifecycle {
     }
   }
 
-  /** Sends everyone to other nodes, for good. */
+  /** Sends all clients to other nodes, for good. */
   synchronized void end() {
     ended = true;
     stage = Stage.DRAINING;

@@ -26,7 +26,7 @@ import org.rollcall.socket.Transport;
 import org.rollcall.transport.BodyRefusals;
 import org.rollcall.transport.HandshakeRefusals;
 
-/** Leads each meter of a node to the part that knows its number. */
+/** Connects each meter of a node with the part that has its number. */
 final class NodeMeters {
   private final Meters meters = new Meters();
   private final Stopwatch writes = new Stopwatch(System::nanoTime);

@@ -24,70 +24,70 @@ import org.rollcall.socket.SocketRegistry;
 public class NodeParts {
   @Inject private NodeBeans nodeBeans;
 
-  /** Hands out the meters. */
+  /** Produces the meters. */
   @Produces
   @Singleton
   Meters meters() {
     return nodeBeans.begin().meters();
   }
 
-  /** Hands out the tracker. */
+  /** Produces the tracker. */
   @Produces
   @Singleton
   Tracker tracker() {
     return nodeBeans.begin().tracker();
   }
 
-  /** Hands out the counts. */
+  /** Produces the counts. */
   @Produces
   @Singleton
   Counts counts() {
     return nodeBeans.begin().counts();
   }
 
-  /** Hands out the nodes. */
+  /** Produces the messenger to all nodes. */
   @Produces
   @Singleton
   ClusterMessenger messenger() {
     return nodeBeans.begin().messenger();
   }
 
-  /** Returns the limiter of connections. */
+  /** Produces the limiter of connections. */
   @Produces
   @Singleton
   ConnectionLimiter limiter() {
     return nodeBeans.begin().limiter();
   }
 
-  /** Hands out the refusals. */
+  /** Produces the delayed refusals. */
   @Produces
   @Singleton
   DelayedRefusals refusals() {
     return nodeBeans.begin().refusals();
   }
 
-  /** Hands out the sockets. */
+  /** Produces the sockets. */
   @Produces
   @Singleton
   SocketRegistry sockets() {
     return nodeBeans.begin().sockets();
   }
 
-  /** Hands out the streams of events. */
+  /** Produces the streams of events. */
   @Produces
   @Singleton
   EventStreams streams() {
     return nodeBeans.begin().connections().streams();
   }
 
-  /** Hands out the sessions of clients that poll. */
+  /** Produces the sessions of clients that poll. */
   @Produces
   @Singleton
   LongPolls polls() {
     return nodeBeans.begin().connections().polls();
   }
 
-  /** Hands out the rule of visibility. */
+  /** Produces the decision who may see whom. */
   @Produces
   @Singleton
   Visibility visibility() {
@@ -101,7 +101,7 @@ public class NodeParts {
     return nodeBeans.begin().trust();
   }
 
-  /** Hands out the signer of connect tokens; not as a verifier, which there is another of. */
+  /** Produces the signer of connect tokens; not as a verifier, because there is another one. */
   @Produces
   @Typed(ConnectTokens.class)
   @Singleton
@@ -109,7 +109,7 @@ public class NodeParts {
     return nodeBeans.begin().trust().connect();
   }
 
-  /** Hands out the verifier of tokens. */
+  /** Produces the verifier of tokens. */
   @Produces
   @Singleton
   TokenVerifier verifier() {

@@ -7,7 +7,7 @@ import org.rollcall.identity.oidc.Trust;
 import org.rollcall.presence.Tracker;
 import org.rollcall.social.Visibility;
 
-/** Puts together what a node's channels of presence need. */
+/** Puts together the parts that a node's channels of presence need. */
 final class NodeRouter {
   private NodeRouter() {}
 

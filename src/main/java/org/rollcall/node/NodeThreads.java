@@ -23,7 +23,7 @@ import org.rollcall.concurrent.WorkerThreads;
 import org.rollcall.socket.NodeExecutors;
 
 /**
- * All threads of a node, by what they may do.
+ * All threads of a node, in groups by what they may wait for.
  *
  * <p>Workers run mailboxes and may wait for other nodes. Fan-out threads send diffs and never wait;
  * their queue holds at most one task for each connection and work queue. Asking threads wait for
@@ -38,12 +38,18 @@ final class NodeThreads implements AutoCloseable {
   private static final Logger LOG = System.getLogger(NodeThreads.class.getName());
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
-  /** Diffs get their share of a core beside the joins of a node that is overrun. */
+  /**
+   * At least so many threads of each kind. So diffs get their share of a core beside the joins of
+   * an overloaded node.
+   */
   private static final int LEAST = 4;
 
   private static final int ASKING = 16;
 
-  /** A node that hangs holds up writes until it is found out: enough to go on without it. */
+  /**
+   * How many workers a node of a cluster has. Another node that hangs holds up writes until it is
+   * detected; these are enough to go on meanwhile.
+   */
   private static final int WAITING = 64;
 
   /** Handshakes that wait for their refusal hold a connection each, but no thread. */
@@ -104,7 +110,7 @@ final class NodeThreads implements AutoCloseable {
     return new WorkerThreads(fanOut, workers, this::later, InstantSource.system());
   }
 
-  /** Returns what refuses handshakes after a while. */
+  /** Returns the delayed refusals of handshakes. */
   DelayedRefusals refusals(Duration delay) {
     return new DelayedRefusals(
         new DelayedRefusals.Limits(delay, MOST_REFUSALS), workers, this::later);

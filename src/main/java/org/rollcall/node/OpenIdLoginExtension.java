@@ -30,7 +30,7 @@ public class OpenIdLoginExtension implements Extension {
     }
   }
 
-  /** Has what goes wrong with the container's mechanism looked at. */
+  /** Adds this room's interceptors to the container's mechanism, to report its failures. */
   <M extends HttpAuthenticationMechanism> void guard(@Observes ProcessAnnotatedType<M> event) {
     if (on) {
       event.configureAnnotatedType().add(new OpenIdGuarded.Literal());

@@ -10,7 +10,7 @@ import org.rollcall.config.WrongSetting;
 
 /**
  * Reads all settings before anything is started: stops the deployment for wrong ones, and warns of
- * unknown names, which may be why something is missing.
+ * unknown names, which may be mistyped.
  *
  * <p>An extension, because both servers log a deployment problem in fewer lines than an exception
  * from anywhere else. Only the start can find out that a data source or the cluster is missing; see

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.config.WrongSetting;
 
 /**
- * A start that happens once: it works, or has failed for good.
+ * A start that happens once. It succeeds, or fails for good.
  *
  * <p>After a failure nothing is started again, because each attempt would join the cluster anew and
  * wait for it. The reason is reported once, as one line. All callers get {@link NotStarted} without
@@ -28,7 +28,7 @@ final class StartOnce<T> {
   private boolean failed;
 
   /**
-   * Starts nothing yet.
+   * Creates a start that has not happened yet.
    *
    * @param start the start
    * @param report takes the reason of a failure, as one line

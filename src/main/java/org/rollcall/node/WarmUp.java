@@ -42,12 +42,12 @@ final class WarmUp {
           "rollcall.drain", "PT0S",
           "rollcall.token.secret", "nobody else has a token of a rehearsal");
 
-  /** As many are online at a time, and each sees so many of them. */
+  /** How many users are online at a time. */
   private static final int ONLINE = 200;
 
   private static final int FRIENDS = 20;
 
-  /** Joins that are not answered yet. */
+  /** How many joins may be unanswered at a time. */
   private static final int UNANSWERED = 16;
 
   private final Node node;

@@ -13,8 +13,8 @@ import javax.management.NotificationListener;
 import javax.management.ObjectName;
 
 /**
- * Listens for WildFly's notice that it is about to suspend, as it also does before it ends, and
- * that it goes on.
+ * Listens for WildFly's notice that it suspends, which it also sends before it ends, and for the
+ * notice that it resumes.
  *
  * <p>WildFly 39 closes all WebSocket connections when it suspends, many at a time and with 1001,
  * before it tells the WAR: by then clients may be back on other nodes, which know nothing yet. Its
@@ -32,7 +32,7 @@ final class WildFlySuspendListener implements NotificationListener, AutoCloseabl
   private final Runnable resume;
 
   /**
-   * Begins to listen, if the server tells.
+   * Begins to listen, if the server sends such notices.
    *
    * @param suspend is called before the server suspends, and holds it up
    * @param resume is called before the server goes on, and at other times without need
@@ -81,7 +81,7 @@ final class WildFlySuspendListener implements NotificationListener, AutoCloseabl
     }
   }
 
-  /** Listens no longer. */
+  /** Stops listening. */
   @Override
   public void close() {
     MBeanServer beans = ManagementFactory.getPlatformMBeanServer();

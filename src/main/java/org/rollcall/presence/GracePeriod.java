@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param away after a page that went away
  */
 public record GracePeriod(Duration lost, Duration away) {
-  /** No time at all. */
+  /** No grace: entries end with their connections. */
   public static final GracePeriod NONE = new GracePeriod(Duration.ZERO, Duration.ZERO);
 
   /** Returns the longer of the two. */

@@ -2,10 +2,10 @@ package org.rollcall.presence;
 
 /** How a connection ended: it decides how long its entry lingers. */
 public enum LeaveReason {
-  /** The client said that it leaves. */
+  /** The client announced that it leaves. */
   LEFT,
 
-  /** The page went away; it may be about to load again. */
+  /** The page was closed or left; it may be about to load again. */
   AWAY,
 
   /** The connection broke, or the server ended it for a reason of its own. */

@@ -7,8 +7,8 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Liveness {
   /**
-   * Tells whether the connection is open and still uses its entry or registration. After the first
-   * false it is always false. Called by any thread; returns at once.
+   * Returns whether the connection is open and still uses its entry or registration. After the
+   * first false it is always false. Called by any thread; returns at once.
    */
   boolean isOpen();
 

@@ -56,7 +56,7 @@ record LocalEntry(PresenceEntry entry, State state, Liveness liveness) {
     return new LocalEntry(next, then, new Over(liveness.login()));
   }
 
-  /** Tells whether a caller means this entry by the value that it got last. */
+  /** Returns whether a caller means this entry by the value that it got last. */
   boolean isNamed(PresenceEntry name) {
     return !isReleased() && entry.equals(name);
   }
@@ -73,7 +73,7 @@ record LocalEntry(PresenceEntry entry, State state, Liveness liveness) {
     return state == State.RELEASED;
   }
 
-  /** Tells whether the connection is closed although the entry neither ended nor lingers. */
+  /** Returns whether the connection is closed although the entry neither ended nor lingers. */
   boolean isAbandoned() {
     return isLive() && !liveness.isOpen();
   }

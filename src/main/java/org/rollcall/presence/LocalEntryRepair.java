@@ -19,7 +19,7 @@ final class LocalEntryRepair {
     this.members = members;
   }
 
-  /** Tells whether a repair was necessary. */
+  /** Returns whether a repair was necessary. */
   boolean isDone() {
     return done;
   }

@@ -94,15 +94,15 @@ public final class PresenceAuditor implements ClusterAuditor.Step {
       }
     }
     if (put > 0) {
-      LOG.log(Level.INFO, "Put {0} entries of this node right", put);
+      LOG.log(Level.INFO, "Repaired {0} entries of this node", put);
     }
   }
 
   private void end(PresenceEntry ghost) {
     repairs.increment();
     LOG.log(Level.WARNING, "An entry was still there after its connection; it is ended now");
-    // For good: were it to linger, and be taken over, its own end, if that still came, would end
-    // the one who is back.
+    // For good: if it lingered and were taken over, the late end of its own connection would end
+    // the entry of the user who is back.
     tracker.end(ghost, LeaveReason.LEFT);
   }
 
@@ -112,6 +112,6 @@ public final class PresenceAuditor implements ClusterAuditor.Step {
    */
   private void drop(List<PresenceEntry> left) {
     long dropped = left.stream().filter(store::drop).count();
-    LOG.log(Level.INFO, "Dropped {0} entries of nodes that are gone", dropped);
+    LOG.log(Level.INFO, "Dropped {0} entries of removed nodes", dropped);
   }
 }

@@ -55,7 +55,7 @@ public record PresenceEntry(Id id, String owner, Meta meta, long lostAt) {
     return new PresenceEntry(id, owner, meta, now.toEpochMilli());
   }
 
-  /** Tells whether the connection was lost, so that the entry only lingers. */
+  /** Returns whether the connection was lost, so that the entry only lingers. */
   public boolean isLost() {
     return lostAt != 0;
   }

@@ -13,14 +13,14 @@ public interface PresenceStore {
   /** Writes an entry. When it returns, {@link #get} on this node answers with it. */
   void put(PresenceEntry entry);
 
-  /** Replaces an entry if it is still this very value. Tells whether it was. */
+  /** Replaces an entry if it is still this very value. Returns whether it was. */
   boolean replace(PresenceEntry expected, PresenceEntry next);
 
-  /** Removes an entry if it is still this very value. Tells whether it was. */
+  /** Removes an entry if it is still this very value. Returns whether it was. */
   boolean remove(PresenceEntry expected);
 
   /**
-   * Removes an entry from this node's replica only, if it is still this very value. Tells whether
+   * Removes an entry from this node's replica only, if it is still this very value. Returns whether
    * it was. Does not wait. Listeners get it as a change.
    */
   boolean drop(PresenceEntry expected);

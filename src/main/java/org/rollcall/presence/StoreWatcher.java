@@ -75,7 +75,7 @@ final class StoreWatcher {
    * Hides some entries from all subscribers of this node, of any owner. Follow a change by {@link
    * #markKeys}.
    *
-   * @param test tells whether an entry is concealed; must not block
+   * @param test returns whether an entry is concealed; must not block
    */
   void conceal(Predicate<PresenceEntry> test) {
     concealed = test;

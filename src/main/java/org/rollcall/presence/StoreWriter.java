@@ -57,7 +57,9 @@ final class StoreWriter {
     begun.values().forEach(visitor);
   }
 
-  /** Tells whether a write of an entry is in flight: other nodes may have the entry, or not yet. */
+  /**
+   * Returns whether a write of an entry is in flight: other nodes may have the entry, or not yet.
+   */
   boolean isUnderWay(PresenceEntry.Id id) {
     return begun.containsKey(id) || underWay.contains(id);
   }
@@ -100,7 +102,7 @@ final class StoreWriter {
     return true;
   }
 
-  /** Tells whether this very value was replaced. */
+  /** Returns whether this very value was replaced. */
   boolean replaced(PresenceEntry stored, PresenceEntry next) {
     underWay.add(next.id());
     try {
@@ -114,11 +116,12 @@ final class StoreWriter {
     }
   }
 
-  /** Tells whether this very value was removed. */
+  /** Returns whether this very value was removed. */
   boolean removed(PresenceEntry stored) {
     underWay.add(stored.id());
     try {
-      // After a merge, copies may differ: what the one that decides lacks, this one may still have.
+      // After a merge, replicas may differ: this one may still have an entry that its primary owner
+      // lacks.
       return store.remove(stored) || store.drop(stored);
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "An entry could not be removed; it will be repaired", e);

@@ -26,7 +26,7 @@ public record Topic(String name) {
     return new Topic(VEIL + key + VEIL + name);
   }
 
-  /** Tells whether this topic is veiled: only the user who is tracked on it subscribes to it. */
+  /** Returns whether this topic is veiled: only the user who is tracked on it subscribes to it. */
   public boolean isVeiled() {
     return name.startsWith(VEIL);
   }

@@ -1,7 +1,7 @@
 package org.rollcall.protocol;
 
 /**
- * An event for everyone who is told of a topic; the same text for all of them.
+ * An event for all subscribers of a topic, with the same text for all of them.
  *
  * @param topic the topic
  * @param event the event

@@ -16,7 +16,8 @@ public enum CloseCode {
   LOGGED_OUT(1001, "logged out"),
 
   /**
-   * Issued when nothing, not even a heartbeat, came for the idle time. The client may come back.
+   * Issued when no message, not even a heartbeat, came within the idle time. The client may come
+   * back.
    */
   IDLE(1001, "idle"),
 

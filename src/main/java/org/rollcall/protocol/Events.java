@@ -2,7 +2,7 @@ package org.rollcall.protocol;
 
 /** The event names that Rollcall receives and sends. */
 public final class Events {
-  /** In, on topic {@link #PHOENIX}: the client is alive and wants to know that the server is. */
+  /** In, on topic {@link #PHOENIX}: the client is alive, and checks that the server is. */
   public static final String HEARTBEAT = "heartbeat";
 
   /** In: joins a topic. */
@@ -14,7 +14,7 @@ public final class Events {
   /** In, on a joined topic: replaces the part of the meta that the client gave. */
   public static final String UPDATE = "update";
 
-  /** In, on the user's own channel: says to whom the user is visible. */
+  /** In, on the user's own channel: sets to whom the user is visible. */
   public static final String VISIBILITY = "visibility";
 
   /** Out: answers a message, by its ref. */

@@ -37,7 +37,7 @@ public record Message(
     return hasJoinRef() ? this : new Message(join, ref, topic, event, payload);
   }
 
-  /** Tells whether the client said which of its joins this belongs to. */
+  /** Returns whether the client said which of its joins this belongs to. */
   public boolean hasJoinRef() {
     return !joinRef.equals(NO_REF);
   }

@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON that exceeds what the parser can represent, cut down to what it can: so a frame with such a
- * value in its payload is a frame, and its sender is told what is wrong with the payload.
+ * Cuts down JSON that the parser cannot represent to JSON that it can. So a frame with such a value
+ * in its payload is still a frame, and its sender gets an error that names the fault of the
+ * payload.
  *
  * <p>A number that is too long, or whose exponent is, becomes one that no double holds, and arrays
  * and objects past a hundred levels become empty: both remain more than any payload may have. What

@@ -7,15 +7,15 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** Every {@code reason} that an error reply, or a {@code phx_error}, may give. */
 public enum Reason {
-  /** Issued when this user may not join this topic. Coming back does not help. */
+  /** Issued when this user may not join this topic. Another try does not help. */
   UNAUTHORIZED("unauthorized"),
 
   /**
-   * Issued when no channel has this topic, or the topic is not joined. Coming back does not help.
+   * Issued when no channel has this topic, or the topic is not joined. Another try does not help.
    */
   UNMATCHED_TOPIC("unmatched topic"),
 
-  /** Issued when the topic of a join cannot be a name. Coming back does not help. */
+  /** Issued when the topic of a join cannot be a name. Another try does not help. */
   INVALID_TOPIC("invalid topic"),
 
   /** Issued when a connection joins one more channel than it may (CVE-2026-56811). */

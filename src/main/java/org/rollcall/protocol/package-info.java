@@ -1,5 +1,5 @@
 /**
- * Words on the wire: frames, event names, close codes and reasons of the Phoenix Channels protocol.
+ * The protocol Phoenix Channels: its frames, event names, close codes and reasons.
  *
  * <p>Data flow: text or bytes of a WebSocket message become a {@link
  * org.rollcall.protocol.Message}; a {@link org.rollcall.protocol.Reply}, {@link

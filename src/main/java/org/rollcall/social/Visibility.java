@@ -11,7 +11,8 @@ import org.rollcall.social.friends.FriendSource;
 import org.rollcall.social.rules.VisibilityRules;
 
 /**
- * Decides which users a viewer may see. Every path to presence asks here: state, diffs and REST.
+ * Decides which users a viewer may see. Every path to presence calls this class: states, diffs and
+ * the HTTP API.
  *
  * <p>A user sees itself and its friends, except friends from whom a rule keeps it apart. Fails
  * closed. Safe for many threads; only {@link #visibleUsers} may wait, as {@link FriendSource} does.
@@ -83,7 +84,7 @@ public final class Visibility {
   }
 
   /**
-   * Tells whether the rules hide a user's entries on a topic, even while their owner keeps them.
+   * Returns whether the rules hide a user's entries on a topic, even while their owner keeps them.
    *
    * @param veiled whether nobody but the user looks at the topic
    */

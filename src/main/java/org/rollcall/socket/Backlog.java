@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Backlog {
   private static final char LATIN_1 = 0xff;
 
-  /** The fate of an offered frame. */
+  /** What happened to an offered frame. */
   enum Outcome {
     QUEUED,
     DROPPED,
@@ -33,7 +33,7 @@ final class Backlog {
     }
   }
 
-  /** The backlog's view of a stream. */
+  /** A stream as the backlog sees it. */
   static class Stream {
     private boolean stale;
   }
@@ -104,7 +104,7 @@ final class Backlog {
     return queue.size() >= capacity || bytes >= mostBytes;
   }
 
-  /** Drops all frames of streams. Tells whether that made room. */
+  /** Drops the frames of all streams. Returns whether that made room. */
   private boolean dropStreams() {
     queue.removeIf(
         item -> {
@@ -134,7 +134,8 @@ final class Backlog {
   }
 
   /**
-   * Takes the streams that need a state, now that there is room; if none do, the strain is over.
+   * Takes the streams that need a state, now that there is room. If there are none, the backlog is
+   * not strained any more.
    */
   List<Stream> takeStale() {
     if (stale.isEmpty()) {
@@ -146,7 +147,7 @@ final class Backlog {
     return taken;
   }
 
-  /** Asks for no state of a stream any more. */
+  /** Stops asking for a state of a stream. */
   void forget(Stream stream) {
     stale.remove(stream);
   }

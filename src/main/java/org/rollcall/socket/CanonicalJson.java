@@ -12,14 +12,14 @@ import java.util.TreeMap;
 import org.rollcall.protocol.Json;
 
 /**
- * JSON text that is the same for equal values: members stand by their names, {@code 1}, {@code 1.0}
- * and {@code 1e0} are one number, and a character has one spelling.
+ * JSON text that is the same for equal values: members are sorted by their names, {@code 1}, {@code
+ * 1.0} and {@code 1e0} are one number, and a character has one spelling.
  *
  * <p>A client whose dictionaries have no order says the same again at each reconnect, in another
  * order; to compare such texts is enough.
  */
 final class CanonicalJson {
-  /** More digits are written with an exponent. */
+  /** Numbers with more digits are written with an exponent. */
   private static final int PLAIN_DIGITS = 21;
 
   private CanonicalJson() {}

@@ -15,7 +15,7 @@ import org.rollcall.protocol.Reason;
 import org.rollcall.protocol.Reply;
 
 /**
- * One topic's place on one socket, from a join to its end: it keeps the order that clients rely on.
+ * One topic on one socket, from a join to its end. It keeps the order that clients rely on.
  *
  * <p>Nothing is pushed on a topic before its join reply. A join that replaces an earlier one of the
  * same topic is answered first, and the earlier one closed after. Version 1 cannot tell the two
@@ -83,7 +83,7 @@ public final class Channel implements Liveness {
     }
   }
 
-  /** Answers the join with ok. Tells whether the client still wants it. */
+  /** Answers the join with ok. Returns false if the join waits for no answer any more. */
   public boolean accept() {
     if (state != State.JOINING) {
       return false;
@@ -108,7 +108,7 @@ public final class Channel implements Liveness {
     }
   }
 
-  /** The same after a while: asking again would not help, or not so soon. */
+  /** Answers with an error after a delay, because another try would not help, or not so soon. */
   public void refuseLate(String response) {
     if (end()) {
       socket.refuse(topic(), () -> answer(response));
@@ -145,7 +145,7 @@ public final class Channel implements Liveness {
     }
   }
 
-  /** Tells whether a message belongs to this join, or names none: then it means the current. */
+  /** Returns whether a message belongs to this join, or names none: then it means the current. */
   private boolean owns(Message message) {
     return !message.hasJoinRef() || message.joinRef().equals(request.joinRef());
   }
@@ -174,7 +174,7 @@ public final class Channel implements Liveness {
     }
   }
 
-  /** Tells the channel that rules or friends have changed, if it is joined. */
+  /** Informs the channel that rules or friends have changed, if it is joined. */
   public void changed(BiConsumer<ChannelHandler, Channel> what) {
     if (state == State.JOINED) {
       guard(() -> what.accept(handler, this));
@@ -203,7 +203,7 @@ public final class Channel implements Liveness {
     return colon < 0 ? "a topic" : topic().substring(0, colon + 1) + "*";
   }
 
-  /** Stops the channel without telling the client. */
+  /** Stops the channel without a message to the client. */
   void stop(LeaveReason leaveReason) {
     if (state != State.ENDED) {
       if (state == State.JOINED) {

@@ -45,6 +45,6 @@ public interface ChannelHandler {
     // No friends are shown here.
   }
 
-  /** Ends everything that the join began. */
+  /** Ends all work that the join began. */
   void stop(LeaveReason leaveReason);
 }

@@ -16,6 +16,6 @@ public interface ChannelRouter {
   /** Returns why there is no channel for a topic. */
   Reason refusal(String topic);
 
-  /** Tells whether only a new token says more of a user's friends. */
+  /** Returns whether only a new token says more of a user's friends. */
   boolean friendsStandInTokens();
 }

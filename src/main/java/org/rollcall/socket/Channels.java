@@ -24,8 +24,8 @@ import org.rollcall.protocol.Reply;
  * keeps to its {@link MessageRateLimit}. A message past that is answered with an error and changes
  * nothing; heartbeats and leaves are always carried out.
  *
- * <p>What comes on a topic while its join waits for an answer is carried out after it, in order, as
- * Phoenix does, whose sockets wait for each join.
+ * <p>Messages that come on a topic while its join waits for an answer are carried out after it, in
+ * order. Phoenix does the same, because its sockets wait for each join.
  *
  * <p>The first refusal of a topic is answered at once, later ones late, so that a client that tries
  * for ever tries seldom; but before anything else that comes on its topic: the order is that of the
@@ -34,10 +34,10 @@ import org.rollcall.protocol.Reply;
  * <p>Called by one worker at a time.
  */
 final class Channels {
-  /** More refusals than that are answered at once. */
+  /** How many refusals of a socket may wait; more are answered at once. */
   private static final int MOST_REFUSALS = 4;
 
-  /** Topics whose first refusal is answered at once. */
+  /** Of how many topics the first refusal is answered at once. */
   private static final int MOST_FIRST = 16;
 
   private final Socket socket;
@@ -81,7 +81,7 @@ final class Channels {
     }
   }
 
-  /** Takes an event from what the client may send. Returns the error if it sends too fast. */
+  /** Counts an event against the client's rate. Returns the error if it sends too fast. */
   private @Nullable String limit(String event) {
     LimitSettings.Rates rates = context.limits().rates();
     return switch (event) {
@@ -191,7 +191,9 @@ final class Channels {
     refusals.answer(refusal);
   }
 
-  /** Takes notice of a topic by its hash: of two with the same one, the second is answered late. */
+  /**
+   * Notes a topic by its hash. Of two topics with the same hash, the second one's refusal is late.
+   */
   private boolean isFirst(String topic) {
     return refusedBefore.size() < MOST_FIRST && refusedBefore.add(topic.hashCode());
   }

@@ -3,7 +3,7 @@ package org.rollcall.socket;
 import org.rollcall.presence.LeaveReason;
 
 /**
- * How a connection ended, as the client said it or as the container noticed it.
+ * How a connection ended, by the client's close frame or by the container's report.
  *
  * <p>What clients say when they are about to come back differs: a page that loads again closes
  * without a code (phoenix.js) or with 1001 (a browser by itself); a client that misses a

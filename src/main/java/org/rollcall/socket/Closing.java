@@ -7,20 +7,20 @@ import org.rollcall.admission.ConnectionPermit;
 import org.rollcall.concurrent.Scheduler;
 
 /**
- * The end of a connection: its TCP connection may outlive its socket, with all that waits for the
- * client, for as long as the client neither reads nor goes. So it is ended some seconds after the
- * socket, and keeps its permit until it is over.
+ * The end of a connection. Its TCP connection may outlive its socket, with all frames that wait for
+ * the client, for as long as the client neither reads nor closes it. So the TCP connection is ended
+ * some seconds after the socket, and keeps its permit until it is over.
  *
  * <p>Safe for many threads; no call blocks.
  */
 final class Closing {
-  /** How long a client has to take notice that it is closed. */
+  /** How long a client has to read the close frame. */
   static final Duration TIME = Duration.ofSeconds(5);
 
   private final AtomicReference<@Nullable Transport> transport;
   private final ConnectionPermit permit;
 
-  /** Takes an open connection. */
+  /** Creates the end of an open connection, which has not begun. */
   Closing(Transport transport, ConnectionPermit permit) {
     this.transport = new AtomicReference<>(transport);
     this.permit = permit;

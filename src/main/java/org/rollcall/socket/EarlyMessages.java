@@ -22,7 +22,7 @@ import org.rollcall.concurrent.Budget;
  */
 final class EarlyMessages {
   /**
-   * One that waits.
+   * A message that waits.
    *
    * @param receivedMessage the message
    * @param limit the answer if it came faster than the client may send, else null
@@ -39,7 +39,10 @@ final class EarlyMessages {
     this.waiting = waiting;
   }
 
-  /** Adds a message to its topic's queue, unless too much waits already. Tells whether it was. */
+  /**
+   * Adds a message to its topic's queue, unless too much waits already. Returns whether it was
+   * added.
+   */
   boolean add(String topic, Early message) {
     int size = message.receivedMessage().size();
     if (!waiting.take(size)) {
@@ -56,10 +59,10 @@ final class EarlyMessages {
   }
 
   /**
-   * Hands out a topic's messages, one after the other, until there is none or one of them makes the
-   * topic wait again. Does nothing within itself.
+   * Carries a topic's messages out, one after the other, until there is none or one of them makes
+   * the topic wait again. Does nothing if the topic's messages are being carried out already.
    *
-   * @param waits tells whether a topic waits for the answer of a join
+   * @param waits returns whether a topic waits for the answer of a join
    */
   void drain(String topic, Predicate<String> waits, Consumer<Early> work) {
     @Nullable Deque<Early> queue = queues.get(topic);

@@ -6,7 +6,9 @@ package org.rollcall.socket;
  * <p>Not safe for many threads: the connection's outbox locks.
  */
 final class FramesInFlight {
-  /** Characters that may be on their way before the next frame waits until all have left. */
+  /**
+   * How many characters may be in flight. Above it the next frame waits until all frames have left.
+   */
   private static final int MOST_CHARACTERS = 8192;
 
   private final int most;
@@ -32,7 +34,7 @@ final class FramesInFlight {
     return frames >= most || (frames > 0 && characters > MOST_CHARACTERS);
   }
 
-  /** Takes notice of a frame that is handed to the transport. */
+  /** Notes a frame that is handed to the transport. */
   void begin(int length, long now) {
     if (frames == 0) {
       since = now;

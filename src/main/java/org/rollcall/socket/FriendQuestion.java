@@ -9,13 +9,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket's one question for its user's friends. A caller who asks again before the answer is
- * there shares it, and only the last to ask is told: a client that joins again and again asks its
+ * A socket's one question for its user's friends. A channel that asks while the answer is awaited
+ * shares it, and only the last one gets the answer: a client that joins again and again asks its
  * source once.
  *
- * <p>Each time it is asked it has another number. An answer to an earlier one, for which nobody
- * waits any more, comes too late and is ignored: it may be older than a change that the later one
- * knows of.
+ * <p>Each question has another number. An answer to an earlier question, for which no channel waits
+ * any more, is ignored: it may be older than a change that the later question takes into account.
  *
  * <p>Called in the socket's mailbox only, but for {@link #isCurrent}.
  */
@@ -28,7 +27,7 @@ public final class FriendQuestion {
   private Optional<Set<String>> answered = Optional.empty();
   private boolean answering;
 
-  /** Waits for the answer. Tells whether the question has still to be asked. */
+  /** Sets the action that gets the answer. Returns whether the caller has to ask the source. */
   public boolean await(Consumer<Optional<Set<String>>> answer) {
     waiting = answer;
     if (asked) {
@@ -45,32 +44,32 @@ public final class FriendQuestion {
     return number.get();
   }
 
-  /** Tells whether an answer to the question of a number is still of use. Called by any thread. */
+  /** Returns whether the question with a number is the present one. Called by any thread. */
   public boolean isCurrent(int asked) {
     return asked == number.get();
   }
 
-  /**
-   * Notes that an answer that is on its way may be too old. Tells whether there is one on its way.
-   */
+  /** Notes that an awaited answer may be too old. Returns whether an answer is awaited. */
   boolean outdate() {
     outdated = asked;
     return asked;
   }
 
-  /** Tells whether the question has to be asked again, before anyone is told the answer. */
+  /**
+   * Returns whether the source has to be asked again before the answer is given, and forgets that.
+   */
   public boolean isOutdated() {
     boolean again = outdated;
     outdated = false;
     return again;
   }
 
-  /** Returns whether an answer is on its way. */
+  /** Returns whether an answer is awaited. */
   public boolean isAsked() {
     return asked;
   }
 
-  /** Runs a task once the answer was given, or now if none is on its way. */
+  /** Runs a task once the answer was given, or now if none is awaited. */
   public void whenAnswered(Runnable task) {
     if (asked) {
       told.add(task);
@@ -79,7 +78,7 @@ public final class FriendQuestion {
     }
   }
 
-  /** Gives the answer to all channels that wait for it. */
+  /** Gives the answer to the action that waits for it, and runs the tasks that do. */
   public void answer(Optional<Set<String>> visible) {
     Consumer<Optional<Set<String>>> last = waiting;
     waiting = null;
@@ -99,8 +98,8 @@ public final class FriendQuestion {
   }
 
   /**
-   * Gives the answer once more while it is being given, and tells whether it is: who asks within
-   * that has waited in line for the one that asked, and came before the answer.
+   * Gives the answer also to a channel that asks while it is being given, and returns whether it is
+   * being given. Such a channel's join waited for the join that asked, and came before the answer.
    */
   public boolean share(Consumer<Optional<Set<String>>> answer) {
     if (answering) {
@@ -109,7 +108,7 @@ public final class FriendQuestion {
     return answering;
   }
 
-  /** Ends it without an answer: nobody waits any more. */
+  /** Ends the question without an answer. */
   public void drop() {
     waiting = null;
     asked = false;

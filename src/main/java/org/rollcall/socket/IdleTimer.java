@@ -1,9 +1,9 @@
 package org.rollcall.socket;
 
 /**
- * How long nothing has come from a client, and what to do about it: after three quarters of the
- * idle time the client is asked by a ping, which every WebSocket client answers by itself; after
- * all of it, if no answer came, the connection is closed. One ping is outstanding at most.
+ * Measures how long a client has been silent. After three quarters of the idle time the client gets
+ * a ping, which every WebSocket client answers by itself. After the whole idle time without an
+ * answer the connection is closed. One ping is outstanding at most.
  *
  * <p>A client that sends pings instead of heartbeats lives so: containers answer a client's pings
  * without telling anyone, but tell of pongs.
@@ -26,7 +26,7 @@ final class IdleTimer {
     this.heard = now;
   }
 
-  /** Takes notice of a message or a pong. */
+  /** Notes a message or a pong. */
   void heard(long now) {
     heard = now;
   }

@@ -16,13 +16,13 @@ import org.rollcall.concurrent.AfterTask;
 public final class Mailbox implements Executor {
   private static final Logger LOG = System.getLogger(Mailbox.class.getName());
 
-  /** Tasks in a row before other sockets get the worker. */
+  /** How many tasks run in a row before other sockets get the worker. */
   private static final int TURN = 32;
 
-  /** Tasks that may wait; a page that joins all its channels at once is well below. */
+  /** How many tasks may wait; a page that joins all its channels at once needs far less. */
   private static final int MOST_TASKS = 1000;
 
-  /** How many of the longest messages may wait. */
+  /** How many messages of the greatest length may wait. */
   private static final int MOST_LONGEST = 4;
 
   private record Task(Runnable work, int size) {}
@@ -45,7 +45,7 @@ public final class Mailbox implements Executor {
   }
 
   /**
-   * Adds a message's task, unless too much waits already. Tells whether it was added.
+   * Adds a message's task, unless too much waits already. Returns whether it was added.
    *
    * @param size the length of the message
    */
@@ -63,7 +63,7 @@ public final class Mailbox implements Executor {
     return true;
   }
 
-  /** Tells whether nothing waits, nor is carried out. */
+  /** Returns whether nothing waits, nor is carried out. */
   boolean isIdle() {
     synchronized (tasks) {
       return !running && kept == 0;
@@ -78,7 +78,7 @@ public final class Mailbox implements Executor {
     }
   }
 
-  /** Counts a message that was put aside no longer. */
+  /** Stops counting a message that was put aside. */
   void release(int size) {
     synchronized (tasks) {
       kept--;
@@ -97,7 +97,7 @@ public final class Mailbox implements Executor {
     }
   }
 
-  /** Adds a task. Tells whether the worker has to be started. */
+  /** Adds a task. Returns whether the worker has to be started. */
   private boolean add(Task task) {
     tasks.add(task);
     characters += task.size();

@@ -9,9 +9,9 @@ import org.rollcall.protocol.MalformedFrame;
 import org.rollcall.protocol.Message;
 
 /**
- * The input of one client, from the container to the mailbox: each message, part of a message, ping
- * and pong is a sign of life and is counted, and what waits or has not ended is kept within the
- * {@link Budget} of the client's address and the node. A client that goes too far is closed.
+ * The input of one client, from the container to the mailbox. Each message, part of a message, ping
+ * and pong is a sign of life and is counted. Messages that wait or have not ended are kept within
+ * the {@link Budget} of the client's address and the node. A client that exceeds a limit is closed.
  *
  * <p>Messages come in parts, because Undertow 2.3 limits the length of whole texts by nothing, and
  * Tyrus 2.1 that of whole messages by what an annotation says.
@@ -76,8 +76,8 @@ public final class MessageBudget {
   }
 
   /**
-   * Takes notice of a ping, a pong, or a part of a message that goes on. Returns false if it was
-   * one too many; then the connection is closed.
+   * Counts a ping, a pong, or a part of a message that has not ended. Returns false if it was one
+   * too many; then the connection is closed.
    */
   public boolean part() {
     long now = nanos.getAsLong();
@@ -129,7 +129,7 @@ public final class MessageBudget {
     socket.route(message, receivedMessage);
   }
 
-  /** Returns what says when the client has been silent for too long. */
+  /** Returns the timer of the client's silence. */
   IdleTimer idle() {
     return idle;
   }

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.rollcall.config.LimitSettings;
 
 /**
- * The part of a meta that a client gives: an object of so many keys and bytes at most.
+ * The part of a meta that a client gives: an object with a limited number of keys and bytes.
  *
  * <p>No key begins with {@code phx_}, which is the protocol's, and none, however deep, is a member
  * of every JavaScript object (CVE-2026-56812). {@code online_at} is the server's: a client's own is
@@ -26,7 +26,7 @@ import org.rollcall.config.LimitSettings;
 public final class MetaPayload {
   private static final int MOST_LEVELS = 16;
 
-  /** A number of 64 bits has as many. */
+  /** As many digits as a number of 64 bits has. */
   private static final int MOST_DIGITS = 20;
 
   private static final String ONLINE_AT = "online_at";
@@ -111,7 +111,9 @@ public final class MetaPayload {
     }
   }
 
-  /** Half a surrogate pair and U+0000 can be written in JSON, and not be read by everyone. */
+  /**
+   * Half a surrogate pair and U+0000 can be written in JSON, but not every client can read them.
+   */
   private static void checkText(String text) throws InvalidMeta {
     if (text.codePoints().anyMatch(c -> c == 0 || isHalf(c))) {
       throw new InvalidMeta("expected text without U+0000 and without half of a surrogate pair");

@@ -22,7 +22,7 @@ import org.rollcall.protocol.CloseCode;
  * <p>Safe for many threads; no call blocks.
  */
 public final class Outbox {
-  /** Sends in a row before other connections get the thread. */
+  /** How many sends a thread makes in a row before other connections get it. */
   private static final int TURN = 16;
 
   private final Transport transport;
@@ -35,7 +35,9 @@ public final class Outbox {
   /** Whether a thread is handing frames to the transport. */
   private boolean sending;
 
-  /** The thread that will, at the end of its task, or any thread of the executor; null if none. */
+  /**
+   * The thread that will send at the end of its task, or any thread of the executor; null if none.
+   */
   private @Nullable Object scheduled;
 
   private boolean closed;
@@ -69,7 +71,7 @@ public final class Outbox {
       offer(() -> backlog.offerState(text, this));
     }
 
-    /** Gives the stream up: waiting frames are sent, but no state is requested any more. */
+    /** Ends the stream: waiting frames are sent, but no state is requested any more. */
     public void end() {
       synchronized (Outbox.this) {
         backlog.forget(this);
@@ -129,7 +131,7 @@ public final class Outbox {
         || scheduled == Thread.currentThread();
   }
 
-  /** On another thread: the caller of an offer may hold the lock of a topic. */
+  /** Has another thread send, because the caller of an offer may hold the lock of a topic. */
   private void tellSlow() {
     try {
       executor.execute(listener::slow);

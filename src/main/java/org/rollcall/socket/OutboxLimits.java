@@ -3,7 +3,7 @@ package org.rollcall.socket;
 import java.util.function.LongSupplier;
 
 /**
- * How much may wait, and how long.
+ * How many frames may wait, and how long.
  *
  * @param capacity with how many frames the backlog is full
  * @param bytes with how many bytes of memory it is
@@ -11,10 +11,16 @@ import java.util.function.LongSupplier;
  * @param nanos the clock
  */
 public record OutboxLimits(int capacity, long bytes, long timeoutNanos, LongSupplier nanos) {
-  /** A frame of presence is a few hundred characters; a state of many friends may be a million. */
+  /**
+   * The limit for users. A frame of presence has a few hundred characters; a state of many friends
+   * may have a million.
+   */
   private static final int BYTES_PER_FRAME = 1024;
 
-  /** A stranger gets counts, of a few hundred characters each, and answers. */
+  /**
+   * The limit for anonymous clients. They get counts, of a few hundred characters each, and
+   * replies.
+   */
   private static final long STRANGERS_BYTES = 32_768;
 
   /** Creates limits with 1,024 times as many bytes as frames. */

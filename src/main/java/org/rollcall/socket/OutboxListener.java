@@ -1,13 +1,13 @@
 package org.rollcall.socket;
 
 /**
- * Is told that no frame of an outbox can leave any more: one of the two, once, by any thread that
- * holds no lock.
+ * Is called when no frame of an outbox can leave any more: one of its methods, once, by any thread,
+ * without a lock.
  */
 interface OutboxListener {
-  /** The client is too slow. */
+  /** Called if the client is too slow. */
   void slow();
 
-  /** The connection is over, whether or not the container has reported it. */
+  /** Called if the connection is over, whether or not the container has reported it. */
   void lost();
 }

@@ -6,7 +6,7 @@ import org.rollcall.protocol.Reason;
 
 /** A topic that this socket may not join. */
 public record RefusedChannel(Reason reason) implements ChannelHandler {
-  /** Nobody joins it, so nothing is counted. */
+  /** The topic is never joined, so nothing is counted. */
   @Override
   public Traffic.Kind kind() {
     return Traffic.Kind.ROOM;

@@ -42,7 +42,7 @@ public final class Socket {
   private final AtomicBoolean ended = new AtomicBoolean();
 
   /**
-   * The client of a socket, as its handshake showed it.
+   * The client of a socket, as its handshake described it.
    *
    * @param user who it is, empty for an anonymous client
    * @param serializer the version it speaks
@@ -93,12 +93,12 @@ public final class Socket {
     return messageBudget;
   }
 
-  /** Closes the connection and ends everything on it, whether or not the client takes notice. */
+  /** Closes the connection and ends all channels on it, whether or not the client answers. */
   public void close(CloseCode code) {
     CompletableFuture<Void> unused = closing(code);
   }
 
-  /** The same. Returns what is complete once the connection is closed. */
+  /** Closes the connection likewise. Returns a future that completes once it is closed. */
   CompletableFuture<Void> closing(CloseCode code) {
     if (ended.get()) {
       return CompletableFuture.completedFuture(null);
@@ -125,7 +125,7 @@ public final class Socket {
     }
   }
 
-  /** Tells whether this call was the one that ended it. */
+  /** Returns whether this call was the one that ended it. */
   private boolean end(LeaveReason leaveReason) {
     boolean first = ended.compareAndSet(false, true);
     if (first) {
@@ -159,7 +159,7 @@ public final class Socket {
     channels.route(message, receivedMessage);
   }
 
-  /** Answers input that is no message. Called in the mailbox. */
+  /** Answers input that is not a message. Called in the mailbox. */
   void malformed(MalformedFrame frame) {
     String payload = Reason.MALFORMED_FRAME.payload(frame.sentence());
     send(Push.of(Frame.NO_REF, Events.PHOENIX, Events.ERROR, payload));
@@ -192,12 +192,12 @@ public final class Socket {
     channels.forget(channel);
   }
 
-  /** Carries out what has waited for the answer of a topic's join, if there is one. */
+  /** Carries out the messages that have waited for the answer of a topic's join. */
   void settled(String topic) {
     channels.settled(topic);
   }
 
-  /** Refuses a join later, or when anything else comes on its topic. */
+  /** Refuses a join later, or when the next message comes on its topic. */
   void refuse(String topic, Runnable answer) {
     channels.refuse(topic, answer);
   }
@@ -206,7 +206,7 @@ public final class Socket {
     outbox.send(serializer.encode(frame));
   }
 
-  /** Tells whether this client's version can tell two joins of one topic apart. */
+  /** Returns whether this client's version can tell two joins of one topic apart. */
   boolean tellsJoinsApart() {
     return serializer == Serializer.V2;
   }

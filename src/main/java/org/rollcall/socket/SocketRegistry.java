@@ -23,11 +23,11 @@ import org.rollcall.identity.User;
 import org.rollcall.identity.logout.Logout;
 import org.rollcall.protocol.CloseCode;
 
-/** The living sockets of this node. Safe for many threads; no call blocks but {@link #drain}. */
+/** The open sockets of this node. Safe for many threads; no call blocks but {@link #drain}. */
 public final class SocketRegistry {
   private static final Logger LOG = System.getLogger(SocketRegistry.class.getName());
 
-  /** Threads that ask again for users' friends at most. */
+  /** How many threads may ask again for users' friends. */
   private static final int REFRESHING = 8;
 
   /** How long a node that drains waits for workers that are to close connections. */
@@ -48,7 +48,7 @@ public final class SocketRegistry {
   /**
    * Creates a node's sockets, of which there are none yet.
    *
-   * @param welcome tells whether a user may still be here
+   * @param welcome returns whether a user may still be here
    */
   public SocketRegistry(
       ChannelRouter router,
@@ -96,7 +96,7 @@ public final class SocketRegistry {
     byUser.remove(socket);
   }
 
-  /** Closes the idle and the slow. Called every second by one thread at a time. */
+  /** Closes idle and slow sockets. Called every second by one thread at a time. */
   public void check() {
     long now = context.executors().nanos().getAsLong();
     if (pauses.isOver(now)) {
@@ -130,9 +130,8 @@ public final class SocketRegistry {
   }
 
   /**
-   * Takes notice that users' friends may have changed: the source is asked again. If they stand in
-   * the tokens that the users came with, their sockets are closed instead, for them to come back
-   * with new ones.
+   * Asks the source again for users' friends, which may have changed. If friends stand in the
+   * users' tokens, their sockets are closed instead, so that they come back with new tokens.
    */
   public void friendsChanged(Collection<String> userIds) {
     List<Socket> all = userIds.stream().flatMap(user -> of(user).stream()).toList();
@@ -144,8 +143,8 @@ public final class SocketRegistry {
   }
 
   /**
-   * Has the source asked again for everyone's friends, little by little; does nothing if they stand
-   * in tokens, of which no node can have missed anything.
+   * Asks the source again for the friends of all users, little by little. Does nothing if friends
+   * stand in tokens, because then no node can have missed a change.
    */
   public void askAgain() {
     if (!context.router().friendsStandInTokens()) {
@@ -159,9 +158,9 @@ public final class SocketRegistry {
   }
 
   /**
-   * Closes all sockets, in batches, and at once every one that opens before {@link #serve}. Returns
-   * when all connections are closed, or workers have had five seconds more for it; what lingers of
-   * them is up to the workers.
+   * Closes all sockets in batches, and every socket that opens before {@link #serve} at once.
+   * Returns when all connections are closed, or after five seconds more; the workers then end the
+   * rest.
    */
   public void drain(Drainer drainer) {
     draining = true;
@@ -213,7 +212,7 @@ public final class SocketRegistry {
     return byUser.size();
   }
 
-  /** Returns how many sockets live. */
+  /** Returns how many sockets are open. */
   public int size() {
     return living.size();
   }

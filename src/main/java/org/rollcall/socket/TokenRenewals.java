@@ -31,7 +31,7 @@ final class TokenRenewals {
     this.scheduler = scheduler;
   }
 
-  /** Closes sockets, now or soon. Of one that has ended by then, nothing is closed. */
+  /** Closes sockets, now or soon. A socket that has ended by then is left out. */
   void begin(Collection<Socket> sockets) {
     synchronized (this) {
       left.addAll(sockets);

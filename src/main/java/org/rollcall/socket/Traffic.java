@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 import org.rollcall.protocol.CloseCode;
 
 /**
- * How much has gone over this node's sockets since the start.
+ * The numbers of messages and frames on this node's sockets since the start.
  *
  * <p>Safe for many threads: each event costs an addition, and no call blocks.
  */
@@ -25,11 +25,11 @@ public final class Traffic {
 
   /** The kinds of channels that can be joined. */
   public enum Kind {
-    /** A user's own. */
+    /** A user's own channel. */
     USER,
-    /** A room's. */
+    /** The channel of a room. */
     ROOM,
-    /** A count's. */
+    /** The channel of a count. */
     COUNT
   }
 

@@ -47,14 +47,14 @@ public interface Transport {
   }
 
   /**
-   * Takes what is to be run once when the TCP connection is over, by any thread, also within this
-   * call; it must not block. Never run if the container does not tell of the end.
+   * Sets the action that runs once when the TCP connection is over, on any thread, also within this
+   * call. It must not block. It never runs if the container does not report the end.
    */
   default void whenOver(Runnable then) {
     // A connection within a process has no TCP.
   }
 
-  /** The action that is called when a text has left. */
+  /** Called when a text has left. */
   @FunctionalInterface
   interface Done {
     /** Reports whether the text was sent. */

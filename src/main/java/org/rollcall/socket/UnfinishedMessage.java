@@ -13,7 +13,7 @@ import org.rollcall.protocol.CloseCode;
  * <p>Safe for many threads; the container's threads add, one at a time, and any thread ends.
  */
 final class UnfinishedMessage {
-  /** A message of the longest kind takes as long on a line of 4 KB a second. */
+  /** A message of the greatest length takes this time on a line of 4 KB a second. */
   private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
 
   private final int longest;
@@ -34,7 +34,7 @@ final class UnfinishedMessage {
     this.waiting = waiting;
   }
 
-  /** Tells whether no message has begun, and one of this length would not be too long. */
+  /** Returns whether no message has begun, and a whole message of this length is not too long. */
   synchronized boolean isWhole(int length) {
     return text == null && bytes == null && length <= longest;
   }
@@ -61,7 +61,7 @@ final class UnfinishedMessage {
     return refused;
   }
 
-  /** Tells whether a message has begun so long ago that it should have ended. */
+  /** Returns whether a message has begun so long ago that it should have ended. */
   synchronized boolean isLate(long now) {
     return (text != null || bytes != null) && now - since >= PATIENCE_NANOS;
   }
@@ -83,14 +83,14 @@ final class UnfinishedMessage {
     return null;
   }
 
-  /** Takes the text, which has ended, or null if the connection has. */
+  /** Takes the text of the message, which has ended; null if the connection has ended. */
   synchronized @Nullable String takeText() {
     String whole = text == null ? null : text.toString();
     forget();
     return whole;
   }
 
-  /** Takes the bytes, which have ended, or null if the connection has. */
+  /** Takes the bytes of the message, which has ended; null if the connection has ended. */
   synchronized byte @Nullable [] takeBytes() {
     byte[] whole = bytes == null ? null : bytes.toByteArray();
     forget();

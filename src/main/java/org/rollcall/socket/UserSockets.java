@@ -5,11 +5,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** The living sockets of users, by the user's id. Safe for many threads; no call blocks. */
+/** The open sockets of users, by the user's id. Safe for many threads; no call blocks. */
 final class UserSockets {
   private final ConcurrentMap<String, Set<Socket>> sockets = new ConcurrentHashMap<>();
 
-  /** Files a socket, if it is a user's. */
+  /** Adds a socket, if it is a user's. */
   void add(Socket socket) {
     socket
         .user()
@@ -24,7 +24,7 @@ final class UserSockets {
                     }));
   }
 
-  /** Takes a socket out, if it is filed. */
+  /** Removes a socket, if it was added. */
   void remove(Socket socket) {
     socket
         .user()

@@ -16,9 +16,9 @@ import org.rollcall.protocol.Serializer;
 import org.rollcall.socket.Socket;
 
 /**
- * Decides whether a client may connect: first by its origin, then by how often its address has
- * asked, then by its version, its token, and how many connections the user and the address have.
- * The log says why a client may not.
+ * Decides whether a client may connect: first by its origin, then by the rate of its address, then
+ * by its version, its token, and the number of connections of the user and the address. The log has
+ * the reason of each refusal.
  *
  * <p>Safe for many threads; no call blocks.
  *
@@ -37,7 +37,7 @@ public record Admission(Settings settings, TokenVerifier verifier, ConnectionLim
       return Optional.empty();
     }
     String address = address(request);
-    if (!limiter.knock(address)) {
+    if (!limiter.handshake(address)) {
       HandshakeFault.RATE.log(
           () ->
               "its address makes more than %d a second (rollcall.limits.connects.address); of all"

@@ -15,10 +15,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the response of an asynchronous request, piece by piece, whenever there is one and the
- * container takes it (Servlet 6.0, 5.7: non-blocking I/O). Nothing is kept here: a client that does
- * not read costs what its source keeps, one piece, and what the container has taken, which {@link
- * SlowReads} bounds.
+ * Writes the response of an asynchronous request, piece by piece, whenever there is a piece and the
+ * container takes it (Servlet 6.0, 5.7: non-blocking I/O). It keeps nothing: a client that does not
+ * read costs the data of its source, one piece, and the data that the container has taken, which
+ * {@link SlowReads} limits.
  *
  * <p>Any thread may call any method, and no call blocks. The source is asked on the executor's
  * threads or the container's, by one at a time.
@@ -31,7 +31,7 @@ public final class AsyncResponseWriter {
   private final Executor executor;
   private final Source source;
 
-  /** How many reasons to look for pieces there have been since the last look. */
+  /** How many requests to look for pieces there were since the last look. */
   private final AtomicInteger signals = new AtomicInteger();
 
   private final AtomicBoolean over = new AtomicBoolean();
@@ -47,11 +47,11 @@ public final class AsyncResponseWriter {
     /** Returns whether the previous piece was the last one. */
     boolean isLast();
 
-    /** Is called when the container has waited for as long as the request may last. */
+    /** Called when the request has lasted for as long as it may. */
     void timedOut();
 
     /**
-     * Is called once, by any thread, when nothing can be written any more.
+     * Called once, by any thread, when nothing can be written any more.
      *
      * @param all whether the container took the last piece
      */
@@ -71,7 +71,7 @@ public final class AsyncResponseWriter {
     this.source = source;
   }
 
-  /** Begins: the container says from now on when something can be written. */
+  /** Begins the response: the container reports from now on when it can be written. */
   public void begin() {
     context.addListener(new Ends());
     out.setWriteListener(new Writes());
@@ -93,7 +93,7 @@ public final class AsyncResponseWriter {
     }
   }
 
-  /** Ends the response soon: what the container takes now is written before, and no more. */
+  /** Ends the response soon. Only the pieces that the container takes now are written before. */
   public void end() {
     ending = true;
     signal();
@@ -112,7 +112,7 @@ public final class AsyncResponseWriter {
     } while (seen != 0);
   }
 
-  /** Writes until there is nothing to write, or the container takes no more for now. */
+  /** Writes until there is no piece, or the container takes no more for now. */
   private void write() {
     try {
       while (!over.get() && out.isReady() && step()) {
@@ -122,7 +122,7 @@ public final class AsyncResponseWriter {
         end(false);
       }
     } catch (IOException | RuntimeException e) {
-      LOG.log(Level.TRACE, "A client has gone", e);
+      LOG.log(Level.TRACE, "A client has closed its connection", e);
       end(false);
     }
   }

@@ -21,7 +21,7 @@ enum BodyFault {
   LATE(408, "Request Timeout", "expected the whole body in time"),
   /** The body is longer than any body that is read at this address. */
   TOO_LONG(413, "Request Entity Too Large", "expected a shorter body"),
-  /** Too many bodies of the node, or of the client's address, are on their way. */
+  /** Too many bodies of the node, or of the client's address, are being read. */
   TOO_MANY(503, "Service Unavailable", "too many bodies are on their way, try again");
 
   private static final WarningsByReason<BodyFault> LOG =

@@ -25,8 +25,8 @@ import org.rollcall.identity.token.TokenVerifier;
 
 /**
  * Reads the body of each request, at any address, before the request goes on, with a time-out and a
- * few at a time: a body that does not come would hold the thread that reads it, and Undertow 2.3
- * reads each body to its end on a worker thread, also that of a request that was refused.
+ * few at a time. Else a body that does not come would hold the thread that reads it, and Undertow
+ * 2.3 reads each body to its end on a worker thread, even that of a refused request.
  *
  * <p>On WildFly no thread waits for a body: the request is dispatched again when it is here. Payara
  * 6 dispatches a request again without its request scope now and then, and not at all in HTTP/2. It
@@ -40,7 +40,7 @@ import org.rollcall.identity.token.TokenVerifier;
 public class BodyFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
-  /** How long the body of a refused request is read, so that the client reads the answer. */
+  /** How long a refused request's body is read, so that the client reads the answer. */
   private static final Duration LINGER = Duration.ofSeconds(1);
 
   /** An administrator's list: 100,000 ids of the greatest length. */
@@ -52,7 +52,7 @@ public class BodyFilter extends HttpFilter {
   /** A third of the threads that Payara Micro has for requests. */
   private static final int MOST_THREADS = 64;
 
-  /** Less than what both servers read of a request at once. */
+  /** Less than both servers read of a request at once. */
   private static final int SHORT = 4096;
 
   private static final int ESCAPED = 6;

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How many bodies are on their way: of all clients, and of each address.
+ * The numbers of bodies that are being read: of all clients, and of each address.
  *
  * <p>Safe for many threads; no call blocks. An address without a body is forgotten.
  */

@@ -48,7 +48,7 @@ final class BodyReader implements ReadListener, AsyncListener {
   }
 
   /**
-   * Reads the body of a request up to so many bytes.
+   * Reads the body of a request up to a number of bytes.
    *
    * @param end run once when nothing more is read
    */

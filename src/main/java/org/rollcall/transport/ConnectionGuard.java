@@ -5,11 +5,10 @@ import org.rollcall.protocol.CloseCode;
 import org.rollcall.socket.Socket;
 
 /**
- * The part of one connection that Rollcall sees and bounds beneath the container's WebSocket: the
- * length of a frame before it is buffered, whether it is masked, frames of which no end point is
- * told (pings, pongs, parts that bring nothing), a close frame without a code, and, on Payara,
- * pongs that wait for a client that does not read them. On WildFly those wait in the kernel's
- * buffers.
+ * Watches and limits one connection beneath the container's WebSocket: the length of a frame before
+ * it is buffered, its mask, frames that no end point gets (pings, pongs, empty parts), a close
+ * frame without a code, and, on Payara, pongs that wait for a client that does not read them. On
+ * WildFly such pongs wait in the kernel's buffers.
  *
  * <p>Made with the handshake. {@link GuardedInput} feeds it on Payara, {@link UndertowConnection}
  * on WildFly: {@link #received} is called by one container thread at a time, everything else by
@@ -19,7 +18,7 @@ final class ConnectionGuard {
   private static final int CLOSE = 0x8;
   private static final int PING = 0x9;
 
-  /** How many pongs may wait, of 127 bytes at most each; a client that reads has one or two. */
+  /** How many pongs may wait, of at most 127 bytes each; a client that reads has one or two. */
   private static final int MOST_PONGS = 64;
 
   private final Object pongs = new Object();
@@ -45,12 +44,12 @@ final class ConnectionGuard {
     this.longestFrame = longestFrame;
   }
 
-  /** Takes the socket, once the connection is open. */
+  /** Sets the socket, once the connection is open. */
   void open(Socket opened) {
     socket = opened;
   }
 
-  /** Takes what ends the TCP connection at once, whether or not the client reads. */
+  /** Sets the action that ends the TCP connection at once, whether or not the client reads. */
   synchronized void abortBy(Runnable how) {
     abort = how;
   }
@@ -61,9 +60,9 @@ final class ConnectionGuard {
   }
 
   /**
-   * Puts the closing of a TCP connection off, if more may come than is read: a connection that is
-   * closed then is reset, and the client may never see the close frame. It is closed when the
-   * client answers that, or aborted seconds later.
+   * Puts the close of a TCP connection off, if the client may still send bytes that are not read. A
+   * close would reset the connection then, and the client might never see the close frame. The
+   * connection is closed when the client answers the close frame, or aborted seconds later.
    *
    * @return whether it is put off
    */
@@ -95,7 +94,7 @@ final class ConnectionGuard {
   }
 
   /**
-   * Takes the action that runs when the TCP connection is over; runs it now if it is over already.
+   * Sets the action that runs when the TCP connection is over; runs it now if it is over already.
    */
   void whenOver(Runnable then) {
     synchronized (this) {
@@ -108,8 +107,8 @@ final class ConnectionGuard {
   }
 
   /**
-   * Takes notice that the container is done with the connection, which says nothing of TCP: Grizzly
-   * keeps that of a client that does not read.
+   * Notes that the container has finished with the connection. The TCP connection may still be
+   * open: Grizzly keeps it if the client does not read.
    */
   void released() {
     closed();
@@ -144,8 +143,8 @@ final class ConnectionGuard {
   }
 
   /**
-   * Has what comes after the connection is cut read all the same, and thrown away: the client is in
-   * the middle of a long message, and cannot read why it is closed before it has sent that.
+   * Goes on reading after the connection is cut, and throws the input away. The client is in the
+   * middle of a long message, and cannot read the close frame before it has sent the whole message.
    */
   void readOn() {
     readOn = true;

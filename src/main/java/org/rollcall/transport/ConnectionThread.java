@@ -7,9 +7,9 @@ import java.util.concurrent.Executor;
 /**
  * Finds the thread on which a container writes without a warning in its log.
  *
- * <p>Undertow 2.3 logs an error for each client that has gone, if the write that fails was on
- * another thread than the one that reads and writes its connection. By reflection, as no class of
- * Undertow may be named in a WAR that runs on Payara too.
+ * <p>Undertow 2.3 logs an error for each client that has closed its connection, if the write that
+ * fails was on another thread than the one that reads and writes its connection. By reflection, as
+ * no class of Undertow may be named in a WAR that runs on Payara too.
  */
 public final class ConnectionThread {
   private ConnectionThread() {}

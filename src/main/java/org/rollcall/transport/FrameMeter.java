@@ -3,8 +3,8 @@ package org.rollcall.transport;
 import java.nio.ByteBuffer;
 
 /**
- * Reads the heads of the frames in a client's stream of bytes (RFC 6455, section 5.2): how many
- * frames of each kind there are, and how long each says that it is, before any of it is kept.
+ * Reads the heads of the frames in a client's stream of bytes (RFC 6455, section 5.2): the kind of
+ * each frame and its length, before any of it is kept.
  *
  * <p>It holds a few numbers and no bytes. It does not judge frames that the protocol forbids; the
  * container does. Called by one thread at a time.
@@ -47,7 +47,7 @@ final class FrameMeter {
     return kind >= CONTROL;
   }
 
-  /** Reads on, wherever the bytes begin and end. */
+  /** Reads the next bytes, which may begin and end anywhere in a frame. */
   void read(ByteBuffer bytes) {
     while (bytes.hasRemaining()) {
       if (payloadLeft > 0) {

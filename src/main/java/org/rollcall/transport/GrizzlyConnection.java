@@ -54,8 +54,8 @@ final class GrizzlyConnection implements SlowReads.Connection {
   }
 
   /**
-   * Bounds what waits to be written before the stream says that it is not ready, or the thread
-   * waits that writes. By default that is four times the kernel's buffer, on loopback 10 MB.
+   * Limits the bytes that wait to be written. At the limit the stream is not ready, or the thread
+   * that writes waits. The default is four times the kernel's buffer, on loopback 10 MB.
    */
   @Override
   public void limitUnsent(int bytes) {

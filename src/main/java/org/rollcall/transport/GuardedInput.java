@@ -7,12 +7,14 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The input of a client, measured; it seems to pause for ever once the {@link ConnectionGuard} is
- * cut. What comes then is read all the same, so much of it, and thrown away but for the client's
- * good-bye.
+ * The input of a client, measured. Once the {@link ConnectionGuard} is cut, it seems to pause for
+ * ever: a limited amount of further input is read and thrown away, except the client's close frame.
  */
 final class GuardedInput extends ServletInputStream {
-  /** More than a frame of the longest kind, which a client may be sending. */
+  /**
+   * How much further input is read: more than a frame of the greatest length, which a client may be
+   * sending.
+   */
   private static final int MOST_DISCARDED = 1 << 20;
 
   private final ServletInputStream in;
@@ -86,7 +88,7 @@ final class GuardedInput extends ServletInputStream {
     in.setReadListener(reader);
   }
 
-  /** Has the container read: the connection has begun. */
+  /** Has the container read, because the connection has begun. */
   void begin() throws IOException {
     if (reader != null) {
       reader.begin();

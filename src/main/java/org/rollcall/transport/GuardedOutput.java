@@ -4,7 +4,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 
-/** The output to a client, a frame with each write, as Tyrus does: pongs are counted. */
+/** The output to a client, which counts pongs. Each write has one frame, as Tyrus writes them. */
 final class GuardedOutput extends ServletOutputStream {
   private static final byte PONG = (byte) 0x8a;
 

@@ -13,7 +13,7 @@ import org.rollcall.admission.ConnectionPermit;
  * #upgrade} is not called.
  */
 final class GuardedRequest extends HttpServletRequestWrapper {
-  /** Bytes that may wait to be written before the stream says that it is not ready. */
+  /** How many bytes may wait to be written before the stream is not ready. */
   private static final int MOST_UNSENT = 8192;
 
   private final ConnectionGuard guard;

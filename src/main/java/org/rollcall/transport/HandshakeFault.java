@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.rollcall.concurrent.WarningsByReason;
 
 /**
- * Why a handshake is refused, for the log: the client gets a bare status. What is wrong with a
- * token is said where tokens are verified. The page Troubleshooting explains each sentence.
+ * Why a handshake is refused, for the log: the client gets a bare status. The faults of tokens are
+ * logged where tokens are verified. The page Troubleshooting explains each sentence.
  */
 enum HandshakeFault {
   NO_UPGRADE("A request for the socket was answered with 426: "),

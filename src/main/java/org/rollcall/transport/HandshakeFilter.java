@@ -19,9 +19,9 @@ import org.rollcall.socket.Socket;
 import org.rollcall.socket.SocketRegistry;
 
 /**
- * Takes each handshake before the container does, and lets it pass if the client may connect. A
- * refusal is 403 with an empty body, late, while no thread waits. A node that is about to stop says
- * 503 at once, so that clients and their balancers go elsewhere.
+ * Checks each handshake before the container gets it, and lets it pass if the client may connect. A
+ * refusal is 403 with an empty body, late, while no thread waits. A node that is about to stop
+ * answers 503 at once, so that clients and their balancers go to other nodes.
  *
  * <p>A filter, because an end point's configurator cannot refuse with a status of its own. It looks
  * at every request, and answers an upgrade at any other spelling of the address with 404: Tyrus 2.1
@@ -109,7 +109,7 @@ public class HandshakeFilter extends HttpFilter {
     }
   }
 
-  /** Finds the token; an empty parameter, which pages without a token send, is no token. */
+  /** Finds the token. An empty parameter, which pages without a token send, is no token. */
   private static Optional<String> token(HttpServletRequest request) {
     return BearerSubprotocol.token(request.getHeaders("Sec-WebSocket-Protocol"))
         .or(

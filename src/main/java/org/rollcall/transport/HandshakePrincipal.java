@@ -6,7 +6,7 @@ import org.rollcall.socket.SocketRegistry;
 
 /**
  * The result of a handshake's checks. It travels from the filter to the end point as the session's
- * principal, the one thing that both servers hand on.
+ * principal, the only object that both servers pass on.
  *
  * @param client who connects, and in which version
  * @param guard the guard of the connection beneath

@@ -9,8 +9,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * The TCP connection beneath a request, by reflection, as a WAR for two servers may name no class
- * of either. Where it is not found, the server ends it in its own time.
+ * The TCP connection beneath a request, found by reflection, because a WAR for two servers may name
+ * no class of either. If it is not found, the server ends it in its own time.
  */
 public final class RequestConnection {
   private static final Logger LOG = System.getLogger(RequestConnection.class.getName());

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The headers of every answer but a handshake's: nothing is guessed, framed, referred to or given
- * to a device. Who knows better, as the pages do with their own policy, sets another value.
+ * Sets the headers of every answer but a handshake's: they forbid guessed types, frames, referrers
+ * and the use of devices. Pages with a policy of their own set other values.
  *
  * <p>What pages of other origins are invited to embed, they may load: counts and the browser
  * client. Nothing else (Fetch standard, Cross-Origin-Resource-Policy).

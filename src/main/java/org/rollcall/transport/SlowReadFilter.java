@@ -13,9 +13,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds what a client that does not read its answers holds on Payara 6, at any address: see {@link
- * SlowReads}. Undertow keeps a buffer or two, and reads no request before the answer to the one
- * before has left. HTTP/2 has windows of its own for answers, and many at a time on a connection.
+ * Limits the memory that a client that does not read its answers holds on Payara 6, at any address:
+ * see {@link SlowReads}. Undertow keeps a buffer or two, and reads no request before the answer to
+ * the one before has left. HTTP/2 has windows of its own for answers, and many at a time on a
+ * connection.
  *
  * <p>Called on the container's threads, which do not wait here; a thread of its own looks for
  * connections that are stuck, every second. Declared in {@code web.xml}, before the filter that

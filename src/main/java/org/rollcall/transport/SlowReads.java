@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentMap;
  * no call blocks. A connection is forgotten when it is over.
  */
 final class SlowReads {
-  /** As long as Grizzly lets a thread wait that writes an answer. */
+  /** How long an answer may wait: as long as Grizzly lets a thread wait that writes it. */
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /**
@@ -34,7 +34,7 @@ final class SlowReads {
     /** Returns how many bytes the server keeps that the kernel has not taken. */
     int unsent();
 
-    /** Bounds what waits to be written. */
+    /** Limits the bytes that wait to be written. */
     void limitUnsent(int bytes);
 
     /** Ends the TCP connection at once. */
@@ -48,7 +48,10 @@ final class SlowReads {
     boolean whenClosed(Runnable task);
   }
 
-  /** What waited at the last look, and since when none of it has left. Touched by one thread. */
+  /**
+   * How many bytes waited at the last look, and since when none of them has left. Touched by one
+   * thread.
+   */
   private static final class Wait {
     private int unsent;
     private long since;
@@ -63,8 +66,8 @@ final class SlowReads {
   }
 
   /**
-   * Watches the connection of a request. Tells whether it is to be answered; else the connection is
-   * ended.
+   * Watches the connection of a request. Returns whether the request may be answered; if not, its
+   * connection was ended.
    */
   boolean admits(Connection connection) {
     if (connection.unsent() > 0) {

@@ -31,8 +31,8 @@ record TyrusScheduler(
   private static final String FIELD = "managedScheduledExecutorService";
 
   /**
-   * Has sessions that open from now on use a scheduler of our own. Returns empty without Tyrus, or
-   * with one that has no scheduler of the server's.
+   * Gives sessions that open from now on a scheduler of Rollcall's own. Returns empty without
+   * Tyrus, or if Tyrus has no scheduler of the server's.
    */
   static Optional<TyrusScheduler> replace(ServletContext context) {
     Object found = context.getAttribute(ServerContainer.class.getName());

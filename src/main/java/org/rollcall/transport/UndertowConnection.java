@@ -82,7 +82,7 @@ final class UndertowConnection {
     add.invoke(channel, task);
   }
 
-  /** Puts a conduit of our own on top of those through which Undertow reads. */
+  /** Puts a conduit of Rollcall's own on top of the conduits through which Undertow reads. */
   private static void readAlong(Object channel, FrameMeter meter)
       throws ReflectiveOperationException {
     Object source = call(call(channel, "getUnderlyingConnection"), "getSourceChannel");

@@ -1,5 +1,6 @@
 /**
- * The edges that a client connects to: the handshake and the WebSocket end point.
+ * The handshake and the WebSocket end point, to which clients connect, and the limits of requests
+ * and answers.
  *
  * <p>Data flow: {@link org.rollcall.transport.HandshakeFilter} lets a handshake pass or refuses it;
  * {@link org.rollcall.transport.PhoenixEndpoint} hands each message to the connection's {@link

@@ -121,21 +121,21 @@ class ConnectionLimiterTest {
   @Test
   void anAddressConnectsSoManyTimesASecondAndForOnceTenSecondsWorth() {
     for (int i = 0; i < 20; i++) {
-      assertThat(limiter.knock(HOME)).isTrue();
+      assertThat(limiter.handshake(HOME)).isTrue();
     }
-    assertThat(limiter.knock(HOME)).isFalse();
-    assertThat(limiter.knock("192.0.2.2")).isTrue();
+    assertThat(limiter.handshake(HOME)).isFalse();
+    assertThat(limiter.handshake("192.0.2.2")).isTrue();
     pass(Duration.ofMillis(500));
-    assertThat(limiter.knock(HOME)).isTrue();
-    assertThat(limiter.knock(HOME)).isFalse();
+    assertThat(limiter.handshake(HOME)).isTrue();
+    assertThat(limiter.handshake(HOME)).isFalse();
   }
 
   @Test
   void anAddressIsForgottenWhenNothingIsLeftToKnow() {
     for (int i = 0; i < 1000; i++) {
-      limiter.knock("192.0.2." + i);
+      limiter.handshake("192.0.2." + i);
     }
-    limiter.knock(HOME);
+    limiter.handshake(HOME);
     ConnectionPermit permit = enter(HOME, ADA);
     permit.take();
     pass(Duration.ofSeconds(1));

@@ -35,7 +35,7 @@ enum Client {
     return tokenWays().get(tokenWays().size() - 1);
   }
 
-  /** Tells whether this is one of the clients that the articles' code is written for. */
+  /** Returns whether this is one of the clients that the articles' code is written for. */
   boolean isPhoenix() {
     return this != ROLLCALL;
   }

@@ -20,76 +20,76 @@ import org.rollcall.testing.ManualExecutor;
 
 /** This node, "here", looks at what it has of the node "there". */
 class ReconcilerTest {
-  private record Thing(String id, String value) {}
+  private record Item(String id, String value) {}
 
-  /** Both copies, and what the owner was asked to write. */
-  private static final class TwoCopies implements Replica<Thing> {
+  /** Both replicas, and the items that the owner was asked to write. */
+  private static final class TwoReplicas implements Replica<Item> {
     private final boolean owner;
-    private final Map<String, String> things = new HashMap<>();
+    private final Map<String, String> items = new HashMap<>();
     private final Set<String> loose = new HashSet<>();
-    private final List<Thing> written = new ArrayList<>();
+    private final List<Item> written = new ArrayList<>();
 
-    TwoCopies(boolean owner) {
+    TwoReplicas(boolean owner) {
       this.owner = owner;
     }
 
-    private List<Thing> all() {
-      return things.entrySet().stream()
-          .map(thing -> new Thing(thing.getKey(), thing.getValue()))
+    private List<Item> all() {
+      return items.entrySet().stream()
+          .map(item -> new Item(item.getKey(), item.getValue()))
           .toList();
     }
 
     @Override
-    public void forEachOwn(Consumer<Thing> visitor) {
+    public void forEachOwn(Consumer<Item> visitor) {
       if (owner) {
         all().forEach(visitor);
       }
     }
 
     @Override
-    public void forEach(BiConsumer<String, Thing> visitor) {
+    public void forEach(BiConsumer<String, Item> visitor) {
       if (!owner) {
-        all().forEach(thing -> visitor.accept("there", thing));
+        all().forEach(item -> visitor.accept("there", item));
       }
     }
 
     @Override
-    public long id(Thing thing) {
-      return Digest.hash(thing.id);
+    public long id(Item item) {
+      return Digest.hash(item.id);
     }
 
     @Override
-    public long value(Thing thing) {
-      return Digest.hash(thing.value);
+    public long value(Item item) {
+      return Digest.hash(item.value);
     }
 
     @Override
-    public boolean isFirm(Thing thing) {
-      return !loose.contains(thing.id);
+    public boolean isFirm(Item item) {
+      return !loose.contains(item.id);
     }
 
     @Override
-    public void write(Thing thing) {
-      written.add(thing);
+    public void write(Item item) {
+      written.add(item);
     }
 
     @Override
-    public boolean settle(Thing thing) {
-      return things.remove(thing.id, thing.value);
+    public boolean settle(Item item) {
+      return items.remove(item.id, item.value);
     }
   }
 
   private final ManualExecutor executor = new ManualExecutor();
-  private final TwoCopies theirs = new TwoCopies(true);
-  private final TwoCopies ours = new TwoCopies(false);
+  private final TwoReplicas theirs = new TwoReplicas(true);
+  private final TwoReplicas ours = new TwoReplicas(false);
   private List<String> up = List.of("there", "here");
   private boolean answers = true;
   private int asked;
   private Instant now = Instant.ofEpochSecond(1_700_000_000);
-  private final Reconciler<Thing> owner = reconciler("there", theirs);
-  private final Reconciler<Thing> here = reconciler("here", ours);
+  private final Reconciler<Item> owner = reconciler("there", theirs);
+  private final Reconciler<Item> here = reconciler("here", ours);
 
-  private Reconciler<Thing> reconciler(String self, TwoCopies copy) {
+  private Reconciler<Item> reconciler(String self, TwoReplicas copy) {
     Membership members =
         new Membership() {
           @Override
@@ -138,8 +138,8 @@ class ReconcilerTest {
   }
 
   private void both(String id, String value) {
-    theirs.things.put(id, value);
-    ours.things.put(id, value);
+    theirs.items.put(id, value);
+    ours.items.put(id, value);
   }
 
   @Test
@@ -156,42 +156,42 @@ class ReconcilerTest {
   @Test
   void whatTheOwnerDoesNotStandForIsDroppedAtTheThirdLook() {
     both("a", "1");
-    ours.things.put("ghost", "1");
+    ours.items.put("ghost", "1");
     look();
     look();
-    assertThat(ours.things).containsKey("ghost");
+    assertThat(ours.items).containsKey("ghost");
     look();
-    assertThat(ours.things).containsOnlyKeys("a");
+    assertThat(ours.items).containsOnlyKeys("a");
     assertThat(here.repairs()).isEqualTo(1);
   }
 
   @Test
   void aWriteOnItsWayIsNotADifference() {
-    ours.things.put("new", "1");
+    ours.items.put("new", "1");
     look();
-    theirs.things.put("new", "1");
-    ours.things.put("newer", "1");
+    theirs.items.put("new", "1");
+    ours.items.put("newer", "1");
     look();
-    theirs.things.put("newer", "1");
+    theirs.items.put("newer", "1");
     look();
-    assertThat(ours.things).containsOnlyKeys("new", "newer");
+    assertThat(ours.items).containsOnlyKeys("new", "newer");
     assertThat(here.repairs()).isZero();
   }
 
   @Test
   void aThingThatChangesAgainAndAgainIsNotDropped() {
     for (int i = 0; i < 5; i++) {
-      ours.things.put("busy", "v" + i);
+      ours.items.put("busy", "v" + i);
       look();
     }
-    assertThat(ours.things).containsEntry("busy", "v4");
+    assertThat(ours.items).containsEntry("busy", "v4");
   }
 
   @Test
   void whatIsAlwaysALittleBehindIsNotWrittenAgain() {
     for (int i = 0; i < 5; i++) {
-      theirs.things.put("busy", "v" + (i + 1));
-      ours.things.put("busy", "v" + i);
+      theirs.items.put("busy", "v" + (i + 1));
+      ours.items.put("busy", "v" + i);
       look();
     }
     assertThat(theirs.written).isEmpty();
@@ -201,13 +201,13 @@ class ReconcilerTest {
   void whatIsMissingOrOldTheOwnerWritesAgain() {
     both("a", "1");
     both("b", "1");
-    ours.things.put("a", "0");
-    ours.things.remove("b");
+    ours.items.put("a", "0");
+    ours.items.remove("b");
     look();
     look();
     assertThat(theirs.written).isEmpty();
     look();
-    assertThat(theirs.written).containsExactlyInAnyOrder(new Thing("a", "1"), new Thing("b", "1"));
+    assertThat(theirs.written).containsExactlyInAnyOrder(new Item("a", "1"), new Item("b", "1"));
     assertThat(owner.repairs()).isEqualTo(2);
   }
 
@@ -215,7 +215,7 @@ class ReconcilerTest {
   void whatOthersMayHaveTakenOverIsNotWrittenAgain() {
     both("a", "1");
     theirs.loose.add("a");
-    ours.things.clear();
+    ours.items.clear();
     for (int i = 0; i < 5; i++) {
       look();
     }
@@ -224,18 +224,18 @@ class ReconcilerTest {
 
   @Test
   void anOwnerThatDoesNotAnswerLosesNothingAndIsAskedAgain() {
-    ours.things.put("a", "1");
+    ours.items.put("a", "1");
     answers = false;
     look();
     now = now.plusSeconds(5);
     look();
-    assertThat(ours.things).containsKey("a");
+    assertThat(ours.items).containsKey("a");
     assertThat(asked).isEqualTo(2);
   }
 
   @Test
   void aNodeThatIsNotUpIsNotAsked() {
-    ours.things.put("a", "1");
+    ours.items.put("a", "1");
     up = List.of("here");
     look();
     assertThat(asked).isZero();

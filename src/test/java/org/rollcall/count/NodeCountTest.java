@@ -6,10 +6,12 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What a node that is gone left behind counts until its clients are back, or the grace is over. */
+/**
+ * The connections of a node that is down count until its clients are back, or the grace is over.
+ */
 class NodeCountTest {
   private static final NodeCount THREE_VIEWERS = new NodeCount(new Count(3, 0), Map.of());
-  private static final OtherNodes GONE = OtherNodes.NONE.plusGone("a", THREE_VIEWERS);
+  private static final OtherNodes DOWN = OtherNodes.NONE.plusMissing("a", THREE_VIEWERS);
 
   private static NodeCount entered(int times, Count.Kind kind, OtherNodes otherNodes) {
     NodeCount nodeCount = NodeCount.NONE;
@@ -20,35 +22,35 @@ class NodeCountTest {
   }
 
   @Test
-  void whoIsGoneIsCountedAndWhoComesBackChangesNothing() {
-    assertThat(NodeCount.NONE.with(GONE)).isEqualTo(new Count(3, 0));
-    assertThat(entered(2, Count.Kind.VIEWER, GONE).with(GONE)).isEqualTo(new Count(3, 0));
-    assertThat(entered(3, Count.Kind.VIEWER, GONE).with(GONE)).isEqualTo(new Count(3, 0));
+  void missingConnectionsAreCountedAndOnesThatComeBackChangeNothing() {
+    assertThat(NodeCount.NONE.with(DOWN)).isEqualTo(new Count(3, 0));
+    assertThat(entered(2, Count.Kind.VIEWER, DOWN).with(DOWN)).isEqualTo(new Count(3, 0));
+    assertThat(entered(3, Count.Kind.VIEWER, DOWN).with(DOWN)).isEqualTo(new Count(3, 0));
   }
 
   @Test
   void whoeverComesWhenAllAreBackIsOneMore() {
-    assertThat(entered(5, Count.Kind.VIEWER, GONE).with(GONE)).isEqualTo(new Count(5, 0));
+    assertThat(entered(5, Count.Kind.VIEWER, DOWN).with(DOWN)).isEqualTo(new Count(5, 0));
   }
 
   @Test
   void aUserDoesNotStandForAViewerAndAWatcherForNobody() {
-    assertThat(entered(1, Count.Kind.USER, GONE).with(GONE)).isEqualTo(new Count(3, 1));
-    NodeCount watched = entered(1, Count.Kind.NONE, GONE);
+    assertThat(entered(1, Count.Kind.USER, DOWN).with(DOWN)).isEqualTo(new Count(3, 1));
+    NodeCount watched = entered(1, Count.Kind.NONE, DOWN);
     assertThat(watched).isEqualTo(NodeCount.NONE);
   }
 
   @Test
   void whoCameBackAndLeavesIsOneLess() {
-    NodeCount nodeCount = entered(2, Count.Kind.VIEWER, GONE).leave(Count.Kind.VIEWER);
-    assertThat(nodeCount.with(GONE)).isEqualTo(new Count(2, 0));
+    NodeCount nodeCount = entered(2, Count.Kind.VIEWER, DOWN).leave(Count.Kind.VIEWER);
+    assertThat(nodeCount.with(DOWN)).isEqualTo(new Count(2, 0));
     assertThat(nodeCount.leave(Count.Kind.VIEWER).isNone()).isFalse();
-    assertThat(nodeCount.leave(Count.Kind.VIEWER).with(GONE)).isEqualTo(new Count(1, 0));
+    assertThat(nodeCount.leave(Count.Kind.VIEWER).with(DOWN)).isEqualTo(new Count(1, 0));
   }
 
   @Test
   void whoIsNotBackWhenTheGraceIsOverIsGone() {
-    NodeCount nodeCount = entered(2, Count.Kind.VIEWER, GONE);
+    NodeCount nodeCount = entered(2, Count.Kind.VIEWER, DOWN);
     assertThat(nodeCount.with(OtherNodes.NONE)).isEqualTo(new Count(2, 0));
     assertThat(nodeCount.only(Set.of())).isEqualTo(new NodeCount(new Count(2, 0), Map.of()));
     assertThat(nodeCount.only(Set.of("a"))).isSameAs(nodeCount);
@@ -56,17 +58,17 @@ class NodeCountTest {
 
   @Test
   void everyNodeSeesTheSameSum() {
-    NodeCount here = entered(1, Count.Kind.VIEWER, GONE);
-    OtherNodes seenHere = GONE;
-    NodeCount there = entered(1, Count.Kind.VIEWER, GONE.plusUp(here, "there"));
+    NodeCount here = entered(1, Count.Kind.VIEWER, DOWN);
+    OtherNodes seenHere = DOWN;
+    NodeCount there = entered(1, Count.Kind.VIEWER, DOWN.plusUp(here, "there"));
     seenHere = seenHere.plusUp(there, "here");
     assertThat(here.with(seenHere)).isEqualTo(new Count(3, 0));
-    assertThat(there.with(GONE.plusUp(here, "there"))).isEqualTo(new Count(3, 0));
+    assertThat(there.with(DOWN.plusUp(here, "there"))).isEqualTo(new Count(3, 0));
   }
 
   @Test
   void twoNodesThatTakeTheSameOneAsBackDoNotCountBelowTheTruth() {
-    OtherNodes one = OtherNodes.NONE.plusGone("a", new NodeCount(new Count(1, 0), Map.of()));
+    OtherNodes one = OtherNodes.NONE.plusMissing("a", new NodeCount(new Count(1, 0), Map.of()));
     NodeCount here = entered(1, Count.Kind.VIEWER, one);
     NodeCount there = entered(1, Count.Kind.VIEWER, one);
     assertThat(here.with(one.plusUp(there, "here"))).isEqualTo(new Count(2, 0));
@@ -74,15 +76,15 @@ class NodeCountTest {
 
   @Test
   void aNodeThatIsAboutToGoCountsThoseWhoAreBackElsewhereOnce() {
-    NodeCount back = entered(2, Count.Kind.VIEWER, GONE);
+    NodeCount back = entered(2, Count.Kind.VIEWER, DOWN);
     OtherNodes seenByA = OtherNodes.NONE.plusUp(back, "a");
     assertThat(THREE_VIEWERS.with(seenByA)).isEqualTo(new Count(3, 0));
   }
 
   @Test
   void whoMovesTwiceIsCountedOnce() {
-    NodeCount second = entered(3, Count.Kind.VIEWER, GONE);
-    OtherNodes both = GONE.plusGone("b", second).lessReturned(second, "c");
+    NodeCount second = entered(3, Count.Kind.VIEWER, DOWN);
+    OtherNodes both = DOWN.plusMissing("b", second).lessReturned(second, "c");
     assertThat(NodeCount.NONE.with(both)).isEqualTo(new Count(3, 0));
     assertThat(entered(3, Count.Kind.VIEWER, both).with(both)).isEqualTo(new Count(3, 0));
     assertThat(entered(4, Count.Kind.VIEWER, both).with(both)).isEqualTo(new Count(4, 0));

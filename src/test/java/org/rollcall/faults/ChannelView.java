@@ -7,7 +7,7 @@ sealed interface ChannelView permits PresenceChannelView, CountChannelView {
   /** Is told that the channel joins again, so that a state comes next. */
   void rejoin();
 
-  /** Tells whether the state of the last join has come. */
+  /** Returns whether the state of the last join has come. */
   boolean isFresh();
 
   /**

@@ -208,12 +208,12 @@ final class Visitor implements VisitorConnection.Ends, AutoCloseable {
     return channels.keySet();
   }
 
-  /** Tells whether the visitor is connected, to any node. */
+  /** Returns whether the visitor is connected, to any node. */
   synchronized boolean isOpen() {
     return open;
   }
 
-  /** Tells whether the visitor is connected and shows a state on each channel. */
+  /** Returns whether the visitor is connected and shows a state on each channel. */
   synchronized boolean isReady() {
     return open && channels.values().stream().allMatch(channel -> channel.channelView().isFresh());
   }

@@ -152,7 +152,7 @@ final class SlowClientIT extends OnServer {
         .getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Tells whether the server has not ended the connection yet. */
+  /** Returns whether the server has not ended the connection yet. */
   private static boolean isSent(RawConnection connection, byte[] request) {
     try {
       connection.sendBytes(request);

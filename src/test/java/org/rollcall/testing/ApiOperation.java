@@ -43,23 +43,23 @@ public record ApiOperation(JsonObject document, String method, String path, Json
         .toList();
   }
 
-  /** Tells whether one of its parameters is a header of this name. */
+  /** Returns whether one of its parameters is a header of this name. */
   public boolean takes(String header) {
     return parameters("header").stream().anyMatch(p -> p.getString("name").equals(header));
   }
 
-  /** Tells whether a caller has to say who it is. */
+  /** Returns whether a caller has to say who it is. */
   public boolean needsCaller() {
     JsonArray ways = json.getJsonArray("security");
     return !ways.isEmpty() && !ways.contains(JsonValue.EMPTY_JSON_OBJECT);
   }
 
-  /** Tells whether a caller has to be an administrator. */
+  /** Returns whether a caller has to be an administrator. */
   public boolean needsAdmin() {
     return needsCaller() && json.getJsonArray("security").toString().contains("rollcall-admin");
   }
 
-  /** Tells whether it may be called with a bearer token. */
+  /** Returns whether it may be called with a bearer token. */
   public boolean takesToken() {
     return json.getJsonArray("security").toString().contains("\"bearer\"");
   }

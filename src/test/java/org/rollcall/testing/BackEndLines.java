@@ -35,7 +35,7 @@ public final class BackEndLines implements AutoCloseable {
     return List.of("python", "mjs", "php", "java");
   }
 
-  /** Tells whether this machine has what runs a back end. */
+  /** Returns whether this machine has what runs a back end. */
   public static boolean canRun(String language) {
     String program = step(language, "`cd ~/hello && ([^`]+)`").split(" ", 2)[0];
     return Pattern.compile(":")

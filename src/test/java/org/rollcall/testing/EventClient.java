@@ -124,7 +124,7 @@ public final class EventClient implements AutoCloseable {
     return event;
   }
 
-  /** Tells whether the server ends the stream, which may say more before. */
+  /** Returns whether the server ends the stream, which may say more before. */
   public boolean ends() {
     try {
       while (streamByte() >= 0) {
@@ -136,7 +136,7 @@ public final class EventClient implements AutoCloseable {
     }
   }
 
-  /** Takes a line. Tells whether it ends an event. */
+  /** Takes a line. Returns whether it ends an event. */
   private boolean take(@Nullable String line, @Nullable String[] event) {
     if (line == null) {
       throw new AssertionError("Expected an event, but the stream ended");

@@ -98,7 +98,7 @@ public final class FriendsApi implements AutoCloseable {
     body.write("[\"1\"]".getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Lets time pass. Tells whether the API ends meanwhile. */
+  /** Lets time pass. Returns whether the API ends meanwhile. */
   public boolean pause(int millis) {
     try {
       return ending.await(millis, TimeUnit.MILLISECONDS);

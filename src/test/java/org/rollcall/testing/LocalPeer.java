@@ -67,7 +67,7 @@ public final class LocalPeer implements Peer, Transport {
     return frames;
   }
 
-  /** Tells whether the server has closed the connection. */
+  /** Returns whether the server has closed the connection. */
   public boolean isClosed() {
     return closed.isDone();
   }

@@ -44,7 +44,7 @@ public final class Relay implements AutoCloseable {
     delayMillis = delay.toMillis();
   }
 
-  /** Tells whether anybody has come. */
+  /** Returns whether anybody has come. */
   public boolean isUsed() {
     return !open.isEmpty();
   }

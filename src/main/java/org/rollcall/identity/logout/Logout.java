@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.rollcall.identity.User;
 
 /**
- * The end of one log-in, or of all that a user has.
+ * The end of one log-in, or of all log-ins of a user.
  *
  * <p>It names a user by the id, by the issuer's name, or by both, and ends a user who has either.
  *
@@ -50,7 +50,7 @@ public record Logout(
         UUID.randomUUID().toString());
   }
 
-  /** Tells whether what a user is here by has ended. */
+  /** Returns whether what a user is here by has ended. */
   public boolean ends(User other) {
     if (other.login().isEmpty()) {
       return false;

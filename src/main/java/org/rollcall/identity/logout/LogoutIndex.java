@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.identity.User;
 
 /**
- * The log-outs that one node knows: a number of the latest, for a limited time.
+ * The log-outs that one node knows: the latest ones, limited in number and time.
  *
  * <p>The latest by the time of the log-out, not of its arrival, so that all nodes drop the same
  * ones. Safe for many threads; no call blocks.
@@ -35,7 +35,7 @@ final class LogoutIndex {
     this.life = life;
   }
 
-  /** Takes notice of a log-out. Tells whether it is a new one, and none that is forgotten again. */
+  /** Adds a log-out. Returns whether it is new, and not so old that it is forgotten at once. */
   synchronized boolean note(Logout logout, Instant now) {
     if (known.putIfAbsent(logout.id(), logout) != null) {
       return false;
@@ -65,25 +65,25 @@ final class LogoutIndex {
     return Optional.ofNullable(known.get(id));
   }
 
-  /** Returns all that are known, the eldest first. */
+  /** Returns all log-outs, the eldest first. */
   synchronized List<Logout> all(Instant now) {
     forget(now);
     return List.copyOf(byAge);
   }
 
-  /** Remembers that every node was told. */
+  /** Notes that this node has sent a log-out to every node. */
   synchronized void settle(Logout logout) {
     if (known.containsKey(logout.id())) {
       settled.add(logout.id());
     }
   }
 
-  /** Tells whether every node was told, by this one. */
+  /** Returns whether this node has sent a log-out to every node. */
   synchronized boolean isSettled(String id) {
     return settled.contains(id);
   }
 
-  /** Tells whether what a user is here by has ended. */
+  /** Returns whether the log-in that a user is connected with has ended. */
   synchronized boolean hasEnded(User user) {
     Stream<String> own =
         user.session().isPresent()
@@ -95,7 +95,7 @@ final class LogoutIndex {
         .anyMatch((@Nullable Logout logout) -> logout != null && logout.ends(user));
   }
 
-  /** Returns the names of all that a log-out ends something of. */
+  /** Returns the names of the sessions, users and subjects that a log-out is about. */
   private static List<String> names(Logout logout) {
     boolean one = logout.session().isPresent();
     return Stream.concat(

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The log-outs in the memory that all nodes share. Safe for many threads. */
+/** The log-outs in a store that all nodes share. Safe for many threads. */
 public interface LogoutStore {
   /**
    * Writes log-outs; every node knows them when this returns. Waits for the other nodes, and throws
@@ -14,14 +14,14 @@ public interface LogoutStore {
    */
   void put(List<Logout> logouts, Duration life);
 
-  /** Passes all log-outs of this node's copy; waits for nobody. */
+  /** Passes all log-outs of this node's replica; waits for nobody. */
   void forEach(Consumer<Logout> visitor);
 
-  /** Takes a log-out out of this node's copy alone; waits for nobody. */
+  /** Removes a log-out from this node's replica only; waits for nobody. */
   void drop(Logout logout);
 
   /**
-   * Tells of each log-out that was written on any node, though not of what comes with a change of
+   * Reports each log-out that any node has written, but not log-outs that arrive with a change of
    * the view.
    *
    * @param written called after the write, on the store's threads; must not block

@@ -13,8 +13,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 
 /**
- * Writes log-outs for callers that do not wait: one write at a time, which takes along all log-outs
- * that have come since the last one began.
+ * Writes log-outs for callers that do not wait. There is one write at a time; each has all log-outs
+ * that came since the write before it began.
  *
  * <p>So one thread waits for a node that does not answer, however many users log out meanwhile. Ten
  * thousand log-outs wait at most, each once.
@@ -44,7 +44,7 @@ final class LogoutWriter {
   }
 
   /**
-   * Has a log-out written.
+   * Writes a log-out, now or with the next write.
    *
    * @return completes, on a worker, with whether every node knows it; empty if too many wait
    */

@@ -19,19 +19,22 @@ import org.rollcall.identity.User;
  * again.
  *
  * <p>The latest 50,000 of a day are remembered as long as one node is up. A node that starts gets
- * them with its copy of the store, before anyone can connect to it; one that was cut off or hung
- * gets them when it is back, and brings the log-outs that it has received itself.
+ * them by state transfer, before anyone can connect to it. A node that was cut off or hung gets
+ * them when it is back, and writes the log-outs that it has received itself.
  *
  * <p>Safe for many threads. No call waits, except that {@link #check} waits for the other nodes.
  */
 public final class Logouts {
-  /** How long one is remembered: longer than an issuer's token is good, or should be. */
+  /** How long a log-out is remembered: longer than an issuer's token is valid, or should be. */
   public static final Duration LIFE = Duration.ofDays(1);
 
   private static final int MOST = 50_000;
   private static final int BATCH = 500;
 
-  /** Checks after a change of the view that look through the store, and how often others do. */
+  /**
+   * How many checks after a change of the view read the whole store; at other times one in {@link
+   * #SELDOM} does.
+   */
   private static final int EAGER = 15;
 
   private static final int SELDOM = 30;
@@ -48,7 +51,7 @@ public final class Logouts {
   private int eager;
 
   /**
-   * Takes over what the store holds, and begins to follow it.
+   * Reads all log-outs of the store, and begins to follow it.
    *
    * @param workers wait for the other nodes
    */
@@ -56,7 +59,7 @@ public final class Logouts {
     this.store = store;
     this.clock = clock;
     this.writer = new LogoutWriter(this::put, workers);
-    // Listen before looking: what falls between the two is noted once.
+    // Listen before looking: a log-out that falls between the two is noted once.
     store.listen(this::hear);
     look();
   }
@@ -78,8 +81,8 @@ public final class Logouts {
   }
 
   /**
-   * Puts a log-out in force, on this node at once and then on every node; does no harm if done
-   * again.
+   * Puts a log-out in force, on this node at once and then on every node. A second call is
+   * harmless.
    *
    * @return completes with true when every node knows, with false after some seconds if not every
    *     node could be reached, or at once if too many log-outs wait; the other nodes learn of it
@@ -93,7 +96,7 @@ public final class Logouts {
         .thenApply(this::note);
   }
 
-  /** Has {@link #check} tell again what not every node knows. */
+  /** If not every node knows a log-out, has {@link #check} write the log-outs again. */
   private boolean note(boolean known) {
     if (!known) {
       behind = true;
@@ -117,10 +120,10 @@ public final class Logouts {
   }
 
   /**
-   * Takes over what came to the store without a word, and drops what is forgotten: every time for a
-   * while after a change of the view, seldom at other times. Has every copy hold what this node
-   * knows, if that is asked for or has failed before. Called by one worker at a time, every second
-   * and after each change of the view.
+   * Reads log-outs that came into the store by state transfer, which is not reported, and drops
+   * forgotten ones: at each call for a while after a change of the view, seldom at other times.
+   * After a change of the view, and after a write that failed, writes all known log-outs to every
+   * replica. Called by one worker at a time, every second and after each change of the view.
    */
   public void check(boolean changed) {
     eager = changed ? EAGER : Math.max(0, eager - 1);
@@ -135,7 +138,7 @@ public final class Logouts {
       } catch (RuntimeException e) {
         // Again in a second.
         behind = true;
-        LOG.log(Level.DEBUG, "Not every log-out could be told again", e);
+        LOG.log(Level.DEBUG, "Not every log-out could be written again", e);
       }
     }
   }
@@ -159,17 +162,17 @@ public final class Logouts {
     }
   }
 
-  /** Returns a log-out that was known before. */
+  /** Returns the known log-out with this id, or empty. */
   public Optional<Logout> find(String id) {
     return index.find(id);
   }
 
-  /** Tells whether a log-out was told to every node, by this one. */
+  /** Returns whether this node has sent a log-out to every node. */
   public boolean isSettled(String id) {
     return index.isSettled(id);
   }
 
-  /** Tells whether what a user is here by has ended. */
+  /** Returns whether the log-in that a user is connected with has ended. */
   public boolean hasEnded(User user) {
     return index.hasEnded(user);
   }

@@ -17,7 +17,7 @@ import org.rollcall.identity.UserId;
 import org.rollcall.identity.logout.Logouts;
 
 /**
- * Makes users of what the container says of its log-ins.
+ * Makes users from the container's log-ins.
  *
  * <p>After a log-in at the issuer the ID token alone says who the user is, by the same claim as in
  * a bearer token; the principal's name is {@code sub}. What a log-out ends is told by the ID token,
@@ -29,7 +29,7 @@ import org.rollcall.identity.logout.Logouts;
  * @param unreadable tells the operator of an ID token that cannot be read
  */
 record ContainerLogins(Optional<OidcSettings> oidc, Logouts logouts, ThrottledWarning unreadable) {
-  /** Reads what the container has verified already. */
+  /** Reads an ID token, which the container has verified already. */
   private static final JwtConsumer READER =
       new JwtConsumerBuilder()
           .setSkipSignatureVerification()
@@ -54,8 +54,7 @@ record ContainerLogins(Optional<OidcSettings> oidc, Logouts logouts, ThrottledWa
   }
 
   /**
-   * Tells what keeps a log-in's user from having an id, without saying any that it may have; empty
-   * if nothing does.
+   * Returns why the user of a log-in has no id, without the id itself; empty if the user has one.
    *
    * @param name the principal's
    */
@@ -82,7 +81,7 @@ record ContainerLogins(Optional<OidcSettings> oidc, Logouts logouts, ThrottledWa
     return new User(user.id(), user.name(), Set.copyOf(groups), user.friends(), user.grant());
   }
 
-  /** Nobody knows when the log-in began, only that it has not ended: what it gives is new. */
+  /** The beginning of the log-in is unknown, only that it has not ended: its user counts as new. */
   private static User named(String id) {
     Optional<Instant> login = Optional.of(Instant.now());
     User.Grant grant = new User.Grant(Optional.empty(), Optional.empty(), login, Instant.MAX);

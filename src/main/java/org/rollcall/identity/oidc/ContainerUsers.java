@@ -17,7 +17,7 @@ import org.rollcall.identity.User;
 
 /**
  * The users whom the container itself has authenticated, by any method that it is set up for. After
- * a log-in by OpenID Connect the ID token says more of the user than the principal's name.
+ * a log-in by OpenID Connect the ID token has more about the user than the principal's name.
  *
  * <p>Called on the container's threads, with a request.
  */
@@ -34,7 +34,7 @@ public class ContainerUsers {
    * Returns the user of a principal, or empty if the log-in has ended or cannot be understood, or
    * if the name may not be a user id.
    *
-   * @param roles tells whether the container gives the principal a role
+   * @param roles returns whether the container gives the principal a role
    */
   public Optional<User> find(Principal principal, Predicate<String> roles) {
     @Nullable String id = principal.getName();
@@ -45,8 +45,8 @@ public class ContainerUsers {
   }
 
   /**
-   * Tells what keeps a principal's user from having an id, without saying any that it may have;
-   * empty if nothing does.
+   * Returns why the user of a principal has no id, without the id itself; empty if the user has
+   * one.
    */
   public Optional<String> fault(Principal principal) {
     return new ContainerLogins(settings.tokens().oidc(), trust.logouts(), unreadable)

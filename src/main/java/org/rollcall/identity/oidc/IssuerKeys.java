@@ -72,7 +72,7 @@ public final class IssuerKeys {
   private record Times(long due, long soonest) {}
 
   /**
-   * Knows no keys yet.
+   * Creates the keys of an issuer that was not asked yet.
    *
    * @param background where the issuer is waited for
    * @param nanos the clock
@@ -84,7 +84,7 @@ public final class IssuerKeys {
     this.times = new Times(nanos.getAsLong(), nanos.getAsLong());
   }
 
-  /** Has the issuer asked if it is time. Called every second. */
+  /** Asks the issuer for its keys, in the background, if it is time. Called every second. */
   public void tick() {
     long now = nanos.getAsLong();
     Times next = times;

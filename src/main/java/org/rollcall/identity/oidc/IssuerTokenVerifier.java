@@ -9,10 +9,11 @@ import org.rollcall.identity.token.JwtVerifier;
 import org.rollcall.identity.token.TokenVerifier;
 
 /**
- * Tokens of an OpenID Connect issuer: access tokens in the form of a JWT, and ID tokens.
+ * Verifies the tokens of an OpenID Connect issuer: access tokens that are JWTs, and ID tokens.
  *
- * <p>Issuer, audience and {@code exp} are required, {@code nbf} is minded; clocks may differ by
- * five seconds. The algorithms are pinned to {@link IssuerKeys#ALGORITHMS}. A logout token is none.
+ * <p>Issuer, audience and {@code exp} are required, {@code nbf} is checked; clocks may differ by
+ * five seconds. The algorithms are pinned to {@link IssuerKeys#ALGORITHMS}. A logout token is
+ * refused.
  */
 public final class IssuerTokenVerifier implements TokenVerifier {
   private final JwtVerifier verifier;
@@ -25,7 +26,7 @@ public final class IssuerTokenVerifier implements TokenVerifier {
         new JwtVerifier(() -> rules(settings, keys).setExpectedAudience(settings.audience()));
   }
 
-  /** Returns what is expected of every token of the issuer. */
+  /** Returns the rules for every token of the issuer. */
   static JwtConsumerBuilder rules(OidcSettings settings, IssuerKeys keys) {
     return JwtVerifier.rules(IssuerKeys.ALGORITHMS.toArray(String[]::new))
         .setVerificationKeyResolver(keys::resolve)

@@ -22,8 +22,8 @@ import org.rollcall.identity.token.JwtVerifier;
 import org.rollcall.identity.token.UnknownKey;
 
 /**
- * The tokens with which an issuer tells of a log-out, verified as OpenID Connect Back-Channel
- * Logout 1.0, section 2.6, has it.
+ * Verifies the tokens by which an issuer reports a log-out (OpenID Connect Back-Channel Logout 1.0,
+ * section 2.6).
  *
  * <p>One that names a session ends that session, of any user; one that names a user only ends all
  * of the user's. The user is known by the claim {@code sub}, and by the claim that {@code
@@ -66,20 +66,22 @@ public final class LogoutTokenVerifier {
   /** The result of a check. */
   public sealed interface Verdict {
     /**
-     * It is right.
+     * The token is right.
      *
      * @param logout the log-out that it tells of
      */
     record Right(Logout logout) implements Verdict {}
 
-    /** Something about it is wrong, or it was carried out before. */
+    /** The token is wrong, or its log-out was carried out before. */
     record Wrong() implements Verdict {}
 
-    /** It looks right, but is signed with a key that is not known yet: the issuer is asked. */
+    /**
+     * The token may be right, but is signed with a key that is not known yet: the issuer is asked.
+     */
     record Unknown() implements Verdict {}
   }
 
-  /** Judges a token. Its log-out counts from now on. */
+  /** Verifies a token. If it is right, its log-out counts from now on. */
   public Verdict judge(String token) {
     try {
       // Without its signature first: a token that does not look right is not worth a question.
@@ -130,7 +132,10 @@ public final class LogoutTokenVerifier {
         new Logout(session, user, subject, later(read, clock.instant()), read.getJwtId()));
   }
 
-  /** The issuer's moment if its clock is ahead of ours: its tokens' times are by that clock. */
+  /**
+   * Returns the issuer's moment if its clock is ahead of ours, because the times in its tokens are
+   * by that clock.
+   */
   private static Instant later(JwtClaims read, Instant now) throws MalformedClaimException {
     Instant issued = Instant.ofEpochSecond(read.getIssuedAt().getValue());
     return issued.isAfter(now) ? issued : now;

@@ -30,7 +30,7 @@ public final class CanonicalJwt {
 
   private CanonicalJwt() {}
 
-  /** Tells whether a token is written so. What it says may still be wrong. */
+  /** Returns whether a token is written so. What it says may still be wrong. */
   public static boolean isRight(String token) {
     boolean tooLong = token.length() > LONGEST || token.indexOf('.') > LONGEST_HEADER;
     if (tooLong || !COMPACT.matcher(token).matches()) {
@@ -50,7 +50,7 @@ public final class CanonicalJwt {
     }
   }
 
-  /** Tells whether JSON has too many levels, or a number that is too long; texts do not count. */
+  /** Returns whether JSON has too many levels, or a number that is too long; texts do not count. */
   private static boolean isCostly(String part) {
     int depth = 0;
     int digits = 0;

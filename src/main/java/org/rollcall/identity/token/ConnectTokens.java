@@ -22,10 +22,10 @@ import org.rollcall.identity.User;
  * iat} is refused.
  */
 public final class ConnectTokens implements TokenVerifier {
-  /** How long one is good. */
+  /** How long a connect token is valid. */
   public static final Duration LIFE = Duration.ofMinutes(1);
 
-  /** How long one of the demo's bearer tokens is good. */
+  /** How long a bearer token of the demo is valid. */
   public static final Duration DEMO_LIFE = Duration.ofHours(1);
 
   private static final Logger LOG = System.getLogger(ConnectTokens.class.getName());
@@ -69,7 +69,7 @@ public final class ConnectTokens implements TokenVerifier {
     return key;
   }
 
-  /** Tells whether a token says that it is one of these. */
+  /** Returns whether a token says that it is one of these. */
   boolean isNamedBy(TokenHeader header) {
     return connect.isNamedBy(header);
   }

@@ -5,7 +5,7 @@ import java.util.function.Predicate;
 import org.rollcall.identity.User;
 
 /**
- * Tokens that are accepted, except the tokens of some users.
+ * Verifies tokens like another verifier, but refuses the tokens of some users.
  *
  * @param all verifies them
  * @param refused tells which users' tokens are refused now

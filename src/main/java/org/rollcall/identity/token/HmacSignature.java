@@ -32,7 +32,7 @@ final class HmacSignature {
     this.key = new SecretKeySpec(key, ALGORITHM);
   }
 
-  /** Tells whether the last part of a compact token is the key's signature of the first two. */
+  /** Returns whether the last part of a compact token is the key's signature of the first two. */
   boolean isOf(String token) {
     int end = token.lastIndexOf('.');
     byte[] signed = token.substring(0, end).getBytes(StandardCharsets.UTF_8);

@@ -21,7 +21,7 @@ import org.rollcall.identity.User;
 import org.rollcall.identity.UserClaims;
 
 /**
- * HS256 tokens that Rollcall itself gives and takes, for one purpose and for a short time.
+ * HS256 tokens that Rollcall itself signs and accepts, for one purpose and for a short time.
  *
  * <p>The token's type says what it is for (RFC 8725, section 3.11), so that no other verifier is
  * asked first. A token is refused if it claims a longer life, even with a valid signature. Safe for
@@ -63,7 +63,7 @@ final class OwnTokens implements TokenVerifier {
         .setVerificationKey(key);
   }
 
-  /** Tells whether a token says that it is of this purpose. */
+  /** Returns whether a token says that it is of this purpose. */
   boolean isNamedBy(TokenHeader header) {
     return header.type().filter(type::equals).isPresent();
   }

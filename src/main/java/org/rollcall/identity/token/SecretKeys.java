@@ -7,7 +7,7 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Keys that are made of the operator's secrets. */
+/** Derives keys from the operator's secrets. */
 public final class SecretKeys {
   private static final String MAC = "HmacSHA256";
   private static final String STRETCHING = "PBKDF2WithHmacSHA512";

@@ -9,7 +9,7 @@ import org.rollcall.identity.User;
 import org.rollcall.identity.UserClaims;
 
 /**
- * Tokens of the social network's own back end: HS256 with a shared secret.
+ * Verifies the tokens of the social network's own back end: HS256 with a shared secret.
  *
  * <p>Claims: {@code sub} (the user's id, a text or an integer) and {@code exp} are required; {@code
  * name}, and the arrays of strings {@code groups} and {@code friends} are optional; {@code aud}, a

@@ -54,7 +54,7 @@ enum TokenFault {
     this.sentence = sentence;
   }
 
-  /** Says it in the log, unless that was done a short time ago. */
+  /** Logs the fault, unless it was logged in the last ten minutes. */
   void log() {
     log("");
   }
@@ -68,7 +68,7 @@ enum TokenFault {
     return LOG.counts();
   }
 
-  /** Says in the log why a token was not taken. */
+  /** Logs why a token was refused. */
   static void log(InvalidJwtException e) {
     TokenFault fault = of(e);
     fault.log(fault.detail(e));
@@ -106,7 +106,7 @@ enum TokenFault {
     return CLAIMS;
   }
 
-  /** Tells whether claims are those of a token that Rollcall gives; they may be anyone's. */
+  /** Returns whether claims are those of a token that Rollcall gives; they may be anyone's. */
   static boolean isToConnect(JwtClaims claims) {
     return ConnectTokens.CONNECT.equals(claims.getClaimValue(OwnTokens.PURPOSE));
   }

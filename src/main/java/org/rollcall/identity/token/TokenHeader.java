@@ -11,8 +11,8 @@ import org.jose4j.jwx.HeaderParameterNames;
 import org.jose4j.lang.JoseException;
 
 /**
- * The header of a compact token (RFC 7515, section 4), which decides who verifies the token.
- * Nothing of it is verified yet.
+ * The header of a compact token (RFC 7515, section 4), which decides who verifies the token. The
+ * header is not verified yet.
  *
  * @param algorithm the algorithm that the token names
  * @param type the type that the token names; empty if it names none
@@ -48,12 +48,12 @@ record TokenHeader(String algorithm, Optional<String> type, boolean isPlain) {
     return header.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
   }
 
-  /** Tells whether a shared secret signs the token. */
+  /** Returns whether a shared secret signs the token. */
   boolean isOfSecret() {
     return algorithm.startsWith("HS");
   }
 
-  /** Tells whether HS256 over header and claims is all that there is to the signature. */
+  /** Returns whether HS256 over header and claims is all that there is to the signature. */
   boolean isPlainHs256() {
     return isPlain && algorithm.equals(AlgorithmIdentifiers.HMAC_SHA256);
   }

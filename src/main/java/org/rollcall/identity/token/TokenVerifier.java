@@ -15,7 +15,7 @@ public interface TokenVerifier {
   Optional<User> verify(String token);
 
   /**
-   * Verifies a token that a socket connects with, which may be one that is good for nothing else.
+   * Verifies a token that a socket connects with. A connect token is accepted here only.
    *
    * @param token a compact JWT
    * @return its user, or empty for every token that is wrong in any way

@@ -6,10 +6,10 @@ import org.rollcall.identity.User;
 import org.rollcall.identity.logout.Logouts;
 
 /**
- * All tokens that this node accepts, in their one spelling. The header of a token decides which
- * verifier is asked: a token with a shared secret never meets the issuer's keys, nor the other way
- * round. A connect token names its type; one of an older version names none, and is verified after
- * the back end's secret has refused it. Tokens that a log-out has ended are refused.
+ * Verifies all tokens that this node accepts, each in its canonical spelling. The header of a token
+ * decides which verifier is asked: a token with a shared secret never meets the issuer's keys, nor
+ * the other way round. A connect token names its type; one of an older version names none, and is
+ * verified after the back end's secret has refused it. Tokens that a log-out has ended are refused.
  *
  * @param secret verifies those of the social network's back end
  * @param issuer verifies those of the OpenID Connect issuer

@@ -2,7 +2,10 @@ package org.rollcall.identity.token;
 
 import org.jose4j.lang.UnresolvableKeyException;
 
-/** Thrown for a token by a key that the issuer may have, but had not when it was asked last. */
+/**
+ * Thrown for a token that is signed with a key that the issuer did not have when it was asked last,
+ * but may have now.
+ */
 public final class UnknownKey extends UnresolvableKeyException {
   private static final long serialVersionUID = 1L;
 

@@ -13,7 +13,7 @@ import org.rollcall.identity.token.SecretKeys;
 
 /**
  * JGroups's encryption by a shared secret, but of whole messages and by AES in Galois/Counter Mode:
- * who does not know the secret can neither read nor make one.
+ * without the secret nobody can read a message or make one.
  *
  * <p>JGroups 5.5 itself leaves messages open that have headers only, such as those of joins, and
  * knows no cipher that notices a changed message. Why there is no AUTH beside it: ADR 0012.

@@ -29,7 +29,7 @@ import org.rollcall.config.WrongSetting;
 public final class JGroupsStack {
   private static final Logger LOG = System.getLogger(JGroupsStack.class.getName());
 
-  /** The names of before, which an operator's own file may have, and today's. */
+  /** Former names of classes, which an operator's own file may have, and the classes of today. */
   private static final Map<String, Class<?>> RENAMED =
       Map.of(
           "org.rollcall.cluster.SteadyMerge", ReliableMerge3.class,
@@ -55,8 +55,8 @@ public final class JGroupsStack {
   }
 
   /**
-   * Warns of a port that other machines may reach. The transport knows on which address it is: the
-   * settings may have the name of one, and the operator's own file may say another.
+   * Warns of a port that other machines may reach. Asks the transport for its address: the settings
+   * may have the name of an address, and the operator's own file may have another one.
    */
   private static void warnIfExposed(TP transport) {
     @Nullable InetAddress address = transport.getBindAddress();

@@ -109,7 +109,7 @@ public final class ReliableFdSock2 extends FD_SOCK2 {
     soon = timer.schedule(this::look, isSecondOfTwo() ? SECOND_MILLIS : 0, MILLISECONDS);
   }
 
-  /** Called when this node is alone: FD_SOCK2 then forgets whom it heeds. */
+  /** Called when this node is alone: FD_SOCK2 then forgets which node it watches. */
   @Override
   protected void closeConnectionToPingDest() {
     super.closeConnectionToPingDest();
@@ -193,12 +193,12 @@ public final class ReliableFdSock2 extends FD_SOCK2 {
     getPhysicalAddresses(node).forEach(address -> srv.closeConnection(address, false));
   }
 
-  /** Tells whether the end of a node would be noticed here at once. */
+  /** Returns whether the end of a node would be noticed here at once. */
   boolean isWatched(Address node) {
     return node.equals(watched) && isConnectedTo(node);
   }
 
-  /** Tells whether there is a connection to a node, from either side. */
+  /** Returns whether there is a connection to a node, from either side. */
   boolean isConnectedTo(Address node) {
     return getPhysicalAddresses(node).stream().anyMatch(srv::hasConnection);
   }

@@ -4,7 +4,7 @@ import java.util.Set;
 import org.rollcall.FriendsUnavailable;
 import org.rollcall.identity.User;
 
-/** A source that knows every user's friends, also of users who are not connected. */
+/** A source that can return every user's friends, also of users who are not connected. */
 public interface FriendDirectory extends FriendSource {
   /**
    * Returns the ids of a user's friends, of nobody for an unknown user.

@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * One user's rows of {@code rollcall_friends} within one transaction, which has them for itself.
+ * One user's rows of {@code rollcall_friends} within one transaction, which has locked them.
  *
  * <p>The first statement inserts a row that no list can have, and the last one deletes it: the same
  * insertion of another transaction, on any node and on any database, waits for the end of this one,
@@ -41,7 +41,7 @@ final class FriendRows {
     this.patienceSeconds = patienceSeconds;
   }
 
-  /** The use of the rows. */
+  /** A use of the rows. */
   interface Change {
     void make(FriendRows rows) throws SQLException;
   }

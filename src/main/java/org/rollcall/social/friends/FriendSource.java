@@ -21,7 +21,7 @@ public interface FriendSource {
   }
 
   /**
-   * Tells whether the answer stands in the token that a user came with, so that it stays the same
+   * Returns whether the answer stands in the token that a user came with, so that it stays the same
    * until the user comes with another one.
    */
   default boolean standsInTokens() {

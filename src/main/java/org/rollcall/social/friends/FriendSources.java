@@ -6,7 +6,7 @@ import org.rollcall.config.FriendSettings;
 import org.rollcall.config.WrongSetting;
 import org.rollcall.social.jdbc.DataSources;
 
-/** Makes the source that the settings name, ready to answer. */
+/** Creates the source of friends that the settings name, ready to answer. */
 public final class FriendSources {
   private FriendSources() {}
 

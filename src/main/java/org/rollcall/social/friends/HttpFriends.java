@@ -29,7 +29,7 @@ import org.rollcall.http.HttpFetcher;
  * status, the friends are unavailable.
  */
 final class HttpFriends implements FriendDirectory {
-  /** The most that an id takes in the answer: 128 characters, quotes, comma, white space. */
+  /** The most bytes that an id takes in the answer: 128 characters, quotes, comma, white space. */
   private static final int BYTES_PER_FRIEND = 140;
 
   private static final int LEAST_BYTES = 65_536;

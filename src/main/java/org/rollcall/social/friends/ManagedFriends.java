@@ -54,7 +54,7 @@ public final class ManagedFriends implements FriendDirectory {
   private final SqlFriends reader;
   private final FriendSettings.Limits limits;
 
-  /** All requests that wait for one list take one connection of the pool. */
+  /** All requests for one list share one connection of the pool. */
   private final Object[] locks = IntStream.range(0, LOCKS).mapToObj(i -> new Object()).toArray();
 
   /** Creates a list in {@code dataSource}; see {@link #createTable}. */
@@ -66,7 +66,7 @@ public final class ManagedFriends implements FriendDirectory {
 
   /**
    * Creates the table if it is not there yet, and the index by which {@link #viewers} finds rows.
-   * Without the latter it works too, but slowly.
+   * Without the index it works too, but slowly.
    *
    * @throws SQLException if the table neither is there nor can be created
    */
@@ -90,14 +90,14 @@ public final class ManagedFriends implements FriendDirectory {
   }
 
   /**
-   * Those whose friend a user is.
+   * The users whose friend a user is.
    *
    * @param ids their ids, sorted, as many as a user may have friends at most
-   * @param more whether there are more of them, of whom there may be any number
+   * @param more whether there are more such users than {@code ids} has
    */
   public record Viewers(SortedSet<String> ids, boolean more) {}
 
-  /** Returns those whose friend a user is. */
+  /** Returns the users whose friend a user is. */
   public Viewers viewers(String userId) throws FriendsUnavailable {
     try {
       return database.ask(connection -> viewers(connection, userId));
@@ -187,8 +187,8 @@ public final class ManagedFriends implements FriendDirectory {
   }
 
   /**
-   * Tells whether a change failed because the columns of the table do not tell two ids apart, such
-   * as {@code Ann} and {@code ann}.
+   * Returns whether a change failed because the columns of the table do not tell two ids apart,
+   * such as {@code Ann} and {@code ann}.
    */
   public static boolean isTakenForAnother(SQLException failure) {
     return SqlErrors.isDuplicate(failure);

@@ -30,14 +30,20 @@ public final class SqlFriends implements FriendDirectory {
   /** The name of the column with the user's own id. */
   static final String USER = "rollcall_user";
 
-  /** Each is another statement in the caches of drivers and pools, which hold some hundred. */
+  /**
+   * How many spellings of the query there are. Each is another statement in the caches of drivers
+   * and pools, which hold some hundred.
+   */
   private static final int MOST_SPELLINGS = 16;
 
   private final Database database;
   private final String query;
   private final FriendSettings.Limits limits;
 
-  /** Known once the query was asked; null again after a failure, as the table may have changed. */
+  /**
+   * The query's parameter, once the query was run; null again after a failure, because the table
+   * may have changed.
+   */
   private volatile @Nullable SqlParameter parameter;
 
   private final AtomicInteger spelling = new AtomicInteger();
@@ -61,7 +67,10 @@ public final class SqlFriends implements FriendDirectory {
     }
   }
 
-  /** Asks once more if the table may have changed, as the pool's connections keep their plans. */
+  /**
+   * Runs the query again if the table may have changed, because the pool's connections keep their
+   * plans.
+   */
   private Set<String> askAgainIfChanged(String userId) throws SQLException, FriendsUnavailable {
     try {
       return database.ask(connection -> ask(connection, userId));
@@ -74,7 +83,7 @@ public final class SqlFriends implements FriendDirectory {
     }
   }
 
-  /** Makes the next question find out the types, and prepare its statement, again. */
+  /** Has the next query read the types of the columns, and prepare its statement, again. */
   private void forget() {
     parameter = null;
     // Connections find plans by the text of the query.

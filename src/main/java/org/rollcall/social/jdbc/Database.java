@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * A data source and the two ways to use it: a question, and a change that happens as a whole or not
- * at all.
+ * A data source, with two ways to use it: a query, and a change that happens as a whole or not at
+ * all.
  *
  * <p>Each failure of a driver or of a server's pool is an {@link SQLException}, even if it was
  * thrown as: Payara 6 throws {@code UndeclaredThrowableException} for a connection that broke in
@@ -15,7 +15,10 @@ import javax.sql.DataSource;
  * @param source where connections come from
  */
 public record Database(DataSource source) {
-  /** Each conflict means that another change has succeeded, on this node or on another one. */
+  /**
+   * The most attempts. Each conflict means that another change has succeeded, on this node or on
+   * another one.
+   */
   private static final int MOST_ATTEMPTS = 10;
 
   /**
@@ -45,7 +48,7 @@ public record Database(DataSource source) {
     }
   }
 
-  /** Makes a change as a whole or not at all, again and again while it meets others. */
+  /** Makes a change as a whole or not at all. Repeats it while it conflicts with other changes. */
   public void change(Change change) throws SQLException {
     for (int attempt = 1; ; attempt++) {
       try {

@@ -32,28 +32,30 @@ public final class SqlErrors {
         : new SQLException("the data source failed", e);
   }
 
-  /** Tells whether a change met another one, and may succeed if it is made again. */
+  /** Returns whether a change met another one, and may succeed if it is made again. */
   static boolean isConflict(SQLException e) {
     String state = String.valueOf(e.getSQLState());
     // A key that is there already, a deadlock or a failed serialisation; the last one is H2's.
     return isDuplicate(e) || state.startsWith("40") || state.equals("90131");
   }
 
-  /** Tells whether a row could not be written as the database has one that it takes to be equal. */
+  /**
+   * Returns whether a row could not be written as the database has one that it takes to be equal.
+   */
   public static boolean isDuplicate(SQLException e) {
     return String.valueOf(e.getSQLState()).startsWith("23");
   }
 
   /**
-   * Tells whether a statement does not fit the tables as they are now: its syntax and names, or the
-   * type of its result. So fails the plan of a table that has changed since.
+   * Returns whether a statement does not fit the tables as they are now: its syntax and names, or
+   * the type of its result. So fails the plan of a table that has changed since.
    */
   public static boolean isOfStatement(SQLException e) {
     String state = String.valueOf(e.getSQLState());
     return state.startsWith("42") || state.startsWith("0A");
   }
 
-  /** Tells whether a value is none of the type that a column has. */
+  /** Returns whether a value is none of the type that a column has. */
   public static boolean isNoSuchValue(SQLException e) {
     return switch (String.valueOf(e.getSQLState())) {
       // PostgreSQL's text representation; the standard's cast; a number out of range.

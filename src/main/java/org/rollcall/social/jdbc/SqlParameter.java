@@ -21,7 +21,7 @@ public record SqlParameter(SqlType given, SqlType values) {
   private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
   private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
 
-  /** Looks at a query's one parameter and first column. */
+  /** Reads the types of a query's parameter and first column. */
   public static SqlParameter of(PreparedStatement statement) throws SQLException {
     SqlType given = parameter(statement);
     if (given != SqlType.UNKNOWN && !(given == SqlType.TEXT && isH2(statement))) {
@@ -86,8 +86,8 @@ public record SqlParameter(SqlType given, SqlType values) {
   }
 
   /**
-   * Tells whether the database alone knows what a value of the column looks like, so that one that
-   * is none fails the query.
+   * Returns whether the database alone knows what a value of the column looks like, so that one
+   * that is none fails the query.
    */
   public boolean isCheckedByDatabase() {
     return values == SqlType.OTHER || values == SqlType.UNKNOWN;

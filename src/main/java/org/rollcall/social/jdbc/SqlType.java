@@ -13,15 +13,15 @@ public enum SqlType {
   WHOLE,
   /** Exact numbers. */
   NUMBER,
-  /** Numbers that many ids would share. */
+  /** Numbers with rounding, which several ids would share. */
   FLOATING,
   /** RFC 9562, in small letters. */
   UUID,
   /** The same in capital letters, of SQL Server. */
   CAPITAL_UUID,
-  /** Anything else. */
+  /** Any other type. */
   OTHER,
-  /** The driver does not say. */
+  /** A type that the driver does not report. */
   UNKNOWN;
 
   private static final String WHOLE_NUMBER = "0|-?[1-9][0-9]*";
@@ -54,7 +54,7 @@ public enum SqlType {
     };
   }
 
-  /** Tells whether a text is how the database spells a value, as far as that is known. */
+  /** Returns whether a text is how the database spells a value, as far as that is known. */
   boolean isSpelling(String text) {
     return switch (this) {
       case WHOLE, NUMBER -> text.matches(WHOLE_NUMBER);

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A table of Rollcall's own, which the node creates that comes first.
+ * Creates a table of Rollcall's own, if no other node has created it yet.
  *
  * @param database where it is
  * @param name its name, in small letters

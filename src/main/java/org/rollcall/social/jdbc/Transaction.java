@@ -25,7 +25,9 @@ final class Transaction {
     connection.setAutoCommit(true);
   }
 
-  /** Rolls the transaction back. What fails here tells less than the cause does. */
+  /**
+   * Rolls the transaction back. A failure of the rollback is added to the cause, which says more.
+   */
   private static void undo(Connection connection, Throwable cause) {
     try {
       connection.rollback();
@@ -36,7 +38,9 @@ final class Transaction {
     }
   }
 
-  /** A connection that cannot take back must not commit either, nor serve anybody else. */
+  /**
+   * Closes a connection that could not roll back, because it must neither commit nor be used again.
+   */
   private static void end(Connection connection, Throwable cause) {
     try {
       connection.abort(Runnable::run);

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store's rules, by rule and by user, for reads that cost nothing.
+ * The rules of the store in memory, by rule and by user, for fast reads.
  *
  * <p>Safe for many threads; no call blocks. One writer at a time takes over the value that the
  * store has at that moment. So the last value is the right one, in any order of the store's events.
@@ -32,7 +32,7 @@ final class RuleIndex {
     return Set.copyOf(apart.getOrDefault(user, Set.of()));
   }
 
-  /** Takes over a rule as the store has it. Tells whether that is something new. */
+  /** Reads a rule from the store. Returns whether it has changed. */
   synchronized boolean look(VisibilityRule rule) {
     @Nullable Long now = store.get(rule);
     @Nullable Long before = now == null ? rules.remove(rule) : rules.put(rule, now);

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules in the memory that all nodes share, each with its end in Unix seconds.
+ * The rules in a store that all nodes share, each with its end in Unix seconds.
  *
  * <p>Safe for many threads. Writes wait for the other nodes, reads for nobody.
  */
@@ -20,13 +20,13 @@ public interface RuleStore {
   void restore(VisibilityRule rule, long until);
 
   /**
-   * Tells whether the table's rules are in force, because a node has restored them since no node
+   * Returns whether the table's rules are in force, because a node has restored them since no node
    * was up. Waits while another node restores them: of two that did so at once, the later one would
    * bring back rules that were lifted on the earlier one meanwhile.
    */
   boolean isRestored();
 
-  /** Notes that the kept rules are in force. */
+  /** Notes that the rules of the table are in force. */
   void restored();
 
   /** Removes a rule with any end. */

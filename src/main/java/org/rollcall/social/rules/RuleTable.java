@@ -20,7 +20,8 @@ import org.rollcall.social.jdbc.SqlErrors;
 import org.rollcall.social.jdbc.TableSetup;
 
 /**
- * The rules in the table {@code rollcall_rules}, which it creates: for the time when no node is up.
+ * The rules in the table {@code rollcall_rules}, which keeps them while no node is up. Creates the
+ * table.
  *
  * <p>Safe for many threads; calls wait for the database.
  */
@@ -39,7 +40,7 @@ public final class RuleTable {
   private static final int PATIENCE_SECONDS = 3;
 
   /**
-   * Stands for the other of rules about one: Oracle has no empty text, and no user's id has a
+   * The second user in rules that name only one: Oracle has no empty text, and no user's id has a
    * comma.
    */
   private static final String NOBODY = ",";
@@ -47,7 +48,7 @@ public final class RuleTable {
   private final Database database;
 
   /**
-   * Makes the table of rules, if the settings name a data source. Called once, on the thread that
+   * Creates the table of rules, if the settings name a data source. Called once, on the thread that
    * deploys.
    *
    * @throws WrongSetting if the data source has no room for it

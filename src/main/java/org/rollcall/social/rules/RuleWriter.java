@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes and lifts rules, first in the table, then in the store. Table and store agree in the end,
- * however many calls there are, on however many nodes: calls of one node change a rule one after
- * the other, and each reads the table again after it has written the memory.
+ * whatever calls there are on whatever nodes: the calls of one node change a rule one after the
+ * other, and each reads the table again after it has written the store.
  *
  * <p>Called by threads that may wait: for the database, for the other nodes, and for any thread
  * that changes a rule of the same user, or of one of the 64th part of users that share a lock.
@@ -21,7 +21,9 @@ final class RuleWriter {
   private static final Logger LOG = System.getLogger(RuleWriter.class.getName());
   private static final int LOCKS = 64;
 
-  /** Each one more means that another node has changed the rule meanwhile. */
+  /**
+   * The most attempts. Each further attempt means that another node has changed the rule meanwhile.
+   */
   private static final int MOST_ATTEMPTS = 10;
 
   private static final int MOST_DOUBTFUL = 10_000;
@@ -42,7 +44,7 @@ final class RuleWriter {
     return locks[Math.floorMod(rule.user().hashCode(), LOCKS)];
   }
 
-  /** Tells whether table and store say the same of a rule, as far as this node has written them. */
+  /** Returns whether table and store have the same rule, as far as this node has written them. */
   boolean isSure(VisibilityRule rule) {
     return doubtful.size() < MOST_DOUBTFUL && !doubtful.contains(rule);
   }
@@ -86,9 +88,10 @@ final class RuleWriter {
   }
 
   /**
-   * Puts in force what the table has, until that was written last. Nodes that change a rule at once
-   * may write the table in one order and the memory in the other. The last write of the memory is
-   * followed by a read of the table that finds the same, so no order leaves them different.
+   * Writes the rule of the table to the store, until a read of the table after that write finds the
+   * same rule. Nodes that change a rule at the same time may write the table in one order and the
+   * store in the other. The last write of the store is always followed by a read of the table, so
+   * no order leaves them different.
    *
    * @param written the end that this call has put in force, null if it has lifted the rule
    */

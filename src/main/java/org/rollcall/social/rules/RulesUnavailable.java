@@ -2,7 +2,7 @@ package org.rollcall.social.rules;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when a rule cannot be kept now; its message is for the log, not for clients. */
+/** Thrown when a rule cannot be stored now; its message is for the log, not for clients. */
 public final class RulesUnavailable extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -12,9 +12,9 @@ public record VisibilityRule(Kind kind, String user, String other) {
   public enum Kind {
     /** The user is visible to nobody, at the user's own request. */
     HIDDEN,
-    /** The user may not be here at all, as an administrator decided. */
+    /** The user may not connect at all, by decision of an administrator. */
     BLOCKED,
-    /** Neither of the two is shown to the other. */
+    /** Neither of two users is shown to the other. */
     APART
   }
 

@@ -16,7 +16,7 @@ import org.rollcall.concurrent.WorkQueue;
 import org.rollcall.concurrent.WorkerThreads;
 
 /**
- * The rules that hide people, the same on every node.
+ * The rules that hide users, the same on every node.
  *
  * <p>A rule is in force on every node before the call that makes it returns, and is kept in a table
  * besides if there is one. Reads never wait. Safe for many threads; {@link #make} and {@link #lift}
@@ -35,7 +35,7 @@ public final class VisibilityRules {
   private final WorkerThreads tools;
   private final RuleIndex index;
 
-  /** When each rule that ends is looked at next, in Unix seconds. */
+  /** When each rule with an end is checked next, in Unix seconds. */
   private final ConcurrentMap<VisibilityRule, Long> timed = new ConcurrentHashMap<>();
 
   private volatile boolean met;
@@ -46,7 +46,7 @@ public final class VisibilityRules {
   /**
    * Creates the rules and begins to follow the store.
    *
-   * @param store the memory shared by all nodes
+   * @param store the store that all nodes share
    * @param table where rules are kept for the time when no node is up
    */
   public VisibilityRules(RuleStore store, Optional<RuleTable> table, WorkerThreads tools) {
@@ -57,14 +57,14 @@ public final class VisibilityRules {
     this.index = new RuleIndex(store);
     this.workQueue = new WorkQueue<>(tools.workers(), users -> tell(Set.copyOf(users)));
     this.audits = new WorkQueue<>(tools.workers(), any -> audit());
-    // Listen before looking: what falls between the two is seen twice.
+    // Listen before looking: a rule that is written between the two is seen twice.
     store.listen(this::look);
     index.all().forEach(this::look);
   }
 
   /**
-   * Puts the rules of the table in force, unless a node has done so since there was none. Called
-   * before anyone is let in.
+   * Puts the rules of the table in force, unless another node of the running cluster has done so.
+   * Called before any client is let in.
    */
   public void restore() throws RulesUnavailable {
     if (!store.isRestored()) {
@@ -96,7 +96,10 @@ public final class VisibilityRules {
     index.all().forEach(this::look);
   }
 
-  /** Is called on the store's threads: the index is right before the write returns. */
+  /**
+   * Reads a changed rule. Called on the store's threads, so that the index is right before the
+   * write returns.
+   */
   private void look(VisibilityRule rule) {
     if (!index.look(rule)) {
       return;
@@ -106,8 +109,8 @@ public final class VisibilityRules {
   }
 
   /**
-   * Looks again when the rule ends, and each minute before, because the clock may be set. A rule
-   * has one timer, and another one if its end becomes earlier.
+   * Checks a rule again when it ends, and each minute before, because the clock may be set. A rule
+   * has one timer, and one more if its end becomes earlier.
    */
   private void watch(VisibilityRule rule) {
     @Nullable Long until = index.until(rule);
@@ -203,7 +206,7 @@ public final class VisibilityRules {
   }
 
   /**
-   * Tells whether the rule has this end both in the store and in the table, as far as this node
+   * Returns whether the rule has this end both in the store and in the table, as far as this node
    * knows. Then it need not be made or lifted again.
    *
    * @param until its end, or nothing if there should be no such rule

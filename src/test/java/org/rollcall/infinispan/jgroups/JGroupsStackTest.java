@@ -172,7 +172,7 @@ class JGroupsStackTest {
             "rollcall.node", name));
   }
 
-  /** Tells whether what is sent to the group comes back on the loopback address. */
+  /** Returns whether what is sent to the group comes back on the loopback address. */
   private static boolean isMulticast(int port) {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     try (MulticastSocket socket = new MulticastSocket(port)) {
