@@ -96,7 +96,7 @@ public record User(
     return new User(id, name, groups, Optional.of(NAMED_AT_THE_JOIN), grant);
   }
 
-  /** Returns no more of the user than what tells log-ins apart, if the log-in has a name. */
+  /** Returns only the part of the user that distinguishes log-ins, if the log-in has a name. */
   public Optional<Principal> namedLogin() {
     return session()
         .map(named -> new User(id, Optional.empty(), Set.of(), Optional.empty(), grant));

@@ -6,12 +6,14 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.identity.logout.Logouts;
+import org.rollcall.identity.oidc.LogoutTokenVerifier;
 import org.rollcall.identity.oidc.LogoutTokenVerifier.Verdict;
-import org.rollcall.identity.oidc.Trust;
 
 /**
  * Takes the issuer's reports of log-outs (OpenID Connect Back-Channel Logout 1.0). Answers 200 once
@@ -31,7 +33,8 @@ public class BackChannelLogoutServlet extends HttpServlet {
   /** How many log-outs may wait for keys at once. */
   private static final int MOST_WAITS = 4;
 
-  @Inject private transient Trust trust;
+  @Inject private transient Logouts logouts;
+  @Inject private transient Optional<LogoutTokenVerifier> verifier;
   private final Semaphore waits = new Semaphore(MOST_WAITS);
 
   private enum Outcome {
@@ -47,7 +50,7 @@ public class BackChannelLogoutServlet extends HttpServlet {
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setHeader("Cache-Control", "no-store");
-    if (trust.issuer().isEmpty()) {
+    if (verifier.isEmpty()) {
       response.setStatus(HttpServletResponse.SC_NOT_FOUND);
       return;
     }
@@ -55,14 +58,14 @@ public class BackChannelLogoutServlet extends HttpServlet {
     LateAnswer.give(
         request,
         response,
-        outcome(trust.issuer().get(), token),
+        outcome(verifier.get(), token),
         Outcome.LATER,
         BackChannelLogoutServlet::answer);
   }
 
-  private CompletableFuture<Outcome> outcome(Trust.Issuer issuer, @Nullable String token) {
+  private CompletableFuture<Outcome> outcome(LogoutTokenVerifier issuer, @Nullable String token) {
     // Before the verdict: an answer that comes between the two is the one to wait for.
-    CompletionStage<Void> answer = issuer.keys().nextAnswer();
+    CompletionStage<Void> answer = issuer.nextAnswer();
     Verdict verdict = judge(issuer, token);
     if (!(verdict instanceof Verdict.Unknown)) {
       return tell(verdict).toCompletableFuture();
@@ -77,14 +80,13 @@ public class BackChannelLogoutServlet extends HttpServlet {
     return told;
   }
 
-  private static Verdict judge(Trust.Issuer issuer, @Nullable String token) {
-    return token == null ? new Verdict.Wrong() : issuer.logouts().judge(token);
+  private static Verdict judge(LogoutTokenVerifier issuer, @Nullable String token) {
+    return token == null ? new Verdict.Wrong() : issuer.judge(token);
   }
 
   private CompletionStage<Outcome> tell(Verdict verdict) {
     if (verdict instanceof Verdict.Right right) {
-      return trust
-          .logouts()
+      return logouts
           .tell(right.logout())
           .thenApply(everywhere -> everywhere ? Outcome.DONE : Outcome.LATER);
     }

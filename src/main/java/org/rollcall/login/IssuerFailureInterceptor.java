@@ -23,7 +23,7 @@ import org.rollcall.concurrent.ThrottledWarning;
  * <p>Soteria 3.0 throws any exception that it meets then, and the container's page would be that of
  * an error inside. It remembers no failure: it asks the issuer again with the next log-in. Called
  * on the container's threads, eight of which at most wait for the issuer; visitors who find them
- * all waiting are told at once.
+ * all waiting requests are answered at once.
  */
 @Interceptor
 @OpenIdGuarded

@@ -23,8 +23,8 @@ import org.rollcall.config.OidcSettings;
 import org.rollcall.config.Origins;
 import org.rollcall.config.Settings;
 import org.rollcall.identity.logout.Logout;
+import org.rollcall.identity.logout.Logouts;
 import org.rollcall.identity.oidc.ContainerUsers;
-import org.rollcall.identity.oidc.Trust;
 
 /**
  * Logs a page's user out: ends the log-in on every node, and the container's session. Answers with
@@ -38,7 +38,7 @@ public class LogoutServlet extends HttpServlet {
 
   @Inject private transient Settings settings;
   @Inject private transient ContainerUsers users;
-  @Inject private transient Trust trust;
+  @Inject private transient Logouts logouts;
   @Inject private transient Instance<OpenIdContext> context;
 
   @Override
@@ -63,7 +63,7 @@ public class LogoutServlet extends HttpServlet {
     CompletionStage<Boolean> told =
         users
             .find(principal, request::isUserInRole)
-            .map(user -> trust.logouts().tell(Logout.of(user, Instant.now())))
+            .map(user -> logouts.tell(Logout.of(user, Instant.now())))
             .orElseGet(() -> CompletableFuture.completedFuture(true));
     HttpSessions.end(request);
     // The page goes on in any case: nodes that do not know yet will.

@@ -17,7 +17,6 @@ import org.rollcall.events.EventStreams;
 import org.rollcall.health.Health;
 import org.rollcall.identity.User;
 import org.rollcall.identity.logout.Logouts;
-import org.rollcall.identity.oidc.Trust;
 import org.rollcall.infinispan.InfinispanNode;
 import org.rollcall.infinispan.Replicas;
 import org.rollcall.longpoll.LongPolls;
@@ -57,7 +56,7 @@ public final class Node implements AutoCloseable {
   private final ClusterMessenger messenger;
   private final VisibilityRules rules;
   private final Visibility visibility;
-  private final Trust trust;
+  private final NodeTokens tokens;
   private final NodeLifecycle lifecycle;
   private final NodeHealth health;
 
@@ -83,9 +82,9 @@ public final class Node implements AutoCloseable {
         new Visibility(
             meters.timed(sources.friends()), rules, settings.friends().rules().reciprocity());
     Logouts logouts = new Logouts(cache.logouts(), tools.clock(), pools.workers());
-    this.trust =
-        Trust.of(settings, logouts, pools.asking(), pools.nanos())
-            .less(user -> rules.isBlocked(user.id()));
+    this.tokens =
+        NodeTokens.of(
+            settings, logouts, user -> rules.isBlocked(user.id()), pools.asking(), pools.nanos());
     // admission
     this.limiter =
         new ConnectionLimiter(
@@ -94,7 +93,7 @@ public final class Node implements AutoCloseable {
     // channel and socket, and the other edges
     CountAdmission admission = new CountAdmission(counts, settings.channels().limits().budgets());
     TopicRouter.Presences presences =
-        NodeRouter.presences(settings.channels(), tracker, visibility, trust);
+        NodeRouter.presences(settings.channels(), tracker, visibility, tokens.verifier());
     TopicRouter router =
         new TopicRouter(settings.channels(), presences, admission, sources.rooms(), pools);
     this.sockets = new SocketRegistry(router, pools, settings.channels(), this::isStillWelcome);
@@ -107,7 +106,7 @@ public final class Node implements AutoCloseable {
     this.entries = new PresenceAuditor(tracker, cache.members());
     this.auditor = new ClusterAuditor(cache.members(), grace.lost(), tools, upkeep());
     restore();
-    threads.everySecond(trust::tick, sockets::check, connections.streams()::check);
+    threads.everySecond(tokens::tick, sockets::check, connections.streams()::check);
     threads.everySecond(connections.polls()::check, router::check, limiter::check, auditor::tick);
     threads.every(RECONCILING, replicas::compare);
     meters.add(this);
@@ -134,7 +133,7 @@ public final class Node implements AutoCloseable {
         ClusterAuditor.Step.onAudit(audit -> cache.audit(counts, audit)),
         cache.names(),
         replicas,
-        new LogoutWatch(trust.logouts(), tracker.tools().workers(), evictions::logOut),
+        new LogoutWatch(tokens.logouts(), tracker.tools().workers(), evictions::logOut),
         ClusterAuditor.Step.onChange(rules::viewChanged),
         ClusterAuditor.Step.onMeeting(rules::met),
         ClusterAuditor.Step.onChange(evictions::look),
@@ -143,7 +142,7 @@ public final class Node implements AutoCloseable {
   }
 
   private boolean isStillWelcome(User user) {
-    return !trust.logouts().hasEnded(user) && !rules.isBlocked(user.id());
+    return !tokens.logouts().hasEnded(user) && !rules.isBlocked(user.id());
   }
 
   /** Puts the table's rules in force. The first node reads them; others get them from it. */
@@ -239,8 +238,8 @@ public final class Node implements AutoCloseable {
     return visibility;
   }
 
-  /** Returns the tokens that are accepted, and the log-outs. */
-  public Trust trust() {
-    return trust;
+  /** Returns the verification of tokens, and the log-outs. */
+  public NodeTokens tokens() {
+    return tokens;
   }
 }

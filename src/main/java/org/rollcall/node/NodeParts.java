@@ -5,12 +5,14 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.rollcall.admission.ConnectionLimiter;
 import org.rollcall.admission.DelayedRefusals;
 import org.rollcall.cluster.ClusterMessenger;
 import org.rollcall.count.Counts;
 import org.rollcall.events.EventStreams;
-import org.rollcall.identity.oidc.Trust;
+import org.rollcall.identity.logout.Logouts;
+import org.rollcall.identity.oidc.LogoutTokenVerifier;
 import org.rollcall.identity.token.ConnectTokens;
 import org.rollcall.identity.token.TokenVerifier;
 import org.rollcall.longpoll.LongPolls;
@@ -94,11 +96,18 @@ public class NodeParts {
     return nodeBeans.begin().visibility();
   }
 
-  /** Hands out the accepted tokens and the log-outs. */
+  /** Produces the log-outs. */
   @Produces
   @Singleton
-  Trust trust() {
-    return nodeBeans.begin().trust();
+  Logouts logouts() {
+    return nodeBeans.begin().tokens().logouts();
+  }
+
+  /** Produces the verifier of the issuer's reports of log-outs, if there is an issuer. */
+  @Produces
+  @Singleton
+  Optional<LogoutTokenVerifier> logoutVerifier() {
+    return nodeBeans.begin().tokens().logoutVerifier();
   }
 
   /** Produces the signer of connect tokens; not as a verifier, because there is another one. */
@@ -106,13 +115,13 @@ public class NodeParts {
   @Typed(ConnectTokens.class)
   @Singleton
   ConnectTokens connect() {
-    return nodeBeans.begin().trust().connect();
+    return nodeBeans.begin().tokens().connect();
   }
 
   /** Produces the verifier of tokens. */
   @Produces
   @Singleton
   TokenVerifier verifier() {
-    return nodeBeans.begin().trust().verifier();
+    return nodeBeans.begin().tokens().verifier();
   }
 }

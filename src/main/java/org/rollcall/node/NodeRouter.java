@@ -3,7 +3,7 @@ package org.rollcall.node;
 import java.time.InstantSource;
 import org.rollcall.channel.TopicRouter;
 import org.rollcall.config.ChannelSettings;
-import org.rollcall.identity.oidc.Trust;
+import org.rollcall.identity.token.TokenVerifier;
 import org.rollcall.presence.Tracker;
 import org.rollcall.social.Visibility;
 
@@ -12,8 +12,8 @@ final class NodeRouter {
   private NodeRouter() {}
 
   static TopicRouter.Presences presences(
-      ChannelSettings settings, Tracker tracker, Visibility visibility, Trust trust) {
+      ChannelSettings settings, Tracker tracker, Visibility visibility, TokenVerifier tokens) {
     return new TopicRouter.Presences(
-        tracker, visibility, trust.verifier(), InstantSource.system(), settings.limits().lengths());
+        tracker, visibility, tokens, InstantSource.system(), settings.limits().lengths());
   }
 }

@@ -93,7 +93,7 @@ final class WarmUp {
   private int join() {
     int joins = 0;
     while (mayJoin()) {
-      Optional<User> user = node.trust().verifier().verifyToConnect(token(joins % ONLINE));
+      Optional<User> user = node.tokens().verifier().verifyToConnect(token(joins % ONLINE));
       online.add(open(user, "user:" + joins % ONLINE));
       if (online.size() == ONLINE) {
         online.remove().close(CloseCode.FORCED);
@@ -118,7 +118,7 @@ final class WarmUp {
         IntStream.rangeClosed(1, FRIENDS)
             .mapToObj(next -> "" + (number + next) % ONLINE)
             .collect(Collectors.toSet());
-    return node.trust()
+    return node.tokens()
         .connect()
         .mint(
             new User(

@@ -20,7 +20,7 @@ import org.rollcall.testing.Await;
 import org.rollcall.testing.LocalNode;
 import org.rollcall.testing.LocalPeer;
 
-/** What a log-out ends on one node. */
+/** The sockets and entries that a log-out ends on one node. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class LogoutTest {
   private static final Optional<String> DESK = Optional.of("desk");
@@ -40,7 +40,7 @@ class LogoutTest {
   }
 
   private void logOut(Logout logout) {
-    assertThat(node.node().trust().logouts().tell(logout).toCompletableFuture().join()).isTrue();
+    assertThat(node.node().tokens().logouts().tell(logout).toCompletableFuture().join()).isTrue();
   }
 
   private LocalPeer backEnd() {
@@ -114,7 +114,7 @@ class LogoutTest {
   }
 
   @Test
-  void whatLingersOfAUserEndsThoughOnlyTheIssuersNameIsKnown() {
+  void lingeringEntriesEndThoughOnlyTheIssuersNameIsKnown() {
     LocalPeer phone = node.connect("ada", Optional.of("phone"), before);
     joinOwn(phone, "ada");
     awaitAda(1);
@@ -125,7 +125,7 @@ class LogoutTest {
   }
 
   @Test
-  void whatLingersOfALostConnectionEndsWithItsSessionThoughNobodyIsNamed() {
+  void aLostConnectionsEntryEndsWithItsSessionThoughNoUserIsNamed() {
     LocalPeer desk = node.connect("ada", DESK, before);
     LocalPeer phone = node.connect("bob", Optional.of("phone"), before);
     joinOwn(desk, "ada");
@@ -170,7 +170,7 @@ class LogoutTest {
   }
 
   @Test
-  void whatLingersOfASessionsLostConnectionEndsAtOnce() {
+  void theEntryOfASessionsLostConnectionEndsAtOnce() {
     LocalPeer desk = node.connect("ada", DESK, before);
     joinOwn(desk, "ada");
     awaitAda(1);

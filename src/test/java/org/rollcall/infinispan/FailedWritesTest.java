@@ -26,7 +26,7 @@ import org.rollcall.social.rules.VisibilityRules;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.CountWatcher;
 
-/** What is logged, by whomever, of writes that another node does not answer. */
+/** The log of writes that another node does not answer, by any logger. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class FailedWritesTest extends TwoNodeFixture {
   private static final String SECRET = "hedwig";
@@ -95,7 +95,7 @@ class FailedWritesTest extends TwoNodeFixture {
             Optional.of(SECRET),
             Instant.now(),
             "some-id");
-    failing(() -> one.node().trust().logouts().tell(logout).toCompletableFuture().join());
+    failing(() -> one.node().tokens().logouts().tell(logout).toCompletableFuture().join());
     failing(() -> one.node().messenger().tell(ClusterMessenger.FRIENDS, SECRET));
     for (String cache :
         new String[] {

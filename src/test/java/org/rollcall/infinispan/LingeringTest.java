@@ -24,7 +24,9 @@ import org.rollcall.testing.LocalNode;
 import org.rollcall.testing.LocalPeer;
 import org.rollcall.testing.Watcher;
 
-/** What a node left of one who is to be seen no more, while it stops or dies. */
+/**
+ * The lingering entries of a user who must not be seen any more, while their node stops or dies.
+ */
 @Tag("long")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class LingeringTest extends TwoNodeFixture {
@@ -32,7 +34,7 @@ class LingeringTest extends TwoNodeFixture {
     super("PT1H");
   }
 
-  /** What ends a user's presence. */
+  /** A cause that ends a user's presence. */
   private enum End {
     HIDE,
     BLOCK,
@@ -50,7 +52,7 @@ class LingeringTest extends TwoNodeFixture {
                 new Logout(
                     Optional.empty(), Optional.of(user), Optional.empty(), Instant.now(), id);
             // False if a node does not answer; it may be the one that is dead.
-            boolean told = node.node().trust().logouts().tell(logout).toCompletableFuture().join();
+            boolean told = node.node().tokens().logouts().tell(logout).toCompletableFuture().join();
             assertThat(told || node.node().caches().members().up().size() > 1).isTrue();
           }
         }
@@ -103,7 +105,7 @@ class LingeringTest extends TwoNodeFixture {
 
   @ParameterizedTest
   @EnumSource
-  void whatAStoppingNodeLeftGoesAtOnceAndNothingElse(End end) {
+  void onlyThisUsersEntriesOfAStoppingNodeEndAtOnce(End end) {
     leave(one, join(one, "ada"), join(one, "ben"));
     awaitMetas(two, "ada", 1);
     end.by(two, "ada");
@@ -115,7 +117,7 @@ class LingeringTest extends TwoNodeFixture {
 
   @ParameterizedTest
   @EnumSource
-  void whatADeadNodeLeftGoesWhenItIsFoundOutAndNothingElse(End end) {
+  void onlyThisUsersEntriesOfADeadNodeEndOnceItIsDetected(End end) {
     join(one, "ada");
     join(one, "ben");
     awaitMetas(two, "ada", 1);
@@ -124,7 +126,7 @@ class LingeringTest extends TwoNodeFixture {
     end.by(two, "ada");
     clusterFixture.findOut(one);
     if (!end.isInForce(two, "ada")) {
-      // The node that hung had to decide; whoever is refused says it again.
+      // The node that hung had to decide about the write. It failed, so the caller repeats it.
       end.by(two, "ada");
     }
     awaitMetas(two, "ada", 0);
@@ -132,7 +134,7 @@ class LingeringTest extends TwoNodeFixture {
   }
 
   @Test
-  void whatANodeThatHasStoppedLeftGoesAtOnce() throws Exception {
+  void theEntriesOfAStoppedNodeEndAtOnce() throws Exception {
     join(one, "ada");
     awaitMetas(two, "ada", 1);
     clusterFixture.stop(one);
@@ -142,7 +144,7 @@ class LingeringTest extends TwoNodeFixture {
   }
 
   @Test
-  void whatLingersOfAnInvisibleUserStaysForThatUser() throws Exception {
+  void anInvisibleUsersLingeringEntryStaysForThatUser() throws Exception {
     rules(two).make(VisibilityRule.hidden("ada"), VisibilityRules.FOREVER);
     Topic veiled = Topic.ofUser("ada").veiled("ada");
     join(one, "ada");
@@ -158,7 +160,7 @@ class LingeringTest extends TwoNodeFixture {
   }
 
   @Test
-  void whoHidIsNotSeenForAMomentWhenANodeIsBackThatDidNotHear() throws Exception {
+  void aHiddenUserIsNotSeenWhenANodeIsBackThatMissedTheRule() throws Exception {
     join(one, "ada");
     awaitMetas(two, "ada", 1);
     try (Watcher friend = new Watcher(two.node().tracker(), Topic.ofUser("ada"))) {

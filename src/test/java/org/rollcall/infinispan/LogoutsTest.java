@@ -28,7 +28,7 @@ class LogoutsTest extends TwoNodeFixture {
   }
 
   private static Logouts logouts(LocalNode node) {
-    return node.node().trust().logouts();
+    return node.node().tokens().logouts();
   }
 
   private static Logout desk() {

@@ -21,7 +21,7 @@ import org.rollcall.social.rules.VisibilityRules;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.LocalNode;
 
-/** Rules and log-outs of which two nodes have copies that differ. Node one is the senior. */
+/** Rules and log-outs of which two nodes have different replicas. Node one is the senior. */
 @Tag("long")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class UnownedReplicaTest extends TwoNodeFixture {
@@ -106,8 +106,8 @@ class UnownedReplicaTest extends TwoNodeFixture {
 
   @Test
   void aLogOutOfOneCopyAloneShowsInTheDigestAndIsInBothAgain() {
-    one.node().trust().logouts().tell(logout("ada")).toCompletableFuture().join();
-    one.node().trust().logouts().tell(logout("ben")).toCompletableFuture().join();
+    one.node().tokens().logouts().tell(logout("ada")).toCompletableFuture().join();
+    one.node().tokens().logouts().tell(logout("ben")).toCompletableFuture().join();
     awaitAlike();
     one.node().caches().logouts().drop(logout("ada"));
     assertTold();

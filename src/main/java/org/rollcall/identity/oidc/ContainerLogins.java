@@ -20,13 +20,13 @@ import org.rollcall.identity.logout.Logouts;
  * Makes users from the container's log-ins.
  *
  * <p>After a log-in at the issuer the ID token alone says who the user is, by the same claim as in
- * a bearer token; the principal's name is {@code sub}. What a log-out ends is told by the ID token,
- * too. So where there is one that cannot be read, there is no user: nothing would end such a
- * log-in. Safe for many threads; no call blocks.
+ * a bearer token; the principal's name is {@code sub}. The ID token also decides which log-outs end
+ * the log-in. So if it cannot be read, there is no user: no log-out would end such a log-in. Safe
+ * for many threads; no call blocks.
  *
  * @param oidc the issuer, if there is one
- * @param logouts what has ended
- * @param unreadable tells the operator of an ID token that cannot be read
+ * @param logouts the log-outs
+ * @param unreadable logs that an ID token cannot be read
  */
 record ContainerLogins(Optional<OidcSettings> oidc, Logouts logouts, ThrottledWarning unreadable) {
   /** Reads an ID token, which the container has verified already. */
@@ -41,7 +41,7 @@ record ContainerLogins(Optional<OidcSettings> oidc, Logouts logouts, ThrottledWa
    * Returns the user of a log-in, or empty if it has ended or cannot be understood.
    *
    * @param name the principal's
-   * @param idToken what the issuer said of the user, if it was the issuer who did
+   * @param idToken the issuer's ID token, if the issuer has authenticated the user
    * @param admin whether the container knows the user as an administrator
    */
   Optional<User> user(String name, Optional<String> idToken, boolean admin) {

@@ -14,6 +14,7 @@ import org.rollcall.concurrent.ThrottledWarning;
 import org.rollcall.config.OidcSettings;
 import org.rollcall.config.Settings;
 import org.rollcall.identity.User;
+import org.rollcall.identity.logout.Logouts;
 
 /**
  * The users whom the container itself has authenticated, by any method that it is set up for. After
@@ -27,7 +28,7 @@ public class ContainerUsers {
       new ThrottledWarning(System.getLogger(ContainerUsers.class.getName()));
 
   @Inject private Settings settings;
-  @Inject private Trust trust;
+  @Inject private Logouts logouts;
   @Inject private Instance<OpenIdContext> context;
 
   /**
@@ -40,7 +41,7 @@ public class ContainerUsers {
     @Nullable String id = principal.getName();
     return id == null
         ? Optional.empty()
-        : new ContainerLogins(settings.tokens().oidc(), trust.logouts(), unreadable)
+        : new ContainerLogins(settings.tokens().oidc(), logouts, unreadable)
             .user(id, idToken(), roles.test(User.ADMIN));
   }
 
@@ -49,7 +50,7 @@ public class ContainerUsers {
    * one.
    */
   public Optional<String> fault(Principal principal) {
-    return new ContainerLogins(settings.tokens().oidc(), trust.logouts(), unreadable)
+    return new ContainerLogins(settings.tokens().oidc(), logouts, unreadable)
         .fault(Objects.requireNonNullElse(principal.getName(), ""), idToken());
   }
 

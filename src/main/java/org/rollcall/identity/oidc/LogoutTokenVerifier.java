@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
@@ -39,6 +40,7 @@ public final class LogoutTokenVerifier {
   /** The claims are read before the signature is verified: a number of a million digits is slow. */
   private static final int LONGEST_TOKEN = 16_384;
 
+  private final IssuerKeys keys;
   private final JwtVerifier reader;
   private final JwtVerifier verifier;
   private final UserClaims claims;
@@ -47,6 +49,7 @@ public final class LogoutTokenVerifier {
 
   public LogoutTokenVerifier(
       OidcSettings settings, IssuerKeys keys, Logouts logouts, InstantSource clock) {
+    this.keys = keys;
     this.clock = clock;
     this.claims = UserClaims.of(settings);
     this.logouts = logouts;
@@ -63,12 +66,19 @@ public final class LogoutTokenVerifier {
         .setRequireJwtId();
   }
 
+  /**
+   * Returns a stage that completes when the issuer has answered the next time, or has failed to.
+   */
+  public CompletionStage<Void> nextAnswer() {
+    return keys.nextAnswer();
+  }
+
   /** The result of a check. */
   public sealed interface Verdict {
     /**
      * The token is right.
      *
-     * @param logout the log-out that it tells of
+     * @param logout the log-out that the token reports
      */
     record Right(Logout logout) implements Verdict {}
 

@@ -2,9 +2,8 @@
  * The OpenID Connect issuer: its keys, its tokens, its log-outs, and the log-ins of the container.
  *
  * <p>Data flow: {@link org.rollcall.identity.oidc.IssuerKeys} are fetched on asking threads;
- * verifiers use the ones that are known. {@link org.rollcall.identity.oidc.Trust} puts together the
- * verifiers that a node uses. Next: {@code identity.token} verifies, {@code identity.logout} ends
- * tokens.
+ * verifiers use the ones that are known. Next: {@code identity.token} verifies, {@code
+ * identity.logout} ends tokens.
  */
 @NullMarked
 package org.rollcall.identity.oidc;

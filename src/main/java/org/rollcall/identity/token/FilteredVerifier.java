@@ -8,7 +8,7 @@ import org.rollcall.identity.User;
  * Verifies tokens like another verifier, but refuses the tokens of some users.
  *
  * @param all verifies them
- * @param refused tells which users' tokens are refused now
+ * @param refused returns whether a user's tokens are refused now
  */
 public record FilteredVerifier(TokenVerifier all, Predicate<User> refused)
     implements TokenVerifier {

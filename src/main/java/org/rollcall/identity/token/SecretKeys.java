@@ -32,8 +32,8 @@ public final class SecretKeys {
   }
 
   /**
-   * Returns a key for one purpose. It tells nothing of the key that it is made of, nor of those for
-   * other purposes.
+   * Returns a key for one purpose. It reveals nothing about the key that it is made from, nor about
+   * those for other purposes.
    *
    * @param key 32 bytes or more that cannot be guessed
    * @param purpose what the new key is for

@@ -20,8 +20,8 @@ import org.rollcall.identity.TextRules;
 /**
  * Why a token is refused, for the log: the page Troubleshooting explains each sentence.
  *
- * <p>It tells nothing of the token's but times, names of issuers and audiences, and what is
- * missing: neither whose it is nor how it is signed.
+ * <p>It has nothing of the token but times, names of issuers and audiences, and what is missing:
+ * neither whose it is nor how it is signed.
  */
 enum TokenFault {
   NO_JWT("it is no JWT in compact form: three parts in base64url, and an algorithm"),

@@ -1,4 +1,4 @@
-package org.rollcall.identity.oidc;
+package org.rollcall.node;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -11,6 +11,9 @@ import org.rollcall.config.OidcSettings;
 import org.rollcall.config.Settings;
 import org.rollcall.identity.User;
 import org.rollcall.identity.logout.Logouts;
+import org.rollcall.identity.oidc.IssuerKeys;
+import org.rollcall.identity.oidc.IssuerTokenVerifier;
+import org.rollcall.identity.oidc.LogoutTokenVerifier;
 import org.rollcall.identity.token.ConnectTokens;
 import org.rollcall.identity.token.FilteredVerifier;
 import org.rollcall.identity.token.SharedSecretVerifier;
@@ -18,34 +21,37 @@ import org.rollcall.identity.token.TokenVerifier;
 import org.rollcall.identity.token.TokenVerifiers;
 
 /**
- * The tokens that a node accepts, and the log-outs that end them.
+ * Puts together the verification of a node's tokens.
  *
- * @param verifier the tokens that it accepts
- * @param connect the tokens that it gives
- * @param logouts the log-outs whose tokens it refuses
- * @param issuer the OpenID Connect issuer, if there is one
+ * @param verifier verifies the tokens that the node accepts
+ * @param connect signs connect tokens
+ * @param logouts the log-outs whose tokens are refused
+ * @param keys the keys of the OpenID Connect issuer, if there is one
+ * @param logoutVerifier verifies the issuer's reports of log-outs, if there is an issuer
  */
-public record Trust(
-    TokenVerifier verifier, ConnectTokens connect, Logouts logouts, Optional<Issuer> issuer) {
-  private static final Logger LOG = System.getLogger(Trust.class.getName());
+public record NodeTokens(
+    TokenVerifier verifier,
+    ConnectTokens connect,
+    Logouts logouts,
+    Optional<IssuerKeys> keys,
+    Optional<LogoutTokenVerifier> logoutVerifier) {
+  private static final Logger LOG = System.getLogger(NodeTokens.class.getName());
 
   /**
-   * An OpenID Connect issuer.
-   *
-   * @param keys its keys
-   * @param logouts verifies what it tells of log-outs
-   */
-  public record Issuer(IssuerKeys keys, LogoutTokenVerifier logouts) {}
-
-  /**
-   * Creates what the settings say. An issuer is asked for the first time, but not waited for.
+   * Creates the verification that the settings describe. Asks an issuer for its keys for the first
+   * time, but does not wait for them.
    *
    * @param logouts the log-outs whose tokens are refused
-   * @param background where the issuer is waited for
+   * @param refused returns whether a user may not connect at all
+   * @param background waits for the issuer
    * @param nanos the clock
    */
-  public static Trust of(
-      Settings settings, Logouts logouts, Executor background, LongSupplier nanos) {
+  static NodeTokens of(
+      Settings settings,
+      Logouts logouts,
+      Predicate<User> refused,
+      Executor background,
+      LongSupplier nanos) {
     if (settings.tokens().areNone() && !settings.web().demo()) {
       LOG.log(
           Level.WARNING,
@@ -69,25 +75,19 @@ public record Trust(
     TokenVerifier issued =
         keys.<TokenVerifier>map(known -> new IssuerTokenVerifier(oidc.orElseThrow(), known))
             .orElse(TokenVerifiers.NONE);
-    return new Trust(
-        new TokenVerifiers(backEnd, issued, connect, logouts),
+    return new NodeTokens(
+        new FilteredVerifier(new TokenVerifiers(backEnd, issued, connect, logouts), refused),
         connect,
         logouts,
+        keys,
         keys.map(
             known ->
-                new Issuer(
-                    known,
-                    new LogoutTokenVerifier(
-                        oidc.orElseThrow(), known, logouts, InstantSource.system()))));
+                new LogoutTokenVerifier(
+                    oidc.orElseThrow(), known, logouts, InstantSource.system())));
   }
 
-  /** Returns this, but for what some users bring. */
-  public Trust less(Predicate<User> refused) {
-    return new Trust(new FilteredVerifier(verifier, refused), connect, logouts, issuer);
-  }
-
-  /** Has the issuer asked if it is time. Called every second. */
-  public void tick() {
-    issuer.map(Issuer::keys).ifPresent(IssuerKeys::tick);
+  /** Asks the issuer for its keys, in the background, if it is time. Called every second. */
+  void tick() {
+    keys.ifPresent(IssuerKeys::tick);
   }
 }
