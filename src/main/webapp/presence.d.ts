@@ -4,9 +4,9 @@
  * What each member does, and when, stands in client/*.js.
  */
 
-/** What one connection tells of its user: the server's members, and what the user's client has given. */
+/** The meta of one connection: the server's members, and the members that the user's client has given. */
 export type Meta<M extends object = Record<string, unknown>> = Readonly<M> & {
-  /** Tells this meta apart from all others. */
+  /** Distinguishes this meta from all others. */
   readonly phx_ref: string;
   /** The ref of the meta in whose place this one came. */
   readonly phx_ref_prev?: string;
@@ -20,13 +20,13 @@ export interface Entry<M extends object = Record<string, unknown>> {
   readonly [member: string]: unknown;
 }
 
-/** What is known of a key that left: without metas when its last connection is gone. */
+/** The entry of a key that left: without metas when its last connection has left. */
 export interface Remainder<M extends object = Record<string, unknown>> {
   readonly metas: readonly Meta<M>[];
   readonly [member: string]: unknown;
 }
 
-/** What a channel may tell at its join. A server has its own members; these three are Rollcall's. */
+/** The payload of a channel's join. A server has its own members; these three are Rollcall's. */
 export interface JoinPayload {
   /** What others see of the user (users and rooms). */
   meta?: object;
@@ -191,7 +191,7 @@ export class PushError extends Error {
 /**
  * Who is present on one channel.
  *
- * @typeParam M what clients tell in their metas. Others' clients may tell anything: check what you rely on
+ * @typeParam M the members that clients give in their metas. Others' clients may send anything: check what you rely on
  */
 export class Presence<M extends object = Record<string, unknown>> {
   /** @param channel best given before it is joined, or the first state is missed */
@@ -204,7 +204,7 @@ export class Presence<M extends object = Record<string, unknown>> {
   get(key: string): Entry<M> | undefined;
   /** `before` is undefined when the key was not present; `joined` has the metas that are new. */
   onJoin(fn: (key: string, before: Entry<M> | undefined, joined: Entry<M>) => void): Unsubscribe;
-  /** `left` has the metas that are gone. */
+  /** `left` has the metas that have left. */
   onLeave(fn: (key: string, after: Remainder<M>, left: Entry<M>) => void): Unsubscribe;
   /** The end of each state or diff, also of one that changed nothing. */
   onSync(fn: () => void): Unsubscribe;
@@ -217,7 +217,7 @@ export class Counter {
   get viewers(): number;
   get users(): number;
   get total(): number;
-  /** True once the server has told the numbers for the current join. */
+  /** True once the server has sent the numbers for the current join. */
   get synced(): boolean;
   /** The first numbers of each join and every change. */
   onChange(fn: (counts: Counts) => void): Unsubscribe;

@@ -16,9 +16,9 @@ export interface RollcallCountElement extends HTMLElement {
 export interface RollcallFriendsElement extends HTMLElement {
   /** A token, or a function that gives one at each connect. */
   token: Token | (() => Token | Promise<Token>);
-  /** More to tell friends. */
+  /** More members of the meta for friends. */
   meta: object | undefined;
-  /** The page's own word for a friend, in place of the name that the friend's client tells. */
+  /** The page's own word for a friend, in place of the name in the friend's meta. */
   describe: ((id: string, metas: readonly Meta[]) => FriendDescription) | undefined;
 }
 

@@ -125,7 +125,7 @@ function serverOf(element) {
   return new URL(given ?? ".", given ? document.baseURI : import.meta.url).href;
 }
 
-/** Shows a state by attributes, and tells of a change by an event. */
+/** Shows a state by attributes, and reports a change by an event. */
 function tell(element, state, detail) {
   const news = Object.entries(state).filter(([name, value]) => element.getAttribute(name) !== value);
   news.forEach(([name, value]) => (value === null ? element.removeAttribute(name) : element.setAttribute(name, value)));

@@ -132,7 +132,7 @@ describe("channel", () => {
     assert.deepEqual(closed, [false]);
   });
 
-  it("is gone when the connection is lost, the channel fails or nobody answers while it leaves", () => {
+  it("ends when the connection is lost, the channel fails or nobody answers while it leaves", () => {
     const ends = [
       (world) => world.wire.end(1006),
       (world) => world.wire.receive(["1", "1", "room:lobby", "phx_error", {}]),

@@ -97,7 +97,7 @@ describe("long-poll", () => {
     assert.equal(world.webSockets.length, 2);
   });
 
-  it("joins, and joins again with new refs after its session has gone", async () => {
+  it("joins, and joins again with new refs after its session has ended", async () => {
     const { world, requests, socket } = await fallen();
     const channel = socket.channel("room:1");
     channel.join();

@@ -145,7 +145,7 @@ export class Channel {
     }
   }
 
-  /** @internal Called by the socket when its connection is gone. */
+  /** @internal Called by the socket when its connection has ended. */
   socketLost() {
     if (this.#state === "leaving") {
       this.#close();

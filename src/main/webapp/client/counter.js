@@ -33,7 +33,7 @@ export class Counter {
     return this.#counts.total;
   }
 
-  /** True once the server has told the numbers for the current join. */
+  /** True once the server has sent the numbers for the current join. */
   get synced() {
     return this.#presence.synced;
   }

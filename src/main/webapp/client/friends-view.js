@@ -124,7 +124,7 @@ class Connection {
     return this.#told === undefined || !known ? null : known.filter(({ id }) => id !== this.#user);
   }
 
-  /** Tells the friends what is new of the user. */
+  /** Sends the friends a changed meta of the user. */
   update() {
     const meta = JSON.stringify(this.#options.meta());
     if (this.#channel && this.#told !== undefined && meta !== this.#told) {

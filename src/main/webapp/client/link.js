@@ -11,7 +11,7 @@ const PROBE_TIMEOUT = 5000;
 /**
  * The connection under a socket: one transport after another, and the waits between them.
  *
- * Tells its listener of each change of state before anything else that the change leads to.
+ * Reports each change of state to its listener before anything else that the change leads to.
  */
 export class Link {
   #environment;

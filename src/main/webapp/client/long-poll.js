@@ -9,7 +9,7 @@ const POLL_TIMEOUT = 25000;
  * takes them to the server. Has the handlers, send() and close() of a WebSocket, and ends with at most one onclose.
  *
  * Tokens travel in headers, so that no access log has them. Frames come and go in order. The server has no word for
- * good-bye: it sees that a page has gone when it polls no more.
+ * good-bye: it notices that a page was closed when the page polls no more.
  */
 export class LongPoll {
   #environment;

@@ -2,7 +2,7 @@ import { Events } from "./frames.js";
 import { EventListeners } from "./listeners.js";
 
 /**
- * @typedef {{metas: Array<{phx_ref: string}>}} Entry What the server tells of one key: a meta for each connection,
+ * @typedef {{metas: Array<{phx_ref: string}>}} Entry One key as the server sends it: a meta for each connection,
  *     the newest last, and any other members that it adds.
  */
 
@@ -11,8 +11,8 @@ import { EventListeners } from "./listeners.js";
  *
  * - A diff that comes before the state of the current join waits for it.
  * - A state may come at any time, and is the truth: what it lacks has left, what it adds has joined.
- * - Metas are told apart by their ref; a repeated join or leave changes nothing and calls nobody.
- * - While the connection is lost the last known list stays; {@link Presence#synced} tells.
+ * - Metas are distinguished by their ref; a repeated join or leave changes nothing and calls nobody.
+ * - While the connection is lost the last known list stays; {@link Presence#synced} is false then.
  *
  * Listeners are called after the change is complete, so list() gives them the new list: first every join, then every
  * leave, then one sync. An update is a join followed by a leave of the same key. The onX methods return a function
@@ -68,8 +68,8 @@ export class Presence {
   /**
    * Listens to leaves.
    *
-   * @param {(key: string, after: Entry, left: Entry) => void} fn after has no metas when the key is gone; left holds
-   *     only the metas that are gone
+   * @param {(key: string, after: Entry, left: Entry) => void} fn after has no metas when the key has left; left holds
+   *     only the metas that have left
    */
   onLeave(fn) {
     return this.#listeners.add("leave", fn);

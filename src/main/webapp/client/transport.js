@@ -5,8 +5,8 @@ import { LongPoll } from "./long-poll.js";
  * One WebSocket, from the fetch of its token to its end; or one session of long-poll, if the WebSocket fails before it
  * is open and none has ever worked, or if the page's session remembers that.
  *
- * Tells its listener of at most one opened() and exactly one ended(), and of nothing after that. Once close() was
- * called it tells nothing more at all, so a transport that was given up cannot disturb the one that follows it.
+ * Calls its listener with at most one opened() and exactly one ended(), and with nothing after that. Once close() was
+ * called it makes no call any more, so a transport that was given up cannot disturb the one that follows it.
  */
 export class Transport {
   #environment;
@@ -79,7 +79,7 @@ export class Transport {
     }
   }
 
-  /** Tells whether a WebSocket that failed is replaced by polling. */
+  /** Returns whether a WebSocket that failed is replaced by polling. */
   #fallBack(error) {
     const replaced =
       !this.#done &&

@@ -35,7 +35,7 @@ export class Banner {
     setInterval(() => this.#countDown(), 250);
   }
 
-  /** To be called at each sync: after an interruption it tells that the list is right again. */
+  /** To be called at each sync: after an interruption it shows that the list is right again. */
   synced() {
     if (this.#wasLost && this.#socket.state.name === "open") {
       this.#wasLost = false;
@@ -45,13 +45,13 @@ export class Banner {
     }
   }
 
-  /** Tells that the server refused to let the user in, and that this is tried again. */
+  /** Shows that the server refused the user, and that the page tries again. */
   refused(reason) {
     this.#wasLost = true;
     this.#set("refused", `The server did not let you in: ${reason}. Trying again.`);
   }
 
-  /** Tells that something ended for good, and offers what brings it back. */
+  /** Shows that a connection or channel has ended for good, with a button that starts it again. */
   closed(text, label, act) {
     this.#wasLost = true;
     this.#set("closed", text, label, act);

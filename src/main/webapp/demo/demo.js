@@ -33,7 +33,7 @@ async function start() {
   }
 }
 
-/** A visitor whose issuer tells no name goes by the id. */
+/** A visitor without a name from the issuer is shown by the id. */
 function named({ id, name = id }) {
   return { id, name };
 }
@@ -122,7 +122,7 @@ function follow(screen) {
   screen.onClosed((join) => banner.closed("The server ended your presence.", "Join again", join));
 }
 
-/** Tells the activity when the connection goes and comes, once each, however many tries lie between. */
+/** Reports to the activity when the connection is lost and when it is back, once each, after any number of tries. */
 function logConnection(socket) {
   let wasOpen = false;
   let wasLost = false;

@@ -6,7 +6,7 @@ import { summarize } from "./summary.js";
 
 const TOPIC = "room:lobby";
 
-/** The room that everyone may enter: a button for its door, and who is inside. */
+/** The room that everyone may enter: a button to enter or leave it, and the people in it. */
 export class Lobby {
   #socket;
   #people;
@@ -45,7 +45,7 @@ export class Lobby {
     this.#channel = channel;
     this.#isFirst = true;
     this.#you.tell(channel);
-    this.#door(true, "Entering …");
+    this.#setButton(true, "Entering …");
     channel
       .join()
       .receive("error", ({ reason }) => setText(byId("lobby-text"), `You are not let in: ${reason}. Trying again.`));
@@ -55,7 +55,7 @@ export class Lobby {
     this.#channel = null;
     this.#inside.clear();
     byId("members").replaceChildren();
-    this.#door(false, byServer ? "The server closed the room." : "You left. Step in again to see who is there.");
+    this.#setButton(false, byServer ? "The server closed the room." : "You left. Step in again to see who is there.");
     log(byServer ? "The lobby was closed by the server" : "You left the lobby", { aside: true });
   }
 
@@ -66,7 +66,7 @@ export class Lobby {
     byId("members").replaceChildren(...members.map(([id, { status }]) => this.#member(id, status)));
     const people = members.length === 1 ? "1 person" : `${members.length} people`;
     const connections = members.reduce((sum, [, { devices }]) => sum + devices.length, 0);
-    this.#door(true, `In the room: ${people}, ${connections === 1 ? "1 connection" : `${connections} connections`}.`);
+    this.#setButton(true, `In the room: ${people}, ${connections === 1 ? "1 connection" : `${connections} connections`}.`);
   }
 
   #member(id, status) {
@@ -90,7 +90,7 @@ export class Lobby {
     say(this.#inside, inside, "left the lobby");
   }
 
-  #door(isOpen, text) {
+  #setButton(isOpen, text) {
     byId("lobby").dataset.inside = String(isOpen);
     setText(byId("lobby-toggle"), isOpen ? "Leave" : "Enter");
     setText(byId("lobby-text"), text);

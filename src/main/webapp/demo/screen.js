@@ -58,7 +58,7 @@ export class PersonScreen {
     this.socket.onState(({ name }) => this.#showState(name));
   }
 
-  /** The status and the note, which rooms are told too. */
+  /** The status and the note, which rooms get too. */
   get menu() {
     return this.#menu;
   }

@@ -56,7 +56,7 @@ export class StatusMenu {
     this.#wish = fn;
   }
 
-  /** Tells that a change has to wait until the connection is back; to be called at each wait for it. */
+  /** Shows that a change has to wait until the connection is back; to be called at each wait for it. */
   lost() {
     if (!this.#isLost) {
       this.#isLost = true;

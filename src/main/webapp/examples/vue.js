@@ -2,7 +2,7 @@ import { h, onScopeDispose, readonly, shallowRef, toValue, watch } from "vue";
 import { Presence, Socket } from "rollcall-presence";
 
 /**
- * The user's friends who are online, as a ref to [{ id, status }]. The user is online too, until the component is gone.
+ * The user's friends who are online, as a ref to [{ id, status }]. The user is online too, until the component is removed.
  *
  * `token` is a function that fetches one: it is asked at each connect. `status` may be a ref, or a function.
  */

@@ -9,9 +9,9 @@ import java.util.Map;
  * Who is online, for other beans: {@code @Inject Presence presence}.
  *
  * <p>A meta is a JSON object that describes one connection of a user: {@code online_at} (Unix
- * seconds, as a string), the members that the connection says of itself, and {@code phx_ref}. A
- * user has as many metas as connections, and is online with one or more. A connection that was lost
- * counts for the grace (settings {@code rollcall.grace} and {@code rollcall.grace.away}).
+ * seconds, as a string), the members that the connection has given, and {@code phx_ref}. A user has
+ * as many metas as connections, and is online with one or more. A connection that was lost counts
+ * for the grace (settings {@code rollcall.grace} and {@code rollcall.grace.away}).
  *
  * <p>Users who are visible to nobody are offline here, as on every other path.
  *
@@ -56,11 +56,11 @@ public interface Presence {
    * <p>Which topics:
    *
    * <ul>
-   *   <li>{@code user:<id>}: the user is online. The key is the same id. Friends are told, and they
+   *   <li>{@code user:<id>}: the user is online. The key is the same id. Friends see it, and they
    *       only.
    *   <li>{@code room:<name>}: the user of the key is in the room. {@link RoomAccess} is not asked.
-   *   <li>{@code count:<name>}: the count has one user more. Nobody is told the key. A count has no
-   *       metas, so the meta is empty.
+   *   <li>{@code count:<name>}: the count has one user more. The key is shown to nobody. A count
+   *       has no metas, so the meta is empty.
    * </ul>
    *
    * <p>It is a tracked entry of this node like that of a connection: it ends with the node, and
@@ -71,7 +71,7 @@ public interface Presence {
    * <p>Waits for the other nodes, for seconds at most: not for threads that serve many connections.
    *
    * @param key the user's id, without {@code user:}
-   * @param meta what others are told, within the limits for clients ({@code
+   * @param meta the meta that others see, within the limits for clients ({@code
    *     rollcall.limits.meta.keys} and {@code .bytes}), without keys that begin with {@code phx_}
    * @throws IllegalArgumentException if nothing is tracked on such a topic, the key is no user's id
    *     or not the topic's, or the meta breaks a limit; the message says what was expected and the

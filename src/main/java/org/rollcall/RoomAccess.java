@@ -7,8 +7,8 @@ import java.util.Set;
  * scope {@code @ApplicationScoped}, {@code @Singleton} or {@code @Dependent}. Without one every
  * signed-in user may join every room.
  *
- * <p>It is asked at each join by WebSocket or long-poll, after the user is known and before anybody
- * in the room is told. Who is in the room stays until the end of the channel; close a user's
+ * <p>It is asked at each join by WebSocket or long-poll, after the user is known and before the
+ * room is shown the user. A user in the room stays until the end of the channel; close a user's
  * sockets ({@code DELETE /api/users/{id}/sockets}) to have every room asked for again. It is not
  * asked for what the application itself tracks.
  *

@@ -23,7 +23,10 @@ public final class PresenceJson {
     return Json.createObjectBuilder().add("id", id).add("metas", array).build();
   }
 
-  /** Returns one meta: {@code online_at}, what the connection says of itself, {@code phx_ref}. */
+  /**
+   * Returns one meta: {@code online_at}, the members that the connection has given, {@code
+   * phx_ref}.
+   */
   public static JsonObject meta(Meta meta) {
     try (JsonReader reader = READERS.createReader(new StringReader("{" + meta.fields() + "}"))) {
       return Json.createObjectBuilder(reader.readObject()).add("phx_ref", meta.ref()).build();

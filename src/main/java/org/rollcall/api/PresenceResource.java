@@ -98,7 +98,8 @@ public class PresenceResource {
   }
 
   private JsonObject presence(String id, Viewer viewer) {
-    // Not looked up for a stranger, so that neither content nor time of the answer tells anything.
+    // Not looked up for a stranger, so that neither content nor time of the answer reveals
+    // anything.
     List<Meta> metas = new ArrayList<>();
     if (viewer.sees.test(id)) {
       metas.addAll(metas(Topic.ofUser(id), id));

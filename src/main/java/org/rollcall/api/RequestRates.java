@@ -117,7 +117,7 @@ final class RequestRates {
         });
   }
 
-  /** Returns what a user is told whose request is one too many. */
+  /** Returns the sentence for a user whose request is one too many. */
   String tooMany() {
     return "expected at most %d requests a second of one user (%s), and %d that are not answered yet"
         .formatted(rate, LimitSettings.REQUESTS, MOST_UNANSWERED);

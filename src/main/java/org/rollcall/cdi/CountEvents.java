@@ -25,7 +25,7 @@ public final class CountEvents {
 
   private final Counts counts;
   private final Consumer<CountChanged> observers;
-  private final Pace pace;
+  private final Timing timing;
   private final EventQueue<Topic> queue;
   private final ConcurrentMap<Topic, Told> told = new ConcurrentHashMap<>();
 
@@ -36,27 +36,27 @@ public final class CountEvents {
    * @param scheduler wakes events that have to wait
    * @param nanos the clock
    */
-  public record Pace(Duration interval, Scheduler scheduler, LongSupplier nanos) {}
+  public record Timing(Duration interval, Scheduler scheduler, LongSupplier nanos) {}
 
   private record Told(Count count, long at) {}
 
   private CountEvents(
-      Counts counts, Consumer<CountChanged> observers, Executor executor, Pace pace) {
+      Counts counts, Consumer<CountChanged> observers, Executor executor, Timing timing) {
     this.counts = counts;
     this.observers = observers;
-    this.pace = pace;
-    this.queue = new EventQueue<>(MOST_WAITING, this::topics, this::tell, executor, pace.nanos());
+    this.timing = timing;
+    this.queue = new EventQueue<>(MOST_WAITING, this::topics, this::tell, executor, timing.nanos());
   }
 
   /**
    * Begins to send; first all counts that are not zero now.
    *
-   * @param observers returns when all of them have been told; what it throws is logged
+   * @param observers returns when all observers have the event; an exception is logged
    * @param executor runs the observers
    */
   public static void begin(
-      Counts counts, Consumer<CountChanged> observers, Executor executor, Pace pace) {
-    CountEvents events = new CountEvents(counts, observers, executor, pace);
+      Counts counts, Consumer<CountChanged> observers, Executor executor, Timing timing) {
+    CountEvents events = new CountEvents(counts, observers, executor, timing);
     counts.watch(events.queue::mark);
   }
 
@@ -69,14 +69,14 @@ public final class CountEvents {
   private void tell(Topic topic) {
     Count now = counts.count(topic);
     @Nullable Told before = told.get(topic);
-    long nanos = pace.nanos().getAsLong();
+    long nanos = timing.nanos().getAsLong();
     if (before == null) {
       if (!now.isZero()) {
         tell(topic, now, nanos);
       }
       return;
     }
-    long left = pace.interval().toNanos() - (nanos - before.at());
+    long left = timing.interval().toNanos() - (nanos - before.at());
     if (left > 0) {
       // It was set by the event before: there is a turn when the interval is over.
       return;
@@ -90,7 +90,7 @@ public final class CountEvents {
 
   private void tell(Topic topic, Count now, long nanos) {
     told.put(topic, new Told(now, nanos));
-    pace.scheduler().run(() -> queue.mark(topic), pace.interval());
+    timing.scheduler().run(() -> queue.mark(topic), timing.interval());
     observers.accept(new CountChanged(LiveCounts.published(topic, now)));
   }
 }

@@ -17,9 +17,9 @@ import org.rollcall.concurrent.WorkQueue;
  * The keys with a change to send to the application's observers, each once, in the order of their
  * first mark.
  *
- * <p>An observer may take any time, and never return. So the keys that wait have a limit: past it
- * they are dropped, and when the observer goes on, every key that there is has its turn. As each
- * turn compares what was told with what is, nothing is lost by that.
+ * <p>An observer may take any time, and may never return. So the number of waiting keys has a
+ * limit. Above it they are dropped, and when the observer goes on, every existing key has its turn.
+ * Each turn compares the event that was sent last with the present state, so no change is lost.
  *
  * <p>{@link #mark} is called by many threads and never blocks; turns are taken on the executor's
  * threads, one at a time.
@@ -47,8 +47,8 @@ final class EventQueue<K> {
    * Creates an empty queue.
    *
    * @param most how many keys may wait
-   * @param all returns all keys that were told or have something to be told
-   * @param tell compares, and tells if there is a difference
+   * @param all returns all keys for which an event was sent or has to be sent
+   * @param tell compares, and sends an event if there is a difference
    */
   EventQueue(
       int most,

@@ -13,7 +13,7 @@ import org.rollcall.api.PresenceJson;
 import org.rollcall.presence.Meta;
 import org.rollcall.presence.Topic;
 
-/** The presence that a node knows of. Safe for many threads. */
+/** The presence on this node and all others of its cluster. Safe for many threads. */
 public final class LivePresence implements Presence {
   private final Supplier<ServingNode> node;
 

@@ -19,9 +19,9 @@ import org.rollcall.presence.Tracker;
  * Sends the presence of users to the application's observers: the states of each user in their
  * order.
  *
- * <p>A look of the tracker marks a user; a turn compares what the tracker has with what was told
- * last, and tells the difference. Users are spread over queues, so that one slow observer holds up
- * a part of the users only.
+ * <p>A look of the tracker marks a user; a turn compares the tracker's state with the event that
+ * was sent last, and sends the difference. Users are spread over queues, so that one slow observer
+ * holds up a part of the users only.
  */
 public final class PresenceEvents {
   /** How many observers run at once. */
@@ -51,7 +51,7 @@ public final class PresenceEvents {
   /**
    * Begins to send; first all users who are online now.
    *
-   * @param observers returns when all of them have been told; what it throws is logged
+   * @param observers returns when all observers have the event; an exception is logged
    * @param executor runs the observers, {@link #QUEUES} at once
    */
   public static void begin(

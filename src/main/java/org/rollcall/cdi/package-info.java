@@ -3,9 +3,9 @@
  *
  * <p>Data flow: a bean of the application calls {@link org.rollcall.cdi.LivePresence}, which reads
  * the {@code presence.Tracker} and has {@link org.rollcall.cdi.TrackedPresences} track. The tracker
- * marks users, and {@link org.rollcall.cdi.PresenceEvents} compares and tells observers. It knows
- * no container: {@code node} finds the application's beans and hands them in. Next: {@code
- * presence.Tracker} and {@code count.Counts}.
+ * marks users, and {@link org.rollcall.cdi.PresenceEvents} compares and sends events to observers.
+ * This room knows no container: {@code node} finds the application's beans and hands them in. Next:
+ * {@code presence.Tracker} and {@code count.Counts}.
  */
 @NullMarked
 package org.rollcall.cdi;

@@ -62,7 +62,7 @@ final class PresenceFeed implements Subscriber {
   /** Subscribes to topics, and sends the part of their state that the viewer may see. */
   void open(Collection<Topic> topics, ViewerFilter shown) {
     // Subscribe before taking the snapshots. A join that falls between the two is then in both, and
-    // dropped from one by its version; the other way round it would never be told.
+    // dropped from one by its version; the other way round it would never be sent.
     topics.forEach(this::subscribe);
     viewerFilter = shown;
     restate();
@@ -136,14 +136,14 @@ final class PresenceFeed implements Subscriber {
     for (Subscription subscription : List.copyOf(subscriptions.values())) {
       if (!topics.contains(subscription.topic())) {
         subscriptions.remove(subscription.topic());
-        viewChange.gone(subscription);
+        viewChange.remove(subscription);
       } else if (!next.equals(before)) {
         viewChange.changed(subscription);
       }
     }
     for (Topic topic : topics) {
       if (!subscriptions.containsKey(topic)) {
-        viewChange.come(subscribe(topic));
+        viewChange.add(subscribe(topic));
       }
     }
     if (release(viewChange)) {

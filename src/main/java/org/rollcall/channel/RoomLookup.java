@@ -41,10 +41,10 @@ final class RoomLookup {
 
   private final Optional<RoomAccess> access;
   private final Executor threads;
-  private final ConcurrentMap<String, Deque<Question>> lines = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Deque<Join>> queues = new ConcurrentHashMap<>();
 
   /** A join, and the action that takes the answer, which is empty if there is none. */
-  private record Question(User user, Channel channel, Consumer<Optional<Boolean>> answer) {
+  private record Join(User user, Channel channel, Consumer<Optional<Boolean>> answer) {
     /** Called in the mailbox, where joins are answered. */
     void answer(Optional<Boolean> allowed) {
       channel.socket().mailbox().execute(() -> channel.guard(() -> answer.accept(allowed)));
@@ -73,9 +73,9 @@ final class RoomLookup {
       answer.accept(Optional.of(true));
       return;
     }
-    Question question = new Question(user, channel, answer);
-    switch (add(question)) {
-      case 0 -> question.answer(Optional.empty());
+    Join join = new Join(user, channel, answer);
+    switch (add(join)) {
+      case 0 -> join.answer(Optional.empty());
       case 1 -> start(user.id());
       default -> {
         // Its turn comes after the others'.
@@ -84,17 +84,17 @@ final class RoomLookup {
   }
 
   /** Returns how many of the user's questions wait, with this one; zero if they are too many. */
-  private int add(Question question) {
+  private int add(Join join) {
     AtomicInteger place = new AtomicInteger();
-    lines.compute(
-        question.user().id(),
+    queues.compute(
+        join.user().id(),
         (user, before) -> {
-          Deque<Question> line = before == null ? new ArrayDeque<>(2) : before;
-          if (line.size() < MOST_OF_USER) {
-            line.add(question);
-            place.set(line.size());
+          Deque<Join> queue = before == null ? new ArrayDeque<>(2) : before;
+          if (queue.size() < MOST_OF_USER) {
+            queue.add(join);
+            place.set(queue.size());
           }
-          return line;
+          return queue;
         });
     return place.get();
   }
@@ -104,17 +104,17 @@ final class RoomLookup {
       threads.execute(() -> work(user));
     } catch (RejectedExecutionException full) {
       FAILED.log("Too many joins of rooms wait for the application; some are refused");
-      @Nullable Deque<Question> refused = lines.remove(user);
+      @Nullable Deque<Join> refused = queues.remove(user);
       List.copyOf(refused == null ? List.of() : refused)
-          .forEach(question -> question.answer(Optional.empty()));
+          .forEach(join -> join.answer(Optional.empty()));
     }
   }
 
   private void work(String user) {
-    @Nullable Question question = first(user);
-    if (question != null) {
-      if (question.channel().isOpen()) {
-        question.answer(decide(question));
+    @Nullable Join join = first(user);
+    if (join != null) {
+      if (join.channel().isOpen()) {
+        join.answer(decide(join));
       }
       if (isNextAfter(user)) {
         start(user);
@@ -122,34 +122,33 @@ final class RoomLookup {
     }
   }
 
-  private @Nullable Question first(String user) {
-    AtomicReference<@Nullable Question> first = new AtomicReference<>();
-    lines.computeIfPresent(
+  private @Nullable Join first(String user) {
+    AtomicReference<@Nullable Join> first = new AtomicReference<>();
+    queues.computeIfPresent(
         user,
-        (id, line) -> {
-          first.set(line.peek());
-          return line;
+        (id, queue) -> {
+          first.set(queue.peek());
+          return queue;
         });
     return first.get();
   }
 
   /** Takes the first join of a user's queue, and drops the queue when it is empty. */
   private boolean isNextAfter(String user) {
-    return lines.computeIfPresent(
+    return queues.computeIfPresent(
             user,
-            (id, line) -> {
-              line.remove();
-              return line.isEmpty() ? null : line;
+            (id, queue) -> {
+              queue.remove();
+              return queue.isEmpty() ? null : queue;
             })
         != null;
   }
 
-  private Optional<Boolean> decide(Question question) {
-    User user = question.user();
-    RoomAccess.Join join =
-        new RoomAccess.Join(question.channel().topic(), user.id(), user.groups());
+  private Optional<Boolean> decide(Join join) {
+    User user = join.user();
+    RoomAccess.Join asked = new RoomAccess.Join(join.channel().topic(), user.id(), user.groups());
     try {
-      return Optional.of(access.orElseThrow().mayJoin(join));
+      return Optional.of(access.orElseThrow().mayJoin(asked));
     } catch (Exception | Error e) {
       // After any failure the next join must be asked for.
       FAILED.log("The application's RoomAccess failed; joins are refused", e);

@@ -43,13 +43,13 @@ final class ViewChange {
   }
 
   /** Adds a topic that is shown no more. */
-  void gone(Subscription subscription) {
+  void remove(Subscription subscription) {
     removed.add(subscription.topic());
     step(subscription.topic(), subscription.end(), before::shows, key -> false);
   }
 
   /** Adds a topic that was not shown before. */
-  void come(Subscription subscription) {
+  void add(Subscription subscription) {
     added.add(subscription.topic());
     step(subscription.topic(), subscription.presenceState(), key -> false, after::shows);
   }

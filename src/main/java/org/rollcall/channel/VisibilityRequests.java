@@ -53,7 +53,7 @@ final class VisibilityRequests {
   private final int rate;
   private final LongSupplier nanos;
   private final Executor threads;
-  private final ConcurrentMap<String, Line> lines = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, UserQueue> queues = new ConcurrentHashMap<>();
 
   /** The result of a request. */
   enum Outcome {
@@ -68,17 +68,17 @@ final class VisibilityRequests {
   private record Waiting(VisibilityRequest request, Consumer<Outcome> answer) {}
 
   /** A user's requests. Touched inside {@code compute} only. */
-  private static final class Line {
+  private static final class UserQueue {
     final TokenBucket rate;
 
     /** The requests that wait; the first one is being carried out. */
     final Deque<Waiting> waiting = new ArrayDeque<>(1);
 
-    Line(TokenBucket rate) {
+    UserQueue(TokenBucket rate) {
       this.rate = rate;
     }
 
-    @Nullable Line orNothing(long now) {
+    @Nullable UserQueue orNothing(long now) {
       return waiting.isEmpty() && rate.isFull(now) ? null : this;
     }
   }
@@ -99,29 +99,30 @@ final class VisibilityRequests {
   /**
    * Carries out a user's request, even if the connection has ended by then.
    *
-   * @param answer told once, within this call or later on a thread that may wait; must not block
+   * @param answer called once, within this call or later on a thread that may wait; must not block
    */
   void add(String user, VisibilityRequest request, Consumer<Outcome> answer) {
     Waiting added = new Waiting(request, answer);
     AtomicReference<@Nullable Outcome> known = new AtomicReference<>();
     AtomicBoolean first = new AtomicBoolean();
     long now = nanos.getAsLong();
-    lines.compute(
+    queues.compute(
         user,
         (id, before) -> {
-          Line line = before == null ? new Line(new TokenBucket(rate, SECONDS, now)) : before;
-          if (line.waiting.isEmpty()
+          UserQueue queue =
+              before == null ? new UserQueue(new TokenBucket(rate, SECONDS, now)) : before;
+          if (queue.waiting.isEmpty()
               && rules.stands(VisibilityRule.hidden(user), request.hiddenUntil())) {
             known.set(Outcome.HOLDS);
-          } else if (line.waiting.size() >= MOST_WAITING) {
+          } else if (queue.waiting.size() >= MOST_WAITING) {
             known.set(Outcome.UNAVAILABLE);
-          } else if (!line.rate.take(now)) {
+          } else if (!queue.rate.take(now)) {
             known.set(Outcome.TOO_SOON);
           } else {
-            first.set(line.waiting.isEmpty());
-            line.waiting.add(added);
+            first.set(queue.waiting.isEmpty());
+            queue.waiting.add(added);
           }
-          return line.orNothing(now);
+          return queue.orNothing(now);
         });
     @Nullable Outcome outcome = known.get();
     if (outcome != null) {
@@ -137,12 +138,12 @@ final class VisibilityRequests {
     } catch (RejectedExecutionException full) {
       LOG.log(Level.DEBUG, "Too many changes of visibility wait; a user''s are refused");
       List<Waiting> refused = new ArrayList<>();
-      lines.computeIfPresent(
+      queues.computeIfPresent(
           user,
-          (id, line) -> {
-            refused.addAll(line.waiting);
-            line.waiting.clear();
-            return line;
+          (id, queue) -> {
+            refused.addAll(queue.waiting);
+            queue.waiting.clear();
+            return queue;
           });
       refused.forEach(waiting -> waiting.answer().accept(Outcome.UNAVAILABLE));
     }
@@ -154,12 +155,12 @@ final class VisibilityRequests {
   private void work(String user, Waiting first) {
     first.answer().accept(carryOut(user, first.request()));
     AtomicReference<@Nullable Waiting> next = new AtomicReference<>();
-    lines.computeIfPresent(
+    queues.computeIfPresent(
         user,
-        (id, line) -> {
-          line.waiting.remove();
-          next.set(line.waiting.peek());
-          return line;
+        (id, queue) -> {
+          queue.waiting.remove();
+          next.set(queue.waiting.peek());
+          return queue;
         });
     @Nullable Waiting waiting = next.get();
     if (waiting != null) {
@@ -197,11 +198,13 @@ final class VisibilityRequests {
   /** Forgets users without requests. Called every second. */
   void check() {
     long now = nanos.getAsLong();
-    lines.keySet().forEach(user -> lines.computeIfPresent(user, (id, line) -> line.orNothing(now)));
+    queues
+        .keySet()
+        .forEach(user -> queues.computeIfPresent(user, (id, queue) -> queue.orNothing(now)));
   }
 
   /** Returns how many users are known. */
   int size() {
-    return lines.size();
+    return queues.size();
   }
 }

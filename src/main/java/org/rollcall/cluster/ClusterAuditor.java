@@ -142,7 +142,7 @@ public final class ClusterAuditor {
       missed = false;
     }
     Audit audit = new Audit(tools.clock().instant(), schedule.isSettling(), grace, members);
-    // First: the steps go by who is down and removed.
+    // First: the steps need to know which nodes are down and removed.
     members.table().audit(audit.now(), grace, members);
     boolean failed = false;
     for (Step step : steps) {

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * The nodes that are up, down and removed, as this node knows them.
  *
  * <p>A node that leaves the view is down. Its entries and counts still count for the grace, for
- * users who come back. A node that saw it in the view tells the others until when, so that all drop
- * its counts at the same time. After that the node is removed. It is remembered for ten minutes,
- * because other nodes may still count it, above all nodes that have just started. An owner that was
- * never seen up may be a node that is just joining, whose entries arrived before the view: it has
- * some seconds more.
+ * users who come back. A node that saw it in the view announces to the others until when, so that
+ * all drop its counts at the same time. After that the node is removed. It is remembered for ten
+ * minutes, because other nodes may still count it, above all nodes that have just started. An owner
+ * that was never seen up may be a node that is just joining, whose entries arrived before the view:
+ * it has some seconds more.
  *
  * <p>Safe for many threads. Reads wait for nobody; {@link #view} is for the cluster's own threads,
  * {@link #isOver} and {@link #audit} for one worker at a time.

@@ -6,7 +6,8 @@
  * through the steps of the {@link org.rollcall.cluster.ClusterAuditor}. A {@link
  * org.rollcall.cluster.Reconciler} compares the {@link org.rollcall.cluster.Digest} of a {@link
  * org.rollcall.cluster.Replica} with the answers of the {@link org.rollcall.cluster.OwnerClient}.
- * This room knows no cache and no JGroups; the room infinispan implements it.
+ * This room knows no cache and no JGroups. Next: {@code infinispan}, which implements its
+ * interfaces.
  */
 @NullMarked
 package org.rollcall.cluster;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The actions that a task has put off until it is over and holds no lock any more.
  *
- * <p>A task that tells two thousand subscribers under the lock of a topic makes two thousand
+ * <p>A task that calls two thousand subscribers under the lock of a topic makes two thousand
  * connections ready to send. Each of them put off to the end costs an entry in a list, and not a
  * task of its own. Above {@link #CHUNK} actions the others are handed to the executor in chunks, so
  * that all cores share them.

@@ -45,7 +45,7 @@ public final class SingleFlight<K, V> {
   private void run(K key, Callable<V> call, CompletableFuture<V> own) {
     try {
       V result = call.call();
-      // Before the result is told: a caller that comes after it must not get an old one.
+      // Before the result is given: a caller that comes after it must not get an old one.
       flights.remove(key);
       own.complete(result);
     } catch (Exception | Error e) {

@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
  * @param fanOut runs the telling; never waits
  * @param workers run writes and removals, which may wait for the store
  * @param scheduler wakes removals
- * @param clock tells the time
+ * @param clock the clock
  */
 public record WorkerThreads(
     Executor fanOut, Executor workers, Scheduler scheduler, InstantSource clock) {}

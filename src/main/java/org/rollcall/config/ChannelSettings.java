@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param rooms the rooms
  * @param counts the topics of counts
- * @param counting how counts are told
+ * @param counting how counts are sent and rounded
  * @param connection how a connection is looked after
  * @param limits what one connection may ask for
  */

@@ -71,8 +71,9 @@ public final class Origins {
   }
 
   /**
-   * Returns whether a request comes from a page of the server itself, by what the browser says of
-   * the page: {@code Sec-Fetch-Site} (Fetch Metadata), or {@code Origin} if it does not say that.
+   * Returns whether a request comes from a page of the server itself, by the headers that the
+   * browser sends about the page: {@code Sec-Fetch-Site} (Fetch Metadata), or {@code Origin} if it
+   * does not say that.
    *
    * <p>The list plays no part: it lets pages connect and read counts. A page of another name for
    * this server has none of the cookies that this guards.

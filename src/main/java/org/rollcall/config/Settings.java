@@ -87,7 +87,7 @@ public record Settings(
   }
 
   /**
-   * Returns a sentence for each name that was set as if it were a setting, and is none. It tells no
+   * Returns a sentence for each name that was set as if it were a setting, and is none. It has no
    * value.
    */
   public static List<String> unknown() {

@@ -3,7 +3,8 @@
  *
  * <p>Data flow: MicroProfile Config (system properties, {@code ROLLCALL_...} environment variables,
  * files) becomes one {@link org.rollcall.config.Settings}, or one sentence that says what is wrong.
- * This room knows nothing of what the settings are for.
+ * This room does not know the use of any setting. Next: {@code node.Node}, which gives each part
+ * its settings.
  */
 @NullMarked
 package org.rollcall.config;

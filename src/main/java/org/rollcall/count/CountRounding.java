@@ -49,7 +49,7 @@ public interface CountRounding {
    *
    * @param store the decided numbers
    * @param length how long a period is; the clocks of the nodes may differ by one
-   * @param clock tells the period
+   * @param clock the clock, which decides the period
    */
   record Decided(RoundedCountStore store, Duration length, InstantSource clock)
       implements CountRounding {

@@ -47,7 +47,7 @@ final class CountEvent {
   }
 
   /**
-   * Returns the event that tells a count; nothing if the client shows it already.
+   * Returns the event with a count; empty if the client shows it already.
    *
    * @param index the place of the topic
    */

@@ -15,8 +15,8 @@ import org.rollcall.transport.AsyncResponseWriter;
  * The events of one listener. Only the newest count of each topic waits. So a client that does not
  * read costs no more than one that reads, and gets the newest count once it reads again.
  *
- * <p>Counts are told by any thread and go out on the executor's threads or the container's, on one
- * at a time. No call blocks.
+ * <p>Counts come from any thread and go out on the executor's threads or the container's, on one at
+ * a time. No call blocks.
  */
 final class EventStream implements AsyncResponseWriter.Source {
   private static final byte[] COMMENT = ":\n\n".getBytes(UTF_8);
@@ -32,11 +32,11 @@ final class EventStream implements AsyncResponseWriter.Source {
   private final EventTraffic traffic;
 
   /**
-   * Creates a stream that tells nothing yet.
+   * Creates a stream that sends nothing yet.
    *
    * @param event makes the texts
    * @param begin how it begins
-   * @param ended is run once, when nothing can be told any more
+   * @param ended is run once, when nothing can be sent any more
    */
   EventStream(
       AsyncContext context, Executor executor, CountEvent event, Begin begin, Runnable ended)
@@ -52,7 +52,7 @@ final class EventStream implements AsyncResponseWriter.Source {
   /**
    * How a stream begins.
    *
-   * @param topics how many topics are told
+   * @param topics how many topics the stream has
    * @param text what is written before all else
    * @param traffic counts what is written
    */
@@ -63,7 +63,7 @@ final class EventStream implements AsyncResponseWriter.Source {
     writer.begin();
   }
 
-  /** Returns the subscriber that is told the count of a topic. */
+  /** Returns the subscriber to the count of a topic. */
   CountSubscriber subscriber(int index) {
     return new CountSubscriber() {
       @Override

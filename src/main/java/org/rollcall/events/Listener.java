@@ -17,8 +17,8 @@ import org.rollcall.presence.Topic;
  * permit and its registrations in counts.
  *
  * <p>A container does not report that a client has closed its connection before something is
- * written to it. So a listener gets a comment now and then, and another one at the next look: to
- * the first the client's machine answers that nobody is there, the second one hears of that.
+ * written to it. So a listener gets a comment now and then, and another one at the next look: the
+ * client's machine answers the first one with a reset, and the second one fails.
  *
  * <p>Safe for many threads; no call blocks.
  */
@@ -45,7 +45,7 @@ final class Listener {
   private @Nullable EventStream stream;
 
   /**
-   * Creates a listener that is told nothing yet.
+   * Creates a listener that gets nothing yet.
    *
    * @param permit its permit, which is taken
    * @param ended is called once, when it has left

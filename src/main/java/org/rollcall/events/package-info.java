@@ -1,11 +1,11 @@
 /**
  * Server-sent events: counts as they change, for clients without a WebSocket.
  *
- * <p>An edge of its own: it counts connections as sockets are counted, and speaks plain HTTP as the
- * API does.
+ * <p>Its connections have permits like sockets, and speak plain HTTP like the API.
  *
- * <p>The way of a change: {@link org.rollcall.count.Counts}, {@link
- * org.rollcall.events.EventStream}, browser.
+ * <p>Data flow: a change goes from {@link org.rollcall.count.Counts} to an {@link
+ * org.rollcall.events.EventStream}, and to the browser. Next: {@code
+ * transport.AsyncResponseWriter}, which writes.
  */
 @NullMarked
 package org.rollcall.events;

@@ -3,8 +3,8 @@
  * come to it.
  *
  * <p>Data flow: {@link org.rollcall.health.HealthServlet} asks {@link org.rollcall.health.Health},
- * which reads what the parts of the node say of themselves. It knows no user and no other node's
- * name, and nobody waits here.
+ * which reads the states of the node's parts. This room knows no user and no other node's name, and
+ * no call waits. Next: {@code node.NodeHealth}, which connects the parts.
  */
 @NullMarked
 package org.rollcall.health;

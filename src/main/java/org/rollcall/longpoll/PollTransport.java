@@ -172,17 +172,17 @@ final class PollTransport implements Transport {
    */
   boolean check(long now) {
     @Nullable Poll late = null;
-    boolean gone;
+    boolean silent;
     synchronized (this) {
       if (waiting != null && now - since >= POLL.toNanos()) {
         late = waiting;
         waiting = null;
         since = now;
       }
-      gone = waiting == null && flying == null && now - since >= WINDOW.toNanos();
+      silent = waiting == null && flying == null && now - since >= WINDOW.toNanos();
     }
     answerEmpty(late);
-    return gone;
+    return silent;
   }
 
   /** Answers the request that waits. Its client polls again, and so shows that it is alive. */

@@ -11,7 +11,8 @@ import java.util.Base64;
 final class SessionToken {
   /**
    * The token of a client whose session has ended. phoenix.js up to 1.7 goes on with the token of
-   * an answer 410 as if all its channels were joined: with this one it is told to connect again.
+   * an answer 410 as if all its channels were joined: with this one it gets the answer to connect
+   * again.
    */
   static final String NONE = "lp-none";
 

@@ -59,7 +59,7 @@ final class ApplicationObservers implements AutoCloseable {
           node.counts(),
           fire(CountChanged.class),
           executor,
-          new CountEvents.Pace(interval, node.tracker().tools().scheduler(), System::nanoTime));
+          new CountEvents.Timing(interval, node.tracker().tools().scheduler(), System::nanoTime));
     }
   }
 

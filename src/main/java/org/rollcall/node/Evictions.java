@@ -64,7 +64,7 @@ final class Evictions {
 
   /** Applies changed rules about some users, up to some hundred at a time. */
   void rulesChanged(Set<String> users) {
-    // First: they are told nothing more.
+    // First: these users get no more frames.
     tellSockets(users);
     CompletableFuture<Void> unused = conceal(users);
     if (users.stream().anyMatch(user -> isBlocked(user) || visibility.rules().isHidden(user))) {

@@ -148,7 +148,7 @@ public class NodeBeans {
       try {
         node.close();
       } finally {
-        // Not before: a server that is told to end meanwhile waits for it.
+        // Not before: a server that gets a signal to end meanwhile waits for it.
         if (notice != null) {
           notice.close();
           notice = null;

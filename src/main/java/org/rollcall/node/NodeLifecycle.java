@@ -129,7 +129,7 @@ final class NodeLifecycle {
   private void stay() {
     leaving = false;
     counts.thaw();
-    // Or users who have gone to other nodes would count twice for a moment.
+    // Else users who have moved to other nodes would count twice for a moment.
     cache.countStore().awaitWritten();
     cache.announce(true);
   }

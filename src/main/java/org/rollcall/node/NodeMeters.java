@@ -91,7 +91,8 @@ final class NodeMeters {
   private void sent(Traffic traffic, Node node) {
     EventTraffic events = node.connections().streams().traffic();
     meters.counters(
-        Name.of("rollcall.diffs.told", "Changes told on a topic, once for all.").by("kind"),
+        Name.of("rollcall.diffs.told", "Changes sent on a topic, counted once for all subscribers.")
+            .by("kind"),
         Map.of("presence", node.tracker()::diffs, "count", node.counts()::diffs));
     meters.counter(
         Name.of("rollcall.diffs.sent", "Diffs given to connections, one by one."), traffic.diffs());

@@ -120,7 +120,7 @@ final class NodeThreads implements AutoCloseable {
     try {
       ScheduledFuture<?> unused = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException stopped) {
-      // Nobody is left to be told.
+      // The node has stopped; the task is dropped.
     }
   }
 

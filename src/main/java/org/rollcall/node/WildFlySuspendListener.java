@@ -58,7 +58,7 @@ final class WildFlySuspendListener implements NotificationListener, AutoCloseabl
   public void handleNotification(Notification notification, Object none) {
     if (notification instanceof AttributeChangeNotification change
         && change.getAttributeName().equals(ATTRIBUTE)) {
-      // The server's own enum, told as a text.
+      // The server's own enum, sent as a text.
       state(String.valueOf(change.getNewValue()).toLowerCase(Locale.ROOT));
     }
   }

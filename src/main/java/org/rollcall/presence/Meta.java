@@ -5,8 +5,8 @@ package org.rollcall.presence;
  *
  * @param ref the {@code phx_ref}: new with each change, unique in the cluster
  * @param onlineAt since when the key is here by this connection, in Unix seconds
- * @param given what the client says of itself: members of a JSON object without the braces, such as
- *     {@code "status":"away"}; may be empty
+ * @param given the client's part: members of a JSON object without the braces, such as {@code
+ *     "status":"away"}; may be empty
  */
 public record Meta(String ref, long onlineAt, String given) {
   /** Returns a meta with a ref of its own. */

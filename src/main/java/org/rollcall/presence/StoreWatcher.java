@@ -60,7 +60,7 @@ final class StoreWatcher {
       queues.add(new WorkQueue<>(executor, this::look));
     }
     // Listen before seeding. An entry that falls between the two is then looked at twice; the other
-    // way round it would never be told.
+    // way round it would never be sent.
     store.listen(this::mark);
     List<PresenceEntry.Id> here = new ArrayList<>();
     store.forEach(entry -> here.add(entry.id()));

@@ -5,7 +5,7 @@
  * org.rollcall.protocol.Message}; a {@link org.rollcall.protocol.Reply}, {@link
  * org.rollcall.protocol.Push} or {@link org.rollcall.protocol.Broadcast} becomes text. Only the
  * serializers know the order and names of a frame's parts. This room knows no connection, no user
- * and no server.
+ * and no server. Next: {@code socket.Socket}, which reads and sends frames.
  */
 @NullMarked
 package org.rollcall.protocol;

@@ -75,7 +75,7 @@ public final class MetaPayload {
       }
     }
     checkValue(object, 1);
-    // Of the text that is kept and told, which may be longer than the client's: 1e20, for instance.
+    // Of the text that is kept and sent, which may be longer than the client's: 1e20, for instance.
     int bytes = CanonicalJson.of(object).getBytes(StandardCharsets.UTF_8).length;
     if (bytes > most.metaBytes()) {
       throw new InvalidMeta("expected at most " + most.metaBytes() + " bytes, but got " + bytes);

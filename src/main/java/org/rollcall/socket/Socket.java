@@ -104,7 +104,7 @@ public final class Socket {
       return CompletableFuture.completedFuture(null);
     }
     // Before the transport is closed: Tyrus reports that within the call, as if the client had
-    // gone.
+    // closed.
     boolean left = code == CloseCode.FORCED || code == CloseCode.LOGGED_OUT;
     if (end(left ? LeaveReason.LEFT : LeaveReason.LOST)) {
       traffic().closed(code);

@@ -202,7 +202,7 @@ public final class SocketRegistry {
     draining = false;
   }
 
-  /** Returns how much has gone over the sockets. */
+  /** Returns the numbers of messages and frames. */
   public Traffic traffic() {
     return traffic;
   }

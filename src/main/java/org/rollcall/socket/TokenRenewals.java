@@ -22,7 +22,7 @@ final class TokenRenewals {
   private static final int FEWEST = 25;
 
   private final Scheduler scheduler;
-  // Each once, however often it is told.
+  // Each socket once, however often its renewal is requested.
   private final Set<Socket> left = new LinkedHashSet<>();
   private int each;
   private boolean stepping;

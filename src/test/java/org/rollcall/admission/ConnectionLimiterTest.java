@@ -48,7 +48,7 @@ class ConnectionLimiterTest {
   }
 
   @Test
-  void anAddressHasSoManyConnectionsWhoeverTheyAre() {
+  void anAddressHasALimitOfConnectionsForAllItsUsers() {
     enter(HOME, ADA).take();
     enter(HOME, NOBODY).take();
     enter(HOME, NOBODY).take();
@@ -57,7 +57,7 @@ class ConnectionLimiterTest {
   }
 
   @Test
-  void whoIsRefusedForTheUserDoesNotCountForTheAddress() {
+  void aConnectionRefusedForItsUserDoesNotCountForTheAddress() {
     enter("192.0.2.9", ADA).take();
     enter("192.0.2.9", ADA).take();
     for (int i = 0; i < 10; i++) {

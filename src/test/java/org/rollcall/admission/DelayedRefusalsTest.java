@@ -61,7 +61,7 @@ class DelayedRefusalsTest {
   }
 
   @Test
-  void whatWasAnsweredBeforeItsTimeIsNotKept() {
+  void aRefusalThatWasAnsweredBeforeItsTimeIsNotKept() {
     Runnable refusal = () -> answered.add("a");
     refusals.answer(refusal);
     refusals.hurry(refusal);
@@ -74,7 +74,7 @@ class DelayedRefusalsTest {
   }
 
   @Test
-  void whatWaitsWhenTheNodeStopsIsAnsweredThenAndOnce() {
+  void refusalsThatWaitWhenTheNodeStopsAreAnsweredThenAndOnce() {
     refusals.answer(() -> answered.add("a"));
     refusals.answer(
         () -> {

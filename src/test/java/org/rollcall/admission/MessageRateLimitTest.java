@@ -111,7 +111,7 @@ class MessageRateLimitTest {
   }
 
   @Test
-  void whoGoesOnFarBeyondIsAFlood() {
+  void aClientFarAboveItsRatesFloods() {
     for (int i = 0; i < 100; i++) {
       peer.send(HEARTBEAT);
     }
@@ -123,7 +123,7 @@ class MessageRateLimitTest {
   }
 
   @Test
-  void whoStaysBelowFourTimesBothLivesOn() {
+  void aClientBelowFourTimesBothRatesStays() {
     List<String> all = new ArrayList<>();
     for (int second = 0; second < 60; second++) {
       for (int i = 0; i < 20; i++) {

@@ -68,7 +68,7 @@ final class BadgeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a\nb", "a\u0000", "\ud800", "\uffff"})
-  void whatXmlCannotCarryIsNoLabel(String text) {
+  void textThatXmlCannotCarryIsNoLabel(String text) {
     assertThat(Badge.isLabel(text)).isFalse();
     assertThat(Badge.isLabel("x".repeat(65))).isFalse();
     assertThat(Badge.isLabel("x".repeat(64))).isTrue();

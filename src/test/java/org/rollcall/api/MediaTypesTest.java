@@ -54,7 +54,7 @@ class MediaTypesTest {
         "\u00e9/b",
         "a/b\u0000"
       })
-  void whatIsNoRangeIsNothing(String value) {
+  void aTextThatIsNoRangeHasNoPlainForm(String value) {
     assertThat(MediaTypes.ranges(value)).isEmpty();
     assertThat(MediaTypes.ranges("a/b, " + value)).isEmpty();
   }
@@ -70,7 +70,7 @@ class MediaTypesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a", "*/*", "a/*", "*", "a/b,c/d", "a/b;q=zz", "a/b;charset="})
-  void whatIsNoTypeIsNothing(String value) {
+  void aTextThatIsNoTypeHasNoPlainForm(String value) {
     assertThat(MediaTypes.type(value)).isEmpty();
   }
 }

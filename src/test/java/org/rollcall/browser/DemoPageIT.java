@@ -162,7 +162,7 @@ class DemoPageIT extends OnServer implements StageContract, HoodContract, DocsCo
   }
 
   @Test
-  void whoIsOfflineSeesItAndIsUpToDateAfterwards() {
+  void anOfflinePageShowsItAndIsUpToDateAfterwards() {
     CHROMIUM.tolerate("ERR_INTERNET_DISCONNECTED");
     DemoPage samir = open("19");
     DemoPage tuva = open("20");

@@ -45,7 +45,7 @@ interface ExamplesContract extends Widgets {
   }
 
   @Test
-  default void whatIsCopiedFromAnExampleIsLiveOnAnotherPage() {
+  default void linesCopiedFromAnExampleAreLiveOnAnotherPage() {
     Page page = chromium().visitor();
     page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
     page.navigate(rollcall().address() + "examples/");

@@ -35,7 +35,7 @@ interface FriendsWidgetContract extends Widgets {
   }
 
   @Test
-  default void itShowsFriendsWithStatusAndDevicesUntilTheyAreGone() throws IOException {
+  default void itShowsFriendsWithStatusAndDevicesUntilTheyLeave() throws IOException {
     String ada = newName();
     String ben = newName();
     rollcall().befriend(ada, ben);
@@ -65,7 +65,7 @@ interface FriendsWidgetContract extends Widgets {
   }
 
   @Test
-  default void whatFriendsSayIsTextAndNothingElse() {
+  default void metasOfFriendsAreShownAsText() {
     String ada = newName();
     String eve = newName();
     rollcall().befriend(ada, eve);

@@ -34,7 +34,7 @@ interface HomePageContract extends Widgets {
   }
 
   @Test
-  default void whatIsForTheDemoIsNotThere() {
+  default void pagesOfTheDemoAreNotThere() {
     Page page = chromium().visitor();
     for (String path : List.of("docs", "docs/", "docs/settings.html", "examples/")) {
       assertThat(page.request().get(rollcall().address() + path).status()).as(path).isEqualTo(404);
@@ -42,7 +42,7 @@ interface HomePageContract extends Widgets {
   }
 
   @Test
-  default void whatIsCopiedHasThisServersHost() {
+  default void copiedLinesHaveThisServersHost() {
     Page page = home(chromium().visitor());
     page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
     Locator buttons = page.getByTestId("copy");

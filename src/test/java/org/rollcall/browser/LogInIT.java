@@ -90,7 +90,7 @@ class LogInIT extends OnServer {
   }
 
   @Test
-  void whoSignsOutOnThePageIsGoneAndHasToProveItselfAgain() {
+  void aUserWhoSignsOutOnThePageIsOfflineAndHasToLogInAgain() {
     DemoPage ada = DemoPage.open(CHROMIUM.visitor(), rollcall(), "1");
     DemoPage ben = new DemoPage(logIn("ben"));
     ben.waitUntilReady();

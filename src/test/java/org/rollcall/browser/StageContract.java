@@ -56,7 +56,7 @@ interface StageContract extends Widgets {
   }
 
   @Test
-  default void whoAppearsOfflineSeesItAndTheOtherOneDoesNot() {
+  default void aUserWhoAppearsOfflineSeesThatAndTheOtherDoesNot() {
     DemoPage ada = ada(chromium().visitor());
     DemoPage ben = ada.screenOf("2");
     ada.assertFriendIs("2", "online");

@@ -29,7 +29,7 @@ class CountEventsTest extends TrackedFixture {
         counts,
         told::add,
         events,
-        new CountEvents.Pace(Duration.ofSeconds(1), (task, delay) -> due.add(task), () -> nanos));
+        new CountEvents.Timing(Duration.ofSeconds(1), (task, delay) -> due.add(task), () -> nanos));
     pass();
   }
 
@@ -104,7 +104,7 @@ class CountEventsTest extends TrackedFixture {
   }
 
   @Test
-  void whatWasCountedBeforeTheFirstObserverIsToldFirst() {
+  void countsBeforeTheFirstObserverAreSentFirst() {
     track("count:1");
     observe();
     assertThat(totals()).containsExactly(1);

@@ -20,7 +20,7 @@ import org.rollcall.social.rules.VisibilityRules;
 import org.rollcall.testing.Frame;
 import org.rollcall.testing.LocalPeer;
 
-/** Who is blocked, and whose friends change, while everybody is connected. */
+/** Users who are blocked, kept apart, or lose and gain friends, while all are connected. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ApartTest {
   private final FriendsFixture friendsFixture =
@@ -79,7 +79,7 @@ class ApartTest {
   }
 
   @Test
-  void aBlockedUserIsGoneAndTokensAreRefused() throws RulesUnavailable {
+  void aBlockedUserIsOfflineAndTokensAreRefused() throws RulesUnavailable {
     friendsFixture.friends.put("bob", Set.of("ada"));
     LocalPeer bob = friendsFixture.join("bob");
     LocalPeer lost = friendsFixture.join("ada");

@@ -66,7 +66,7 @@ class DrainTest {
   }
 
   @Test
-  void whoConnectsToANodeThatStopsIsSentAway() {
+  void aClientThatConnectsToAStoppingNodeIsClosed() {
     drain(0, Duration.ofSeconds(5));
     LocalPeer late = node.connect("2.0.0", Optional.of("late"), List.of());
     assertThat(late.closeCode()).isEqualTo(CloseCode.DRAINING);

@@ -28,8 +28,9 @@ import org.rollcall.testing.ManualNode;
 import org.rollcall.testing.RandomInput;
 
 /**
- * Whatever a client sends is answered as the protocol says, or ignored where it says so, and nobody
- * else notices. {@code -Drollcall.seed=} and {@code -Drollcall.inputs=} try others and more.
+ * Every input of a client is answered as the protocol says, or ignored where it says so, and no
+ * other client notices. {@code -Drollcall.seed=} and {@code -Drollcall.inputs=} try others and
+ * more.
  */
 @Tag("long")
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
@@ -40,7 +41,7 @@ class FuzzTest {
   private static final Set<String> OUT =
       Set.of("phx_reply", "phx_close", "phx_error", "presence_state", "presence_diff");
 
-  /** What must never be answered: it stands for an exception. */
+  /** The reason that must never be answered, because it reports an exception. */
   private static final Set<String> CRASHES = Set.of("join crashed", "channel_crash");
 
   private static final String HEARTBEAT = "[null,\"h\",\"phoenix\",\"heartbeat\",{}]";

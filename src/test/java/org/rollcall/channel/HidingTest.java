@@ -20,7 +20,7 @@ import org.rollcall.testing.Frame;
 import org.rollcall.testing.LocalPeer;
 import org.rollcall.testing.PresenceView;
 
-/** Who is visible to nobody, while everybody is connected. */
+/** Users who become visible to nobody and visible again, while all are connected. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class HidingTest {
   private FriendsFixture friendsFixture = new FriendsFixture(Map.of("rollcall.grace", "PT1H"));
@@ -31,7 +31,7 @@ class HidingTest {
   }
 
   @Test
-  void whoHidesLeavesAndIsNotHeardOfAgain() {
+  void aUserWhoHidesLeavesAndCausesNoMoreFrames() {
     friendsFixture.friends.put("bob", Set.of("ada"));
     LocalPeer bob = friendsFixture.join("bob");
     LocalPeer ada = friendsFixture.join("ada");
@@ -53,7 +53,7 @@ class HidingTest {
   }
 
   @Test
-  void whoHidesIsStillThereForOneself() {
+  void aUserWhoHidesStaysInTheOwnState() {
     LocalPeer ada = friendsFixture.join("ada");
     arrival(ada, "ada");
     send(ada, "ada", "visibility", "{\"to\":\"nobody\"}");
@@ -63,7 +63,7 @@ class HidingTest {
   }
 
   @Test
-  void whoShowsAgainJoinsAsOneWhoHasJustCome() {
+  void aUserWhoShowsAgainJoinsAsOneWhoHasJustCome() {
     friendsFixture.friends.put("bob", Set.of("ada"));
     LocalPeer bob = friendsFixture.join("bob");
     LocalPeer ada = friendsFixture.join("ada");
@@ -163,7 +163,7 @@ class HidingTest {
   }
 
   @Test
-  void whoHidesIsNotInRoomsEither() {
+  void aUserWhoHidesIsNotInRoomsEither() {
     LocalPeer eve = friendsFixture.join("eve", "room:1");
     LocalPeer there = friendsFixture.join("ada", "room:1");
     arrival(eve, "ada");

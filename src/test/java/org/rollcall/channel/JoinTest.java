@@ -84,7 +84,7 @@ class JoinTest {
     assertThat(ada.next()).contains("\"ok\"");
   }
 
-  /** Takes replies and ends of channels, and leaves out what is told of presence. */
+  /** Takes replies and ends of channels, and leaves out states and diffs. */
   private static List<String> answers(LocalPeer peer, int number) {
     List<String> answers = new ArrayList<>();
     while (answers.size() < number) {
@@ -154,7 +154,7 @@ class JoinTest {
   }
 
   @Test
-  void whatWaitsForAJoinThatIsRefusedIsAnsweredInTurnAfterIt() {
+  void messagesThatWaitForARefusedJoinAreAnsweredInTurnAfterIt() {
     friends.failing = true;
     LocalPeer ada = connect("ada");
     ada.send(JOIN);
@@ -168,7 +168,7 @@ class JoinTest {
   }
 
   @Test
-  void whatWaitsForAJoinIsBoundedAsAllThatWaits() {
+  void messagesThatWaitForAJoinCountAsWaiting() {
     LocalPeer ada = connect("ada");
     ada.send(JOIN);
     friends.asked.acquireUninterruptibly();
@@ -183,7 +183,7 @@ class JoinTest {
   }
 
   @Test
-  void whatWaitsForAJoinIsBoundedInNumberToo() {
+  void messagesThatWaitForAJoinAreLimitedInNumberToo() {
     LocalPeer ada = connect("ada");
     ada.send(JOIN);
     friends.asked.acquireUninterruptibly();

@@ -66,7 +66,7 @@ class LateRefusalTest {
   }
 
   @Test
-  void whoMayNotJoinIsToldAtOnceAndThenLate() {
+  void theFirstRefusalIsAtOnceAndLaterOnesAreLate() {
     join(0, "user:bob");
     assertThat(answers()).containsExactly(refused("\"10\"", 0, "user:bob", "unauthorized"));
     join(1, "user:bob");

@@ -15,7 +15,9 @@ import org.rollcall.social.rules.VisibilityRules;
 import org.rollcall.testing.LocalPeer;
 import org.rollcall.testing.ManualNode;
 
-/** A stranger's join takes as long for whoever is here as for others: nothing is looked up. */
+/**
+ * A stranger's join takes the same time for users who are online and offline: nothing is looked up.
+ */
 class NothingToReadTest {
   private static final Duration DELAY = Duration.ofSeconds(3);
   private static final Duration MOMENT = Duration.ofMillis(1);
@@ -37,7 +39,7 @@ class NothingToReadTest {
   }
 
   @Test
-  void aStrangerIsRefusedTheSameAndInTheSameMomentWhoeverIsMeant() throws RulesUnavailable {
+  void aStrangerIsRefusedInTheSameWayAndTimeForEveryUser() throws RulesUnavailable {
     connect("online");
     connect("hidden");
     node.rules().make(VisibilityRule.hidden("hidden"), VisibilityRules.FOREVER);

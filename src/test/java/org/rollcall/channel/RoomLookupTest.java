@@ -90,7 +90,7 @@ class RoomLookupTest {
   }
 
   @Test
-  void theJoinsOfAClientThatIsGoneAreNotAskedFor() {
+  void theJoinsOfAClientThatHasLeftAreNotAskedFor() {
     node.holdUp(true);
     join(ada, 1, "room:1");
     join(ada, 2, "room:2");

@@ -16,7 +16,7 @@ import org.rollcall.testing.Frame;
 import org.rollcall.testing.LocalPeer;
 import org.rollcall.testing.ManualNode;
 
-/** A count that hides single people: what clients add up, and what the API reads. */
+/** A rounded count: the numbers that clients add up, and the numbers of the API. */
 class RoundedCountTest {
   private static final Topic TOPIC = new Topic("count:1");
   private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -26,7 +26,7 @@ class RoundedCountTest {
       new ManualNode(Map.of("rollcall.counts.floor", "5", "rollcall.counts.round", "3"));
   private final List<Visitor> visitors = new ArrayList<>();
 
-  /** A client and what it shows. */
+  /** A client and the number that it shows. */
   private final class Visitor {
     final LocalPeer peer;
     final CountView view = new CountView();
@@ -100,7 +100,7 @@ class RoundedCountTest {
   }
 
   @Test
-  void whoComesAndIsNotSeenCausesNoFrame() {
+  void aConnectionThatChangesNoShownNumberCausesNoFrame() {
     come(7, Optional.empty());
     settle();
     assertAllShow(5, 0);

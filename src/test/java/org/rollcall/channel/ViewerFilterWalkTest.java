@@ -31,7 +31,10 @@ import org.rollcall.testing.Frame;
 import org.rollcall.testing.MemoryStore;
 import org.rollcall.testing.PresenceView;
 
-/** People come and go while a feed's topics and sight change at random; the seed is printed. */
+/**
+ * Users come and go while a feed's topics and viewer's filter change at random; the seed is
+ * printed.
+ */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class ViewerFilterWalkTest {
   private static final int PEOPLE = 12;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.rollcall.social.rules.VisibilityRule;
 import org.rollcall.testing.LocalPeer;
 
-/** How often a user may ask to be seen or not, and how many requests wait. */
+/** How often a user may send a request about visibility, and how many requests may wait. */
 class VisibilityRequestLimitTest extends VisibilityRequestsFixture {
   private static String tooSoon(int rate) {
     return "{\"status\":\"error\",\"response\":{\"reason\":\"rate limited\",\"detail\":\"expected at"

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.rollcall.testing.LocalPeer;
 import org.rollcall.testing.ManualNode;
 
-/** A user who asks to be seen or not, and a count of the writes. */
+/** A user who sends requests about visibility, and a count of the writes. */
 class VisibilityRequestsFixture {
   static final String NOBODY = "{\"to\":\"nobody\"}";
   static final String FRIENDS = "{\"to\":\"friends\"}";

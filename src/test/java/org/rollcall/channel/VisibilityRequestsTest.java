@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.rollcall.testing.LocalPeer;
 
-/** Requests to be seen or not, on their way to the database and the other nodes. */
+/** Requests about visibility, on their way to the database and the other nodes. */
 class VisibilityRequestsTest extends VisibilityRequestsFixture {
   @Test
   void nobodyWaitsWhileARequestIsWritten() {
@@ -53,7 +53,7 @@ class VisibilityRequestsTest extends VisibilityRequestsFixture {
   }
 
   @Test
-  void whatHoldsAlreadyIsNeitherWrittenNorCounted() {
+  void aRuleInForceIsNeitherWrittenNorCounted() {
     for (int i = 0; i < 30; i++) {
       assertThat(request(FRIENDS)).isEqualTo(ok(FRIENDS));
     }
@@ -96,7 +96,7 @@ class VisibilityRequestsTest extends VisibilityRequestsFixture {
   }
 
   @Test
-  void aRequestIsCarriedOutThoughItsConnectionIsGone() {
+  void aRequestIsCarriedOutThoughItsConnectionHasEnded() {
     node.holdUp(true);
     request(ada, "ada", 2, NOBODY);
     node.pass(Duration.ZERO);

@@ -20,7 +20,7 @@ class MemberTableTest {
   private final Membership members = new Told();
   private final MemberTable table = members.table();
 
-  /** What nodes tell each other. */
+  /** The deadlines that nodes write for each other. */
   private final class Told implements Membership {
     private final MemberTable table = new MemberTable();
 
@@ -67,7 +67,7 @@ class MemberTableTest {
   }
 
   @Test
-  void whoWasSeenToGoCountsForTheGraceAndTheOthersAreTold() {
+  void aNodeSeenToLeaveCountsForTheGraceAndTheOthersAreTold() {
     goes();
     assertThat(isOver("other", NOW)).isFalse();
     assertThat(told).containsEntry("other", NOW.plus(GRACE));
@@ -76,17 +76,17 @@ class MemberTableTest {
   }
 
   @Test
-  void whoStartsLaterGoesByWhatIsTold() {
+  void aNodeThatStartsLaterUsesTheDeadlineOfTheOthers() {
     told.put("other", NOW.plusSeconds(5));
     assertThat(isOver("other", NOW)).isFalse();
     assertThat(isOver("other", NOW.plusSeconds(5))).isTrue();
-    assertThat(isOver("long gone", NOW.plus(GRACE))).isFalse();
+    assertThat(isOver("node-9", NOW.plus(GRACE))).isFalse();
     told.put("earlier", NOW);
     assertThat(isOver("earlier", NOW.plusSeconds(1))).isTrue();
   }
 
   @Test
-  void whatWasToldBeforeANodeWasBackIsVoid() {
+  void aDeadlineFromBeforeANodeWasBackIsVoid() {
     told.put("other", NOW.minusSeconds(1));
     goes();
     assertThat(isOver("other", NOW)).isFalse();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.rollcall.concurrent.WorkerThreads;
 import org.rollcall.testing.ManualExecutor;
 
-/** This node, "here", looks at what it has of the node "there". */
+/** This node, "here", compares its entries of the node "there" with that node. */
 class ReconcilerTest {
   private record Item(String id, String value) {}
 
@@ -154,7 +154,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void whatTheOwnerDoesNotStandForIsDroppedAtTheThirdLook() {
+  void anEntryThatTheOwnerLacksIsDroppedAtTheThirdLook() {
     both("a", "1");
     ours.items.put("ghost", "1");
     look();
@@ -179,7 +179,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void aThingThatChangesAgainAndAgainIsNotDropped() {
+  void anEntryThatChangesAgainAndAgainIsNotDropped() {
     for (int i = 0; i < 5; i++) {
       ours.items.put("busy", "v" + i);
       look();
@@ -188,7 +188,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void whatIsAlwaysALittleBehindIsNotWrittenAgain() {
+  void anEntryThatIsAlwaysALittleBehindIsNotWrittenAgain() {
     for (int i = 0; i < 5; i++) {
       theirs.items.put("busy", "v" + (i + 1));
       ours.items.put("busy", "v" + i);
@@ -198,7 +198,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void whatIsMissingOrOldTheOwnerWritesAgain() {
+  void theOwnerWritesMissingAndOldEntriesAgain() {
     both("a", "1");
     both("b", "1");
     ours.items.put("a", "0");
@@ -212,7 +212,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void whatOthersMayHaveTakenOverIsNotWrittenAgain() {
+  void anEntryThatOthersMayHaveTakenOverIsNotWrittenAgain() {
     both("a", "1");
     theirs.loose.add("a");
     ours.items.clear();

@@ -35,7 +35,7 @@ class BoundedExecutorTest {
   }
 
   @Test
-  void whatWaitsBehindATaskThatFailsIsRun() {
+  void aTaskBehindAFailedTaskIsRun() {
     for (int i = 0; i < 2; i++) {
       boundedExecutor.execute(
           () -> {
@@ -48,7 +48,7 @@ class BoundedExecutorTest {
   }
 
   @Test
-  void whatTheWiderOneRejectsTakesNoThread() {
+  void aTaskThatTheWiderExecutorRejectsTakesNoThread() {
     BoundedExecutor full =
         new BoundedExecutor(
             task -> {

@@ -10,7 +10,7 @@ import org.rollcall.protocol.CloseCode;
 import org.rollcall.testing.LocalPeer;
 import org.rollcall.testing.ManualNode;
 
-/** Silence that is a client's own, and silence because this process stood still. */
+/** Clients that are silent, and clients that were not read because this process was held up. */
 class PauseDetectorTest {
   private static final String HEARTBEAT = "[null,\"1\",\"phoenix\",\"heartbeat\",{}]";
 
@@ -25,7 +25,7 @@ class PauseDetectorTest {
   }
 
   @Test
-  void whoSaysNothingForAMinuteIsClosed() {
+  void aClientSilentForAMinuteIsClosed() {
     seconds(60);
     assertThat(ada.isClosed()).isFalse();
     seconds(1);
@@ -33,7 +33,7 @@ class PauseDetectorTest {
   }
 
   @Test
-  void whoAnswersPingsStays() {
+  void aClientThatAnswersPingsStays() {
     for (int minute = 0; minute < 5; minute++) {
       seconds(45);
       assertThat(ada.pings()).isEqualTo(minute + 1);
@@ -47,7 +47,7 @@ class PauseDetectorTest {
   }
 
   @Test
-  void whoSpeaksIsNotAsked() {
+  void aClientThatSendsGetsNoPing() {
     for (int minute = 0; minute < 5; minute++) {
       seconds(44);
       ada.send(HEARTBEAT);
@@ -65,7 +65,7 @@ class PauseDetectorTest {
   }
 
   @Test
-  void whoeverSpokeWhileTheProcessStoodStillStays() {
+  void aClientThatSentDuringThePauseStays() {
     seconds(1);
     node.pass(Duration.ofMinutes(10));
     node.check();
@@ -77,7 +77,7 @@ class PauseDetectorTest {
   }
 
   @Test
-  void whoIsGoneByThenIsAskedAFewSecondsLaterAndThenClosed() {
+  void aClientLostDuringThePauseGetsAPingSecondsLaterAndIsClosed() {
     seconds(1);
     node.pass(Duration.ofMinutes(10));
     node.check();

@@ -25,7 +25,7 @@ class SingleFlightTest {
         .whenComplete((value, failure) -> results.add(failure == null ? value : cause(failure)));
   }
 
-  /** What fails is wrapped on its way from stage to stage. */
+  /** A failure is wrapped on its way from stage to stage. */
   private static Throwable cause(Throwable failure) {
     @Nullable Throwable cause = failure.getCause();
     return cause == null ? failure : cause;
@@ -77,7 +77,7 @@ class SingleFlightTest {
   }
 
   @Test
-  void whatTheExecutorRefusesIsRefusedAndNotKept() {
+  void aCallThatTheExecutorRejectsFailsAndIsNotKept() {
     flights
         .call(
             "a",

@@ -36,7 +36,7 @@ class TokenBucketTest {
   }
 
   @Test
-  void whatIsRefusedCostsNothing() {
+  void aRefusedRequestTakesNoToken() {
     takeAll();
     takeAll();
     now += SECOND / 10;

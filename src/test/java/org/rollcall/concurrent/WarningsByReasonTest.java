@@ -41,7 +41,7 @@ class WarningsByReasonTest {
 
   @ParameterizedTest
   @CsvSource({"https://evil.example, https://evil.example", "a\u0007b\u001b[31m\u00e9, a?b?[31m?"})
-  void whatAnyoneMayHaveWrittenIsOnePlainLine(String text, String logged) {
+  void textOfClientsIsOnePlainLine(String text, String logged) {
     assertThat(TextRules.forLog(text)).isEqualTo(logged);
     assertThat(TextRules.forLog(text + "\r\nSEVERE: x")).isEqualTo(logged + "??SEVERE: x");
     assertThat(TextRules.forLog("x".repeat(5000))).hasSize(103);

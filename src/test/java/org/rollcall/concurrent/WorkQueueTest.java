@@ -15,7 +15,7 @@ class WorkQueueTest {
   private final WorkQueue<String> workQueue = new WorkQueue<>(executor, worked::addAll);
 
   @Test
-  void aThingMarkedTwiceIsWorkedOnOnce() {
+  void anItemMarkedTwiceIsWorkedOnOnce() {
     workQueue.mark("a");
     workQueue.mark("b");
     workQueue.mark("a");
@@ -24,7 +24,7 @@ class WorkQueueTest {
   }
 
   @Test
-  void aThingMarkedWhileItIsWorkedOnIsWorkedOnAgain() {
+  void anItemMarkedDuringTheWorkIsWorkedOnAgain() {
     List<WorkQueue<String>> self = new ArrayList<>();
     WorkQueue<String> marking =
         new WorkQueue<>(
@@ -85,7 +85,7 @@ class WorkQueueTest {
   }
 
   @Test
-  void whatIsMarkedDuringTheWorkIsWaitedForOnlyByThoseWhoAskLater() {
+  void onlyLaterCallersWaitForItemsMarkedDuringTheWork() {
     ManualExecutor executor = new ManualExecutor();
     List<CompletableFuture<Void>> during = new ArrayList<>();
     List<WorkQueue<Integer>> self = new ArrayList<>();

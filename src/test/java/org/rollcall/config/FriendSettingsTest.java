@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where friends are asked for, and by which way. */
+/** The source of friends, and how it is reached. */
 class FriendSettingsTest {
   private static Settings read(Map<String, String> settings) {
     return Settings.read(name -> Optional.ofNullable(settings.get(name)));
@@ -40,7 +40,7 @@ class FriendSettingsTest {
     "http://localhost/{id},true",
     "https://example.org/{id},true",
   })
-  void whatAuthorizesGoesOverTheNetworkByHttpsOnly(String address, boolean taken) {
+  void theAuthorizationGoesOverTheNetworkByHttpsOnly(String address, boolean taken) {
     Map<String, String> settings =
         Map.of(
             "rollcall.friends", "http",

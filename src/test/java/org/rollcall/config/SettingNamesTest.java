@@ -73,7 +73,7 @@ class SettingNamesTest {
         "org.rollcall.level",
         "rollcaller",
       })
-  void whatIsASettingOrOfSomebodyElseIsNotTold(String name) {
+  void settingsAndForeignNamesAreNotReported(String name) {
     assertThat(SettingNames.unknown(List.of(name))).isEmpty();
   }
 }

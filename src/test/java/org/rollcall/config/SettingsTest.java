@@ -130,7 +130,7 @@ class SettingsTest {
   }
 
   @Test
-  void whoMayAskAnAddressIsNotTold() {
+  void theCredentialsOfAnAddressAreNotReported() {
     Map<String, String> settings =
         Map.of(
             "rollcall.friends",

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whose connection it is. */
+/** The client's address behind proxies. */
 class TrustedProxiesTest {
   private static TrustedProxies proxies(String setting) {
     Map<String, String> settings = Map.of("rollcall.proxies", setting);

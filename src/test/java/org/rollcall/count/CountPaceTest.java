@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.rollcall.presence.Topic;
 
-/** When a change of a count is told. */
+/** When a change of a count is sent. */
 class CountPaceTest extends CountsFixture {
   @Test
   void aChangeFromOrToZeroIsToldAtOnce() {

@@ -18,7 +18,7 @@ import org.rollcall.testing.CountWatcher;
 import org.rollcall.testing.ManualExecutor;
 import org.rollcall.testing.MemoryShown;
 
-/** Nodes that share what is shown, and whose lot always draws nothing: five are shown as five. */
+/** Nodes that share the shown numbers, and whose lot always draws zero: five are shown as five. */
 class CountRoundingRenewalTest {
   private static final Topic TOPIC = new Topic("count:1");
   private static final Duration PERIOD = Duration.ofMinutes(1);
@@ -118,7 +118,7 @@ class CountRoundingRenewalTest {
   }
 
   @Test
-  void whatOneNodeDecidesAllShow() {
+  void allNodesShowTheNumberThatOneDecides() {
     two.come(7);
     assertThat(one.shows()).isZero();
     period();
@@ -167,7 +167,7 @@ class CountRoundingRenewalTest {
   }
 
   @Test
-  void whatNobodyRenewsIsVoidAfterThreePeriodsAndForgotten() {
+  void aDecisionThatIsNotRenewedIsVoidAfterThreePeriods() {
     one.come(7);
     period();
     up.add(0, "three");

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.rollcall.presence.Topic;
 
-/** Places in counts that are held against their connections. */
+/** Registrations in counts, compared with their connections. */
 class CountedConnectionsTest {
   private static final Topic TOPIC = new Topic("count:1");
   private static final Instant START = Instant.ofEpochSecond(1_000_000);
@@ -74,7 +74,7 @@ class CountedConnectionsTest {
   }
 
   @Test
-  void whoIsNotLetLeaveWithTheConnectionLeavesALittleLater() {
+  void aRegistrationThatOutlivesItsConnectionIsClosedALittleLater() {
     open.set(false);
     counts.audit(START);
     counts.audit(START.plusSeconds(14));
@@ -87,7 +87,7 @@ class CountedConnectionsTest {
   }
 
   @Test
-  void whoLeavesWithTheConnectionIsNoRepair() {
+  void aRegistrationThatEndsWithItsConnectionIsNoRepair() {
     open.set(false);
     counts.audit(START);
     place.close();

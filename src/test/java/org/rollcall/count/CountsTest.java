@@ -72,7 +72,7 @@ class CountsTest extends CountsFixture {
   }
 
   @Test
-  void whoCameAndWentUnnoticedLeavesNothingBehind() {
+  void aConnectionThatCameAndLeftUnnoticedLeavesNoCounter() {
     counts.enter(TOPIC, Count.Kind.VIEWER, new Client()).close();
     pass(INTERVAL);
     assertThat(counts.topics()).isZero();

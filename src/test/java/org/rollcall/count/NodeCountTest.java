@@ -29,7 +29,7 @@ class NodeCountTest {
   }
 
   @Test
-  void whoeverComesWhenAllAreBackIsOneMore() {
+  void aConnectionThatComesWhenAllAreBackIsOneMore() {
     assertThat(entered(5, Count.Kind.VIEWER, DOWN).with(DOWN)).isEqualTo(new Count(5, 0));
   }
 
@@ -41,7 +41,7 @@ class NodeCountTest {
   }
 
   @Test
-  void whoCameBackAndLeavesIsOneLess() {
+  void aConnectionThatCameBackAndLeavesIsOneLess() {
     NodeCount nodeCount = entered(2, Count.Kind.VIEWER, DOWN).leave(Count.Kind.VIEWER);
     assertThat(nodeCount.with(DOWN)).isEqualTo(new Count(2, 0));
     assertThat(nodeCount.leave(Count.Kind.VIEWER).isNone()).isFalse();
@@ -49,7 +49,7 @@ class NodeCountTest {
   }
 
   @Test
-  void whoIsNotBackWhenTheGraceIsOverIsGone() {
+  void aConnectionThatIsNotBackAfterTheGraceIsNotCounted() {
     NodeCount nodeCount = entered(2, Count.Kind.VIEWER, DOWN);
     assertThat(nodeCount.with(OtherNodes.NONE)).isEqualTo(new Count(2, 0));
     assertThat(nodeCount.only(Set.of())).isEqualTo(new NodeCount(new Count(2, 0), Map.of()));
@@ -82,7 +82,7 @@ class NodeCountTest {
   }
 
   @Test
-  void whoMovesTwiceIsCountedOnce() {
+  void aConnectionThatMovesTwiceIsCountedOnce() {
     NodeCount second = entered(3, Count.Kind.VIEWER, DOWN);
     OtherNodes both = DOWN.plusMissing("b", second).lessReturned(second, "c");
     assertThat(NodeCount.NONE.with(both)).isEqualTo(new Count(3, 0));

@@ -21,7 +21,7 @@ import org.rollcall.identity.token.SharedSecretVerifier;
 import org.rollcall.testing.BackEndLines;
 import org.rollcall.testing.Snippets;
 
-/** The lines of the documents that make a token are run, and Rollcall takes what they make. */
+/** The lines of the documents that make a token are run, and Rollcall accepts their tokens. */
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class TokenSnippetsTest {
   /** As {@code openssl rand -hex 32} prints one. */

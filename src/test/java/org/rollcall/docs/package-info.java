@@ -1,4 +1,4 @@
-/** What the README and the site's pages say is tried here. */
+/** Tests of the statements and lines of the README and the site's pages. */
 @NullMarked
 package org.rollcall.docs;
 

@@ -86,7 +86,7 @@ final class EventStreamTest {
   }
 
   @Test
-  void aClientThatHasGoneLeavesOnceAndIsToldNothing() throws IOException {
+  void aClientThatHasClosedItsConnectionLeavesOnceAndGetsNothing() throws IOException {
     EventStream stream = stream("count:a");
     CountSubscriber subscriber = stream.subscriber(0);
     container.writePossible();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.testing.LocalIssuer;
 
-/** Three nodes that let nobody linger: whoever is lost is gone at once. */
+/** Three nodes without a grace: a lost user leaves at once. */
 @Tag("faults")
 @Timeout(600)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

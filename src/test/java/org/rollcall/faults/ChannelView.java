@@ -2,7 +2,10 @@ package org.rollcall.faults;
 
 import org.rollcall.testing.Frame;
 
-/** What one channel of a visitor shows, and all that it was told. The visitor's lock guards it. */
+/**
+ * The state that one channel of a visitor shows, and all diffs that it got. The visitor's lock
+ * guards it.
+ */
 sealed interface ChannelView permits PresenceChannelView, CountChannelView {
   /** Is told that the channel joins again, so that a state comes next. */
   void rejoin();

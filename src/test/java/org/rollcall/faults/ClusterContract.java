@@ -125,7 +125,7 @@ interface ClusterContract extends OnCluster {
   @ParameterizedTest
   @ValueSource(strings = {"a", "b"})
   @Order(4)
-  default void whoIsLostLeavesThoughSomebodyWasDisconnectedBefore(String name) {
+  default void aLostUserLeavesThoughAnotherWasDisconnectedBefore(String name) {
     ServerNode serverNode = cluster().node(name);
     try (VisitorGroup visitorGroup = new VisitorGroup(cluster())) {
       String ids = "cl4-" + name + "-";

@@ -20,9 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.TestToken;
 
-/**
- * Nodes that share a database: it is changed on two of them at once, it is far away, it is gone.
- */
+/** Nodes that share a database: it is changed on two of them at once, is slow, or is down. */
 interface DatabaseContract extends OnCluster {
   Duration BACK = Duration.ofSeconds(10);
 

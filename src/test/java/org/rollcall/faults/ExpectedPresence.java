@@ -18,8 +18,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What every node has to answer and every page has to show: those who are connected, with a meta
- * for each connection, and nobody else.
+ * The presence that every node must answer and every page must show: the connected users, with a
+ * meta for each connection, and no other.
  *
  * <p>The visitors are all that there ever were, so that a ghost of one who left is found.
  */
@@ -43,7 +43,7 @@ final class ExpectedPresence {
     this.present = present;
   }
 
-  /** Fails with the first thing that is wrong on any node or page. */
+  /** Fails with the first fault on any node or page. */
   void check() {
     for (Visitor visitor : visitors) {
       assertThat(visitor.wrong()).as("what %s should not have got", visitor.id()).isEmpty();

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.testing.Await;
 
-/** What is seen of a node that hangs for a while, and of the others by its own clients. */
+/** A node that hangs for a while: what others show of its users, and what its own clients show. */
 interface FreezeContract extends OnCluster {
   int USERS = 20;
 
@@ -47,8 +47,8 @@ interface FreezeContract extends OnCluster {
       frozen.freeze();
       List<String> ids = inside.stream().map(Visitor::id).toList();
       try {
-        Await.until("all are gone", Duration.ofSeconds(30), () -> noneShown(outside, ids));
-        log().log(Level.INFO, "Froze {0}: all gone after {1}", name, since(begin));
+        Await.until("all have left", Duration.ofSeconds(30), () -> noneShown(outside, ids));
+        log().log(Level.INFO, "Froze {0}: all left after {1}", name, since(begin));
         outside.remove(0).close();
         visitorGroup.come(
             1, n -> visitor(prefix, "newcomer", everyone, cluster().others(frozen).get(0)));

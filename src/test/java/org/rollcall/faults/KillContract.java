@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.testing.Await;
 
-/** What is seen of the users of a node whose process is killed. */
+/** The leaves of the users of a node whose process is killed. */
 interface KillContract extends OnCluster {
   /** The promise is 2 seconds; a machine that does other work at the same time gets more. */
   Duration LIMIT = Duration.ofSeconds(5);
@@ -29,7 +29,7 @@ interface KillContract extends OnCluster {
   @ParameterizedTest
   @ValueSource(strings = {"b", "a"})
   @Order(30)
-  default void whoWasOnAKilledNodeLeavesOnceAndAtOnce(String name) {
+  default void usersOfAKilledNodeLeaveOnceAndAtOnce(String name) {
     ServerNode killed = cluster().node(name);
     List<ServerNode> survivors = cluster().others(killed);
     String prefix = "ki-" + name;
@@ -64,7 +64,7 @@ interface KillContract extends OnCluster {
       final long begin = System.nanoTime();
       killed.kill();
       Await.until(
-          "all are gone", LIMIT.multipliedBy(4), () -> gone(watchers, rooms, Set.copyOf(ids)));
+          "all have left", LIMIT.multipliedBy(4), () -> haveLeft(watchers, rooms, Set.copyOf(ids)));
       load.cancel(false);
       Duration right = visitorGroup.awaitTruth(Duration.ofSeconds(30));
       List<Duration> delays = delays(watchers, rooms, ids, begin);
@@ -89,7 +89,7 @@ interface KillContract extends OnCluster {
     return new Visitor(id, List.of(friend), ServerPorts.of(serverNode)).on("user:" + id);
   }
 
-  private static boolean gone(List<Visitor> watchers, List<String> rooms, Set<String> ids) {
+  private static boolean haveLeft(List<Visitor> watchers, List<String> rooms, Set<String> ids) {
     return watchers.stream()
         .flatMap(
             watcher ->

@@ -107,7 +107,7 @@ final class Network implements AutoCloseable {
 
   /**
    * Removes everything that there is of it. Interfaces first: connections that nobody has closed
-   * keep a namespace, and all that is in it, for a minute after its name is gone.
+   * keep a namespace, and all its contents, for a minute after its name was removed.
    */
   private void remove() {
     for (String name : names) {

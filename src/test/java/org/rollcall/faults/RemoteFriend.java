@@ -84,7 +84,7 @@ final class RemoteFriend implements AutoCloseable {
     try {
       client.push(own, "update", NEWS);
     } catch (CompletionException closed) {
-      // Whoever is blocked has no connection any more.
+      // A blocked user has no connection any more.
     }
   }
 

@@ -37,8 +37,7 @@ final class RollingRestartIT {
               NodeAddress.local("b", Server.WILDFLY),
               NodeAddress.local("c", Server.PAYARA_MICRO)),
           // Not the default 10 seconds: three servers and 3,000 clients on two cores may need
-          // longer
-          // until all are back, and whoever is late does leave.
+          // longer until all are back, and a user who comes back too late leaves.
           Map.of("rollcall.grace", "PT1M"));
 
   private final List<String> repairs = new ArrayList<>();
@@ -84,7 +83,7 @@ final class RollingRestartIT {
       SoftAssertions.assertSoftly(
           all -> {
             assertNobodyLeft(all, visitors, begin);
-            // REFUSED stands for a node that was gone when a visitor tried it.
+            // REFUSED stands for a node that was down when a visitor tried it.
             all.assertThat(closes).containsKey(1012);
             all.assertThat(closes.keySet()).isSubsetOf(1012, VisitorConnection.REFUSED);
             all.assertThat(repairs).as("repairs while nothing failed").isEmpty();
@@ -130,7 +129,7 @@ final class RollingRestartIT {
           }
         });
     if (now.values().stream().anyMatch(many -> many != 0)) {
-      // While those who know more still run.
+      // While the nodes that know more still run.
       cluster.tellTroubles();
     }
   }
@@ -158,7 +157,7 @@ final class RollingRestartIT {
       // A node that says good-bye refuses who comes back to it; it does not let in and close again.
       assertThat(sentAway(visitors.get(n)) - sent.get(n)).as("good-byes").isLessThan(2);
     }
-    // Only now: on a machine with few cores, a server that starts would hold up those who come
+    // Only now: on a machine with few cores, a server that starts would hold up users who come
     // back, which servers on machines of their own do not.
     cluster.restart(serverNode);
     LOG.log(Level.INFO, "{0} is up again, {1} later", serverNode.name(), since(begin).minus(back));

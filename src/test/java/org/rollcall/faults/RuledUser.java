@@ -18,7 +18,7 @@ record RuledUser(
     Kind kind, int number, ServerNode maker, ServerNode lifter, Map<ServerNode, Visitor> pages) {
   private static final int IN_ROOM = 4;
 
-  /** What hides a user from the viewer. */
+  /** The kind of rule that hides a user from the viewer. */
   enum Kind {
     /** The user's own request. */
     HIDDEN,

@@ -19,8 +19,8 @@ import org.rollcall.testing.Await;
 import org.rollcall.testing.TestToken;
 
 /**
- * Users whom rules hide from one viewer who is on every node: one rule for each, made on one of two
- * nodes and lifted on the other.
+ * Users whom rules hide from one viewer, who is on every node. Each has one rule, made on one of
+ * two nodes and lifted on the other.
  *
  * <p>Each user has a page on both nodes, and the viewer one on every node. The first few of each
  * kind are in a room with the viewer too.
@@ -144,7 +144,7 @@ final class RuledUsers implements AutoCloseable {
         });
   }
 
-  /** What a rule does to the user's own page, if there is one on the node. */
+  /** Checks the effect of a rule on the user's own page, if there is one on the node. */
   private static void checkOwn(RuledUser user, ServerNode serverNode) {
     if (!user.pages().containsKey(serverNode)) {
       return;
@@ -210,7 +210,7 @@ final class RuledUsers implements AutoCloseable {
             });
   }
 
-  /** Fails if somebody was told what must not be told, or was closed otherwise than by a rule. */
+  /** Fails if a page got a frame that a rule forbids, or was closed otherwise than by a rule. */
   void assertNothingWrong() {
     for (RuledUser user : users) {
       for (Visitor page : user.pages().values()) {

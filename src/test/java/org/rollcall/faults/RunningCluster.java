@@ -149,7 +149,7 @@ final class RunningCluster implements AutoCloseable {
     awaitMeeting();
   }
 
-  /** Waits until every node that runs has those that run in its view, and they agree. */
+  /** Waits until every running node has all running nodes in its view, and they agree. */
   void awaitMeeting() {
     Await.until(MEETING, () -> checkAgreement(living()));
   }
@@ -168,8 +168,8 @@ final class RunningCluster implements AutoCloseable {
   }
 
   /**
-   * Fails if one of these nodes has entries of a node that is not among them. Once nodes that are
-   * gone have been so for the grace: {@link #checkAgreement} does not look at what they left.
+   * Fails if one of these nodes has entries of a node that is not among them. Called once the other
+   * nodes have been down for the grace: {@link #checkAgreement} does not compare their entries.
    */
   static void checkOwners(List<ServerNode> nodes) {
     List<String> names = nodes.stream().map(ServerNode::name).toList();

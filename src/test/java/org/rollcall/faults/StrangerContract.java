@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rollcall.testing.Await;
 
-/** What is seen of a server that the cluster does not take in, and on the nodes meanwhile. */
+/** A server that the cluster refuses, and the nodes meanwhile. */
 interface StrangerContract extends OnCluster {
   Duration GIVING_UP = Duration.ofMinutes(1);
 
@@ -23,7 +23,7 @@ interface StrangerContract extends OnCluster {
     "e, WILDFLY, rollcall.cluster.secret, another secret than theirs, 'the same secret as the'"
   })
   @Order(5)
-  default void whoIsNotTakenInSaysWhyAndDisturbsNobody(
+  default void aRefusedNodeLogsWhyAndDisturbsNobody(
       String name, Server server, String setting, String value, String expected) {
     try (VisitorGroup visitorGroup = new VisitorGroup(cluster())) {
       List<ServerNode> nodes = cluster().nodes();

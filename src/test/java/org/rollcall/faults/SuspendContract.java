@@ -12,7 +12,7 @@ import org.rollcall.testing.Await;
 import org.rollcall.testing.FallbackClients;
 import org.rollcall.testing.RawConnection;
 
-/** What is seen of a WildFly that an administrator suspends for a while. */
+/** A WildFly that an administrator suspends for a while. */
 interface SuspendContract extends OnCluster {
   int MANAGEMENT = 9990 - 8080;
 

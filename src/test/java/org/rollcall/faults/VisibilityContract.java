@@ -20,8 +20,8 @@ import org.rollcall.testing.PhoenixClient;
 import org.rollcall.testing.TestToken;
 
 /**
- * What one process of a cluster is told of who may see whom, and who may be here, holds on all: on
- * nodes a and b, and on a third that joins later.
+ * Rules and log-outs that one process of a cluster gets hold on all: on nodes a and b, and on a
+ * third that joins later.
  */
 interface VisibilityContract extends OnCluster {
   /** How many rules of each of three kinds are made each way: more than a hundred of all. */
@@ -33,7 +33,7 @@ interface VisibilityContract extends OnCluster {
   /** Returns the node that joins later; it may run already. */
   ServerNode third();
 
-  /** Returns the issuer whose tokens the nodes believe. */
+  /** Returns the issuer whose tokens the nodes accept. */
   LocalIssuer issuer();
 
   /** Lets a user see others, if that is not a matter of tokens. */
@@ -67,7 +67,7 @@ interface VisibilityContract extends OnCluster {
 
   @Test
   @Order(40)
-  default void whatOneNodeIsToldHoldsOnEveryNodeUntilAnotherIsToldOtherwise() {
+  default void aRuleOfOneNodeHoldsOnEveryNodeUntilAnotherLiftsIt() {
     if (third().isAlive()) {
       stop(third());
     }

@@ -39,7 +39,7 @@ final class Visitor implements VisitorConnection.Ends, AutoCloseable {
   private int tries;
   private int nextRef = 1;
 
-  /** Creates one who is not there yet. */
+  /** Creates a visitor who is not connected yet. */
   Visitor(String id, Collection<String> friends, ServerPorts serverPorts) {
     this.id = id;
     this.friends = new TreeSet<>(friends);
@@ -54,7 +54,7 @@ final class Visitor implements VisitorConnection.Ends, AutoCloseable {
     return this;
   }
 
-  /** Comes. */
+  /** Connects. */
   Visitor come() {
     dial();
     return this;
@@ -98,7 +98,7 @@ final class Visitor implements VisitorConnection.Ends, AutoCloseable {
     }
   }
 
-  /** Says something new of oneself on a channel. */
+  /** Updates the own meta on a channel. */
   synchronized void update(String topic, String meta) {
     push(topic, "update", meta);
   }
@@ -186,7 +186,7 @@ final class Visitor implements VisitorConnection.Ends, AutoCloseable {
     moveTo(serverPorts);
   }
 
-  /** Leaves for good, with a word of good-bye. */
+  /** Leaves for good, with a close frame. */
   @Override
   public synchronized void close() {
     left = true;

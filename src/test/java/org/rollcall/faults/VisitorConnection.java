@@ -33,13 +33,13 @@ final class VisitorConnection {
   private @Nullable WebSocket socket;
   private CompletableFuture<?> sent = CompletableFuture.completedFuture(null);
 
-  /** The one who is on the line. */
+  /** The visitor on the connection. */
   interface Ends {
     void opened(VisitorConnection visitorConnection);
 
     void text(VisitorConnection visitorConnection, String text);
 
-    /** Is told once that the line is dead, by a close code or {@link #REFUSED}. */
+    /** Called once when the connection has ended, with a close code or {@link #REFUSED}. */
     void closed(VisitorConnection visitorConnection, int code);
   }
 
@@ -47,7 +47,7 @@ final class VisitorConnection {
     this.ends = ends;
   }
 
-  /** Connects; the ends are told what comes of it. */
+  /** Connects, and reports the result to both ends. */
   void dial(URI address) {
     CompletableFuture<?> unused =
         HTTP.newWebSocketBuilder()
@@ -110,7 +110,7 @@ final class VisitorConnection {
     }
   }
 
-  /** Says good-bye with 1000, after all that was sent. The ends hear no more. */
+  /** Closes with 1000, after all texts were sent. The ends get no more calls. */
   synchronized void close() {
     over.set(true);
     WebSocket open = socket;
@@ -121,7 +121,7 @@ final class VisitorConnection {
     }
   }
 
-  /** Cuts the connection without a word. */
+  /** Cuts the connection without a close frame. */
   void cut() {
     synchronized (this) {
       if (socket != null) {

@@ -9,7 +9,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.rollcall.testing.Await;
 
-/** All visitors of one test, those who have left too. */
+/** All visitors of one test, also visitors who have left. */
 final class VisitorGroup implements AutoCloseable {
   private static final Duration ARRIVAL = Duration.ofMinutes(2);
 
@@ -21,7 +21,7 @@ final class VisitorGroup implements AutoCloseable {
     this.cluster = cluster;
   }
 
-  /** Lets some come, one for each number from 0, and waits until they are all there. */
+  /** Connects visitors, one for each number from 0, and waits until all are connected. */
   List<Visitor> come(int many, IntFunction<Visitor> visitor) {
     List<Visitor> newcomers = IntStream.range(0, many).mapToObj(visitor).toList();
     visitors.addAll(newcomers);
@@ -43,7 +43,7 @@ final class VisitorGroup implements AutoCloseable {
     return awaitTruth(limit, cluster.living(), visitors);
   }
 
-  /** The same for some nodes that see each other only, and for those who are on them. */
+  /** Waits until all is right on some nodes that see only each other, and for their visitors. */
   Duration awaitTruth(Duration limit, List<ServerNode> side, List<Visitor> onIt) {
     ExpectedPresence expectedPresence =
         new ExpectedPresence(side, visitors, visitor -> visitor.isOpen() && onIt.contains(visitor));
@@ -56,7 +56,7 @@ final class VisitorGroup implements AutoCloseable {
     }
   }
 
-  /** Lets users say something new on their own channels, one after the other, until cancelled. */
+  /** Has users update their own channels, one after the other, until cancelled. */
   ScheduledFuture<?> updating(List<Visitor> busy, long everyMillis) {
     return HeartbeatTimer.every(
         everyMillis,

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.DrippingServer;
 
-/** One deadline for the whole of an answer, against a server that sends it drop by drop. */
+/** One deadline for a whole answer, against a server that sends it drop by drop. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class HttpFetcherTest {
   private static final DrippingServer SERVER = new DrippingServer();

@@ -12,7 +12,7 @@ import org.rollcall.identity.token.TokenVerifier;
 import org.rollcall.testing.LocalIssuer;
 import org.rollcall.testing.ManualExecutor;
 
-/** An issuer whose tokens are believed, with its keys known and a clock that a test moves. */
+/** An issuer whose tokens are accepted, with known keys and a clock that a test moves. */
 public final class TrustedIssuer implements AutoCloseable {
   private final LocalIssuer issuer = new LocalIssuer();
   private final ManualExecutor background = new ManualExecutor();

@@ -42,7 +42,7 @@ class UserIdTest {
         "x\uDB40\uDC67\uDB40\uDC62\uDB40\uDC65\uDB40\uDC7F|the character U+E0067",
         "__proto__|a name that every JavaScript object has",
       })
-  void whatKeepsATextFromBeingAUserIdIsSaidWithoutTheText(String text, String fault) {
+  void theFaultOfAUserIdIsSaidWithoutTheText(String text, String fault) {
     assertThat(UserId.fault(text)).contains(fault);
     assertThat(UserId.isValid(text)).isFalse();
   }

@@ -24,7 +24,10 @@ import org.rollcall.testing.Frame;
 import org.rollcall.testing.LocalNode;
 import org.rollcall.testing.LocalPeer;
 
-/** Texts of all of Unicode, and what is none: what one node takes, the other has to the letter. */
+/**
+ * Texts of all of Unicode, and texts that are invalid: a text that one node accepts, the other has
+ * to the letter.
+ */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class AnyTextTest {
   private static final long SEED = Long.getLong("rollcall.seed", 1);
@@ -136,7 +139,7 @@ class AnyTextTest {
   }
 
   @Test
-  void whatMayBeAUserIsTheSameUserOnTheOtherNode() throws RulesUnavailable {
+  void aValidUserIdIsTheSameUserOnTheOtherNode() throws RulesUnavailable {
     List<String> topics = new ArrayList<>();
     while (topics.size() < TEXTS / 5) {
       String id = text();

@@ -29,7 +29,10 @@ class AwayTest {
     clusterFixture.close();
   }
 
-  /** Starts two nodes; whoever was lost, not away, lingers longer than the test waits. */
+  /**
+   * Starts two nodes. Entries of lost connections, not of pages that are away, linger longer than
+   * the test waits.
+   */
   private void start(String away) {
     clusterFixture =
         new ClusterFixture(Map.of("rollcall.grace", "PT1H", "rollcall.grace.away", away));

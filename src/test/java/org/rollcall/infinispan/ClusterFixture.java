@@ -80,10 +80,10 @@ public final class ClusterFixture implements AutoCloseable {
   }
 
   /** Returns those of them that a node is not together with. */
-  Map<String, String> gone(LocalNode node) {
-    Map<String, String> gone = new HashMap<>(names);
-    side(node).forEach(other -> gone.remove(other.node().caches().members().self()));
-    return gone;
+  Map<String, String> outside(LocalNode node) {
+    Map<String, String> outside = new HashMap<>(names);
+    side(node).forEach(other -> outside.remove(other.node().caches().members().self()));
+    return outside;
   }
 
   /** Returns the nodes that a node is together with, itself among them. */

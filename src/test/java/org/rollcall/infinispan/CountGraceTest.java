@@ -57,7 +57,7 @@ class CountGraceTest {
   }
 
   @Test
-  void whoMovesFromANodeThatStopsCausesNoDiff() throws InterruptedException {
+  void aClientThatMovesFromAStoppingNodeCausesNoDiff() throws InterruptedException {
     grace("PT30S");
     LocalNode one = clusterFixture.start();
     LocalNode two = clusterFixture.start();
@@ -88,7 +88,7 @@ class CountGraceTest {
   }
 
   @Test
-  void whatNodesLeftThatAreGoneIsForgottenWithoutADiff() throws InterruptedException {
+  void countsOfRemovedNodesAreForgottenWithoutADiff() throws InterruptedException {
     grace("PT5S");
     List<CountWatcher> watchers = restartAll();
     for (LocalNode node : clusterFixture.running()) {
@@ -128,7 +128,7 @@ class CountGraceTest {
   }
 
   @Test
-  void whoIsBackBeforeTheCrashIsNoticedIsNotCountedTwiceAfterIt() {
+  void aClientBackBeforeTheCrashIsNoticedIsNotCountedTwice() {
     grace("PT3S");
     LocalNode one = clusterFixture.start();
     LocalNode two = clusterFixture.start();
@@ -146,7 +146,7 @@ class CountGraceTest {
   }
 
   @Test
-  void whoIsNotBackAfterACrashIsCountedForTheGraceOnly() {
+  void aClientNotBackAfterACrashIsCountedForTheGraceOnly() {
     grace("PT3S");
     LocalNode one = clusterFixture.start();
     LocalNode two = clusterFixture.start();
@@ -192,7 +192,7 @@ class CountGraceTest {
   }
 
   @Test
-  void whatIsRoundedIsTheTotalOfAllNodes() {
+  void theTotalOfAllNodesIsRounded() {
     clusterFixture =
         new ClusterFixture(Map.of("rollcall.counts.round", "4", "rollcall.counts.period", "PT1S"));
     LocalNode one = clusterFixture.start();

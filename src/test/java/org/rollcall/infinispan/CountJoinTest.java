@@ -22,7 +22,7 @@ import org.rollcall.testing.Await;
 import org.rollcall.testing.CountWatcher;
 import org.rollcall.testing.LocalNode;
 
-/** Counts add up while nodes join those who count. */
+/** Counts add up while nodes join the cluster. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class CountJoinTest {
   private static final Topic TOPIC = new Topic("count:1");
@@ -45,13 +45,13 @@ class CountJoinTest {
     clusterFixture.close();
   }
 
-  /** The crowd of one kind on one node. Of one thread at a time. */
-  private static final class Crowd {
+  /** The visitors of one kind on one node. Of one thread at a time. */
+  private static final class Visitors {
     private final Counts counts;
     private final Count.Kind kind;
     private final List<Counts.Registration> places = new ArrayList<>();
 
-    Crowd(LocalNode node, Count.Kind kind) {
+    Visitors(LocalNode node, Count.Kind kind) {
       this.counts = node.node().counts();
       this.kind = kind;
       while (places.size() < LEAST) {
@@ -114,18 +114,18 @@ class CountJoinTest {
   }
 
   @Test
-  void whoComesAndGoesWhileNodesJoinIsCountedOnEveryNode() throws InterruptedException {
+  void clientsThatComeAndLeaveWhileNodesJoinAreCountedOnEveryNode() throws InterruptedException {
     LocalNode one = clusterFixture.start();
     Random random = new Random(SEED);
-    List<Crowd> crowds =
-        List.of(new Crowd(one, Count.Kind.VIEWER), new Crowd(one, Count.Kind.USER));
+    List<Visitors> visitors =
+        List.of(new Visitors(one, Count.Kind.VIEWER), new Visitors(one, Count.Kind.USER));
     watch(one);
     AtomicBoolean joining = new AtomicBoolean(true);
     Thread load =
         new Thread(
             () -> {
               for (int i = 0; i < LEAST_STEPS || (joining.get() && i < MOST_STEPS); i++) {
-                crowds.get(random.nextInt(crowds.size())).step(random);
+                visitors.get(random.nextInt(visitors.size())).step(random);
               }
             });
     load.start();
@@ -138,7 +138,7 @@ class CountJoinTest {
       joining.set(false);
       load.join();
     }
-    Count truth = new Count(crowds.get(0).size(), crowds.get(1).size());
+    Count truth = new Count(visitors.get(0).size(), visitors.get(1).size());
     for (LocalNode node : clusterFixture.running()) {
       Await.until(() -> assertThat(node.node().counts().count(TOPIC)).isEqualTo(truth));
       Await.until(

@@ -81,7 +81,7 @@ class CountWriterTest {
   }
 
   @Test
-  void whatOthersMayStillHaveIsPassedUntilItIsRemoved() {
+  void aCountThatOthersMayStillHaveIsPassedUntilItIsRemoved() {
     writer.publish(TOPIC, users(1));
     written();
     writer.publish(TOPIC, NodeCount.NONE);
@@ -98,7 +98,7 @@ class CountWriterTest {
   }
 
   @Test
-  void whatFailedIsMissedOnceAndNotSettledBefore() {
+  void aFailedWriteIsMissedOnceAndNotSettledBefore() {
     writer.publish(TOPIC, users(1));
     failed();
     assertThat(writer.isSettled(TOPIC)).isFalse();
@@ -120,7 +120,7 @@ class CountWriterTest {
   }
 
   @Test
-  void whoeverPublishesAfterAFailureIsNotKeptBack() {
+  void aPublicationAfterAFailureIsNotHeldBack() {
     writer.publish(TOPIC, users(1));
     failed();
     writer.publish(TOPIC, users(2));
@@ -162,14 +162,14 @@ class CountWriterTest {
     refusal = new IllegalStateException("this store is closed");
     writer.publish(TOPIC, users(1));
     assertThat(writer.missed()).containsExactly(TOPIC);
-    refusal = new LinkageError("this store is gone");
+    refusal = new LinkageError("this store is down");
     writer.publish(TOPIC, users(2));
     assertThat(writer.missed()).containsExactly(TOPIC);
     assertThat(writer.whenWritten()).isDone();
   }
 
   @Test
-  void whatIsOnItsWayIsNotTakenForWrong() {
+  void aCountInFlightDoesNotCountAsWrong() {
     writer.publish(TOPIC, users(1));
     assertThat(writer.writeIf(TOPIC, nodeCount -> true)).isFalse();
     written();
@@ -179,7 +179,7 @@ class CountWriterTest {
   }
 
   @Test
-  void whoeverWaitsForWritesWaitsForThoseThatHaveNotBegun() {
+  void waitingForWritesIncludesWritesThatHaveNotBegun() {
     writer.publish(TOPIC, users(1));
     writer.publish(TOPIC, users(2));
     CompletableFuture<Void> waiting = writer.whenWritten();
@@ -190,7 +190,7 @@ class CountWriterTest {
   }
 
   @Test
-  void whoeverWaitsForWritesDoesNotWaitForLaterOnes() {
+  void waitingForWritesExcludesLaterOnes() {
     writer.publish(TOPIC, users(1));
     CompletableFuture<Void> waiting = writer.whenWritten();
     writer.publish(TOPIC, users(2));

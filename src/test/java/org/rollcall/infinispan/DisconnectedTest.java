@@ -14,7 +14,7 @@ import org.rollcall.protocol.CloseCode;
 import org.rollcall.testing.LocalNode;
 import org.rollcall.testing.LocalPeer;
 
-/** An administrator ends all that a user has, on all nodes, living or lost. */
+/** An administrator ends all connections and lingering entries of a user, on all nodes. */
 @Tag("long")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class DisconnectedTest extends TwoNodeFixture {
@@ -53,7 +53,7 @@ class DisconnectedTest extends TwoNodeFixture {
   }
 
   @Test
-  void whatLingersOnAnotherNodeGoesAndNobodyElses() {
+  void lingeringEntriesOnAnotherNodeEndAndOnlyThisUsers() {
     join(two, "cat").close(1006);
     join(two, "ada").close(1006);
     awaitPresent(one, "ada", true);
@@ -62,14 +62,14 @@ class DisconnectedTest extends TwoNodeFixture {
   }
 
   @Test
-  void whatLingersOnTheNodeThatIsAskedGoes() {
+  void lingeringEntriesOnTheAskedNodeEnd() {
     join(one, "ada").close(1006);
     awaitPresent(two, "ada", true);
     disconnectAda();
   }
 
   @Test
-  void whatANodeLeftThatIsGoneGoes() {
+  void theEntriesOfADeadNodeEnd() {
     join(two, "ada");
     awaitPresent(one, "ada", true);
     clusterFixture.stop(two);
@@ -87,7 +87,7 @@ class DisconnectedTest extends TwoNodeFixture {
   }
 
   @Test
-  void whoComesBackHasTheGraceAgain() {
+  void aUserWhoComesBackHasTheGraceAgain() {
     LocalPeer ada = join(two, "ada");
     awaitPresent(one, "ada", true);
     disconnectAda();

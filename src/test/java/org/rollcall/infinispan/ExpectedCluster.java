@@ -21,7 +21,7 @@ import org.rollcall.testing.CountWatcher;
 import org.rollcall.testing.LocalNode;
 import org.rollcall.testing.Watcher;
 
-/** Who is connected to which node, and whether every node and every client knows it. */
+/** The users who are connected to each node, and whether every node and every client shows them. */
 final class ExpectedCluster {
   static final int TOPICS = 3;
   private static final Topic COUNT = new Topic("count:1");
@@ -36,7 +36,7 @@ final class ExpectedCluster {
     this.connections = connections;
   }
 
-  /** A client's connection, as its node believes it. */
+  /** A client's connection, as its node sees it. */
   static final class Connection {
     final LocalNode node;
     final Topic topic;
@@ -146,7 +146,7 @@ final class ExpectedCluster {
         .isEqualTo(refs);
   }
 
-  /** Returns what stands in a node's store and should not, and the other way round. */
+  /** Returns the differences between a node's store and the expected entries. */
   private List<String> strays(LocalNode node, int expected) {
     Map<PresenceEntry, String> held = new HashMap<>();
     for (LocalNode owner : clusterFixture.side(node)) {

@@ -31,7 +31,7 @@ import org.rollcall.presence.Topic;
 import org.rollcall.social.rules.VisibilityRule;
 import org.rollcall.testing.LocalNode;
 
-/** What a node makes of bytes: our own words and Infinispan's, and no other type whatever. */
+/** The types that a node reads from bytes: Rollcall's own and Infinispan's, and no other type. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ForeignTypesTest {
   private final ClusterFixture clusterFixture = new ClusterFixture(Map.of());
@@ -52,7 +52,7 @@ class ForeignTypesTest {
     }
   }
 
-  /** Makes a foreign type a word for whoever registers it. */
+  /** A marshaller of a foreign type. */
   private static final class ForeignWord implements ProtobufTagMarshaller<Foreign> {
     @Override
     public Class<Foreign> getJavaClass() {

@@ -109,7 +109,7 @@ class HangTest {
   }
 
   @Test
-  void whoeverIsOnANodeThatIsMissedForTheGraceLeavesOnceAndJoinsOnce() {
+  void usersOfANodeThatHangsForTheGraceLeaveOnceAndJoinOnce() {
     start("PT0.2S");
     LocalNode one = clusterFixture.running().get(0);
     LocalNode two = clusterFixture.running().get(1);

@@ -19,7 +19,7 @@ import org.rollcall.presence.PresenceEntry;
 import org.rollcall.presence.Topic;
 import org.rollcall.social.rules.VisibilityRule;
 
-/** Where nodes look for what they share: each is a JVM of its own. */
+/** The segments in which nodes look for keys: each node is a JVM of its own. */
 @Timeout(60)
 class KeysTest {
   private static final String INFINISPANS_OWN = "org.infinispan.CONFIG";
@@ -52,7 +52,7 @@ class KeysTest {
           List.of("of the desk"));
 
   /**
-   * Prints what this JVM makes of each key.
+   * Prints the hash and the segment of each key in this JVM.
    *
    * @param args how many objects are to have an identity before all others
    */

@@ -18,7 +18,7 @@ import org.rollcall.testing.Frame;
 import org.rollcall.testing.LocalNode;
 import org.rollcall.testing.LocalPeer;
 
-/** Friendships that end and begin while a node does not hear of it. */
+/** Friendships that end and begin while a node gets no messages. */
 @Tag("long")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class MissedFriendsTest {

@@ -37,7 +37,7 @@ class NewTokensTest extends TwoNodeFixture {
   }
 
   @Test
-  void whoComesBackSeesTheNewFriendsOnlyAndNobodySeesThatAnyoneWasAway() {
+  void aRenewedClientSeesOnlyTheNewFriendsAndNobodySeesItLeave() {
     LocalPeer ada = connect(one, "ada");
     join(ada, "ada", true);
     join(connect(one, "cat"), "cat", true);

@@ -24,7 +24,10 @@ import org.rollcall.social.rules.VisibilityRule;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.LocalNode;
 
-/** What is removed is removed from every copy, whoever has it and whoever comes or goes. */
+/**
+ * A removed entry is removed from every replica, whichever node owns it and whichever nodes come
+ * and go.
+ */
 @Tag("long")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class RemovalTest extends TwoNodeFixture {

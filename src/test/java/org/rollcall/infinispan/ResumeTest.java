@@ -49,7 +49,7 @@ class ResumeTest {
   }
 
   @Test
-  void whoIsBackOnAnotherNodeKeepsTheRefAndNobodyIsTold() {
+  void aClientBackOnAnotherNodeKeepsTheRefWithoutADiff() {
     PresenceEntry entry = track(one, "ada");
     awaitUsers(two, 1);
     try (Watcher watcher = new Watcher(two.node().tracker(), ROOM)) {
@@ -64,7 +64,7 @@ class ResumeTest {
   }
 
   @Test
-  void whoIsBackOnAnotherNodeWithAnotherMetaIsOneUpdateOnEveryNode() {
+  void aClientBackOnAnotherNodeWithAnotherMetaIsOneUpdateOnEveryNode() {
     PresenceEntry entry = track(one, "ada");
     awaitUsers(two, 1);
     awaitUsers(one, 1);
@@ -88,7 +88,7 @@ class ResumeTest {
   }
 
   @Test
-  void whoIsBackAfterACrashKeepsTheRefAndNobodyIsTold() {
+  void aClientBackAfterACrashKeepsTheRefWithoutADiff() {
     PresenceEntry entry = track(one, "ada");
     awaitUsers(two, 1);
     try (Watcher watcher = new Watcher(two.node().tracker(), ROOM)) {
@@ -130,7 +130,7 @@ class ResumeTest {
   }
 
   @Test
-  void whoMovesWhileNodesComeAndGoKeepsTheRefAndNobodyIsTold() {
+  void aClientThatMovesWhileNodesComeAndGoKeepsTheRefWithoutADiff() {
     List<PresenceEntry> entries = IntStream.range(0, 8).mapToObj(i -> track(one, "u" + i)).toList();
     awaitUsers(one, 8);
     awaitUsers(two, 8);

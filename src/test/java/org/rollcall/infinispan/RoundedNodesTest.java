@@ -13,7 +13,7 @@ import org.rollcall.testing.Await;
 import org.rollcall.testing.CountWatcher;
 import org.rollcall.testing.LocalNode;
 
-/** Nodes show the same of a count that hides people, also while some come and go. */
+/** All nodes show the same number of a rounded count, also while nodes come and go. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class RoundedNodesTest {
   private static final Topic TOPIC = new Topic("count:1");

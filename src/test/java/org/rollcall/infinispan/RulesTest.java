@@ -70,7 +70,7 @@ class RulesTest extends TwoNodeFixture {
   }
 
   @Test
-  void whoIsConnectedElsewhereGoesAtOnceAndSoDoesWhatLingers() throws RulesUnavailable {
+  void usersOnOtherNodesEndAtOnceWithTheirLingeringEntries() throws RulesUnavailable {
     LocalPeer lost = join(one, "ada");
     join(two, "ada");
     awaitPresent(one, "ada", true);
@@ -82,7 +82,7 @@ class RulesTest extends TwoNodeFixture {
   }
 
   @Test
-  void whatACrashedNodeLeftOfOneWhoHidesGoesAtOnce() throws RulesUnavailable {
+  void aHiddenUsersEntriesOfACrashedNodeEndAtOnce() throws RulesUnavailable {
     join(one, "ada");
     awaitPresent(two, "ada", true);
     clusterFixture.crash(one);
@@ -103,7 +103,7 @@ class RulesTest extends TwoNodeFixture {
   }
 
   @Test
-  void whatEitherHalfHidStaysHiddenAfterAMerge() throws RulesUnavailable {
+  void rulesOfEitherHalfStayInForceAfterAMerge() throws RulesUnavailable {
     rules(one).make(HIDDEN, VisibilityRules.FOREVER);
     clusterFixture.split(List.of(List.of(one), List.of(two)));
     rules(one).lift(HIDDEN);

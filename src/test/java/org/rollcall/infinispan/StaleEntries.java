@@ -9,17 +9,20 @@ import org.infinispan.context.Flag;
 import org.infinispan.manager.EmbeddedCacheManager;
 import org.rollcall.testing.LocalNode;
 
-/** What a node still has of nodes that it is not together with, in any of its caches. */
+/** The entries that a node still has of nodes outside its view, in any of its caches. */
 final class StaleEntries {
-  /** What stands in their values outlives nodes by design, or is of no node. */
+  /**
+   * The caches of which only the keys are searched: values outlive nodes by design, or name no
+   * node.
+   */
   private static final Set<String> BY_KEY =
       Set.of(CacheConfigurations.NODES, CacheConfigurations.COUNTS);
 
   private StaleEntries() {}
 
-  /** Returns it, in words; nothing once those nodes have been gone for the grace. */
+  /** Returns the entries in words; none once those nodes have been down for the grace. */
   static List<String> of(LocalNode node, ClusterFixture clusterFixture) {
-    List<String> stale = inCaches(node, clusterFixture.gone(node));
+    List<String> stale = inCaches(node, clusterFixture.outside(node));
     node.node()
         .caches()
         .members()

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.LocalNode;
 
-/** What a node does whose caches go on with nodes that have left. */
+/** A node whose caches wait for nodes that have left. */
 @Tag("long")
 @Timeout(120)
 class StaleTopologyMonitorTest {

@@ -27,7 +27,7 @@ import org.rollcall.testing.LocalNode;
 import org.rollcall.testing.LocalPeer;
 import org.rollcall.testing.Watcher;
 
-/** A node that is suspended sends everyone away, goes on with the others, and may serve again. */
+/** A suspended node closes all sockets, stays in the cluster, and may serve again. */
 @Tag("long")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class SuspendTest {
@@ -84,7 +84,7 @@ class SuspendTest {
     clusterFixture.running().forEach(node -> assertThat(node.node().repairs()).isZero());
   }
 
-  /** Suspends a node; each client goes to the other as soon as it is told. */
+  /** Suspends a node; each client moves to the other node as soon as it is closed. */
   private static void move(LocalNode from, LocalNode to, List<LocalPeer> peers) {
     CompletableFuture<Void> suspending = CompletableFuture.runAsync(from.node()::suspend);
     for (int user = 0; user < MANY; user++) {
@@ -95,7 +95,7 @@ class SuspendTest {
   }
 
   @Test
-  void whoGoesToAnotherNodeAndBackKeepsTheRefAndNobodyIsTold() {
+  void aClientThatMovesToAnotherNodeAndBackKeepsTheRefWithoutADiff() {
     LocalNode one = start("PT1M");
     LocalNode two = clusterFixture.start();
     List<LocalPeer> peers = new ArrayList<>(joinAll(one));
@@ -118,7 +118,7 @@ class SuspendTest {
   }
 
   @Test
-  void whoIsBackOnTheNodeItselfOnceItServesAgainKeepsTheRefAndNobodyIsTold() {
+  void aClientBackOnTheResumedNodeKeepsTheRefWithoutADiff() {
     LocalNode one = start("PT1M");
     joinAll(one);
     awaitUsers(one, MANY);
@@ -135,7 +135,7 @@ class SuspendTest {
   }
 
   @Test
-  void whoDoesNotComeBackHasLeftAfterTheGraceWhileTheNodeIsStillUp() {
+  void aClientThatDoesNotComeBackLeavesAfterTheGraceWhileTheNodeIsUp() {
     LocalNode one = start("PT1S");
     LocalNode two = clusterFixture.start();
     joinAll(one);
@@ -154,7 +154,7 @@ class SuspendTest {
   }
 
   @Test
-  void whoDoesNotComeBackToANodeThatServesAgainHasLeftAfterTheGrace() {
+  void aClientThatDoesNotComeBackToAResumedNodeLeavesAfterTheGrace() {
     LocalNode one = start("PT1S");
     LocalNode two = clusterFixture.start();
     joinAll(one);

@@ -90,7 +90,7 @@ public final class TcpClusterFixture {
   }
 
   /**
-   * What came of starts.
+   * The results of starts.
    *
    * @param up the nodes that run
    * @param failures why others do not
@@ -102,7 +102,7 @@ public final class TcpClusterFixture {
     }
   }
 
-  /** One who is on a node that runs. Nothing may change there, whoever else starts. */
+  /** A client on a running node. Nothing may change there, whichever other nodes start. */
   static final class Watch {
     private final LocalNode node;
     private final LocalPeer ada;
@@ -118,7 +118,7 @@ public final class TcpClusterFixture {
       awaitComplete();
     }
 
-    /** Waits until the client shows all there is: what comes later is a disturbance. */
+    /** Waits until the client shows all users: a later frame is a disturbance. */
     private void awaitComplete() {
       PresenceView room = new PresenceView();
       PresenceView friends = new PresenceView();
@@ -135,7 +135,7 @@ public final class TcpClusterFixture {
       }
     }
 
-    /** Fails if anything was told, put right or is not in the view as it was. */
+    /** Fails if the client got a frame, an entry was repaired, or the view has changed. */
     void assertUndisturbed() {
       Await.until(() -> assertThat(node.node().caches().members().up()).isEqualTo(view));
       assertThat(ada.drain()).isEmpty();

@@ -15,7 +15,7 @@ abstract class TwoNodeFixture {
   final LocalNode one;
   final LocalNode two;
 
-  /** Starts the nodes, where whoever is lost lingers for this time. */
+  /** Starts the nodes, with this grace for lost connections. */
   TwoNodeFixture(String grace) {
     clusterFixture = new ClusterFixture(Map.of("rollcall.grace", grace));
     one = clusterFixture.start();
@@ -31,7 +31,7 @@ abstract class TwoNodeFixture {
     return node.node().visibility().rules();
   }
 
-  /** Waits until a node tells that a user is here, or not. */
+  /** Waits until a node shows that a user is online, or is not. */
   static void awaitPresent(LocalNode node, String user, boolean present) {
     Topic topic = Topic.ofUser(user);
     Await.until(

@@ -16,7 +16,7 @@ import org.rollcall.testing.Await;
 import org.rollcall.testing.LocalNode;
 import org.rollcall.testing.LoggedTroubles;
 
-/** Nodes that a cluster must not take in, and what is seen of them on those that run: nothing. */
+/** Nodes that a cluster must not take in, and that running nodes do not notice. */
 @Tag("long")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class WrongStartTest {

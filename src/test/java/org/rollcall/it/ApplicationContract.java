@@ -13,8 +13,8 @@ import org.rollcall.testing.PollClient;
 import org.rollcall.testing.TestToken;
 
 /**
- * What a bean that is deployed together with Rollcall injects, tracks, observes and decides, and
- * what a bean does not break that throws or hangs.
+ * A bean that is deployed together with Rollcall injects, tracks, observes and decides. A bean that
+ * throws or hangs disturbs nobody else.
  */
 interface ApplicationContract extends Deployed {
   /** Returns what the application's beans have on Rollcall's threads: {@code names} or less. */
@@ -43,7 +43,7 @@ interface ApplicationContract extends Deployed {
   }
 
   @Test
-  default void whomABeanTracksIsShownToFriendsUpdatedAndGone() {
+  default void aUserWhomABeanTracksIsShownUpdatedAndLeaves() {
     String of = "&topic=user:ap1-ada&user=ap1-ada";
     try (PhoenixClient bob = viewer("ap1-bob", "ap1-ada")) {
       assertThat(app("online", of)).isEqualTo("false");

@@ -216,7 +216,7 @@ final class BackChannelLogoutIT extends OnServer {
   }
 
   @Test
-  void whatIsNoLogoutTokenIsRefused() {
+  void aTokenThatIsNoLogoutTokenIsRefused() {
     for (String form : new String[] {"", "logout_token=nonsense", "token=x"}) {
       HttpResponse<String> answer = logOut(form);
       assertThat(answer.statusCode()).as(form).isEqualTo(400);

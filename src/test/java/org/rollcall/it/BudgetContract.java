@@ -11,8 +11,8 @@ import org.rollcall.testing.RawConnection;
 import org.rollcall.testing.TestToken;
 
 /**
- * What all clients of an address may have a node keep, where an address may have three topics of
- * its own and 8,192 characters that wait or have not ended.
+ * The limits of all clients of an address, where an address may have three topics of its own and
+ * 8,192 characters that wait or have not ended.
  */
 interface BudgetContract extends Deployed {
   @Test
@@ -60,7 +60,7 @@ interface BudgetContract extends Deployed {
   }
 
   @Test
-  default void whatHasNotEndedOfAnAddressIsAsMuchAsIsSet() {
+  default void unfinishedMessagesOfAnAddressAreLimited() {
     List<RawConnection> open = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       String token = TestToken.of("lm-parts-" + i).text();

@@ -15,7 +15,7 @@ import org.rollcall.testing.PhoenixClient;
 import org.rollcall.testing.Relay;
 import org.rollcall.testing.TestToken;
 
-/** What an administrator's change has done once it is answered, with a database far away. */
+/** The effects of an administrator's change once it is answered, with a slow database. */
 interface ChangeContract extends Deployed {
   /** Returns the way to the database. */
   Relay way();

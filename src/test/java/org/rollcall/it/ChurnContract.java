@@ -15,7 +15,7 @@ import org.rollcall.testing.PhoenixClient.Joined;
 import org.rollcall.testing.PresenceView;
 import org.rollcall.testing.TestToken;
 
-/** What is left when many come and go at once. */
+/** The presence that is left when many clients come and go at once. */
 interface ChurnContract extends Deployed {
   private static boolean shows(PhoenixClient client, PresenceView view, Set<String> keys) {
     Optional<Frame> frame = client.nextWithin(Duration.ZERO);

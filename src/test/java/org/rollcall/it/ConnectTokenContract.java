@@ -14,7 +14,7 @@ import org.rollcall.testing.PhoenixClient;
 import org.rollcall.testing.RawConnection;
 import org.rollcall.testing.TestToken;
 
-/** Who has a bearer token gets one to connect with, which is good for nothing else. */
+/** A user with a bearer token gets a connect token, which is valid for nothing else. */
 interface ConnectTokenContract extends Deployed {
   private String connectToken(TestToken bearer) {
     HttpResponse<String> answer =

@@ -20,7 +20,7 @@ import org.rollcall.testing.Deployments;
 import org.rollcall.testing.PhoenixClient;
 import org.rollcall.testing.ServerLog;
 
-/** Whom the container has authenticated, here by a password, needs no token. */
+/** A user whom the container has authenticated, here by a password, needs no token. */
 @Tag("long")
 final class ContainerUserIT extends OnServer {
   private static final String SITE = "Sec-Fetch-Site";
@@ -75,7 +75,7 @@ final class ContainerUserIT extends OnServer {
   }
 
   @Test
-  void whoLogsOutOnAPageOfThisSiteIsGone() throws Exception {
+  void aUserWhoLogsOutOnAPageOfThisSiteIsOffline() throws Exception {
     String answer = send("cu1", "POST", "token", SITE, "same-origin").body();
     String token = answer.replaceFirst(".*\"token\":\"([^\"]+)\".*", "$1");
     try (PhoenixClient client = site().connectWith(token)) {

@@ -57,7 +57,7 @@ interface CountContract extends Deployed {
   }
 
   @Test
-  default void whoOnlyWatchesIsNotCounted() {
+  default void aClientThatOnlyWatchesIsNotCounted() {
     try (PhoenixClient watcher = site().connect();
         PhoenixClient viewer = site().connect()) {
       Page page = Page.open(watcher, "count:co2", "{\"track\":false}");

@@ -83,7 +83,7 @@ interface CountPostContract extends Deployed {
         "[{\"topic\":\"count:1\"}]",
         "[1e999999999]"
       })
-  default void whatIsNoArrayOfTopicsIsRefused(String body) {
+  default void aBodyThatIsNoArrayOfTopicsIsRefused(String body) {
     assertProblem(post(body), 400);
   }
 

@@ -2,7 +2,7 @@ package org.rollcall.it;
 
 import org.rollcall.testing.Site;
 
-/** What every set of rules needs: a Rollcall that runs. */
+/** A running Rollcall, which every set of rules needs. */
 interface Deployed {
   Site site();
 }

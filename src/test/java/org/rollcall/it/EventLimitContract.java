@@ -9,7 +9,7 @@ import org.rollcall.testing.Await;
 import org.rollcall.testing.EventClient;
 
 /**
- * What listeners to events may have. Holds where an address has five connections and three topics
+ * The limits of listeners to events. Holds where an address has five connections and three topics
  * that nobody else is on, and is known by {@code X-Forwarded-For}.
  */
 interface EventLimitContract extends Deployed {

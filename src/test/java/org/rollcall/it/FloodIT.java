@@ -25,8 +25,9 @@ import org.rollcall.testing.PhoenixClient.Joined;
 import org.rollcall.testing.RawConnection;
 
 /**
- * One client sends as fast as it can, and comes back whenever it is closed; another is answered all
- * the while, and nothing of the first is left. How fast is in the log, and on the performance page.
+ * One client sends as fast as it can, and comes back whenever it is closed. Another one is answered
+ * all the while, and nothing of the first is left. The rates are in the log, and on the performance
+ * page.
  */
 @Tag("long")
 @Timeout(120)
@@ -42,7 +43,7 @@ final class FloodIT extends OnServer implements StrangerCostContract, UnseenFram
     return Deployments.war(Map.of("rollcall.friends", "token"));
   }
 
-  /** What came of a flood: how many messages were sent, and how often it was closed. */
+  /** The result of a flood: how many messages were sent, and how often the client was closed. */
   private record Flood(long messages, int closed) {}
 
   private Flood flood(String text, AtomicBoolean over) {

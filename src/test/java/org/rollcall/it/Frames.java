@@ -13,7 +13,7 @@ final class Frames {
 
   /**
    * Takes frames up to the reply to a message. Replies and diffs have no order between them: they
-   * come from different threads of the server.
+   * comer from different threads of the server.
    */
   static Frame reply(PhoenixClient client, String ref) {
     Frame frame = client.next();
@@ -36,15 +36,15 @@ final class Frames {
   }
 
   /** Takes the diffs by which one friend goes out of sight and another comes into it. */
-  static void assertSeesInstead(PhoenixClient client, String gone, String come) {
+  static void assertSeesInstead(PhoenixClient client, String leaver, String comer) {
     List<Frame> frames = List.of(client.next(), client.next());
     assertThat(frames)
         .extracting(Frame::topic)
-        .containsExactlyInAnyOrder("user_presence:" + gone, "user_presence:" + come);
+        .containsExactlyInAnyOrder("user_presence:" + leaver, "user_presence:" + comer);
     for (Frame frame : frames) {
-      boolean leave = frame.topic().endsWith(":" + gone);
-      assertThat(frame.leaves().keySet()).isEqualTo(leave ? Set.of(gone) : Set.of());
-      assertThat(frame.joins().keySet()).isEqualTo(leave ? Set.of() : Set.of(come));
+      boolean leave = frame.topic().endsWith(":" + leaver);
+      assertThat(frame.leaves().keySet()).isEqualTo(leave ? Set.of(leaver) : Set.of());
+      assertThat(frame.joins().keySet()).isEqualTo(leave ? Set.of() : Set.of(comer));
     }
   }
 }

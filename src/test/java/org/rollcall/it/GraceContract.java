@@ -39,7 +39,7 @@ interface GraceContract extends Deployed {
   }
 
   @Test
-  default void whoComesBackInTimeWasNeverAway() {
+  default void aClientBackInTimeWasNeverAway() {
     try (PhoenixClient watcher = watch("gr1-bo", "gr1-al")) {
       PhoenixClient first = site().connect(TestToken.of("gr1-al"));
       appear(first, "gr1-al");
@@ -54,7 +54,7 @@ interface GraceContract extends Deployed {
   }
 
   @Test
-  default void whoComesBackInTimeAndSaysTheSameInAnotherOrderWasNeverAway() {
+  default void aClientBackInTimeWithTheSameMetaInAnotherOrderWasNeverAway() {
     try (PhoenixClient watcher = watch("gr7-bo", "gr7-al")) {
       PhoenixClient first = site().connect(TestToken.of("gr7-al"));
       first.join("user:gr7-al", "{\"meta\":{\"d\":{\"a\":1,\"b\":2},\"e\":1}}");
@@ -72,7 +72,7 @@ interface GraceContract extends Deployed {
   }
 
   @Test
-  default void whoStaysAwayLeavesAfterTheGrace() {
+  default void aClientThatStaysAwayLeavesAfterTheGrace() {
     try (PhoenixClient watcher = watch("gr2-bo", "gr2-al")) {
       PhoenixClient client = site().connect(TestToken.of("gr2-al"));
       appear(client, "gr2-al");
@@ -134,7 +134,7 @@ interface GraceContract extends Deployed {
   }
 
   @Test
-  default void whatAClientSaysWhenItGoesDecidesHowLongItIsStillThere() {
+  default void theCloseOfAClientDecidesHowLongItLingers() {
     Map<String, RawConnection> pages = new LinkedHashMap<>();
     String[] friends = goodByes().keySet().stream().map("gr6-"::concat).toArray(String[]::new);
     try (PhoenixClient watcher = watch("gr6-bo", friends)) {
@@ -159,7 +159,7 @@ interface GraceContract extends Deployed {
   }
 
   @Test
-  default void whoIsDisconnectedDoesNotKeepTheOthers() {
+  default void oneDisconnectedClientDoesNotDelayOthers() {
     goodByesKeepNobody(
         "gr5", page -> site().asAdmin("DELETE", "users/gr5-al/sockets", "").statusCode());
   }

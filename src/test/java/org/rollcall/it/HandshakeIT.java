@@ -13,7 +13,7 @@ import org.rollcall.testing.Deployments;
 import org.rollcall.testing.RawConnection;
 import org.rollcall.testing.TestToken;
 
-/** Who gets in, and who does not, where nobody is let in without a token. */
+/** Handshakes that are accepted and refused, where no client may connect without a token. */
 @Timeout(120)
 final class HandshakeIT extends OnServer
     implements AddressContract, OddHandshakeContract, RefusalLogContract, AdminMetricsContract {

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.testing.PlainRequest;
 import org.rollcall.testing.RawConnection.Answer;
 
-/** What probes and load balancers are told of a node that serves, and strangers too. */
+/** The answers to probes and load balancers, and to strangers, of a node that serves. */
 interface HealthContract extends Deployed {
   String LIVE =
       """

@@ -10,7 +10,7 @@ import org.rollcall.testing.PlainRequest;
 import org.rollcall.testing.RawConnection.Answer;
 import org.rollcall.testing.ServerLog;
 
-/** How the API speaks HTTP (RFC 9110), whatever the server that it runs on makes of a request. */
+/** HTTP of the API (RFC 9110), the same on each server. */
 interface HttpContract extends Deployed {
   /** Asserts that an answer is a problem, with the headers of every answer. */
   static void assertProblem(Answer answer, int status) {
@@ -171,7 +171,7 @@ interface HttpContract extends Deployed {
   }
 
   @Test
-  default void whatCannotBeReadIsNotLogged() {
+  default void aRequestThatCannotBeReadIsNotLogged() {
     ServerLog log = new ServerLog();
     String bad = "a/b;q=zz";
     PlainRequest.send(site(), "GET", "counts/count:hr8", "Accept: " + bad, "Content-Type: " + bad);

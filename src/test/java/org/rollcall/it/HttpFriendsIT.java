@@ -173,7 +173,7 @@ final class HttpFriendsIT extends OnServer implements SlowFriendsContract, SlowR
   }
 
   @Test
-  void whatIsNoArrayOfIdsIsUnavailable() {
+  void anAnswerThatIsNoArrayOfIdsIsUnavailable() {
     assertUnavailable("ht7-html", sends(200, "<html></html>"));
     assertUnavailable("ht7-object", sends(200, "{\"friends\":[]}"));
     assertUnavailable("ht7-null", sends(200, "[null]"));

@@ -25,7 +25,7 @@ import org.rollcall.testing.LocalIssuer;
 import org.rollcall.testing.ServerLog;
 import org.rollcall.testing.TestToken;
 
-/** What a browser has of a log-in by OpenID Connect, with an issuer that asks for no password. */
+/** The log-in of a browser by OpenID Connect, with an issuer that asks for no password. */
 @Tag("long")
 final class IssuerLogInIT extends OnServer implements OpenApiContract {
   private static final LocalIssuer ISSUER = new LocalIssuer();
@@ -78,7 +78,8 @@ final class IssuerLogInIT extends OnServer implements OpenApiContract {
     String address = open("login").headers().firstValue("Location").orElseThrow();
     assertThat(address).startsWith(ISSUER.address() + "/authorize?");
     claims.put("nonce", parameter(address, "nonce"));
-    // Soteria 3.0 asks the issuer for more of whoever has none, which this issuer knows not of.
+    // Without groups, Soteria 3.0 asks the issuer for more claims, which this issuer does not
+    // serve.
     claims.put("groups", List.of("staff"));
     claims.putIfAbsent("uid", claims.get("sub"));
     ISSUER.logIn(claims);
@@ -90,7 +91,7 @@ final class IssuerLogInIT extends OnServer implements OpenApiContract {
   }
 
   @Test
-  void whoKnewTheSessionBeforeTheLogInHasNothingOfIt() throws Exception {
+  void aSessionIdKnownBeforeTheLogInIsOfNoUse() throws Exception {
     String back = begin(ISSUER.claims("il1"));
     List<String> before = session();
     assertThat(before).hasSize(1);

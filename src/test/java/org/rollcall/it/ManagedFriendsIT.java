@@ -132,7 +132,7 @@ final class ManagedFriendsIT extends OnServer
   }
 
   @Test
-  void whoCanSeeOneIsListedWhetherOnlineOrNot() {
+  void viewersAreListedWhetherOnlineOrNot() {
     assertThat(put("users/ma9-bo/friends/ma9-al", "")).isEqualTo(204);
     assertThat(put("users/ma9-eve/friends/ma9-al", "")).isEqualTo(204);
     assertThat(put("users/ma9-eve/blocks/ma9-al", "")).isEqualTo(204);
@@ -221,7 +221,7 @@ final class ManagedFriendsIT extends OnServer
   }
 
   @Test
-  void whoSeesOneIsFoundByAnIndex() {
+  void viewersAreFoundByAnIndex() {
     assertThat(
             DATABASE.count(
                 "select count(*) from pg_indexes where tablename = 'rollcall_friends'"

@@ -17,7 +17,7 @@ import org.rollcall.testing.RawConnection;
 import org.rollcall.testing.RawConnection.Answer;
 import org.rollcall.testing.TestToken;
 
-/** What a node says in numbers to processes on its machine, and to nobody else. */
+/** The metrics that processes on the node's machine can read, and nobody else. */
 interface MetricsContract extends Deployed {
   private Answer metrics(String method, String path, String... headers) {
     return PlainRequest.to(site(), method, path, "", List.of(headers));

@@ -91,7 +91,7 @@ interface OddHandshakeContract extends Deployed {
         "403; Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Version: 13|Origin: https://evil.example|Origin: https://ok.example",
         "101; upgrade: WebSocket|connection: keep-alive,upgrade|Sec-WebSocket-Version: 13|Origin: https://ok.example"
       })
-  default void aHeaderThatSaysTwoThingsOpensNothing(int status, String headers) {
+  default void aHeaderWithTwoMeaningsOpensNothing(int status, String headers) {
     assertThat(status(token("odd-head"), headers)).isEqualTo(status);
   }
 

@@ -7,7 +7,7 @@ import org.rollcall.testing.Await;
 import org.rollcall.testing.PollClient;
 
 /**
- * What clients that poll may have. Holds where an address has five connections, is known by {@code
+ * The limits of clients that poll. Holds where an address has five connections, is known by {@code
  * X-Forwarded-For}, and {@code rollcall.idle=PT3S}.
  */
 interface PollLimitContract extends Deployed {
@@ -17,7 +17,7 @@ interface PollLimitContract extends Deployed {
   }
 
   @Test
-  default void sessionsThatAreNeverPolledHavePermitsUntilTheyAreGone() {
+  default void sessionsThatAreNeverPolledHavePermitsUntilTheyEnd() {
     for (int i = 0; i < 5; i++) {
       assertStatus(410);
     }

@@ -14,7 +14,7 @@ import org.rollcall.testing.PhoenixClient;
 import org.rollcall.testing.ServerLog;
 import org.rollcall.testing.TestToken;
 
-/** Who is visible to nobody sees nobody, on every path; counts hide people, too. */
+/** A user who is visible to nobody sees nobody, on every path; counts are rounded, too. */
 @Tag("long")
 final class ReciprocityIT extends OnServer implements RoundedCountContract, SameOriginContract {
   private static final String ROOM = "room:rc";
@@ -58,7 +58,7 @@ final class ReciprocityIT extends OnServer implements RoundedCountContract, Same
   }
 
   @Test
-  void whoHidesSeesNobodyAndWhoShowsSeesEveryoneAgain() {
+  void aUserWhoHidesSeesNobodyUntilItShowsAgain() {
     try (Clients clients = new Clients(this)) {
       final PhoenixClient bo = clients.appear("rc-bo", ROOM);
       PhoenixClient al = connect(clients);

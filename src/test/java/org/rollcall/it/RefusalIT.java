@@ -61,7 +61,7 @@ final class RefusalIT extends OnServer {
   }
 
   @Test
-  void whoDoesNotWaitForTheRefusalDoesNoHarm() {
+  void aClientThatDoesNotWaitForTheRefusalDoesNoHarm() {
     for (int i = 0; i < 20; i++) {
       RawConnection connection = RawConnection.to(site());
       connection.ask("vsn=2.0.0&token=nonsense");

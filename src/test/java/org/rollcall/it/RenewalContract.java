@@ -24,7 +24,7 @@ interface RenewalContract extends Deployed {
   }
 
   @Test
-  default void whoIsRefreshedComesBackWithANewTokenAndSeesItsFriendsOnly() {
+  default void aRefreshedClientComesBackWithANewTokenAndSeesItsFriendsOnly() {
     try (PhoenixClient bo = appear("re1-bo");
         PhoenixClient cy = appear("re1-cy");
         PhoenixClient watcher = appear("re1-di", "re1-al");

@@ -39,7 +39,7 @@ interface RoomContract extends Deployed {
   }
 
   @Test
-  default void whatNotEveryReaderCanReadIsGivenToNobody() {
+  default void aMetaThatNotEveryClientCanReadIsRefused() {
     List<String> metas =
         List.of(
             "{\"s\":\"\\ud800\"}",
@@ -165,7 +165,7 @@ interface RoomContract extends Deployed {
   }
 
   @Test
-  default void whoLeavesTheChannelLeavesTheRoom() {
+  default void aClientThatLeavesTheChannelLeavesTheRoom() {
     try (PhoenixClient al = site().connect(TestToken.of("ro2-al"));
         PhoenixClient bo = site().connect(TestToken.of("ro2-bo"))) {
       Joined room = bo.join("room:ro2");

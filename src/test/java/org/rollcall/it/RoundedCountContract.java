@@ -50,7 +50,7 @@ interface RoundedCountContract extends Deployed {
   }
 
   @Test
-  default void whoAddsConnectionsUntilTheNumberShowsDoesNotFindTheTruth() {
+  default void addingConnectionsUntilTheNumberMovesDoesNotRevealTheTruth() {
     List<Target> targets = new ArrayList<>();
     List<PhoenixClient> clients = new ArrayList<>();
     for (int i = 0; i < 20; i++) {

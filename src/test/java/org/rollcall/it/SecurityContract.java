@@ -17,7 +17,7 @@ import org.rollcall.testing.RawConnection;
 import org.rollcall.testing.ServerLog;
 import org.rollcall.testing.TestToken;
 
-/** What attackers meet. Holds where {@code rollcall.origins=https://ok.example}. */
+/** Rules against attackers. Holds where {@code rollcall.origins=https://ok.example}. */
 interface SecurityContract extends Deployed {
   @ParameterizedTest
   @CsvSource(
@@ -72,7 +72,7 @@ interface SecurityContract extends Deployed {
 
   @ParameterizedTest
   @ValueSource(strings = {"../package.json", "../react.d.ts", "../README.md", "../LICENSE"})
-  default void whatIsForNpmAloneIsNotServed(String path) {
+  default void filesForNpmAloneAreNotServed(String path) {
     assertThat(site().get(path).statusCode()).isEqualTo(404);
   }
 
@@ -113,7 +113,9 @@ interface SecurityContract extends Deployed {
     assertThat(answer.headers().allValues(name)).as(name).containsExactly(value);
   }
 
-  /** A browser sends a site's cookies along, whatever page asks; so the page's origin decides. */
+  /**
+   * A browser sends a site's cookies with the request of any page, so the page's origin decides.
+   */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

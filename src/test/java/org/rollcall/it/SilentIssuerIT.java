@@ -26,7 +26,10 @@ import org.rollcall.testing.LocalIssuer;
 import org.rollcall.testing.RawConnection;
 import org.rollcall.testing.ServerLog;
 
-/** Whoever logs in while the issuer is down is told so, and can log in when it is back. */
+/**
+ * A user who logs in while the issuer is down gets a sentence that says so, and can log in when it
+ * is back.
+ */
 @Tag("long")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class SilentIssuerIT extends OnServer {

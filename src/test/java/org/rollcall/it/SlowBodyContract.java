@@ -36,7 +36,7 @@ interface SlowBodyContract extends Deployed {
   /** WildFly has 16 threads on two cores, Payara up to 200: these are more than either has. */
   int EACH = 24;
 
-  /** Heads of requests whose bodies do not come, with what of the body comes at first. */
+  /** Heads of requests whose bodies do not come, with the first part of the body. */
   private static List<List<String>> heads() {
     String admin = "Authorization: Bearer " + TestToken.of("sb-admin").in(TestToken.ADMIN).text();
     return List.of(

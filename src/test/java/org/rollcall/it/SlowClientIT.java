@@ -24,7 +24,7 @@ import org.rollcall.testing.RawConnection;
 import org.rollcall.testing.ServerProcess;
 import org.rollcall.testing.TestToken;
 
-/** A client that does not read, and those who go on beside it. */
+/** A client that does not read, and other clients beside it. */
 @Tag("long")
 @Timeout(120)
 final class SlowClientIT extends OnServer {
@@ -36,7 +36,7 @@ final class SlowClientIT extends OnServer {
   /** More than buffers hold: 20,000 diffs are 80 MB. */
   private static final int MOST_UPDATES = 20_000;
 
-  /** What a server and two kernels keep for a connection, at the very most. */
+  /** The most bytes that a server and two kernels keep for a connection. */
   private static final long MOST_BYTES = 32L << 20;
 
   /** Its answer is as long: nobody has joined this topic. */
@@ -49,7 +49,7 @@ final class SlowClientIT extends OnServer {
   /** Their answers are 9 MB; Payara ends a connection after 256. */
   private static final int GETS = 250;
 
-  /** What waits for such a client in the server's heap, with all else that the test does there. */
+  /** The most bytes of the server's heap for such a client and the rest of the test. */
   private static final long MOST_HELD = 2L << 20;
 
   @Deployment(testable = false)
@@ -65,7 +65,7 @@ final class SlowClientIT extends OnServer {
   }
 
   @Test
-  void whoDoesNotReadIsClosedAndItsPresenceEnds() {
+  void aClientThatDoesNotReadIsClosedAndItsPresenceEnds() {
     TestToken stuckToken = TestToken.of("sl-stuck");
     try (PhoenixClient friend = site().connect(TestToken.of("sl-friend").seeing("sl-stuck"));
         PhoenixClient talker = site().connect(TestToken.of("sl-talker"));

@@ -10,7 +10,7 @@ import org.rollcall.testing.PhoenixClient;
 import org.rollcall.testing.RawConnection;
 import org.rollcall.testing.TestToken;
 
-/** What clients send while the friends for their join are still asked for. */
+/** Messages that clients send while the friends for their join are still asked for. */
 interface SlowFriendsContract extends Deployed {
   /** Returns the API that is asked. */
   FriendsApi api();
@@ -21,7 +21,7 @@ interface SlowFriendsContract extends Deployed {
     }
   }
 
-  /** Takes replies and ends of channels, and leaves out what is told of presence. */
+  /** Takes replies and ends of channels, and leaves out states and diffs. */
   private static List<String> answers(PhoenixClient client, int number) {
     List<String> answers = new ArrayList<>();
     while (answers.size() < number) {
@@ -35,7 +35,7 @@ interface SlowFriendsContract extends Deployed {
   }
 
   @Test
-  default void whatComesWhileTheApiIsAskedIsAnsweredInTurnAfterTheJoin() {
+  default void messagesDuringTheQuestionAreAnsweredInTurnAfterTheJoin() {
     api()
         .answer(
             "ht9-al",
@@ -67,7 +67,7 @@ interface SlowFriendsContract extends Deployed {
   }
 
   @Test
-  default void whatComesWhileAJoinWaitsThatIsRefusedIsAnsweredInTurnAfterTheRefusal() {
+  default void messagesDuringARefusedJoinAreAnsweredInTurnAfterTheRefusal() {
     api()
         .answer(
             "ht10-al",

@@ -33,7 +33,7 @@ interface SlowRequestContract extends Deployed {
   /** Returns the source. */
   FriendsApi api();
 
-  /** What came of requests that were sent all at once. */
+  /** The answers to requests that were sent all at once. */
   record Burst(List<HttpResponse<String>> answers, Map<Integer, Long> statuses) {}
 
   private CompletableFuture<HttpResponse<String>> askForPresence(HttpClient http, TestToken token) {

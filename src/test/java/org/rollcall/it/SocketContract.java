@@ -11,7 +11,7 @@ import org.rollcall.testing.PhoenixClient;
 import org.rollcall.testing.PhoenixClient.Joined;
 import org.rollcall.testing.TestToken;
 
-/** What a socket bears, and how its channels begin and end. */
+/** The limits of a socket, and how its channels begin and end. */
 interface SocketContract extends Deployed {
   /** Sends what the server may refuse before all of it has been sent. */
   private static void sendTooMuch(Runnable sending) {

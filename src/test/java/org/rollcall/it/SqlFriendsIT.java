@@ -158,7 +158,7 @@ final class SqlFriendsIT extends OnServer {
 
   @Test
   @Order(5)
-  void aTableThatIsGoneRefusesTheJoinAndNothingElse() {
+  void aMissingTableRefusesTheJoinAndNothingElse() {
     DATABASE.execute("alter table friendship rename to away");
     try {
       assertRefusedAndAlive("105");

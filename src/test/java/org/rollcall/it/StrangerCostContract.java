@@ -9,12 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.rollcall.testing.RawConnection;
 
 /**
- * How much of the server's memory a client holds that has said nothing of itself: less than 256 KB
- * of live objects for each connection, whatever it sends and does not read. Each figure is in the
- * log.
+ * How much of the server's memory an anonymous client holds: less than 256 KB of live objects for
+ * each connection, whatever it sends or does not read. Each figure is in the log.
  */
 interface StrangerCostContract extends Deployed {
-  /** What a connection may cost at the very most. */
+  /** The most bytes that a connection may cost. */
   long MOST = 256 << 10;
 
   int CONNECTIONS = 60;

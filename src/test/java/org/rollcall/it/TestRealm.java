@@ -8,13 +8,11 @@ import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import java.util.Set;
 
-/**
- * What an operator's container may bring: everyone's password is "password", root is in a group.
- */
+/** The users of an operator's container: every password is "password", and root is in a group. */
 @ApplicationScoped
 @BasicAuthenticationMechanismDefinition(realmName = "test")
 public class TestRealm implements IdentityStore {
-  /** Whoever is called so is an administrator. */
+  /** A user of this name is an administrator. */
   public static final String ROOT = "root";
 
   @Override

@@ -21,8 +21,8 @@ import org.rollcall.testing.ShortFrame;
 import org.rollcall.testing.TestToken;
 
 /**
- * What the end point does where a handshake has found a way past the filter: here it is out. And
- * what the log says where no token can be right, as the secret is empty.
+ * The end point when a handshake has come past the filter, which is removed here. And the log when
+ * no token can be right, because the secret is empty.
  */
 @Tag("long")
 final class UnfilteredIT extends OnServer {

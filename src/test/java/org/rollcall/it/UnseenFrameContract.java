@@ -66,7 +66,7 @@ interface UnseenFrameContract extends Deployed {
 
   /** The close frame is not read, so the client has not answered it. */
   @Test
-  default void aClientThatDoesNotReadIsGoneFromTcpSecondsAfterItWasClosed() {
+  default void theTcpConnectionOfAClosedClientThatDoesNotReadEndsSecondsLater() {
     try (RawConnection connection = connect()) {
       flood(connection, EMPTY_PONG);
       Await.until(() -> assertHungUp(connection));
@@ -74,7 +74,7 @@ interface UnseenFrameContract extends Deployed {
   }
 
   @Test
-  default void aClientThatLeavesAndDoesNotReadIsGoneFromTcp() {
+  default void theTcpConnectionOfAClientThatLeavesAndDoesNotReadEnds() {
     try (RawConnection connection = connect()) {
       connection.sendClose(1000);
       Await.until(() -> assertHungUp(connection));

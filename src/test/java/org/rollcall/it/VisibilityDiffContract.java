@@ -13,9 +13,9 @@ import org.rollcall.testing.PhoenixClient;
 import org.rollcall.testing.TestToken;
 
 /**
- * What everyone who watches is told when users come, change and go who are online, invisible, lost
- * or offline: who may not see them gets no frame at all. Holds where friends stand in tokens and
- * {@code rollcall.grace=PT1H}.
+ * The diffs of all watchers when users who are online, invisible, lost or offline come, change and
+ * go: a watcher who may not see a user gets no frame at all. Holds where friends stand in tokens
+ * and {@code rollcall.grace=PT1H}.
  */
 interface VisibilityDiffContract extends Deployed {
   /**
@@ -107,7 +107,7 @@ interface VisibilityDiffContract extends Deployed {
       Frames.find(target, told(id(who)), "presence_diff");
     }
 
-    /** Takes the one diff of those who may see a target there. */
+    /** Takes the one diff of each watcher who may see a target there. */
     void assertTold(String who, boolean joins, boolean leaves) {
       Set<String> some =
           room ? Set.of("friend", "stranger", "exfriend", "administrator") : Set.of("friend");
@@ -151,7 +151,7 @@ interface VisibilityDiffContract extends Deployed {
 
   @ParameterizedTest
   @CsvSource({"vd,false", "ve,true"})
-  default void whoMayNotSeeAUserGetsNoFrame(String name, boolean room) {
+  default void aViewerWhoMayNotSeeAUserGetsNoFrame(String name, boolean room) {
     try (Watch watch = new Watch(this, name, room)) {
       PhoenixClient hidden = watch.come("hi", false);
       Clients.show(hidden, watch.id("hi"), "nobody");

@@ -18,7 +18,7 @@ import org.rollcall.testing.RawConnection;
 import org.rollcall.testing.ServerLog;
 import org.rollcall.testing.TestToken;
 
-/** Who is shown to whom, on every path to presence and to everyone. */
+/** Which users are shown to which viewers, on every path to presence. */
 @Tag("long")
 final class VisibilityIT extends OnServer
     implements VisibilityTableContract, VisibilityDiffContract {
@@ -64,7 +64,7 @@ final class VisibilityIT extends OnServer
   }
 
   @Test
-  void whoHidesOrIsBlockedLeavesEveryPathAtOnce() {
+  void hiddenAndBlockedUsersLeaveEveryPathAtOnce() {
     TestToken friend = TestToken.of("vj-friend").seeing("vj-al", "vj-bo");
     PhoenixClient watcher = clients.connect(friend);
     watcher.join("user:vj-friend");
@@ -95,7 +95,7 @@ final class VisibilityIT extends OnServer
   }
 
   @Test
-  void whoHidesAndShowsTooOftenIsRefusedAndStaysAsLastAnswered() {
+  void tooManyVisibilityRequestsAreRefusedAndTheLastAnswerHolds() {
     PhoenixClient al = clients.appear("vm-al", "room:vi");
     PhoenixClient.Joined own = new PhoenixClient.Joined("user:vm-al", "11");
     String to = "friends";

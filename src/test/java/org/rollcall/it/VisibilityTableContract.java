@@ -13,8 +13,8 @@ import org.rollcall.testing.TestToken;
 
 /**
  * Every way to read presence, tried by everyone, against users who are online, invisible, lost or
- * offline. Whoever a reader may not see is answered as one who is offline, byte for byte. Holds
- * where friends stand in tokens and {@code rollcall.grace=PT1H}.
+ * offline. The answer for a user whom a reader may not see is the answer for an offline user, byte
+ * for byte. Holds where friends stand in tokens and {@code rollcall.grace=PT1H}.
  */
 interface VisibilityTableContract extends Deployed {
   String ONLINE = "vi-on";
@@ -96,7 +96,7 @@ interface VisibilityTableContract extends Deployed {
     endFriendship(clients);
   }
 
-  /** Whoever is to be an ex-friend sees the targets, until the friendship ends. */
+  /** A reader who will be an ex-friend sees the targets, until the friendship ends. */
   private void endFriendship(Clients clients) {
     TestToken before = TestToken.of("vi-exfriend").seeing(TARGETS.toArray(String[]::new));
     assertThat(presence(before, "/" + ONLINE)).contains("phx_ref");

@@ -114,7 +114,7 @@ class PollSessionTest {
   }
 
   @Test
-  void aClientThatStopsPollingIsGoneAfterItsWindow() {
+  void aClientThatStopsPollingEndsAfterItsWindow() {
     PollSession session = open();
     poll(session);
     for (int i = 0; i < 10 + 14; i++) {
@@ -143,7 +143,7 @@ class PollSessionTest {
   }
 
   @Test
-  void aThousandSessionsThatAreNeverPolledAreGoneAfterFifteenSeconds() {
+  void aThousandSessionsThatAreNeverPolledEndAfterFifteenSeconds() {
     for (int i = 0; i < 1000; i++) {
       open();
     }

@@ -165,7 +165,7 @@ class EvictionsTest {
   }
 
   @Test
-  void whatLingersOfOneWhoLogsOutEnds() {
+  void lingeringEntriesOfAUserWhoLogsOutEnd() {
     lose(track("ada"));
     lose(track("ben"));
     end("ada", Instant.ofEpochMilli(now));
@@ -173,7 +173,7 @@ class EvictionsTest {
   }
 
   @Test
-  void whoLogsInAgainHasTheGraceAgain() {
+  void aUserWhoLogsInAgainHasTheGraceAgain() {
     end("ada", Instant.ofEpochMilli(now));
     pass(Duration.ofSeconds(10));
     lose(track("ada"));
@@ -220,7 +220,7 @@ class EvictionsTest {
   }
 
   @Test
-  void whatANodeHasThatDoesNotAnswerIsSeenNoMoreOfWhoHidesOrIsBlocked() throws RulesUnavailable {
+  void entriesOfASilentNodeAreConcealedOfHiddenAndBlockedUsers() throws RulesUnavailable {
     List<PresenceEntry> theirs = new ArrayList<>();
     for (String user : List.of("ada", "ben", "cat")) {
       theirs.add(
@@ -237,7 +237,7 @@ class EvictionsTest {
   }
 
   @Test
-  void whoHidesIsThereOnTheVeiledTopicAndWhoIsBlockedIsNot() throws RulesUnavailable {
+  void aHiddenUserIsOnTheVeiledTopicAndABlockedUserIsNot() throws RulesUnavailable {
     Topic veiled = ROOM.veiled("ada");
     tracker.track(veiled, "ada", Meta.of(1, ""), () -> true);
     rules.make(VisibilityRule.hidden("ada"), VisibilityRules.FOREVER);

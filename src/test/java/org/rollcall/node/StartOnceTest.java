@@ -27,7 +27,7 @@ class StartOnceTest {
   }
 
   @Test
-  void whatHasStartedIsNotStartedAgain() {
+  void aStartedNodeIsNotStartedAgain() {
     StartOnce<Integer> start = new StartOnce<>(starts::incrementAndGet, reasons::add);
     assertThat(start.get()).isEqualTo(1);
     assertThat(start.get()).isEqualTo(1);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What WildFly's bean of its state tells reaches the node before the server goes on. */
+/** The notices of WildFly's state bean reach the node before the server goes on. */
 class WildFlySuspendListenerTest {
   private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
   private final ObjectName name = name();
@@ -25,7 +25,7 @@ class WildFlySuspendListenerTest {
   /** The name says to Java's management that {@link State} is a bean. */
   public interface StateMBean {}
 
-  /** Tells of changes as WildFly does. */
+  /** Reports changes as WildFly does. */
   public static final class State extends NotificationBroadcasterSupport implements StateMBean {
     void tell(String attribute, Object to) {
       sendNotification(
@@ -100,7 +100,7 @@ class WildFlySuspendListenerTest {
   }
 
   @Test
-  void whoListensNoLongerIsToldNothing() {
+  void aClosedListenerGetsNoNotice() {
     listen().close();
     state.tell("RunningState", "suspending");
     assertThat(heard).isEmpty();

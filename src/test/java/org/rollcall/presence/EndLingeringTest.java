@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** What of an entry ends before its time, and whose it is to end it. */
+/** The entries that end before their grace is over, and the node that ends them. */
 class EndLingeringTest extends ClusteredTrackerFixture {
   private PresenceEntry mine() {
     return clustered.track(ROOM, "ada", meta(""), () -> true);
@@ -37,7 +37,7 @@ class EndLingeringTest extends ClusteredTrackerFixture {
   }
 
   @Test
-  void whatLivesStays() {
+  void liveEntriesStay() {
     PresenceEntry mine = mine();
     PresenceEntry theirs = of("node-2");
     end();
@@ -46,7 +46,7 @@ class EndLingeringTest extends ClusteredTrackerFixture {
   }
 
   @Test
-  void whatLingersHereEnds() {
+  void lingeringEntriesOfThisNodeEnd() {
     PresenceEntry mine = mine();
     clustered.end(mine, LeaveReason.LOST);
     end();
@@ -55,7 +55,7 @@ class EndLingeringTest extends ClusteredTrackerFixture {
   }
 
   @Test
-  void whatLingersOnANodeThatIsUpIsThatNodesToEnd() {
+  void aNodeThatIsUpEndsItsOwnLingeringEntries() {
     PresenceEntry theirs = of("node-2").lost(Instant.ofEpochMilli(now));
     store.put(theirs);
     end();
@@ -63,7 +63,7 @@ class EndLingeringTest extends ClusteredTrackerFixture {
   }
 
   @Test
-  void whatThisNodeLeftForOthersEnds() {
+  void entriesThatThisNodeLeftForOthersEnd() {
     PresenceEntry mine = mine();
     leaving = Set.of("node-1");
     clustered.end(mine, LeaveReason.LOST);
@@ -73,7 +73,7 @@ class EndLingeringTest extends ClusteredTrackerFixture {
   }
 
   @Test
-  void whatStillLivesOnThisNodeThatIsAboutToGoStays() {
+  void liveEntriesOfThisNodeStayWhileItIsAboutToLeave() {
     PresenceEntry mine = mine();
     leaving = Set.of("node-1");
     end();
@@ -81,7 +81,7 @@ class EndLingeringTest extends ClusteredTrackerFixture {
   }
 
   @Test
-  void whatANodeLeftThatIsGoneOrAboutToGoEnds() {
+  void entriesOfNodesThatAreDownOrLeavingEnd() {
     PresenceEntry going = of("node-2");
     PresenceEntry gone = of("node-3");
     leaving = Set.of("node-2");
@@ -91,7 +91,7 @@ class EndLingeringTest extends ClusteredTrackerFixture {
   }
 
   @Test
-  void whatADeadNodeLeftEndsOnceTheViewSaysSo() {
+  void entriesOfADeadNodeEndOnceItIsOutOfTheView() {
     PresenceEntry theirs = of("node-2");
     end();
     assertThat(store.get(theirs.id())).isEqualTo(theirs);
@@ -101,7 +101,7 @@ class EndLingeringTest extends ClusteredTrackerFixture {
   }
 
   @Test
-  void whoIsBackHereMeanwhileStays() {
+  void aUserBackOnThisNodeMeanwhileStays() {
     PresenceEntry mine = mine();
     executor.runAll();
     clustered.end(mine, LeaveReason.LOST);
@@ -114,7 +114,7 @@ class EndLingeringTest extends ClusteredTrackerFixture {
   }
 
   @Test
-  void whoIsBackElsewhereMeanwhileStays() {
+  void aUserBackOnAnotherNodeMeanwhileStays() {
     PresenceEntry mine = mine();
     leaving = Set.of("node-1");
     clustered.end(mine, LeaveReason.LOST);
@@ -124,7 +124,7 @@ class EndLingeringTest extends ClusteredTrackerFixture {
   }
 
   @Test
-  void whoTookOverWhatANodeLeftMeanwhileStays() {
+  void anEntryThatWasTakenOverMeanwhileStays() {
     PresenceEntry theirs = of("node-2");
     leaving = Set.of("node-2");
     endAfter(() -> clustered.track(ROOM, "ada", meta(""), () -> true));

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.rollcall.cluster.Membership;
 import org.rollcall.testing.MemoryStore;
 
-/** What this node says of its own entries to others that ask. */
+/** This node's answers about its own entries to other nodes. */
 class EntryReplicaTest {
   private static final String SELF = "node-1";
   private static final PresenceEntry.Id ID = new PresenceEntry.Id(new Topic("room:a"), "ada", "1");
@@ -31,7 +31,7 @@ class EntryReplicaTest {
   }
 
   @Test
-  void whatHasToWaitForAnotherWriteIsStoodForButNothingThatOthersMustHave() {
+  void anEntryThatWaitsForAWriteIsOwnedButOthersNeedNotHaveIt() {
     PresenceEntry entry = writer.live(ID, Meta.of(1, "{}"));
     writer.begin(entry);
     List<PresenceEntry> claimed = new ArrayList<>();

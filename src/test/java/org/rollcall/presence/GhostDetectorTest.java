@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.rollcall.cluster.ClusterAuditor;
 
-/** Entries that are held against their connections. */
+/** Entries, compared with their connections. */
 class GhostDetectorTest extends ClusteredTrackerFixture {
   private final PresenceAuditor auditor = new PresenceAuditor(clustered, members);
   private final ClusterAuditor row =
@@ -47,7 +47,7 @@ class GhostDetectorTest extends ClusteredTrackerFixture {
   }
 
   @Test
-  void whoeverIsBackMeanwhileHasAnEntryOfTheirOwn() {
+  void aUserBackMeanwhileHasAnotherEntry() {
     track();
     open.set(false);
     auditAfter(10_000);
@@ -57,7 +57,7 @@ class GhostDetectorTest extends ClusteredTrackerFixture {
   }
 
   @Test
-  void whatWaitsForItsEndIsEndedOnceAndNothingIsRepaired() {
+  void anEntryThatWaitsForItsEndEndsOnceWithoutARepair() {
     PresenceEntry entry = track();
     open.set(false);
     auditAfter(10_000);

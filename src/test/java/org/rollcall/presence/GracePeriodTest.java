@@ -28,7 +28,7 @@ class GracePeriodTest extends TrackerFixture {
   }
 
   @Test
-  void whoIsBackInTimeKeepsTheRefAndNobodyIsTold() {
+  void aConnectionBackInTimeKeepsTheRefWithoutADiff() {
     tracker.subscribe(ROOM, diffs::add);
     PresenceEntry entry = track("ada");
     executor.runAll();
@@ -41,7 +41,7 @@ class GracePeriodTest extends TrackerFixture {
   }
 
   @Test
-  void whoIsBackWithAnotherMetaIsOneUpdate() {
+  void aConnectionBackWithAnotherMetaIsOneUpdate() {
     tracker.subscribe(ROOM, diffs::add);
     PresenceEntry entry = track("ada");
     executor.runAll();
@@ -75,7 +75,7 @@ class GracePeriodTest extends TrackerFixture {
   }
 
   @Test
-  void whoIsLostAgainHasAWholeGraceAgain() {
+  void aConnectionLostAgainHasAWholeGraceAgain() {
     PresenceEntry entry = track("ada");
     executor.runAll();
     tracker.end(entry, LeaveReason.LOST);

@@ -47,7 +47,7 @@ class PresenceAuditorTest extends ClusteredTrackerFixture {
   }
 
   @Test
-  void whatIsReleasedDuringALookIsLeftForWhoeverComesBack() {
+  void anEntryReleasedDuringALookIsLeftForAReturningUser() {
     PresenceEntry entry = clustered.track(ROOM, "ada", meta(""), () -> true);
     store.silently(() -> store.put(entry.with(meta("\"old\":true"))));
     store.afterPass(
@@ -69,7 +69,7 @@ class PresenceAuditorTest extends ClusteredTrackerFixture {
   }
 
   @Test
-  void whatANodeLeftIsDroppedAfterTheGrace() {
+  void entriesOfANodeThatIsDownAreDroppedAfterTheGrace() {
     PresenceEntry entry = of("node-2");
     table.view(up);
     executor.runAll();
@@ -82,7 +82,7 @@ class PresenceAuditorTest extends ClusteredTrackerFixture {
   }
 
   @Test
-  void whoLeavesWhileTheStoreFailsIsGoneOnceItWorksAgain() {
+  void aLeaveWhileTheStoreFailsIsMadeUpForOnceItWorks() {
     PresenceEntry entry = clustered.track(ROOM, "ada", meta(""), () -> true);
     store.failing(() -> clustered.end(entry, LeaveReason.LEFT));
     audit();
@@ -90,7 +90,7 @@ class PresenceAuditorTest extends ClusteredTrackerFixture {
   }
 
   @Test
-  void whoIsLostWhileTheStoreFailsLingersAndIsGoneAfterTheGrace() {
+  void aConnectionLostWhileTheStoreFailsLingersAndEndsAfterTheGrace() {
     PresenceEntry entry = clustered.track(ROOM, "ada", meta(""), () -> true);
     store.failing(() -> clustered.end(entry, LeaveReason.LOST));
     audit();
@@ -101,7 +101,7 @@ class PresenceAuditorTest extends ClusteredTrackerFixture {
   }
 
   @Test
-  void whatTheStoreDidNotTellOfIsFoundWithinEightySeconds() {
+  void changesThatTheStoreDidNotReportAreFoundWithinEightySeconds() {
     List<PresenceEntry> theirs = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       Topic topic = new Topic("room:" + i);
@@ -143,7 +143,7 @@ class PresenceAuditorTest extends ClusteredTrackerFixture {
   }
 
   @Test
-  void aLingeringEntryThatAnotherNodeTookOverAndEndedStaysGone() {
+  void aLingeringEntryThatAnotherNodeTookOverAndEndedDoesNotComeBack() {
     PresenceEntry mine = clustered.track(ROOM, "ada", meta(""), () -> true);
     clustered.end(mine, LeaveReason.LOST);
     store.remove(mine.lost(Instant.ofEpochMilli(now)));

@@ -37,7 +37,7 @@ class TrackerTest extends TrackerFixture {
   }
 
   @Test
-  void whoCameAndWentUnnoticedIsNotTold() {
+  void aConnectionThatCameAndLeftUnnoticedIsNotSent() {
     tracker.subscribe(ROOM, diffs::add);
     tracker.end(track("ada"), LeaveReason.LEFT);
     executor.runAll();
@@ -119,7 +119,7 @@ class TrackerTest extends TrackerFixture {
   }
 
   @Test
-  void whatIsConcealedIsToldOfToNobodyUntilItIsNot() {
+  void concealedEntriesAreNotShown() {
     PresenceEntry entry =
         PresenceEntry.live(new PresenceEntry.Id(ROOM, "ada", Ref.next()), "node-2", meta(""));
     store.put(entry);

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Random walks: what a client folds is the truth. */
+/** Random walks: the state that a client folds equals the store's. */
 class TrackerWalkTest extends TrackerFixture {
   @Test
   void aSnapshotAndTheDiffsOfHigherVersionsAreTheTruthAtEveryMoment() {

@@ -21,7 +21,7 @@ class OversizedJsonTest {
         "\"open",
         "[1e,01,--2]"
       })
-  void whatIsNotTooLargeStaysAsItIs(String text) throws Exception {
+  void jsonWithinTheLimitsStaysAsItIs(String text) throws Exception {
     assertThat(OversizedJson.shrink(text)).isEqualTo(text);
   }
 
@@ -46,7 +46,7 @@ class OversizedJsonTest {
   }
 
   @Test
-  void whatIsNoJsonStaysSo() {
+  void invalidJsonStaysInvalid() {
     for (String text :
         new String[] {
           "[".repeat(3000),

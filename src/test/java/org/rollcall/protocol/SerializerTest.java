@@ -54,7 +54,7 @@ class SerializerTest {
         "[null,null,\"t\",\"e\",{}] x",
         "nonsense"
       })
-  void whatIsNoFrameIsRefused(String text) {
+  void aTextThatIsNoFrameIsRefused(String text) {
     assertThatThrownBy(() -> Serializer.V2.decode(text)).isInstanceOf(MalformedFrame.class);
     assertThatThrownBy(() -> Serializer.V1.decode(text)).isInstanceOf(MalformedFrame.class);
   }

@@ -97,7 +97,7 @@ class ChangedTableTest {
   }
 
   @Test
-  void aTableThatIsGoneIsAskedAgainOnceItIsBack() throws Exception {
+  void aMissingTableIsAskedAgainOnceItIsBack() throws Exception {
     for (int round = 0; round < 40; round++) {
       DATABASE.execute("alter table friendship rename to away");
       assertThatThrownBy(() -> friends.friends("7")).isInstanceOf(FriendsUnavailable.class);

@@ -22,7 +22,7 @@ import org.rollcall.social.rules.VisibilityRule;
 import org.rollcall.social.rules.VisibilityRules;
 import org.rollcall.testing.TestDatabase;
 
-/** What is known of rules after no node was up, from a real PostgreSQL. */
+/** The rules that a real PostgreSQL has kept while no node was up. */
 @Tag("long")
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class KeptRulesTest {

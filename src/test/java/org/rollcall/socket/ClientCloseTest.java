@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rollcall.presence.LeaveReason;
 
-/** What a client's close makes of its user's presence. */
+/** The effect of a client's close on its user's presence. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ClientCloseTest {
   @ParameterizedTest

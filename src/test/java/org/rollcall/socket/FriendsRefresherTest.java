@@ -87,7 +87,7 @@ class FriendsRefresherTest {
   }
 
   @Test
-  void whatIsRefreshedAndTheRoundShareEightThreads() {
+  void refreshesAndTheRoundShareEightThreads() {
     join(1000);
     node.holdUp(true);
     for (int i = 0; i < 500; i++) {
@@ -133,7 +133,7 @@ class FriendsRefresherTest {
   }
 
   @Test
-  void whoIsGoneMeanwhileIsNotAskedForAndWhoCameHasBeen() {
+  void usersWhoLeaveDuringTheRoundAreSkippedAndNewOnesWereAskedFor() {
     LocalPeer ada = join("ada");
     join("ben");
     node.connect(Optional.empty());

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Timeout;
 import org.rollcall.protocol.CloseCode;
 import org.rollcall.testing.LocalPeer;
 
-/** What comes in, in whatever parts, is counted and kept within the budgets of address and node. */
+/** Input, in parts of any size, is counted and kept within the budgets of address and node. */
 @Timeout(20)
 class MessageBudgetTest extends BudgetFixture {
   private static final int PARTS_AT_ONCE = 3000;

@@ -20,7 +20,7 @@ import org.rollcall.config.LimitSettings;
 import org.rollcall.protocol.Json;
 import org.rollcall.protocol.MalformedFrame;
 
-/** Metas that say the same, and metas that not everyone can read. */
+/** Metas that are equal, and metas that not every client can read. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class MetaPayloadTest {
   private static final LimitSettings.Lengths LENGTHS =
@@ -103,7 +103,7 @@ class MetaPayloadTest {
         "{\"\\u0000\":1}",
         "[{\"__proto__\":1}]"
       })
-  void whatNotEveryReaderCanReadIsRefused(String value) {
+  void aMetaThatNotEveryReaderCanReadIsRefused(String value) {
     assertThatExceptionOfType(MetaPayload.InvalidMeta.class)
         .isThrownBy(() -> members("{\"a\":[" + value + "]}"));
   }
@@ -121,7 +121,7 @@ class MetaPayloadTest {
         "null | \"null\"",
         "[] | {}"
       })
-  void whatIsNotTheSameIsNotEqual(String one, String other) throws Exception {
+  void differentMetasAreNotEqual(String one, String other) throws Exception {
     assertThat(members("{\"a\":" + one + "}")).isNotEqualTo(members("{\"a\":" + other + "}"));
   }
 

@@ -80,7 +80,7 @@ class SocketTest {
   }
 
   @Test
-  void aDisconnectedUserIsToldSoAndIsGone() {
+  void aDisconnectedUserGetsTheReasonAndIsOffline() {
     LocalPeer ada = connect("ada");
     ada.send("[\"11\",\"1\",\"room:1\",\"phx_join\",{}]");
     assertThat(ada.next()).contains("ok");
@@ -106,7 +106,7 @@ class SocketTest {
   }
 
   @Test
-  void whoSaysGoodByeLeavesAtOnceThoughAFrameThatCouldNotBeSentTellsOfALossFirst() {
+  void aGoodByeEndsTheSocketAtOnceThoughAFailedFrameReportsALossFirst() {
     LocalPeer ada = joined("ada");
     LocalPeer bob = joined("bob");
     assertThat(ada.next()).contains("\"joins\":{\"bob\"");

@@ -15,7 +15,9 @@ import org.rollcall.social.friends.FriendSource;
 import org.rollcall.testing.LocalPeer;
 import org.rollcall.testing.ManualNode;
 
-/** Friends that stand in tokens: who has others by now comes back with a new token. */
+/**
+ * Friends that stand in tokens: a client whose friends have changed comes back with a new token.
+ */
 class TokenRenewalsTest {
   private final ManualNode node = new ManualNode(Map.of(), new InTokens());
   private final List<LocalPeer> peers = new ArrayList<>();
@@ -90,7 +92,7 @@ class TokenRenewalsTest {
   }
 
   @Test
-  void whoIsBackIsNotClosedAgain() {
+  void aSocketThatIsBackIsNotClosedAgain() {
     List<String> ids = connect(100);
     node.sockets().friendsChanged(ids);
     node.sockets().friendsChanged(ids);

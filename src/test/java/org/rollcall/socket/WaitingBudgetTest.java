@@ -12,11 +12,11 @@ import org.rollcall.admission.ConnectionPermit;
 import org.rollcall.protocol.CloseCode;
 import org.rollcall.testing.LocalPeer;
 
-/** What waits or has not ended is within the budgets of its address and its node. */
+/** Messages that wait or have not ended are within the budgets of their address and the node. */
 @Timeout(20)
 class WaitingBudgetTest extends BudgetFixture {
   @Test
-  void whatHasNotEndedIsWithinTheBudgetOfTheAddressAndGivenBackAtTheEnd() {
+  void unfinishedMessagesAreWithinTheAddressesBudgetAndGivenBackAtTheEnd() {
     List<LocalPeer> open = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       LocalPeer peer = connect("192.0.2.1");
@@ -81,7 +81,7 @@ class WaitingBudgetTest extends BudgetFixture {
   }
 
   @Test
-  void whatComesBeforeTheAnswerToAJoinIsWithinTheBudgetAndGivenBackHoweverItEnds() {
+  void messagesBeforeAJoinsAnswerAreWithinTheBudgetAndGivenBack() {
     node.holdUp(true);
     LocalPeer peer = connect("192.0.2.1", Optional.of(ada()));
     join(peer, "user:ada");
@@ -113,7 +113,7 @@ class WaitingBudgetTest extends BudgetFixture {
   }
 
   @Test
-  void whatWaitsForAWorkerIsWithinTheBudgetAndGivenBackWhenItIsTaken() {
+  void messagesThatWaitForAWorkerAreWithinTheBudgetAndGivenBack() {
     List<LocalPeer> open = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       open.add(connect("192.0.2.1"));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.rollcall.count.Count;
 import org.rollcall.count.CountSubscriber;
 
-/** One that adds a count up as a client does, and fails on a diff that does not fit. */
+/** Adds a count up as a client does, and fails on a diff that does not fit. */
 public final class CountWatcher implements CountSubscriber {
   private Count shown = Count.ZERO;
   private String wrong = "";
@@ -30,7 +30,7 @@ public final class CountWatcher implements CountSubscriber {
     diffs++;
   }
 
-  /** Returns how many diffs it was told. */
+  /** Returns how many diffs it got. */
   public synchronized int diffs() {
     return diffs;
   }

@@ -95,7 +95,7 @@ public final class LocalIssuer implements AutoCloseable {
     return key;
   }
 
-  /** Answers with 503, or no longer so. */
+  /** Answers with 503, or stops doing so. */
   public void silence(boolean on) {
     silent = on;
   }
@@ -146,7 +146,7 @@ public final class LocalIssuer implements AutoCloseable {
         address() + "/token");
   }
 
-  /** Takes whoever comes next from a log-in for whom the claims of an ID token say. */
+  /** Logs the next visitor in as the user in the claims of an ID token. */
   public void logIn(Map<String, Object> claims) {
     String token = sign(claims, "RS256");
     loggedIn =

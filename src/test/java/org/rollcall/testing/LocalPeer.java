@@ -106,7 +106,7 @@ public final class LocalPeer implements Peer, Transport {
   }
 
   /**
-   * Says good-bye and takes no more frames, though the container does not tell of it yet.
+   * Closes and takes no more frames, though the container does not report it yet.
    *
    * @return the first frame that was not taken
    */
@@ -148,7 +148,7 @@ public final class LocalPeer implements Peer, Transport {
     return pings.get();
   }
 
-  /** Answers a ping, or says unasked that the client lives. */
+  /** Answers a ping, or sends a pong unasked. */
   public void pong() {
     boolean unused = socket().messageBudget().part();
   }
@@ -168,7 +168,7 @@ public final class LocalPeer implements Peer, Transport {
     over = then;
   }
 
-  /** Is gone, with this close code. */
+  /** Closes the connection, with this close code. */
   public void close(int code) {
     over.run();
     socket().closed(new ClientClose(code, ""));

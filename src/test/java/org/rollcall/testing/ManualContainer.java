@@ -91,7 +91,7 @@ public final class ManualContainer extends ServletOutputStream {
   /** Says that the connection has failed. */
   public void fail() {
     if (writes != null) {
-      writes.onError(new IOException("the client has gone"));
+      writes.onError(new IOException("the client has closed its connection"));
     }
   }
 
@@ -137,7 +137,7 @@ public final class ManualContainer extends ServletOutputStream {
   @Override
   public void write(byte[] bytes, int from, int count) throws IOException {
     if (broken) {
-      throw new IOException("the client has gone");
+      throw new IOException("the client has closed its connection");
     }
     assertThat(isReady()).isTrue();
     written.write(bytes, from, count);

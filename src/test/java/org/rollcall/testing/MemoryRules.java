@@ -46,7 +46,7 @@ public final class MemoryRules implements RuleStore {
 
   @Override
   public void restored() {
-    // Whoever asks again restores again.
+    // A caller that asks again restores again.
   }
 
   @Override

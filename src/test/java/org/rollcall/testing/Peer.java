@@ -2,7 +2,7 @@ package org.rollcall.testing;
 
 import java.io.Closeable;
 
-/** One client of a node, whatever lies between the two. */
+/** One client of a node, by any transport. */
 public interface Peer extends Closeable {
   /** Sends a text message. */
   void send(String text);

@@ -140,7 +140,7 @@ public final class RandomInput {
     return random.nextInt(4) == 0 ? broken(frame) : frame;
   }
 
-  /** Returns a text with some of its characters gone, doubled or replaced. */
+  /** Returns a text with some of its characters removed, doubled or replaced. */
   public String broken(String text) {
     StringBuilder broken = new StringBuilder(text);
     for (int i = 1 + random.nextInt(3); i > 0 && !broken.isEmpty(); i--) {

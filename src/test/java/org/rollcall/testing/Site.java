@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param port its port
  */
 public record Site(String address, int port) {
-  /** Version 1.1, as proxies speak it to servers, whatever else a server speaks. */
+  /** Version 1.1, which proxies use for servers, even if a server supports others. */
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 

@@ -17,7 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** A compact JWT as a social network's back end mints it, right unless a test wants it wrong. */
 public final class TestToken {
-  /** The key that deployments of the tests believe. */
+  /** The key that deployments of the tests accept. */
   public static final String SECRET = "a secret of the integration tests only";
 
   /** The group of administrators. */

@@ -17,8 +17,8 @@ import org.rollcall.presence.Topic;
 import org.rollcall.presence.Tracker;
 
 /**
- * One that folds a topic's diffs as a client does, and fails on a join of what it knows or a leave
- * of what it does not.
+ * Folds a topic's diffs as a client does, and fails on a join of a known ref or a leave of an
+ * unknown one.
  */
 public final class Watcher implements AutoCloseable {
   private final Map<String, TreeSet<String>> refs = new TreeMap<>();
@@ -91,7 +91,7 @@ public final class Watcher implements AutoCloseable {
                 Map.Entry::getKey, e -> new TreeSet<>(e.getValue()), (a, b) -> a, TreeMap::new));
   }
 
-  /** Returns all changes that were told, in their order. */
+  /** Returns all changes that were sent, in their order. */
   public synchronized List<PresenceDiff.Change> changes() {
     return List.copyOf(changes);
   }

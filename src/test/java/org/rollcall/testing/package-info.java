@@ -1,5 +1,5 @@
 /**
- * What tests share: clients, a node in the process, the scenarios of the protocol page, and
+ * Classes that tests share: clients, a node in the process, the scenarios of the protocol page, and
  * deployments of the built WAR.
  */
 @NullMarked

@@ -34,7 +34,7 @@ class BearerSubprotocolTest {
   }
 
   @Test
-  void whatIsNoBase64IsATokenThatNobodyBelieves() {
+  void textThatIsNoBase64IsAWrongToken() {
     assertThat(token("base64url.bearer.phx.!!!")).contains("");
   }
 }

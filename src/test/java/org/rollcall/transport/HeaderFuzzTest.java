@@ -14,7 +14,7 @@ import org.rollcall.config.TrustedProxies;
 import org.rollcall.protocol.Serializer;
 import org.rollcall.testing.RandomInput;
 
-/** What a handshake is decided by, from clients who write what they like. */
+/** The headers that decide about a handshake, from clients that write anything into them. */
 class HeaderFuzzTest {
   private static final long SEED = Long.getLong("rollcall.seed", 20261122);
   private static final int INPUTS = 20_000;

@@ -173,7 +173,7 @@ public final class ReliableFdSock2 extends FD_SOCK2 {
   private boolean reach(Address node) {
     @Nullable Address before = watched;
     @Nullable Address last = tried;
-    // In any case FD_SOCK2 heeds no other connection from here on.
+    // In any case FD_SOCK2 watches no other connection from here on.
     watched = null;
     tried = node;
     // It would close the connection to the last one tried, were that the same, but for this.

@@ -10,7 +10,7 @@ import org.jgroups.protocols.MERGE3;
  * <p>MERGE3 of JGroups 5.5 stops when a view is announced and starts again when it comes. At the
  * end of a merge a view comes to a coordinator twice: if another node's message is faster than its
  * own announcement, MERGE3 has started before it stops, and stays so until the next view. If that
- * node then loses sight of the others for a moment, nothing brings them together again.
+ * node then loses the others for a moment, nothing brings them together again.
  *
  * <p>Called by threads of JGroups.
  */

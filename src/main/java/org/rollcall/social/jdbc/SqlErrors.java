@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The failures of a database: the code that tells them apart, and a description for the log.
+ * The failures of a database: the code that distinguishes them, and a description for the log.
  *
  * <p>A driver's message is never part of it: it quotes values, such as the key of a row that is
  * there already, and so the ids of users.

@@ -195,7 +195,7 @@ public final class VisibilityRules {
         .filter(until -> isInForce(VisibilityRule.hidden(user)));
   }
 
-  /** Returns the end of a rule as this node goes by it, or null if it knows no such rule. */
+  /** Returns the end of a rule in force on this node, or null if there is no such rule. */
   public @Nullable Long until(VisibilityRule rule) {
     return index.until(rule);
   }

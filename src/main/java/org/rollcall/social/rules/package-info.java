@@ -5,7 +5,7 @@
  * org.rollcall.social.rules.VisibilityRule} into the table and into the {@link
  * org.rollcall.social.rules.RuleStore}; on every node {@link
  * org.rollcall.social.rules.VisibilityRules} gets it from the store's listener. Next: {@code
- * social.Visibility}, and {@code node.Evictions}, which tells sockets and ends entries.
+ * social.Visibility}, and {@code node.Evictions}, which closes or updates sockets and ends entries.
  */
 @NullMarked
 package org.rollcall.social.rules;

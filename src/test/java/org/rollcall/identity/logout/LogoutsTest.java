@@ -20,7 +20,7 @@ import org.rollcall.identity.User;
 import org.rollcall.testing.ManualExecutor;
 import org.rollcall.testing.MemoryLogouts;
 
-/** What one node remembers of log-outs, and tells the others. */
+/** The log-outs that one node remembers, and writes for the others. */
 class LogoutsTest {
   private static final Instant START = Instant.ofEpochSecond(1_000_000);
 
@@ -68,7 +68,7 @@ class LogoutsTest {
   }
 
   @Test
-  void whatCameWithoutAWordIsHeardAtTheNextLook() {
+  void aLogOutOfAStateTransferIsFoundAtTheNextLook() {
     Logout logout = of("ada", START);
     store.transfer(logout);
     assertThat(hasEnded("ada")).isFalse();
@@ -78,7 +78,7 @@ class LogoutsTest {
   }
 
   @Test
-  void whatDidNotReachEveryNodeIsInForceHereAndToldAgain() {
+  void aLogOutThatMissedANodeIsInForceHereAndWrittenAgain() {
     Logout logout = of("ada", START);
     store.cut(true);
     assertThat(logouts.tell(logout)).isCompletedWithValue(false);

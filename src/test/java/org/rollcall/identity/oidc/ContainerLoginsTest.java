@@ -29,7 +29,7 @@ import org.rollcall.testing.LocalIssuer;
 import org.rollcall.testing.LoggedTroubles;
 import org.rollcall.testing.MemoryLogouts;
 
-/** What the container's log-ins are worth. */
+/** The users that are made from the container's log-ins. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ContainerLoginsTest {
   private final TrustedIssuer trusted = new TrustedIssuer();

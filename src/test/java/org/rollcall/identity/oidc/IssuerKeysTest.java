@@ -64,7 +64,7 @@ class IssuerKeysTest {
   }
 
   @Test
-  void whoeverWaitsForTheIssuersAnswerWaitsForOneThing() {
+  void allWaitForOneAnswerOfTheIssuer() {
     assertThat(trusted.keys().nextAnswer()).isSameAs(trusted.keys().nextAnswer());
   }
 

@@ -65,7 +65,7 @@ class LogoutTokenVerifierTest {
   }
 
   @Test
-  void aSessionEndsWhoeversItIs() {
+  void aSessionEndsForAnyUser() {
     Logout logout = verify(of("sid", "s7")).orElseThrow();
     assertThat(logout.ends(user("7", "s7", Instant.now().minusSeconds(1)))).isTrue();
     assertThat(logout.ends(user("9", "s7", Instant.EPOCH))).isTrue();
@@ -95,7 +95,7 @@ class LogoutTokenVerifierTest {
   }
 
   @Test
-  void whatIsOfNoLogInKnowsNoLogout() {
+  void aTokenOfNoLogInIsEndedByNoLogOut() {
     User backEnd =
         new User("7", Optional.empty(), Set.of(), Optional.empty(), User.Grant.until(Instant.MAX));
     assertThat(verify(of("sub", "7")).orElseThrow().ends(backEnd)).isFalse();
@@ -180,7 +180,7 @@ class LogoutTokenVerifierTest {
 
   @ParameterizedTest
   @CsvSource({"iss,https://evil.example", "aud,another", "jti,", "events,", "nonce,any", "iat,"})
-  void whatDoesNotLookRightIsNotWorthAQuestion(String claim, @Nullable String value) {
+  void theIssuerIsNotAskedForATokenThatCannotBeRight(String claim, @Nullable String value) {
     trusted.pass(Duration.ofSeconds(20));
     issuer.rotate();
     Map<String, Object> claims = of("sid", "session-of-7");

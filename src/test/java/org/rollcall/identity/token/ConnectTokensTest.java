@@ -56,7 +56,7 @@ class ConnectTokensTest {
   }
 
   @Test
-  void aConnectTokenIsOfTheLogInOfWhoeverGotItOrOfNone() {
+  void aConnectTokenIsOfTheLogInOfItsUserOrOfNone() {
     ConnectTokens connect = of();
     User none =
         new User("7", Optional.empty(), Set.of(), Optional.empty(), User.Grant.until(Instant.MAX));

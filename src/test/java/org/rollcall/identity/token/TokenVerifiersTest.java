@@ -21,7 +21,7 @@ import org.rollcall.identity.logout.Logouts;
 import org.rollcall.testing.MemoryLogouts;
 import org.rollcall.testing.TestToken;
 
-/** What holds for tokens of every kind. */
+/** Rules for tokens of every kind. */
 class TokenVerifiersTest {
   private static final String ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -70,7 +70,7 @@ class TokenVerifiersTest {
   }
 
   @Test
-  void whatHasNoThreePartsIsNoToken() {
+  void aTextWithoutThreePartsIsNoToken() {
     for (String token : List.of("", ".", "..", "a.b", "a.b.c", "a.b.c.d", "a.b.c.d.e", "a..c")) {
       assertThat(all.verifyToConnect(token)).as(token).isEmpty();
       assertThat(all.verify(token)).as(token).isEmpty();
@@ -95,7 +95,7 @@ class TokenVerifiersTest {
 
   @ParameterizedTest
   @CsvSource({"header, 10_000, 13_000", "claims, 40_000, 50_000"})
-  void aTokenThatIsTooLongIsRefusedWhoeverSignedIt(String where, String good, String tooLong)
+  void aTokenThatIsTooLongIsRefusedWithAnySignature(String where, String good, String tooLong)
       throws JoseException {
     assertThat(all.verify(signed(where, number(good)))).isPresent();
     assertThat(all.verify(signed(where, number(tooLong)))).isEmpty();

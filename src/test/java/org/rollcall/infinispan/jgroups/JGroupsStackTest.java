@@ -35,7 +35,7 @@ import org.rollcall.infinispan.TcpClusterFixture;
 import org.rollcall.testing.LocalNode;
 import org.rollcall.testing.LoggedTroubles;
 
-/** The stacks that operators get, and what is said of an open port. */
+/** The stacks that operators get, and the warnings of an open port. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class JGroupsStackTest {
   private static final String GROUP = "239.6.7.8";

@@ -65,7 +65,7 @@ class ManagedFriendsTest {
   }
 
   @Test
-  void thoseWhoAddAtTheSameMomentDoNotPassTheLimitTogether() throws Exception {
+  void additionsAtTheSameMomentDoNotExceedTheLimit() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
       for (int round = 0; round < 20; round++) {

@@ -15,7 +15,7 @@ import org.rollcall.testing.Await;
 import org.rollcall.testing.MemoryRules;
 import org.rollcall.testing.TestDatabase;
 
-/** What table and store say of a rule after changes that meet, with a real PostgreSQL. */
+/** Table and store after changes of a rule that meet, with a real PostgreSQL. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class RuleWriterTest {
   private static final TestDatabase DATABASE = TestDatabase.start();
@@ -138,7 +138,7 @@ class RuleWriterTest {
   }
 
   @Test
-  void whoeverChangesAnotherUsersRuleDoesNotWait() throws Exception {
+  void aChangeOfAnotherUsersRuleDoesNotWait() throws Exception {
     holdUp();
     Thread one = start(() -> writes.make(HIDDEN, VisibilityRules.FOREVER));
     await(reached);
