@@ -122,7 +122,7 @@ public final class InfinispanNode implements AutoCloseable {
       Cache<String, String> nodes = manager.getCache(CacheConfigurations.NODES);
       ViewMembership members = new ViewMembership(manager);
       // A registered node has passed.
-      JoinCheck.check(channel, () -> members.up().stream().anyMatch(nodes::containsKey));
+      ClusterJoinCheck.check(channel, () -> members.up().stream().anyMatch(nodes::containsKey));
       StaleTopologyMonitor.start(manager, channel);
       return new InfinispanNode(manager, channel, members, node.name());
     } catch (InterruptedException e) {

@@ -24,11 +24,11 @@ import org.rollcall.config.WrongSetting;
  * view. Nodes that start at the same moment look for servers outside their view until there are
  * none. A merge, or a view in flight, takes much less time than this check waits.
  */
-final class JoinCheck {
+final class ClusterJoinCheck {
   private static final long LOOK_MILLIS = 1000;
   private static final long PATIENCE_SECONDS = 10;
 
-  private JoinCheck() {}
+  private ClusterJoinCheck() {}
 
   /**
    * Waits until the node is in the others' view.
