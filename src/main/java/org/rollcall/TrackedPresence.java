@@ -5,7 +5,7 @@ import jakarta.json.JsonObject;
 /**
  * The hold on one presence, from {@link Presence#track} to {@link #close}.
  *
- * <p>The application must close it. One that is forgotten, and even one that is garbage, keeps its
+ * <p>The application must close it. A presence that it forgets, even one that is garbage, keeps its
  * user present until the node ends. When the node drains, is suspended or stops, Rollcall closes
  * it; others see the user for the grace then, as after a lost connection, so that the application
  * can track the user on another node with no gap.

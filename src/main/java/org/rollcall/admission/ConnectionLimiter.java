@@ -18,9 +18,9 @@ import org.rollcall.config.ConnectionSettings;
  * connects.
  *
  * <p>A connection is counted when its handshake begins, or a thousand handshakes at once would all
- * be let in. One that never becomes a socket is counted for ten seconds. An address is forgotten
- * when it has no connection, nobody is on a topic in its shares, and it may connect as fast as
- * anyone.
+ * be let in. A handshake that never becomes a socket is counted for ten seconds. An address is
+ * forgotten when it has no connection, nobody is on a topic in its shares, and it may connect as
+ * fast as anyone.
  *
  * <p>Safe for many threads; no call blocks.
  */

@@ -29,8 +29,8 @@ import org.rollcall.socket.NodeExecutors;
  * The requests of this node's users about their visibility, which wait to become rules.
  *
  * <p>The requests of one user are carried out one at a time and answered in the order in which they
- * came, whichever connection they came by. Those of four users are carried out at a time, so that
- * questions for friends have threads left. A request for what holds already is not carried out
+ * came, whichever connection they came by. Requests of four users are carried out at a time, so
+ * that questions for friends have threads left. A request for what holds already is not carried out
  * again and costs nothing. Other requests have a rate for each user, as each is a write for the
  * database and every node.
  *

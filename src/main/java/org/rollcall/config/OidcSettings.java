@@ -27,7 +27,7 @@ public record OidcSettings(String issuer, String audience, Optional<Client> clie
   public record Client(String id, Optional<ClusterSettings.Secret> secret) {}
 
   /**
-   * The names of claims. Those of name and groups may be paths with dots, such as {@code
+   * The names of claims. The names for name and groups may be paths with dots, such as {@code
    * realm_access.roles}; a claim whose whole name is the text comes first.
    *
    * @param user the user's id in the social network

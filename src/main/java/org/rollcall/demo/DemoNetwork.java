@@ -43,7 +43,7 @@ public final class DemoNetwork {
   private DemoNetwork() {}
 
   /**
-   * One of the people.
+   * A person of the network.
    *
    * @param id the user's id
    * @param name the full name

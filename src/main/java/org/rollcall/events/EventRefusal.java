@@ -8,7 +8,7 @@ enum EventRefusal {
   TOKEN(401),
   /** Its page may not listen. */
   ORIGIN(403),
-  /** One of its topics is no count's. */
+  /** A topic of the request is not a count's. */
   NO_COUNT(404),
   /** Its method is not taken. */
   METHOD(405),

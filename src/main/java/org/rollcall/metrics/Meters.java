@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
  * All meters of a node. Each reads a number from a part of the node when somebody reads the
  * metrics. Nothing is recorded here, and nothing runs by itself.
  *
- * <p>Safe for many threads. What a meter asks must not block.
+ * <p>Safe for many threads. The function that a meter reads must not block.
  */
 public final class Meters {
   private static final String OPEN_METRICS =

@@ -171,7 +171,7 @@ final class Evictions {
     if (at == null || at.plus(REMEMBERED).isBefore(tools.clock().instant())) {
       return false;
     }
-    // One that was lost later than that may be another log-in's.
+    // A connection that was lost later may be another log-in's.
     Instant since =
         entry.isLost()
             ? Instant.ofEpochMilli(entry.lostAt())

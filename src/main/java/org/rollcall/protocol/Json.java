@@ -34,8 +34,8 @@ public final class Json {
   }
 
   /**
-   * Parses one JSON value. What is too large for the parser becomes a smaller value that is still
-   * too large for any payload ({@link OversizedJson}).
+   * Parses one JSON value. A value that is too large for the parser becomes a smaller value that is
+   * still too large for any payload ({@link OversizedJson}).
    *
    * @throws MalformedFrame if the text is not JSON
    */

@@ -5,7 +5,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.util.Locale;
 
-/** What a visitor's screen is like. */
+/** The size and the colors of a visitor's screen. */
 enum ScreenMode {
   LIGHT,
   DARK,

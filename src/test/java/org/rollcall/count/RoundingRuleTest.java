@@ -111,7 +111,7 @@ class RoundingRuleTest {
     }
   }
 
-  /** What the best guess from one look is right in, as the settings page says. */
+  /** How often the best guess from one look is right, as the settings page says. */
   @Test
   void theBestGuessFromOneLookIsRightInThirtySixOfAHundred() {
     for (int shown = 0; shown <= 20; shown += 5) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One of three nodes loses sight of the others, while clients reach them all. */
+/** One of three nodes loses the others, while clients reach them all. */
 @Tag("faults")
 @Timeout(300)
 final class PartitionIT {

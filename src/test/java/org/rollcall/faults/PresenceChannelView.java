@@ -11,7 +11,10 @@ import java.util.TreeSet;
 import org.rollcall.testing.Frame;
 import org.rollcall.testing.PresenceView;
 
-/** What a {@code Presence} shows, every change that came as a diff, and what states took away. */
+/**
+ * The state that a {@code Presence} shows, every change that came as a diff, and the keys that new
+ * states removed.
+ */
 final class PresenceChannelView implements ChannelView {
   private final PresenceView view = new PresenceView();
   private final List<Change> changes = new ArrayList<>();

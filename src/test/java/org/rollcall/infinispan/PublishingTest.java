@@ -45,7 +45,7 @@ class PublishingTest extends TwoNodeFixture {
       }
       store.awaitWritten();
       for (Topic topic : TOPICS) {
-        // One that could not be written is the audit's.
+        // The audit writes a count again that could not be written.
         if (store.writer().isSettled(topic)) {
           assertThat(nodeCount(node, node, topic))
               .as("of %s", topic)

@@ -54,7 +54,7 @@ class RulesTest extends TwoNodeFixture {
     assertThat(rules(four).isBlocked("eve")).isTrue();
   }
 
-  /** What is lifted there at once must not come back by one that read the table before. */
+  /** A rule that is lifted at once must not come back by a node that read the table before. */
   @Test
   void ofNodesThatStartTogetherTheSeniorReadsTheTableAndTheOthersWait() {
     Cache<VisibilityRule, Long> cache =

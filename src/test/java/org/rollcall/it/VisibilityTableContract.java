@@ -26,7 +26,7 @@ interface VisibilityTableContract extends Deployed {
   Set<String> PRESENT = Set.of(ONLINE, LOST);
 
   /**
-   * One who reads.
+   * A user or an anonymous client that reads.
    *
    * @param shown whom the reader is shown by {@code GET /api/presence}
    * @param visible which users on the own channel

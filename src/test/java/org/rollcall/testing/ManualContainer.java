@@ -45,7 +45,7 @@ public final class ManualContainer extends ServletOutputStream {
     return name.equals("getOutputStream") ? this : null;
   }
 
-  /** What a method of that name answers. */
+  /** Answers a call of the method with that name. */
   private interface Answers {
     @Nullable Object to(String name, @Nullable Object argument);
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.count.RoundedCountStore;
 import org.rollcall.presence.Topic;
 
-/** What is shown of counts in a map, which tells of changes at once. */
+/** The shown numbers of counts in a map, which reports changes at once. */
 public final class MemoryShown implements RoundedCountStore {
   private final Map<Topic, Shown> shown = new ConcurrentHashMap<>();
   private final List<Consumer<Topic>> listeners = new CopyOnWriteArrayList<>();

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the server of this build writes into its log from now on. */
+/** The lines that the server of this build writes into its log from now on. */
 public final class ServerLog {
   private final Path file = Path.of(System.getProperty("rollcall.server.log", "server.log"));
   private final int begin = read().length;

@@ -101,7 +101,7 @@ public final class LogoutTokenVerifier {
         return new Verdict.Wrong();
       }
       JwtClaims read = verifier.verify(token);
-      // One that has not reached every node may come again; its moment stays.
+      // A log-out that has not reached every node may come again; its moment stays.
       Optional<Logout> begun = logouts.find(read.getJwtId());
       return (begun.isPresent() ? begun : logout(read))
           .<Verdict>map(Verdict.Right::new)

@@ -35,7 +35,7 @@ import org.rollcall.infinispan.TcpClusterFixture;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.Relay;
 
-/** Who is connected to whom while the view changes, over TCP and by the stack of operators. */
+/** The connections between nodes while the view changes, over TCP and by the stack of operators. */
 @Tag("long")
 @Timeout(60)
 class ReliableFdSock2Test {
