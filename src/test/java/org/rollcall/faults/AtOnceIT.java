@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.testing.LocalIssuer;
+import org.rollcall.testing.ServerKind;
 
 /** Three nodes without a grace: a lost user leaves at once. */
 @Tag("faults")
@@ -31,9 +32,9 @@ final class AtOnceIT
         RunningCluster.start(
             "at-once",
             List.of(
-                NodeAddress.local("a", Server.PAYARA_MICRO),
-                NodeAddress.local("b", Server.WILDFLY),
-                NodeAddress.local("c", Server.PAYARA_MICRO)),
+                NodeAddress.local("a", ServerKind.PAYARA_MICRO),
+                NodeAddress.local("b", ServerKind.WILDFLY),
+                NodeAddress.local("c", ServerKind.PAYARA_MICRO)),
             Map.of(
                 "rollcall.grace",
                 "PT0S",

@@ -2,6 +2,7 @@ package org.rollcall.faults;
 
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.rollcall.testing.ServerKind;
 import org.rollcall.testing.Site;
 
 /**
@@ -80,7 +81,7 @@ final class Network implements AutoCloseable {
   }
 
   /** Returns the place of a node in its namespace. */
-  NodeAddress place(String name, Server server) {
+  NodeAddress place(String name, ServerKind server) {
     return new NodeAddress(
         name,
         server,

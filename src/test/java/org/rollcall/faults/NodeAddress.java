@@ -1,6 +1,7 @@
 package org.rollcall.faults;
 
 import java.util.List;
+import org.rollcall.testing.ServerKind;
 import org.rollcall.testing.Site;
 
 /**
@@ -12,7 +13,7 @@ import org.rollcall.testing.Site;
  * @param peers where other nodes reach it
  * @param network what leads a command into the node's network; empty for this machine's own
  */
-record NodeAddress(String name, Server server, Site site, Peers peers, List<String> network) {
+record NodeAddress(String name, ServerKind server, Site site, Peers peers, List<String> network) {
   private static final int HTTP = 18_680;
   private static final int PEERS = 17_800;
 
@@ -30,7 +31,7 @@ record NodeAddress(String name, Server server, Site site, Peers peers, List<Stri
   }
 
   /** Returns a place on the loopback address. */
-  static NodeAddress local(String name, Server server) {
+  static NodeAddress local(String name, ServerKind server) {
     int number = name.charAt(0) - 'a';
     return new NodeAddress(
         name, server, new Site(HTTP + number), new Peers("127.0.0.1", PEERS + number), List.of());

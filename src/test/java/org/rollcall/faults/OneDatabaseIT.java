@@ -22,6 +22,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.LocalIssuer;
+import org.rollcall.testing.ServerKind;
 
 /**
  * Nodes that keep friends and rules in one database, show no small counts, and let nobody linger.
@@ -48,7 +49,8 @@ final class OneDatabaseIT implements VisibilityContract, DatabaseContract {
             "rollcall.oidc.audience", LocalIssuer.AUDIENCE);
     List<NodeAddress> places =
         List.of(
-            NodeAddress.local("a", Server.PAYARA_MICRO), NodeAddress.local("b", Server.WILDFLY));
+            NodeAddress.local("a", ServerKind.PAYARA_MICRO),
+            NodeAddress.local("b", ServerKind.WILDFLY));
     SharedDatabase started = SharedDatabase.start(RunningCluster.clear("one-database-rows"));
     DATABASE.set(started);
     RunningCluster running =
@@ -56,7 +58,7 @@ final class OneDatabaseIT implements VisibilityContract, DatabaseContract {
     // It reads the same lists, as those of a social network.
     third =
         running.stranger(
-            NodeAddress.local("c", Server.PAYARA_MICRO),
+            NodeAddress.local("c", ServerKind.PAYARA_MICRO),
             Map.of(
                 "rollcall.friends", "sql",
                 "rollcall.friends.sql",

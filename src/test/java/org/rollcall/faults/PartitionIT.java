@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rollcall.testing.ServerKind;
 
 /** One of three nodes loses the others, while clients reach them all. */
 @Tag("faults")
@@ -38,9 +39,9 @@ final class PartitionIT {
         RunningCluster.start(
             "partition",
             List.of(
-                created.place("a", Server.PAYARA_MICRO),
-                created.place("b", Server.WILDFLY),
-                created.place("c", Server.PAYARA_MICRO)),
+                created.place("a", ServerKind.PAYARA_MICRO),
+                created.place("b", ServerKind.WILDFLY),
+                created.place("c", ServerKind.PAYARA_MICRO)),
             Map.of("rollcall.grace", "PT2S"));
   }
 

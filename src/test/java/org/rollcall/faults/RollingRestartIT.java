@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.rollcall.testing.ServerKind;
 
 /** Three nodes are restarted one after the other, under users who come back as phoenix.js does. */
 @Tag("faults")
@@ -33,9 +34,9 @@ final class RollingRestartIT {
       RunningCluster.start(
           "rolling-restart",
           List.of(
-              NodeAddress.local("a", Server.PAYARA_MICRO),
-              NodeAddress.local("b", Server.WILDFLY),
-              NodeAddress.local("c", Server.PAYARA_MICRO)),
+              NodeAddress.local("a", ServerKind.PAYARA_MICRO),
+              NodeAddress.local("b", ServerKind.WILDFLY),
+              NodeAddress.local("c", ServerKind.PAYARA_MICRO)),
           // Not the default 10 seconds: three servers and 3,000 clients on two cores may need
           // longer until all are back, and a user who comes back too late leaves.
           Map.of("rollcall.grace", "PT1M"));

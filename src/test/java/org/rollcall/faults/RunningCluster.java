@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rollcall.testing.Await;
+import org.rollcall.testing.ServerKind;
 import org.rollcall.testing.TestToken;
 
 /** Some nodes that know each other, each a process of its own. */
@@ -92,7 +93,7 @@ final class RunningCluster implements AutoCloseable {
 
   /** Deletes what an earlier run has left in a folder, and returns the folder. */
   static Path clear(String name) {
-    Path folder = Server.folder().resolve(name);
+    Path folder = ServerKind.rollcall().resolveSibling("faults").resolve(name);
     if (Files.notExists(folder)) {
       return folder;
     }

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.testing.Await;
+import org.rollcall.testing.ServerKind;
 import org.rollcall.testing.Site;
 
 /** One node of a cluster: a server process with the built WAR, which signals can hurt. */
@@ -72,7 +73,7 @@ final class ServerNode {
     settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
     try {
       Files.createDirectories(home);
-      List<String> server = address.server().begin(home, address);
+      List<String> server = address.server().begin(home, ServerKind.rollcall(), address.site());
       if (database.isPresent()) {
         server = database.get().addTo(address.server(), home, server);
       }

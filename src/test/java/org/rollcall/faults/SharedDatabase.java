@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.testing.Relay;
+import org.rollcall.testing.ServerKind;
 import org.rollcall.testing.SqlClient;
 
 /**
@@ -125,8 +126,8 @@ final class SharedDatabase implements AutoCloseable {
    * @param command what begins the server without a data source
    * @return what begins it with one
    */
-  List<String> addTo(Server server, Path home, List<String> command) throws IOException {
-    return server == Server.WILDFLY ? wildFly(home, command) : payara(home, command);
+  List<String> addTo(ServerKind server, Path home, List<String> command) throws IOException {
+    return server == ServerKind.WILDFLY ? wildFly(home, command) : payara(home, command);
   }
 
   private List<String> payara(Path home, List<String> command) throws IOException {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rollcall.testing.Await;
+import org.rollcall.testing.ServerKind;
 
 /** A server that the cluster refuses, and the nodes meanwhile. */
 interface StrangerContract extends OnCluster {
@@ -24,7 +25,7 @@ interface StrangerContract extends OnCluster {
   })
   @Order(5)
   default void aRefusedNodeLogsWhyAndDisturbsNobody(
-      String name, Server server, String setting, String value, String expected) {
+      String name, ServerKind server, String setting, String value, String expected) {
     try (VisitorGroup visitorGroup = new VisitorGroup(cluster())) {
       List<ServerNode> nodes = cluster().nodes();
       String prefix = "st-" + name + "-";

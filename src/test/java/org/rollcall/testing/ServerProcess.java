@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The server that Arquillian has started, looked into with the JDK's own tools. */
+/** A server process, looked into with the JDK's own tools. */
 public final class ServerProcess {
   private static final Pattern THREAD =
       Pattern.compile("^\"(.+)\" (?:#|os_prio)", Pattern.MULTILINE);
@@ -22,6 +22,11 @@ public final class ServerProcess {
 
   private ServerProcess(ProcessHandle process) {
     this.process = process;
+  }
+
+  /** Returns the one that a test has started itself. */
+  public static ServerProcess of(ProcessHandle process) {
+    return new ServerProcess(process);
   }
 
   /** Finds the one whose command line holds a word. */

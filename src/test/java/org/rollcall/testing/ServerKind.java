@@ -1,4 +1,4 @@
-package org.rollcall.faults;
+package org.rollcall.testing;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,32 +7,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A server that the WAR runs on, and how a process of it is begun. */
-enum Server {
+/** A server that a WAR runs on, and how a process of it is begun. */
+public enum ServerKind {
   PAYARA_MICRO {
     private static final String LISTENER =
         "set configs.config.server-config.network-config.network-listeners.network-listener"
             + ".http-listener.address=";
 
     @Override
-    List<String> begin(Path home, NodeAddress address) throws IOException {
+    public List<String> begin(Path home, Path war, Site site) throws IOException {
       Path temporary = Files.createDirectories(home.resolve("tmp"));
-      Path boot = Files.writeString(home.resolve("boot.txt"), LISTENER + address.site().address());
+      Path boot = Files.writeString(home.resolve("boot.txt"), LISTENER + site.address());
       return List.of(
           "-Djava.io.tmpdir=" + temporary,
           // With many threads Payara Micro 6 fails to start now and then (operations.md).
           "-Dorg.glassfish.startupThreadPolicy=USE_NO_THREADS",
           "-jar",
-          WAR.resolveSibling("payara-micro.jar").toString(),
+          rollcall().resolveSibling("payara-micro.jar").toString(),
           // Not --nocluster as well: with it Payara 6 opens Hazelcast's port all the same.
           "--nohazelcast",
           "--disablephonehome",
           "--port",
-          String.valueOf(address.site().port()),
+          String.valueOf(site.port()),
           "--prebootcommandfile",
           boot.toString(),
           "--deploy",
-          WAR.toString());
+          war.toAbsolutePath().toString());
     }
   },
 
@@ -40,7 +40,7 @@ enum Server {
     private static final int HTTP = 8080;
 
     @Override
-    List<String> begin(Path home, NodeAddress address) throws IOException {
+    public List<String> begin(Path home, Path war, Site site) throws IOException {
       Path wildfly = Path.of(System.getProperty("wildfly.home", "")).toAbsolutePath();
       Path base = home.resolve("standalone");
       if (Files.notExists(base)) {
@@ -49,7 +49,7 @@ enum Server {
         Path logging = base.resolve("configuration/logging.properties");
         String original = wildfly.resolve("standalone").toString();
         Files.writeString(logging, Files.readString(logging).replace(original, base.toString()));
-        Files.copy(WAR, base.resolve("deployments").resolve("rollcall.war"));
+        Files.copy(war, base.resolve("deployments").resolve(war.getFileName()));
       }
       // What WildFly's own script opens, as far as the WAR's subsystems use it. Not by the script:
       // signals have to reach the JVM itself.
@@ -71,26 +71,27 @@ enum Server {
               "org.jboss.as.standalone",
               "-Djboss.home.dir=" + wildfly,
               "-Djboss.server.base.dir=" + base,
-              "-Djboss.bind.address=" + address.site().address(),
+              "-Djboss.bind.address=" + site.address(),
               "-Djboss.bind.address.management=127.0.0.1",
-              "-Djboss.socket.binding.port-offset=" + (address.site().port() - HTTP)));
+              "-Djboss.socket.binding.port-offset=" + (site.port() - HTTP)));
       return command;
     }
   };
 
-  private static final Path WAR =
-      Path.of(System.getProperty("rollcall.war", "target/rollcall.war")).toAbsolutePath();
-
-  /** Returns the folder for what clusters leave behind: homes and logs. */
-  static Path folder() {
-    return WAR.resolveSibling("faults");
-  }
-
   /**
-   * Prepares a node's folder, unless that is done, and returns the options and arguments of its
-   * JVM, beyond the settings.
+   * Prepares the folder of a process, unless that is done, and returns the options and arguments of
+   * its JVM, beyond the settings.
+   *
+   * @param home its own folder
+   * @param war what it deploys; the name of the file is the context root
+   * @param site where clients reach it
    */
-  abstract List<String> begin(Path home, NodeAddress address) throws IOException;
+  public abstract List<String> begin(Path home, Path war, Site site) throws IOException;
+
+  /** Returns the built WAR. */
+  public static Path rollcall() {
+    return Path.of(System.getProperty("rollcall.war", "target/rollcall.war")).toAbsolutePath();
+  }
 
   private static void copy(Path source, Path target) throws IOException {
     try (Stream<Path> files = Files.walk(source)) {
