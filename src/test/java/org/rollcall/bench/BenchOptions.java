@@ -1,0 +1,227 @@
+package org.rollcall.bench;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.rollcall.testing.ServerKind;
+
+/**
+ * What a run measures and at which sizes: {@code -Drollcall.bench=joins,fanout} and {@code
+ * -Drollcall.bench.users=2000}. An option that is unknown or makes no sense is a sentence.
+ */
+final class BenchOptions {
+  static final String PREFIX = "rollcall.bench";
+
+  /** Values without options: of a whole run, and of a quick one. */
+  private record Default(String whole, String quick) {
+    Default(String both) {
+      this(both, both);
+    }
+  }
+
+  private static final String EVERYTHING = "joins,idle,fanout";
+
+  private static final Map<String, Default> DEFAULTS =
+      Map.ofEntries(
+          Map.entry("", new Default(EVERYTHING)),
+          Map.entry("server", new Default("micro,wildfly")),
+          Map.entry("users", new Default("5000", "1000")),
+          Map.entry("friends", new Default("20")),
+          Map.entry("warmup", new Default("20000", "5000")),
+          Map.entry("watchers", new Default("2000,10000", "2000")),
+          Map.entry("toggles", new Default("10", "5")),
+          Map.entry("rates", new Default("100,200,400,600,800,1000,1200", "100,200,400")),
+          Map.entry("viewers", new Default("10000", "2000")),
+          Map.entry("clients", new Default("10000", "1000")),
+          Map.entry("rounds", new Default("5", "3")),
+          Map.entry("hold", new Default("PT1M", "PT10S")),
+          Map.entry("step", new Default("PT12S", "PT5S")),
+          Map.entry("soak", new Default("PT30M", "PT2M")),
+          Map.entry("port", new Default("18690")),
+          Map.entry("site", new Default("false")),
+          Map.entry("quick", new Default("false")));
+
+  private final Map<String, String> given;
+
+  private BenchOptions(Map<String, String> given) {
+    this.given = given;
+  }
+
+  /** Reads the options; ends the run if one is wrong. */
+  static BenchOptions of(Properties properties) {
+    Map<String, String> given = new TreeMap<>();
+    for (String name : properties.stringPropertyNames()) {
+      if (name.equals(PREFIX) || name.startsWith(PREFIX + ".")) {
+        String option = name.equals(PREFIX) ? "" : name.substring(PREFIX.length() + 1);
+        if (!DEFAULTS.containsKey(option)) {
+          throw new BenchFailure(
+              "The option -D%s is unknown; there are %s"
+                  .formatted(name, new TreeMap<>(DEFAULTS).keySet()));
+        }
+        given.put(option, properties.getProperty(name));
+      }
+    }
+    BenchOptions options = new BenchOptions(given);
+    options.check();
+    return options;
+  }
+
+  private void check() {
+    scenarios();
+    servers();
+    watchers();
+    rates();
+    List.of("users", "friends", "warmup", "toggles", "viewers", "clients", "rounds", "port")
+        .forEach(this::number);
+    List.of("hold", "step", "soak").forEach(this::duration);
+  }
+
+  /** Returns the options as a command line has them. */
+  List<String> arguments() {
+    return given.entrySet().stream()
+        .map(
+            option ->
+                "-D"
+                    + PREFIX
+                    + (option.getKey().isEmpty() ? "" : "." + option.getKey())
+                    + "="
+                    + option.getValue())
+        .toList();
+  }
+
+  Set<ScenarioKind> scenarios() {
+    Set<ScenarioKind> kinds = EnumSet.noneOf(ScenarioKind.class);
+    if (text("").equals("all")) {
+      return EnumSet.allOf(ScenarioKind.class);
+    }
+    each("", name -> ScenarioKind.valueOf(name.toUpperCase(Locale.ROOT))).forEach(kinds::add);
+    return kinds;
+  }
+
+  List<ServerKind> servers() {
+    return each(
+        "server",
+        name ->
+            name.equals("micro")
+                ? ServerKind.PAYARA_MICRO
+                : ServerKind.valueOf(name.toUpperCase(Locale.ROOT)));
+  }
+
+  int users() {
+    return number("users");
+  }
+
+  int friends() {
+    return number("friends");
+  }
+
+  /** Returns how many joins a server has seen before it counts as warm. */
+  int warmup() {
+    return number("warmup");
+  }
+
+  List<Integer> watchers() {
+    return each("watchers", Integer::valueOf);
+  }
+
+  /** Returns how often, in one round, a user whom all watch comes and goes. */
+  int toggles() {
+    return number("toggles");
+  }
+
+  /** Returns comings and goings per second, from the least to the most. */
+  List<Integer> rates() {
+    return each("rates", Integer::valueOf);
+  }
+
+  int viewers() {
+    return number("viewers");
+  }
+
+  /** Returns how many clients come back at once. */
+  int clients() {
+    return number("clients");
+  }
+
+  int rounds() {
+    return number("rounds");
+  }
+
+  /** Returns how long an idle server is watched. */
+  Duration hold() {
+    return duration("hold");
+  }
+
+  /** Returns how long each rate of comings and goings lasts. */
+  Duration step() {
+    return duration("step");
+  }
+
+  Duration soak() {
+    return duration("soak");
+  }
+
+  int port() {
+    return number("port");
+  }
+
+  /** Returns the most clients that are connected at a time. */
+  int largest() {
+    return Stream.concat(
+            watchers().stream(), Stream.of("users", "viewers", "clients").map(this::number))
+        .mapToInt(Integer::intValue)
+        .max()
+        .orElse(0);
+  }
+
+  /** Whether the run is a short one, whose figures only show that all works. */
+  boolean quick() {
+    return Boolean.parseBoolean(given.getOrDefault("quick", "false"));
+  }
+
+  /** Whether the results go into the site too. */
+  boolean site() {
+    return Boolean.parseBoolean(text("site"));
+  }
+
+  private String text(String option) {
+    Default values = DEFAULTS.getOrDefault(option, new Default(""));
+    return given.getOrDefault(option, quick() ? values.quick() : values.whole());
+  }
+
+  private int number(String option) {
+    return one(option, Integer::valueOf);
+  }
+
+  private Duration duration(String option) {
+    return one(option, Duration::parse);
+  }
+
+  private <T> List<T> each(String option, Function<String, T> reading) {
+    return one(option, value -> Arrays.stream(value.split(",", -1)).map(reading).toList());
+  }
+
+  private <T> T one(String option, Function<String, T> reading) {
+    try {
+      return reading.apply(text(option));
+    } catch (IllegalArgumentException | DateTimeParseException e) {
+      throw new BenchFailure(
+          "-D%s%s=%s cannot be understood; a right value is %s"
+              .formatted(
+                  PREFIX,
+                  option.isEmpty() ? "" : "." + option,
+                  text(option),
+                  DEFAULTS.getOrDefault(option, new Default("")).whole()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package org.rollcall.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.rollcall.testing.ServerKind;
+
+class BenchOptionsTest {
+  private static BenchOptions options(String... namesAndValues) {
+    Properties properties = new Properties();
+    properties.setProperty("rollcall.war", "not an option");
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      properties.setProperty(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return BenchOptions.of(properties);
+  }
+
+  @Test
+  void withoutOptionsBothServersAreMeasured() {
+    assertThat(options().servers()).containsExactly(ServerKind.PAYARA_MICRO, ServerKind.WILDFLY);
+    assertThat(options().users()).isEqualTo(5_000);
+    assertThat(options().arguments()).isEmpty();
+  }
+
+  @Test
+  void optionsChooseScenariosServersAndSizes() {
+    BenchOptions options =
+        options(
+            "rollcall.bench", "fanout,joins",
+            "rollcall.bench.server", "wildfly",
+            "rollcall.bench.watchers", "10,20");
+    assertThat(options.scenarios()).containsExactly(ScenarioKind.JOINS, ScenarioKind.FANOUT);
+    assertThat(options.servers()).containsExactly(ServerKind.WILDFLY);
+    assertThat(options.watchers()).containsExactly(10, 20);
+    assertThat(options.arguments())
+        .containsExactly(
+            "-Drollcall.bench=fanout,joins",
+            "-Drollcall.bench.server=wildfly",
+            "-Drollcall.bench.watchers=10,20");
+  }
+
+  @Test
+  void aQuickRunIsSmallerUnlessASizeIsGiven() {
+    BenchOptions quick = options("rollcall.bench.quick", "true", "rollcall.bench.rounds", "4");
+    assertThat(quick.users()).isEqualTo(1_000);
+    assertThat(quick.rounds()).isEqualTo(4);
+  }
+
+  @Test
+  void aWrongOptionIsASentence() {
+    assertThatThrownBy(() -> options("rollcall.bench.user", "7"))
+        .isInstanceOf(BenchFailure.class)
+        .hasMessageStartingWith("The option -Drollcall.bench.user is unknown");
+    assertThatThrownBy(() -> options("rollcall.bench.users", "many"))
+        .isInstanceOf(BenchFailure.class)
+        .hasMessage(
+            "-Drollcall.bench.users=many cannot be understood; a right value is %s", "5000");
+    assertThatThrownBy(() -> options("rollcall.bench", "joins,nothing"))
+        .isInstanceOf(BenchFailure.class)
+        .hasMessageStartingWith("-Drollcall.bench=joins,nothing cannot be understood");
+  }
+}

@@ -1,0 +1,108 @@
+package org.rollcall.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.rollcall.bench.GeneratorOutput.Figure;
+import org.rollcall.bench.GeneratorOutput.Line;
+import org.rollcall.bench.GeneratorOutput.Point;
+import org.rollcall.bench.GeneratorOutput.Step;
+import org.rollcall.testing.ServerKind;
+import org.rollcall.testing.Site;
+
+/** One run: starts each candidate and its generator, and reports what they have found. */
+final class Benchmark {
+  private static final int GENERATOR_CORE = 1;
+
+  private final BenchOptions options;
+  private final PrintStream console;
+  private final List<Candidate> candidates;
+  private final Progress progress;
+  private final Results results = new Results();
+
+  Benchmark(BenchOptions options, PrintStream console) {
+    this.options = options;
+    this.console = console;
+    this.candidates =
+        Candidate.all(options.servers()).stream()
+            .filter(each -> options.scenarios().stream().anyMatch(k -> k.suits(each.subject())))
+            .toList();
+    this.progress = new Progress(candidates, options.scenarios(), options.quick());
+  }
+
+  /** Measures everything; ends with a {@link BenchFailure} if something is wrong. */
+  void run() {
+    Descriptors.require(options.largest());
+    if (!PinnedProcess.isPossible()) {
+      console.println(
+          "[bench] This machine lacks taskset or a second core: the figures are not pinned.");
+    }
+    Path folder = ServerKind.rollcall().resolveSibling("bench");
+    for (Candidate candidate : candidates) {
+      measure(candidate, folder.resolve(candidate.folder()));
+    }
+    console.println(new Report(results, candidates, options).write(folder));
+    console.println("[bench] The table and the plots are in " + folder);
+  }
+
+  private void measure(Candidate candidate, Path folder) {
+    console.println("[bench] " + candidate.title() + " starts");
+    try (PinnedProcess server = ServerUnderTest.start(candidate, new Site(options.port()), folder);
+        PinnedProcess generator =
+            PinnedProcess.piped(
+                GENERATOR_CORE, generator(candidate, server), folder.resolve("generator.log"))) {
+      String last = read(candidate, generator);
+      if (generator.await() != 0) {
+        throw new BenchFailure(
+            "%s: %s (see %s and %s)"
+                .formatted(candidate.title(), last, server.log(), generator.log()));
+      }
+    }
+  }
+
+  private List<String> generator(Candidate candidate, PinnedProcess server) {
+    List<String> arguments = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xms1g", "-Xmx3g"));
+    arguments.addAll(options.arguments());
+    arguments.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path", ""),
+            Generator.class.getName(),
+            candidate.subject().name(),
+            String.valueOf(server.pid())));
+    return arguments;
+  }
+
+  /** Reads all that a generator says, and returns its last line. */
+  private String read(Candidate candidate, PinnedProcess generator) {
+    String last = "the generator said nothing";
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(generator.output(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        last = line;
+        GeneratorOutput.parse(line).ifPresent(known -> take(candidate, known));
+      }
+      return last;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void take(Candidate candidate, Line line) {
+    if (line instanceof Step step) {
+      console.println(progress.line(candidate, step.kind(), step.sentence()));
+    } else if (line instanceof Figure figure) {
+      results.add(candidate, figure);
+      console.println(
+          "[bench]   %s: %s".formatted(figure.name(), MarkdownTable.number(figure.value())));
+    } else if (line instanceof Point point) {
+      results.add(candidate, point);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.rollcall.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.rollcall.testing.ServerKind;
+
+/**
+ * What is measured: a subject on a server, or the plain loop on none. A column of the table.
+ *
+ * @param server what it runs on
+ */
+record Candidate(Subject subject, Optional<ServerKind> server) {
+  /** Returns all that a run measures, in order. */
+  static List<Candidate> all(List<ServerKind> servers) {
+    List<Candidate> all = new ArrayList<>();
+    for (ServerKind server : servers) {
+      all.add(new Candidate(Subject.ROLLCALL, Optional.of(server)));
+      all.add(new Candidate(Subject.BARE, Optional.of(server)));
+    }
+    all.add(new Candidate(Subject.LOOP, Optional.empty()));
+    return all;
+  }
+
+  /** Returns the heading of its column. */
+  String title() {
+    String on = server.map(Candidate::name).orElse("");
+    return switch (subject) {
+      case ROLLCALL -> on;
+      case BARE -> on + ", bare end point";
+      case LOOP -> "plain loop";
+    };
+  }
+
+  private static String name(ServerKind server) {
+    return switch (server) {
+      case PAYARA_MICRO -> "Payara Micro";
+      case WILDFLY -> "WildFly";
+    };
+  }
+
+  /** Returns a name for its folder. */
+  String folder() {
+    return (subject.name() + server.map(kind -> "-" + kind.name()).orElse(""))
+        .toLowerCase(Locale.ROOT)
+        .replace('_', '-');
+  }
+}

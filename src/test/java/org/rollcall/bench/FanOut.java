@@ -1,0 +1,124 @@
+package org.rollcall.bench;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** One user, the hub, comes and goes while many watch, and each of them is told each time. */
+final class FanOut {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final int HUB = 0;
+  private static final int[] NOBODY = {};
+
+  /** Rounds before the first that counts: watchers are new to the server. */
+  private static final int WARM_ROUNDS = 1;
+
+  private final GeneratorRun run;
+  private int told;
+  private boolean coming;
+
+  FanOut(GeneratorRun run) {
+    this.run = run;
+  }
+
+  /**
+   * What some rounds have shown.
+   *
+   * @param perSecond diffs per second while the hub's change is being told
+   * @param cpu milliseconds of the server's CPU per 1,000 diffs
+   * @param last milliseconds until the last watcher was told
+   * @param reply milliseconds from the hub's join to its state
+   */
+  record Outcome(Samples perSecond, Samples cpu, Samples last, Samples reply) {
+    Outcome() {
+      this(new Samples(), new Samples(), new Samples(), new Samples());
+    }
+  }
+
+  void measure() {
+    run.warmUp(ScenarioKind.FANOUT);
+    for (int watchers : run.options().watchers()) {
+      Outcome outcome = to(watchers, ScenarioKind.FANOUT);
+      String name = "fan-out to %,d".formatted(watchers);
+      run.figure(name + ", diffs per second", outcome.perSecond().median());
+      run.figure(name + ", CPU ms per 1,000 diffs", outcome.cpu().median());
+      run.figure(name + ", last watcher, p50 ms", outcome.last().median());
+      run.figure(name + ", last watcher, p99 ms", outcome.last().percentile(99));
+      run.figure("reply beside a " + name + ", p50 ms", outcome.reply().median());
+    }
+  }
+
+  /** Measures all rounds with so many watchers. */
+  Outcome to(int size, ScenarioKind kind) {
+    run.step(kind, "%,d watchers join".formatted(size));
+    List<SimulatedUser> watchers =
+        IntStream.rangeClosed(1, size)
+            .mapToObj(i -> new SimulatedUser(i, new int[] {HUB}, this::changed, run.users()))
+            .toList();
+    SimulatedUser hub = new SimulatedUser(HUB, NOBODY, (watcher, friend, on) -> {}, run.users());
+    run.users().join(watchers);
+    run.loop().turnFor(Duration.ofSeconds(1));
+    Outcome outcome = new Outcome();
+    for (int i = 1 - WARM_ROUNDS; i <= run.options().rounds(); i++) {
+      run.step(
+          kind, "tells %,d watchers, round %d of %d".formatted(size, i, run.options().rounds()));
+      round(watchers, hub, i > 0 ? outcome : new Outcome());
+    }
+    run.users().leave(watchers);
+    return outcome;
+  }
+
+  private void changed(SimulatedUser watcher, int friend, boolean online) {
+    if (friend == HUB) {
+      if (online != coming) {
+        throw new BenchFailure(
+            watcher.topic()
+                + " was told that the hub "
+                + (online ? "comes" : "goes")
+                + " too late");
+      }
+      told++;
+    }
+  }
+
+  private void round(List<SimulatedUser> watchers, SimulatedUser hub, Outcome outcome) {
+    long busy = 0;
+    int diffs = 0;
+    ServerUsage.Cpu before = run.server().cpu();
+    for (int i = 0; i < run.options().toggles(); i++) {
+      coming = true;
+      run.users().connect(hub);
+      if (!run.loop().turnUntil(LIMIT, hub::isJoining)) {
+        throw new BenchFailure("The hub could not connect");
+      }
+      busy += told(watchers.size(), hub.joining(), outcome);
+      if (!run.loop().turnUntil(LIMIT, hub::isJoined)) {
+        throw new BenchFailure("The hub's join was not answered");
+      }
+      outcome.reply().addNanos(hub.nanosToJoin());
+      run.loop().turnFor(PAUSE);
+      coming = false;
+      long going = System.nanoTime();
+      hub.close();
+      busy += told(watchers.size(), going, outcome);
+      run.loop().turnFor(PAUSE);
+      diffs += 2 * watchers.size();
+    }
+    outcome.perSecond().add(diffs / (busy / 1e9));
+    outcome.cpu().add(run.server().cpu().since(before).millis() * 1000 / diffs);
+  }
+
+  /** Turns until all watchers were told, and returns how long that took. */
+  private long told(int watchers, long since, Outcome outcome) {
+    if (!run.loop().turnUntil(LIMIT, () -> told == watchers)) {
+      throw new BenchFailure(
+          "%,d of %,d watchers were told within %s that the hub %s"
+              .formatted(told, watchers, LIMIT, coming ? "comes" : "goes"));
+    }
+    told = 0;
+    long nanos = System.nanoTime() - since;
+    outcome.last().addNanos(nanos);
+    return nanos;
+  }
+}

@@ -1,0 +1,102 @@
+package org.rollcall.bench;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.rollcall.bench.GeneratorOutput.Figure;
+import org.rollcall.bench.GeneratorOutput.Line;
+import org.rollcall.bench.GeneratorOutput.Step;
+
+/** What the scenarios of one generator share: one server, one loop, one thread. */
+final class GeneratorRun {
+  private static final Duration SETTLING = Duration.ofSeconds(60);
+
+  private final Subject subject;
+  private final BenchOptions options;
+  private final ServerUsage server;
+  private final Target target;
+  private final GeneratorOutput output;
+  private final EventLoop loop = new EventLoop();
+  private final SimulatedUsers users;
+
+  GeneratorRun(
+      Subject subject,
+      BenchOptions options,
+      ServerUsage server,
+      Target target,
+      GeneratorOutput output) {
+    this.subject = subject;
+    this.options = options;
+    this.server = server;
+    this.target = target;
+    this.output = output;
+    this.users = new SimulatedUsers(loop, target);
+  }
+
+  BenchOptions options() {
+    return options;
+  }
+
+  ServerUsage server() {
+    return server;
+  }
+
+  Target target() {
+    return target;
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  SimulatedUsers users() {
+    return users;
+  }
+
+  /** Whether the server knows friends. */
+  boolean isSocial() {
+    return subject == Subject.ROLLCALL;
+  }
+
+  void step(ScenarioKind kind, String sentence) {
+    tell(new Step(kind, sentence));
+  }
+
+  void figure(String name, double value) {
+    tell(new Figure(name, value));
+  }
+
+  void tell(Line line) {
+    output.tell(line);
+  }
+
+  /** Returns users who are friends of each other and do not yet connect. */
+  List<SimulatedUser> circle(int size, int friends) {
+    Friendships friendships = new Friendships(size, isSocial() ? friends : 0);
+    return IntStream.range(0, size)
+        .mapToObj(i -> new SimulatedUser(i, friendships.of(i), (watcher, friend, on) -> {}, users))
+        .toList();
+  }
+
+  /** Waits until all of a circle see each other. */
+  void awaitWholeCircle(List<SimulatedUser> circle) {
+    if (isSocial()) {
+      users.awaitViews(circle, GeneratorRun::seesAllFriends, SETTLING);
+    }
+  }
+
+  private static boolean seesAllFriends(SimulatedUser user) {
+    // One more, as users see themselves.
+    return user.isJoined() && user.online().count() == user.friends().length + 1;
+  }
+
+  /** Lets users join and leave until the server counts as warm. */
+  void warmUp(ScenarioKind kind) {
+    List<SimulatedUser> circle = circle(options.users(), options.friends());
+    while (users.joins() < options.warmup()) {
+      step(kind, "warms up, %,d of %,d joins".formatted(users.joins(), options.warmup()));
+      users.join(circle);
+      users.leave(circle);
+    }
+  }
+}

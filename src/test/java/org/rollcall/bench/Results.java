@@ -1,0 +1,38 @@
+package org.rollcall.bench;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.rollcall.bench.GeneratorOutput.Figure;
+import org.rollcall.bench.GeneratorOutput.Point;
+
+/** What a run has found: rows of a table, whose columns are candidates, and curves of plots. */
+final class Results {
+  private final Map<String, Map<Candidate, Double>> figures = new LinkedHashMap<>();
+  private final Map<String, Map<String, NavigableMap<Double, Double>>> plots =
+      new LinkedHashMap<>();
+
+  void add(Candidate candidate, Figure figure) {
+    figures
+        .computeIfAbsent(figure.name(), name -> new LinkedHashMap<>())
+        .put(candidate, figure.value());
+  }
+
+  void add(Candidate candidate, Point point) {
+    plots
+        .computeIfAbsent(point.plot(), name -> new LinkedHashMap<>())
+        .computeIfAbsent(candidate.title(), title -> new TreeMap<>())
+        .put(point.x(), point.y());
+  }
+
+  /** Returns the values of each row, in the order in which they were found. */
+  Map<String, Map<Candidate, Double>> figures() {
+    return figures;
+  }
+
+  /** Returns the points of each plot, by the name of the curve. */
+  Map<String, Map<String, NavigableMap<Double, Double>>> plots() {
+    return plots;
+  }
+}

@@ -1,0 +1,49 @@
+package org.rollcall.bench;
+
+import java.time.Duration;
+
+/** What can be measured, in the order in which one server is put through it. */
+enum ScenarioKind {
+  /** Joins of a server that has just started, and of a warm one. */
+  JOINS(60, true, false),
+
+  /** Memory and CPU of users who do nothing. */
+  IDLE(90, false, false),
+
+  /** One user whom many watch comes and goes. */
+  FANOUT(70, true, true);
+
+  private static final int QUICKER = 4;
+
+  private final Duration estimate;
+  private final boolean bare;
+  private final boolean loop;
+
+  ScenarioKind(int seconds, boolean bare, boolean loop) {
+    this.estimate = Duration.ofSeconds(seconds);
+    this.bare = bare;
+    this.loop = loop;
+  }
+
+  /** Returns how long it takes, roughly, at the sizes of a whole run or of a quick one. */
+  Duration estimate(boolean quick) {
+    return quick ? estimate.dividedBy(QUICKER) : estimate;
+  }
+
+  /** Whether a subject can do it: the bare end point has no presence. */
+  boolean suits(Subject subject) {
+    return switch (subject) {
+      case ROLLCALL -> true;
+      case BARE -> bare;
+      case LOOP -> loop;
+    };
+  }
+
+  void measure(GeneratorRun run) {
+    switch (this) {
+      case JOINS -> new Joins(run).measure();
+      case IDLE -> new Idle(run).measure();
+      case FANOUT -> new FanOut(run).measure();
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package org.rollcall.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.rollcall.testing.Await;
+import org.rollcall.testing.ServerKind;
+import org.rollcall.testing.Site;
+import org.rollcall.testing.TestToken;
+
+/** Starts what is measured, as a process of its own on core 0. */
+final class ServerUnderTest {
+  private static final int CORE = 0;
+  private static final Duration START = Duration.ofMinutes(3);
+
+  /** The heap of every server that is measured; the collector is the best for one core. */
+  private static final List<String> HEAP = List.of("-XX:+UseSerialGC", "-Xms2g", "-Xmx4g");
+
+  /** One machine plays all users, so what an address may do is no limit here. */
+  private static final List<String> SETTINGS =
+      List.of(
+          "-Drollcall.token.secret=" + TestToken.SECRET,
+          "-Drollcall.friends=token",
+          "-Drollcall.limits.connections.address=1000000",
+          "-Drollcall.limits.connects.address=1000000",
+          "-Djava.net.preferIPv4Stack=true");
+
+  private ServerUnderTest() {}
+
+  /**
+   * Starts a candidate, and returns once it answers.
+   *
+   * @param folder where it leaves its files; deleted first
+   */
+  static PinnedProcess start(Candidate candidate, Site site, Path folder) {
+    try {
+      clear(folder);
+      Files.createDirectories(folder);
+      List<String> arguments = new ArrayList<>(HEAP);
+      arguments.addAll(program(candidate, site, folder));
+      PinnedProcess process = PinnedProcess.server(CORE, arguments, folder.resolve("server.log"));
+      try {
+        Await.until(
+            "%s answers, see %s".formatted(candidate.title(), process.log()),
+            START,
+            () -> answers(candidate.subject(), site, process));
+        return process;
+      } catch (RuntimeException | Error e) {
+        process.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> program(Candidate candidate, Site site, Path folder)
+      throws IOException {
+    Optional<ServerKind> server = candidate.server();
+    if (server.isEmpty()) {
+      return List.of(
+          "-cp",
+          System.getProperty("java.class.path", ""),
+          PlainLoop.class.getName(),
+          String.valueOf(site.port()));
+    }
+    List<String> program = new ArrayList<>(SETTINGS);
+    Path war = candidate.subject() == Subject.BARE ? bareWar(folder) : ServerKind.rollcall();
+    program.addAll(server.get().begin(folder, war, site));
+    return program;
+  }
+
+  private static Path bareWar(Path folder) {
+    Path war = folder.resolve("bare.war");
+    ShrinkWrap.create(WebArchive.class, "bare.war")
+        .addClass(BareEndpoint.class)
+        .as(ZipExporter.class)
+        .exportTo(war.toFile());
+    return war;
+  }
+
+  /** Whether the WAR is there: any answer to a plain request at its WebSocket but 404. */
+  private static boolean answers(Subject subject, Site site, PinnedProcess process) {
+    if (!process.isAlive()) {
+      throw new BenchFailure("The server has ended at its start, see " + process.log());
+    }
+    try {
+      if (subject == Subject.LOOP) {
+        new Socket(site.address(), site.port()).close();
+        return true;
+      }
+      return Handshake.succeeds(new Target(site, subject.path()));
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  private static void clear(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package org.rollcall.bench;
+
+/** What is measured on a server. */
+enum Subject {
+  /** The WAR. */
+  ROLLCALL("/rollcall/socket/websocket"),
+
+  /** The least that an end point of Jakarta WebSocket can do on the same server. */
+  BARE("/bare/socket/websocket"),
+
+  /** The least that a JVM can do, without a server. */
+  LOOP("/");
+
+  private final String path;
+
+  Subject(String path) {
+    this.path = path;
+  }
+
+  /** Returns the path of its WebSocket. */
+  String path() {
+    return path;
+  }
+}
