@@ -4,8 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.presence.LeaveReason;
 import org.rollcall.presence.Meta;
-import org.rollcall.presence.PresenceEntry;
 import org.rollcall.presence.Topic;
+import org.rollcall.presence.TrackedEntry;
 import org.rollcall.presence.Tracker;
 import org.rollcall.social.rules.VisibilityRules;
 
@@ -19,7 +19,7 @@ final class HeldEntry extends HeldPresence {
   private final Topic own;
   private String given;
   private @Nullable Topic at;
-  private volatile @Nullable PresenceEntry entry;
+  private volatile @Nullable TrackedEntry entry;
 
   HeldEntry(TrackedPresences files, Name name, Topic own, String given) {
     super(files, name);
@@ -55,16 +55,16 @@ final class HeldEntry extends HeldPresence {
 
   @Override
   public String ref() {
-    @Nullable PresenceEntry tracked = entry;
+    @Nullable TrackedEntry tracked = entry;
     return tracked == null ? "" : tracked.meta().ref();
   }
 
   @Override
   void replace(String changed) {
     given = changed;
-    @Nullable PresenceEntry tracked = entry;
+    @Nullable TrackedEntry tracked = entry;
     if (tracked != null) {
-      entry = tracker().update(tracked, tracked.meta().with(changed));
+      tracked.update(tracked.meta().with(changed));
     }
   }
 
@@ -75,11 +75,11 @@ final class HeldEntry extends HeldPresence {
   }
 
   private void remove(LeaveReason reason) {
-    @Nullable PresenceEntry tracked = entry;
+    @Nullable TrackedEntry tracked = entry;
     if (tracked != null) {
       entry = null;
       at = null;
-      tracker().end(tracked, reason);
+      tracked.end(reason);
     }
   }
 }

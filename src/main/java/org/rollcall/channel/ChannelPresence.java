@@ -11,8 +11,8 @@ import org.rollcall.presence.LeaveReason;
 import org.rollcall.presence.Liveness;
 import org.rollcall.presence.Meta;
 import org.rollcall.presence.PresenceDiff;
-import org.rollcall.presence.PresenceEntry;
 import org.rollcall.presence.Topic;
+import org.rollcall.presence.TrackedEntry;
 import org.rollcall.protocol.Events;
 import org.rollcall.protocol.Json;
 import org.rollcall.protocol.Message;
@@ -36,7 +36,7 @@ final class ChannelPresence {
   private String given = "";
   private @Nullable PresenceFeed feed;
   private Outbox.@Nullable Stream stream;
-  private @Nullable PresenceEntry entry;
+  private @Nullable TrackedEntry entry;
   private boolean veiled;
 
   /**
@@ -104,7 +104,7 @@ final class ChannelPresence {
     }
     if (entry != null && veiled != isHidden()) {
       veiled = !veiled;
-      presences.tracker().end(entry, LeaveReason.LEFT);
+      entry.end(LeaveReason.LEFT);
       // With a new time of arrival: others must not see since when the user was here unseen.
       track(liveness);
     }
@@ -121,7 +121,7 @@ final class ChannelPresence {
    * the new ref, goes before the diff.
    */
   void receive(Channel channel, Message message) {
-    @Nullable PresenceEntry tracked = entry;
+    @Nullable TrackedEntry tracked = entry;
     @Nullable JsonObject changed = message.object();
     if (tracked == null || !message.event().equals(Events.UPDATE)) {
       channel.reply(message.error(Reason.UNKNOWN_EVENT.payload("expected update")));
@@ -132,12 +132,12 @@ final class ChannelPresence {
     }
   }
 
-  private void update(Channel channel, Message message, PresenceEntry tracked, JsonObject changed) {
+  private void update(Channel channel, Message message, TrackedEntry tracked, JsonObject changed) {
     try {
       given = MetaPayload.members(changed, presences.lengths());
       Meta meta = tracked.meta().with(given);
       channel.reply(message.ok("{\"phx_ref\":" + Json.quote(meta.ref()) + "}"));
-      entry = presences.tracker().update(tracked, meta);
+      tracked.update(meta);
       channel.socket().traffic().updated();
     } catch (MetaPayload.InvalidMeta e) {
       channel.reply(message.error(Reason.INVALID_META.payload(e.sentence())));
@@ -162,7 +162,7 @@ final class ChannelPresence {
     if (entry != null) {
       // The entry of a user who has just hidden must not linger for others.
       boolean late = !veiled && isHidden();
-      presences.tracker().end(entry, late ? LeaveReason.LEFT : leaveReason);
+      entry.end(late ? LeaveReason.LEFT : leaveReason);
       entry = null;
     }
   }

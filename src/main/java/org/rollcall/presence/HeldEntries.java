@@ -3,6 +3,7 @@ package org.rollcall.presence;
 import java.security.Principal;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -51,11 +52,12 @@ final class HeldEntries {
         .toList();
   }
 
-  /** Returns the entries that should have ended with their connections. */
-  Set<PresenceEntry> abandoned() {
+  /** Returns the handles whose entries should have ended with their connections. */
+  Set<TrackedEntry> abandoned() {
     return entries.values().stream()
         .filter(LocalEntry::isAbandoned)
-        .map(LocalEntry::entry)
+        .map(LocalEntry::tracked)
+        .filter(Objects::nonNull)
         .collect(Collectors.toSet());
   }
 

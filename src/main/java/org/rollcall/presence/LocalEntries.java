@@ -1,15 +1,15 @@
 package org.rollcall.presence;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.cluster.Membership;
+import org.rollcall.concurrent.WorkerThreads;
 
 /**
  * The entries that this node owns, as they should be in the store. The store is compared with them,
@@ -17,218 +17,171 @@ import org.rollcall.cluster.Membership;
  *
  * <p>Every write of an own entry happens inside {@link ConcurrentMap#compute} of its id, one writer
  * at a time. So {@link #repair}, which does the same, never sees a change in only one of this map
- * and the store.
+ * and the store. Changes of an entry that a connection uses also hold the lock of the connection's
+ * {@link TrackedEntry}, as a repair may move the entry to another id.
  *
  * <p>If the store fails during a change of the view, the change still holds here, and the next
- * repair writes it. A caller names a connection by the entry that it got last. The name stays valid
- * if a partition moves the entry to another id.
+ * repair writes it.
  *
  * <p>Safe for many threads; a call may wait for the store.
  */
 final class LocalEntries {
   private final StoreWriter writer;
   private final Membership members;
+  private final GracePeriod grace;
+  private final WorkerThreads tools;
   private final ConcurrentMap<PresenceEntry.Id, LocalEntry> entries = new ConcurrentHashMap<>();
-  private final MovedEntries moves = new MovedEntries();
+  private final UnusedEntries unused;
 
-  LocalEntries(StoreWriter writer, Membership members) {
+  LocalEntries(StoreWriter writer, Membership members, GracePeriod grace, WorkerThreads tools) {
     this.writer = writer;
     this.members = members;
+    this.grace = grace;
+    this.tools = tools;
+    this.unused = new UnusedEntries(entries, writer, grace, tools);
   }
 
   /** Adds the entry of a new connection. */
-  PresenceEntry open(PresenceEntry.Id id, Meta meta, Liveness liveness) {
+  TrackedEntry open(PresenceEntry.Id id, Meta meta, Liveness liveness) {
     PresenceEntry entry = writer.live(id, meta);
+    TrackedEntry tracked = new TrackedEntry(this, entry);
+    add(LocalEntry.live(entry, liveness, tracked));
+    return tracked;
+  }
+
+  private void add(LocalEntry own) {
+    PresenceEntry entry = own.entry();
     writer.begin(entry);
     try {
-      entries.compute(id, (any, none) -> LocalEntry.live(writer.written(entry), liveness));
+      entries.compute(entry.id(), (any, none) -> own.with(writer.written(entry)));
     } finally {
       writer.finish(entry);
     }
-    return entry;
   }
 
   /** Tells whether a user who comes back may take an entry over: no connection uses it any more. */
   boolean isTakeable(PresenceEntry entry) {
-    return (entry.isLost() || members.isGoing(entry.owner())) && !moves.has(entry.id());
+    return entry.isLost() || members.isGoing(entry.owner());
   }
 
   /** Takes an entry over, if it still has this very value. Returns null if it does not. */
-  @Nullable PresenceEntry takeOver(PresenceEntry lingering, Meta meta, Liveness liveness) {
+  @Nullable TrackedEntry takeOver(PresenceEntry lingering, Meta meta, Liveness liveness) {
     PresenceEntry mine = writer.live(lingering.id(), meta);
-    AtomicBoolean taken = new AtomicBoolean();
+    TrackedEntry tracked = new TrackedEntry(this, mine);
     writer.begin(mine);
     try {
-      entries.compute(
-          lingering.id(),
-          (id, held) -> {
-            // A live local entry means that the store is behind: the entry is in use.
-            boolean free = held == null || !held.isLive();
-            if (free && isTakeable(lingering) && writer.replaced(lingering, mine)) {
-              taken.set(true);
-              return LocalEntry.live(mine, liveness);
-            }
-            return held;
-          });
+      @Nullable LocalEntry after =
+          entries.compute(
+              mine.id(),
+              (id, held) -> {
+                // A live local entry means that the store is behind: the entry is in use.
+                boolean free = (held == null || !held.isLive()) && isTakeable(lingering);
+                return free && writer.replaced(lingering, mine)
+                    ? LocalEntry.live(mine, liveness, tracked)
+                    : held;
+              });
+      return after != null && after.isOf(tracked) ? tracked : null;
     } finally {
       writer.finish(mine);
     }
-    return taken.get() ? mine : null;
   }
 
-  /** Replaces the meta of a connection. Returns the connection's name from now on. */
-  PresenceEntry update(PresenceEntry name, Meta meta) {
-    boolean same = meta.ref().equals(name.meta().ref());
+  /** Replaces the meta of a connection. The caller holds the handle's lock. */
+  void update(TrackedEntry tracked, Meta meta) {
     AtomicBoolean contested = new AtomicBoolean();
-    PresenceEntry after =
+    @Nullable LocalEntry after =
         change(
-            name,
+            tracked,
             held -> {
-              PresenceEntry next = held.entry().with(same ? held.entry().meta() : meta);
-              contested.set(!writer.rewritten(held.entry(), next));
+              PresenceEntry before = held.entry();
+              // A meta that was read before a move has the ref of the entry that was taken over.
+              boolean same = meta.given().equals(before.meta().given());
+              PresenceEntry next = same ? before : before.with(meta);
+              contested.set(!writer.rewritten(before, next));
               return held.with(next);
             });
-    if (after != null && contested.get()) {
+    if (after != null) {
+      tracked.become(after.entry());
+    }
+    if (contested.get()) {
       // Another node took it for a device that is back, as this node is about to go.
-      boolean unused = repair(after.id());
-      @Nullable LocalEntry moved = entries.get(moves.target(after.id()));
-      after = moved == null ? after : moved.entry();
+      boolean unusedAnswer = repair(tracked.id(), tracked);
     }
-    moves.forget(name.id());
-    return after == null ? name.with(meta) : after;
   }
 
-  /** Removes a connection's entry. */
-  void end(PresenceEntry name) {
-    change(
-        name,
-        held -> {
-          writer.removeOwn(held.entry().id());
-          return null;
-        });
-    moves.forget(name.id());
-  }
-
-  /** If this node is leaving, leaves a connection's entry for others. Tells whether it did. */
-  boolean release(PresenceEntry name) {
-    AtomicBoolean kept = new AtomicBoolean();
-    change(
-        name,
-        held -> {
-          kept.set(!members.isLeaving(members.self()));
-          return kept.get() ? held : held.released();
-        });
-    if (!kept.get()) {
-      moves.forget(name.id());
-    }
-    return !kept.get();
-  }
-
-  /** Owns the entries again that were left for others and that no node took. Returns them. */
-  List<PresenceEntry> reclaim() {
-    List<PresenceEntry> reclaimed = new ArrayList<>();
-    for (PresenceEntry.Id id : entries.keySet()) {
-      entries.computeIfPresent(
-          id,
-          (any, held) -> {
-            if (!held.isReleased()) {
-              return held;
-            }
-            @Nullable PresenceEntry stored = writer.stored(id);
-            if (stored == null || !writer.isOwn(stored) || stored.isLost()) {
-              return null;
-            }
-            reclaimed.add(stored);
-            return held.reclaimed(stored);
-          });
-    }
-    return reclaimed;
-  }
-
-  /** Ends at once entries that no connection uses: they linger, or were left for others. */
-  void endUnused(Predicate<LocalEntry> which) {
-    entries.values().stream()
-        .filter(own -> !own.isLive() && which.test(own))
-        .forEach(unused -> expire(unused.entry()));
-  }
-
-  /** Lets a connection's entry linger. Returns it, or null if another node has taken it over. */
-  @Nullable PresenceEntry linger(PresenceEntry name, Instant now) {
-    PresenceEntry lost =
+  /** Ends a connection's entry as its reason says. The caller holds the handle's lock. */
+  void end(TrackedEntry tracked, LeaveReason leaveReason) {
+    Duration time = grace.after(leaveReason);
+    Instant now = tools.clock().instant();
+    @Nullable LocalEntry after =
         change(
-            name,
+            tracked,
             held -> {
-              PresenceEntry next = held.entry().lost(now);
-              return writer.lingers(next) ? held.with(next) : null;
+              if (leaveReason != LeaveReason.LEFT && members.isLeaving(members.self())) {
+                return held.released();
+              }
+              if (time.isZero()) {
+                writer.removeOwn(held.entry().id());
+                return null;
+              }
+              PresenceEntry lost = held.entry().lost(now);
+              return writer.lingers(lost) ? held.with(lost) : null;
             });
-    moves.forget(name.id());
-    return lost != null && lost.isLost() ? lost : null;
+    if (after != null && after.isLost()) {
+      unused.expireAfter(time, after.entry());
+    }
   }
 
-  /** Removes an entry that no connection uses, unless its user came back. */
-  void expire(PresenceEntry unused) {
+  /** Returns the entry after a change; null if there is none, or if the connection has ended. */
+  private @Nullable LocalEntry change(
+      TrackedEntry tracked, UnaryOperator<@Nullable LocalEntry> change) {
+    AtomicReference<@Nullable LocalEntry> after = new AtomicReference<>();
     entries.computeIfPresent(
-        unused.id(),
+        tracked.id(),
         (id, held) -> {
-          if (held.isLive() || !held.entry().equals(unused)) {
+          if (!held.isOf(tracked)) {
             return held;
           }
-          if (held.isLost()) {
-            writer.removed(unused);
-          } else {
-            writer.removeOwn(id);
-          }
-          return null;
+          @Nullable LocalEntry next = change.apply(held);
+          after.set(next);
+          return next;
         });
-  }
-
-  private @Nullable PresenceEntry change(
-      PresenceEntry name, UnaryOperator<@Nullable LocalEntry> change) {
-    while (true) {
-      PresenceEntry.Id target = moves.target(name.id());
-      boolean far = !target.equals(name.id());
-      @Nullable LocalEntry after =
-          entries.computeIfPresent(
-              target, (id, held) -> far || held.isNamed(name) ? change.apply(held) : held);
-      if (after != null || target.equals(moves.target(name.id()))) {
-        return after == null ? null : after.entry();
-      }
-      // Moved between the look-up and the change.
-    }
+    return after.get();
   }
 
   /** Makes this map and the store agree under an id. Tells whether a repair was necessary. */
   boolean repair(PresenceEntry.Id id) {
+    @Nullable LocalEntry held = entries.get(id);
+    @Nullable TrackedEntry tracked = held == null ? null : held.tracked();
+    if (tracked == null) {
+      return repair(id, null);
+    }
+    synchronized (tracked) {
+      return repair(id, tracked);
+    }
+  }
+
+  private boolean repair(PresenceEntry.Id id, @Nullable TrackedEntry locked) {
     LocalEntryRepair repair = new LocalEntryRepair(writer, members);
     entries.compute(id, (any, held) -> repair.repaired(id, held));
     @Nullable LocalEntry contested = repair.contested();
-    if (contested != null) {
-      move(contested);
+    // If another connection has come to use the entry meanwhile, the next repair moves it.
+    if (contested != null && locked != null && contested.isOf(locked)) {
+      move(contested, locked);
     }
     return repair.isDone();
   }
 
   /** Gives a live connection an id of its own, because another live node took its entry over. */
-  private void move(LocalEntry held) {
+  private void move(LocalEntry held, TrackedEntry locked) {
     PresenceEntry.Id id = held.entry().id();
     Meta before = held.entry().meta();
     Meta meta = Meta.of(before.onlineAt(), before.given());
-    PresenceEntry own =
-        open(new PresenceEntry.Id(id.topic(), id.key(), Ref.next()), meta, held.liveness());
-    // Open first: a thread that ends the connection meanwhile finds one of the two.
-    @Nullable LocalEntry after =
-        entries.computeIfPresent(
-            id,
-            (any, now) -> {
-              if (!now.equals(held)) {
-                return now;
-              }
-              moves.add(id, own.id());
-              return null;
-            });
-    if (after != null || !moves.has(id, own.id())) {
-      end(own);
-    }
+    PresenceEntry own = writer.live(new PresenceEntry.Id(id.topic(), id.key(), Ref.next()), meta);
+    // Added first: a reader finds one of the two at each moment.
+    add(held.with(own));
+    locked.become(own);
+    entries.remove(id, held);
   }
 
   /**
@@ -245,5 +198,10 @@ final class LocalEntries {
   /** Returns a view of the entries that this node owns. */
   HeldEntries held() {
     return new HeldEntries(entries, writer);
+  }
+
+  /** Returns the entries that this node owns and that no connection uses. */
+  UnusedEntries unused() {
+    return unused;
   }
 }

@@ -2,6 +2,7 @@ package org.rollcall.presence;
 
 import java.security.Principal;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An entry that this node owns, and the state of its connection.
@@ -9,8 +10,10 @@ import java.util.Optional;
  * @param entry the entry as it should be in the store
  * @param state whether the connection uses the entry
  * @param liveness the connection; of a connection that has ended only the log-in is kept
+ * @param tracked the handle of the connection; null if the connection has ended
  */
-record LocalEntry(PresenceEntry entry, State state, Liveness liveness) {
+record LocalEntry(
+    PresenceEntry entry, State state, Liveness liveness, @Nullable TrackedEntry tracked) {
   /** Why an entry is kept. */
   enum State {
     /** A connection uses it. */
@@ -33,13 +36,13 @@ record LocalEntry(PresenceEntry entry, State state, Liveness liveness) {
   }
 
   /** Returns the entry of an open connection. */
-  static LocalEntry live(PresenceEntry entry, Liveness liveness) {
-    return new LocalEntry(entry, State.LIVE, liveness);
+  static LocalEntry live(PresenceEntry entry, Liveness liveness, TrackedEntry tracked) {
+    return new LocalEntry(entry, State.LIVE, liveness, tracked);
   }
 
   /** Returns the same with another value; if that value is marked as lost, the entry lingers. */
   LocalEntry with(PresenceEntry next) {
-    return next.isLost() ? over(next, State.LOST) : new LocalEntry(next, state, liveness);
+    return next.isLost() ? over(next, State.LOST) : new LocalEntry(next, state, liveness, tracked);
   }
 
   /** Returns the same, left for others. */
@@ -47,18 +50,13 @@ record LocalEntry(PresenceEntry entry, State state, Liveness liveness) {
     return over(entry, State.RELEASED);
   }
 
-  /** Returns an entry that this node owns again, and whose user has not come back so far. */
-  LocalEntry reclaimed(PresenceEntry stored) {
-    return over(stored, State.LIVE);
-  }
-
   private LocalEntry over(PresenceEntry next, State then) {
-    return new LocalEntry(next, then, new Over(liveness.login()));
+    return new LocalEntry(next, then, new Over(liveness.login()), null);
   }
 
-  /** Returns whether a caller means this entry by the value that it got last. */
-  boolean isNamed(PresenceEntry name) {
-    return !isReleased() && entry.equals(name);
+  /** Returns whether the connection of a handle uses this entry. */
+  boolean isOf(TrackedEntry handle) {
+    return tracked == handle;
   }
 
   boolean isLive() {

@@ -30,7 +30,7 @@ public final class PresenceAuditor implements ClusterAuditor.Step {
   private final PresenceStore store;
   private final Membership members;
   private final Tracker tracker;
-  private final GhostDetector<PresenceEntry> ghostDetector = new GhostDetector<>();
+  private final GhostDetector<TrackedEntry> ghostDetector = new GhostDetector<>();
   private final LongAdder repairs = new LongAdder();
   private int part;
 
@@ -98,12 +98,11 @@ public final class PresenceAuditor implements ClusterAuditor.Step {
     }
   }
 
-  private void end(PresenceEntry ghost) {
+  private void end(TrackedEntry ghost) {
     repairs.increment();
     LOG.log(Level.WARNING, "An entry was still there after its connection; it is ended now");
-    // For good: if it lingered and were taken over, the late end of its own connection would end
-    // the entry of the user who is back.
-    tracker.end(ghost, LeaveReason.LEFT);
+    // For good: its grace would have begun long ago.
+    ghost.end(LeaveReason.LEFT);
   }
 
   /**

@@ -61,7 +61,7 @@ public final class Tracker {
       Duration interval) {
     this.store = store;
     StoreWriter writer = new StoreWriter(store, members.self());
-    this.localEntries = new LocalEntries(writer, members);
+    this.localEntries = new LocalEntries(writer, members, grace, tools);
     this.members = members;
     this.replica = new EntryReplica(localEntries, store, writer);
     this.grace = grace;
@@ -75,17 +75,17 @@ public final class Tracker {
    *
    * @param meta the connection's meta; its ref and time are used for a new entry only
    * @param liveness the connection; if the entry does not end with it, an audit ends it later
-   * @return the entry, to be given to {@link #update} and {@link #end}
+   * @return the handle by which the connection's entry is updated and ended
    */
-  public PresenceEntry track(Topic topic, String key, Meta meta, Liveness liveness) {
-    PresenceEntry resumed = resume(topic, key, meta.given(), liveness);
+  public TrackedEntry track(Topic topic, String key, Meta meta, Liveness liveness) {
+    TrackedEntry resumed = resume(topic, key, meta.given(), liveness);
     if (resumed != null) {
       return resumed;
     }
     return localEntries.open(new PresenceEntry.Id(topic, key, Ref.next()), meta, liveness);
   }
 
-  private @Nullable PresenceEntry resume(Topic topic, String key, String given, Liveness liveness) {
+  private @Nullable TrackedEntry resume(Topic topic, String key, String given, Liveness liveness) {
     List<PresenceEntry> lingering = new ArrayList<>(2);
     for (PresenceEntry.Id id : topicStates.ids(topic, key)) {
       PresenceEntry entry = store.get(id);
@@ -95,7 +95,7 @@ public final class Tracker {
       }
     }
     for (PresenceEntry entry : lingering) {
-      PresenceEntry mine = localEntries.takeOver(entry, entry.meta().with(given), liveness);
+      TrackedEntry mine = localEntries.takeOver(entry, entry.meta().with(given), liveness);
       if (mine == null) {
         mine = takeOverAsItIsNow(entry, given, liveness);
       }
@@ -107,7 +107,7 @@ public final class Tracker {
   }
 
   /** An owner that is about to leave may just have marked the entry as lost. */
-  private @Nullable PresenceEntry takeOverAsItIsNow(
+  private @Nullable TrackedEntry takeOverAsItIsNow(
       PresenceEntry before, String given, Liveness liveness) {
     PresenceEntry now = store.get(before.id());
     if (now == null || now.equals(before) || !localEntries.isTakeable(now)) {
@@ -117,50 +117,17 @@ public final class Tracker {
   }
 
   /**
-   * Replaces the meta of a tracked connection.
-   *
-   * @param meta the new meta
-   * @return the entry, in place of the one given
-   */
-  public PresenceEntry update(PresenceEntry entry, Meta meta) {
-    return localEntries.update(entry, meta);
-  }
-
-  /**
-   * Ends the tracking of a connection, after the grace that the reason has. Does nothing if another
-   * entry has taken the place of this one. If this node is about to leave, the entry stays for
-   * users who come back, and the other nodes end it.
-   */
-  public void end(PresenceEntry entry, LeaveReason leaveReason) {
-    if (leaveReason == LeaveReason.LEFT || !localEntries.release(entry)) {
-      linger(entry, grace.after(leaveReason));
-    }
-  }
-
-  private void linger(PresenceEntry entry, Duration time) {
-    if (time.isZero()) {
-      localEntries.end(entry);
-      return;
-    }
-    PresenceEntry lost = localEntries.linger(entry, tools.clock().instant());
-    if (lost != null) {
-      // Conditional on the lingering value: who has come back by then has replaced it.
-      tools.scheduler().run(() -> tools.workers().execute(() -> localEntries.expire(lost)), time);
-    }
-  }
-
-  /**
    * Lets the entries linger that this node left for users who come back, as the node stays after
    * all. Waits for the store. Call it before the node announces that it stays, or an audit ends
    * them; and again after that, for the entries left in between.
    */
   public void reclaim() {
-    localEntries.reclaim().forEach(entry -> linger(entry, grace.lost()));
+    localEntries.unused().reclaim();
   }
 
   /** Ends at once the entries that {@link #reclaim} would let linger. Waits for the store. */
   public void giveUp() {
-    localEntries.endUnused(LocalEntry::isReleased);
+    localEntries.unused().end(LocalEntry::isReleased);
   }
 
   /**
@@ -173,7 +140,7 @@ public final class Tracker {
   public void endLingering(Predicate<PresenceEntry> which) {
     // First, as it waits for nobody.
     replica.drop(owner -> !owner.equals(members.self()) && members.isGoing(owner), which);
-    localEntries.endUnused(unused -> which.test(unused.entry()));
+    localEntries.unused().end(unused -> which.test(unused.entry()));
   }
 
   /** Returns the keys of entries whose connection is or was of a log-in that matches. */

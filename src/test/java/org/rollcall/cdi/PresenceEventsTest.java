@@ -19,8 +19,8 @@ import org.rollcall.PresenceChanged;
 import org.rollcall.TrackedPresence;
 import org.rollcall.presence.LeaveReason;
 import org.rollcall.presence.Meta;
-import org.rollcall.presence.PresenceEntry;
 import org.rollcall.presence.Topic;
+import org.rollcall.presence.TrackedEntry;
 import org.rollcall.social.rules.VisibilityRule;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.ManualExecutor;
@@ -127,13 +127,13 @@ class PresenceEventsTest extends TrackedFixture {
   void aGraceThatIsUsedTellsNothingAndOneThatEndsTellsOnce() {
     observe(told::add);
     Topic topic = Topic.ofUser("ada");
-    PresenceEntry entry = tracker.track(topic, "ada", Meta.of(7, "\"text\":\"x\""), () -> true);
+    TrackedEntry entry = tracker.track(topic, "ada", Meta.of(7, "\"text\":\"x\""), () -> true);
     pass();
-    tracker.end(entry, LeaveReason.AWAY);
+    entry.end(LeaveReason.AWAY);
     pass();
-    PresenceEntry back = tracker.track(topic, "ada", Meta.of(7, "\"text\":\"x\""), () -> true);
+    TrackedEntry back = tracker.track(topic, "ada", Meta.of(7, "\"text\":\"x\""), () -> true);
     pass();
-    tracker.end(back, LeaveReason.LOST);
+    back.end(LeaveReason.LOST);
     pass();
     assertThat(told).hasSize(1);
     List.copyOf(alarms).forEach(Runnable::run);

@@ -22,8 +22,8 @@ import org.rollcall.concurrent.WorkerThreads;
 import org.rollcall.presence.GracePeriod;
 import org.rollcall.presence.LeaveReason;
 import org.rollcall.presence.Meta;
-import org.rollcall.presence.PresenceEntry;
 import org.rollcall.presence.Topic;
+import org.rollcall.presence.TrackedEntry;
 import org.rollcall.presence.Tracker;
 import org.rollcall.social.ViewerFilter;
 import org.rollcall.testing.Await;
@@ -62,17 +62,18 @@ class ViewerFilterWalkTest {
   /** Everyone comes and goes, on the own topic or in the room, and in the end some are there. */
   private void live(long seed) {
     Random random = new Random(seed);
-    Map<String, PresenceEntry> here = new TreeMap<>();
+    Map<String, TrackedEntry> here = new TreeMap<>();
     for (int i = 0; i < STEPS; i++) {
       String key = name(random.nextInt(PEOPLE));
-      PresenceEntry entry = here.remove(key);
+      TrackedEntry entry = here.remove(key);
       if (entry == null) {
         Topic topic = random.nextBoolean() ? Topic.ofUser(key) : new Topic("room:1");
         here.put(key, tracker.track(topic, key, Meta.of(1, ""), () -> true));
       } else if (random.nextInt(4) == 0) {
-        here.put(key, tracker.update(entry, entry.meta().with("\"n\":" + i)));
+        entry.update(entry.meta().with("\"n\":" + i));
+        here.put(key, entry);
       } else {
-        tracker.end(entry, LeaveReason.LEFT);
+        entry.end(LeaveReason.LEFT);
       }
     }
   }

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Timeout;
 import org.rollcall.presence.LeaveReason;
 import org.rollcall.presence.Meta;
 import org.rollcall.presence.PresenceDiff;
-import org.rollcall.presence.PresenceEntry;
 import org.rollcall.presence.Topic;
+import org.rollcall.presence.TrackedEntry;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.LocalNode;
 import org.rollcall.testing.Watcher;
@@ -40,7 +40,7 @@ class AwayTest {
     clusterFixture.start();
   }
 
-  private PresenceEntry track(int node, String given) {
+  private TrackedEntry track(int node, String given) {
     return clusterFixture
         .running()
         .get(node)
@@ -62,18 +62,14 @@ class AwayTest {
     return new Watcher(node.node().tracker(), ROOM);
   }
 
-  private void end(PresenceEntry entry, LeaveReason leaveReason) {
-    clusterFixture.running().get(0).node().tracker().end(entry, leaveReason);
-  }
-
   @Test
   void aPageThatWentAwayLeavesOnEveryNodeOnceLongBeforeOneThatIsLost() {
     start("PT0.2S");
-    PresenceEntry phone = track(0, "\"device\":\"phone\"");
-    PresenceEntry laptop = track(0, "\"device\":\"laptop\"");
+    TrackedEntry phone = track(0, "\"device\":\"phone\"");
+    TrackedEntry laptop = track(0, "\"device\":\"laptop\"");
     List<Watcher> watchers = watch(2);
-    end(phone, LeaveReason.LOST);
-    end(laptop, LeaveReason.AWAY);
+    phone.end(LeaveReason.LOST);
+    laptop.end(LeaveReason.AWAY);
     for (Watcher watcher : watchers) {
       Await.until(
           () ->
@@ -85,12 +81,12 @@ class AwayTest {
   @Test
   void aPageThatIsBackInTimeOnAnotherNodeKeepsTheRefAndNobodyIsTold() {
     start("PT1H");
-    PresenceEntry entry = track(0, "");
+    TrackedEntry entry = track(0, "");
     List<Watcher> watchers = watch(1);
-    end(entry, LeaveReason.AWAY);
-    PresenceEntry back = track(1, "");
+    entry.end(LeaveReason.AWAY);
+    TrackedEntry back = track(1, "");
     assertThat(back.meta()).isEqualTo(entry.meta());
-    clusterFixture.running().get(1).node().tracker().end(back, LeaveReason.LEFT);
+    back.end(LeaveReason.LEFT);
     for (Watcher watcher : watchers) {
       Await.until(() -> assertThat(watcher.state()).isEmpty());
       assertThat(watcher.changes()).hasSize(1);
@@ -100,11 +96,11 @@ class AwayTest {
   @Test
   void aPageThatIsBackTooLateOnAnotherNodeJoinsAnew() {
     start("PT0.2S");
-    PresenceEntry entry = track(0, "");
+    TrackedEntry entry = track(0, "");
     List<Watcher> watchers = watch(1);
-    end(entry, LeaveReason.AWAY);
+    entry.end(LeaveReason.AWAY);
     Await.until(() -> assertThat(watchers.get(1).state()).isEmpty());
-    PresenceEntry back = track(1, "");
+    TrackedEntry back = track(1, "");
     for (Watcher watcher : watchers) {
       Await.until(
           () ->

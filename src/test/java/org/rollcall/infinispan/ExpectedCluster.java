@@ -15,6 +15,7 @@ import org.rollcall.presence.LeaveReason;
 import org.rollcall.presence.Meta;
 import org.rollcall.presence.PresenceEntry;
 import org.rollcall.presence.Topic;
+import org.rollcall.presence.TrackedEntry;
 import org.rollcall.presence.Tracker;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.CountWatcher;
@@ -42,7 +43,7 @@ final class ExpectedCluster {
     final Topic topic;
     final String key;
     private final Counts.Registration place;
-    private PresenceEntry entry;
+    private final TrackedEntry entry;
     String given;
 
     Connection(LocalNode node, Topic topic, String key, String given) {
@@ -56,12 +57,12 @@ final class ExpectedCluster {
 
     void update(String changed) {
       given = changed;
-      entry = node.node().tracker().update(entry, entry.meta().with(changed));
+      entry.update(entry.meta().with(changed));
     }
 
     void end(LeaveReason leaveReason) {
       place.close();
-      node.node().tracker().end(entry, leaveReason);
+      entry.end(leaveReason);
     }
   }
 

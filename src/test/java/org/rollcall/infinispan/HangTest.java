@@ -17,8 +17,8 @@ import org.rollcall.count.Count;
 import org.rollcall.count.Counts;
 import org.rollcall.presence.LeaveReason;
 import org.rollcall.presence.Meta;
-import org.rollcall.presence.PresenceEntry;
 import org.rollcall.presence.Topic;
+import org.rollcall.presence.TrackedEntry;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.CountWatcher;
 import org.rollcall.testing.LocalNode;
@@ -49,7 +49,7 @@ class HangTest {
   }
 
   /** A client that is present and counted. */
-  private record Client(LocalNode node, PresenceEntry entry, Counts.Registration place) {
+  private record Client(LocalNode node, TrackedEntry entry, Counts.Registration place) {
     static Client connect(LocalNode node, String key) {
       return new Client(
           node,
@@ -59,7 +59,7 @@ class HangTest {
 
     void end(LeaveReason leaveReason) {
       place.close();
-      node.node().tracker().end(entry, leaveReason);
+      entry.end(leaveReason);
     }
   }
 

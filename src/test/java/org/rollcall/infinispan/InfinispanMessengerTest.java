@@ -16,6 +16,7 @@ import org.rollcall.count.Count;
 import org.rollcall.presence.Meta;
 import org.rollcall.presence.PresenceEntry;
 import org.rollcall.presence.Topic;
+import org.rollcall.presence.TrackedEntry;
 import org.rollcall.protocol.CloseCode;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.CountWatcher;
@@ -60,10 +61,10 @@ class InfinispanMessengerTest {
 
   @Test
   void aCopyThatDiffersHasAnotherDigestAndIsRepaired() {
-    PresenceEntry entry =
+    TrackedEntry entry =
         one.node().tracker().track(new Topic("room:1"), "ada", Meta.of(1, ""), () -> true);
     Await.until(() -> assertThat(reports(one).get(1).entries()).containsKey("node-1"));
-    two.node().caches().entries().drop(entry);
+    two.node().caches().entries().drop(entry.entry());
     List<NodeReport> differing = reports(one);
     assertThat(differing.get(0).digest()).isNotEqualTo(differing.get(1).digest());
     Await.until(

@@ -18,8 +18,8 @@ import org.rollcall.count.Count;
 import org.rollcall.count.NodeCount;
 import org.rollcall.presence.LeaveReason;
 import org.rollcall.presence.Meta;
-import org.rollcall.presence.PresenceEntry;
 import org.rollcall.presence.Topic;
+import org.rollcall.presence.TrackedEntry;
 import org.rollcall.social.rules.VisibilityRule;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.LocalNode;
@@ -49,12 +49,12 @@ class RemovalTest extends TwoNodeFixture {
   private void comeAndGo(int client, AtomicBoolean going) {
     LocalNode node = client % 2 == 0 ? one : two;
     while (going.get()) {
-      PresenceEntry entry =
+      TrackedEntry entry =
           node.node()
               .tracker()
               .track(new Topic("room:1"), "u" + client, Meta.of(1, ""), () -> true);
-      PresenceEntry changed = node.node().tracker().update(entry, Meta.of(2, ""));
-      node.node().tracker().end(changed, LeaveReason.LEFT);
+      entry.update(Meta.of(2, "\"n\":2"));
+      entry.end(LeaveReason.LEFT);
     }
   }
 

@@ -19,6 +19,7 @@ import org.rollcall.presence.Meta;
 import org.rollcall.presence.PresenceDiff;
 import org.rollcall.presence.PresenceEntry;
 import org.rollcall.presence.Topic;
+import org.rollcall.presence.TrackedEntry;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.CountWatcher;
 import org.rollcall.testing.LocalNode;
@@ -35,7 +36,7 @@ class ReplicationTest extends TwoNodeFixture {
     super("PT0S");
   }
 
-  private static PresenceEntry track(LocalNode node, String key) {
+  private static TrackedEntry track(LocalNode node, String key) {
     return node.node().tracker().track(ROOM, key, Meta.of(1, ""), () -> true);
   }
 
@@ -49,16 +50,16 @@ class ReplicationTest extends TwoNodeFixture {
   void aJoinAnUpdateAndALeaveAreToldOnceOnEveryNode() {
     try (Watcher here = new Watcher(one.node().tracker(), ROOM);
         Watcher there = new Watcher(two.node().tracker(), ROOM)) {
-      PresenceEntry entry = track(one, "ada");
+      TrackedEntry entry = track(one, "ada");
       for (Watcher watcher : List.of(here, there)) {
         Await.until(
             () -> assertThat(watcher.state()).isEqualTo(Map.of("ada", Set.of(entry.meta().ref()))));
       }
-      PresenceEntry updated = one.node().tracker().update(entry, Meta.of(1, "\"n\":2"));
+      entry.update(Meta.of(1, "\"n\":2"));
       for (Watcher watcher : List.of(here, there)) {
         Await.until(() -> assertThat(watcher.changes()).hasSize(2));
       }
-      one.node().tracker().end(updated, LeaveReason.LEFT);
+      entry.end(LeaveReason.LEFT);
       for (Watcher watcher : List.of(here, there)) {
         Await.until(() -> assertThat(watcher.changes()).hasSize(3));
         assertThat(watcher.state()).isEmpty();
@@ -78,7 +79,7 @@ class ReplicationTest extends TwoNodeFixture {
 
   @Test
   void aNodeThatDiesLeavesNothingBehind() {
-    PresenceEntry lives = track(two, "ben");
+    TrackedEntry lives = track(two, "ben");
     try (Watcher watcher = new Watcher(two.node().tracker(), ROOM)) {
       track(one, "ada");
       track(one, "cy");
@@ -89,8 +90,8 @@ class ReplicationTest extends TwoNodeFixture {
           .filteredOn(change -> change.left() != null)
           .extracting(PresenceDiff.Change::key)
           .containsExactlyInAnyOrder("ada", "cy");
-      Await.until(() -> assertThat(ids(two)).containsExactly(lives.id()));
-      assertThat(two.node().caches().entries().get(lives.id())).isEqualTo(lives);
+      Await.until(() -> assertThat(ids(two)).containsExactly(lives.entry().id()));
+      assertThat(two.node().caches().entries().get(lives.entry().id())).isEqualTo(lives.entry());
     }
   }
 
@@ -119,14 +120,14 @@ class ReplicationTest extends TwoNodeFixture {
           .track(new Topic("room:crowd" + i % 1000), "u" + i, Meta.of(1, ""), () -> true);
     }
     AtomicBoolean loading = new AtomicBoolean(true);
-    List<PresenceEntry> tracked = new ArrayList<>();
+    List<TrackedEntry> tracked = new ArrayList<>();
     Thread load =
         new Thread(
             () -> {
               for (int i = 0; loading.get() || i < 2000; i++) {
-                PresenceEntry entry = track(one, "k" + i % 50);
+                TrackedEntry entry = track(one, "k" + i % 50);
                 if (i % 3 == 0) {
-                  one.node().tracker().end(entry, LeaveReason.LEFT);
+                  entry.end(LeaveReason.LEFT);
                 } else {
                   tracked.add(entry);
                 }
@@ -145,7 +146,7 @@ class ReplicationTest extends TwoNodeFixture {
       tracked.forEach(
           entry ->
               truth
-                  .computeIfAbsent(entry.id().key(), any -> new TreeSet<>())
+                  .computeIfAbsent(entry.entry().id().key(), any -> new TreeSet<>())
                   .add(entry.meta().ref()));
       Await.until(() -> assertThat(watcher.state()).isEqualTo(truth));
     }

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.rollcall.presence.LeaveReason;
 import org.rollcall.presence.Meta;
 import org.rollcall.presence.PresenceDiff;
-import org.rollcall.presence.PresenceEntry;
 import org.rollcall.presence.Topic;
+import org.rollcall.presence.TrackedEntry;
 import org.rollcall.protocol.CloseCode;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.LocalNode;
@@ -40,7 +40,7 @@ class ResumeTest {
     clusterFixture.close();
   }
 
-  private static PresenceEntry track(LocalNode node, String key) {
+  private static TrackedEntry track(LocalNode node, String key) {
     return node.node().tracker().track(ROOM, key, Meta.of(1, ""), () -> true);
   }
 
@@ -50,13 +50,13 @@ class ResumeTest {
 
   @Test
   void aClientBackOnAnotherNodeKeepsTheRefWithoutADiff() {
-    PresenceEntry entry = track(one, "ada");
+    TrackedEntry entry = track(one, "ada");
     awaitUsers(two, 1);
     try (Watcher watcher = new Watcher(two.node().tracker(), ROOM)) {
-      one.node().tracker().end(entry, LeaveReason.LOST);
-      PresenceEntry back = track(two, "ada");
+      entry.end(LeaveReason.LOST);
+      TrackedEntry back = track(two, "ada");
       assertThat(back.meta()).isEqualTo(entry.meta());
-      assertThat(back.owner()).isEqualTo(two.node().caches().members().self());
+      assertThat(back.entry().owner()).isEqualTo(two.node().caches().members().self());
       track(two, "ben");
       Await.until(() -> assertThat(watcher.state()).hasSize(2));
       assertThat(watcher.changes()).hasSize(1);
@@ -65,17 +65,17 @@ class ResumeTest {
 
   @Test
   void aClientBackOnAnotherNodeWithAnotherMetaIsOneUpdateOnEveryNode() {
-    PresenceEntry entry = track(one, "ada");
+    TrackedEntry entry = track(one, "ada");
     awaitUsers(two, 1);
     awaitUsers(one, 1);
     try (Watcher here = new Watcher(one.node().tracker(), ROOM);
         Watcher there = new Watcher(two.node().tracker(), ROOM)) {
-      one.node().tracker().end(entry, LeaveReason.LOST);
-      PresenceEntry back =
+      entry.end(LeaveReason.LOST);
+      TrackedEntry back =
           two.node().tracker().track(ROOM, "ada", Meta.of(2, "\"status\":\"away\""), () -> true);
       assertThat(back.meta().onlineAt()).isEqualTo(entry.meta().onlineAt());
       assertThat(back.meta().ref()).isNotEqualTo(entry.meta().ref());
-      PresenceEntry last = track(two, "last");
+      TrackedEntry last = track(two, "last");
       for (Watcher watcher : List.of(here, there)) {
         Await.until(
             () ->
@@ -89,7 +89,7 @@ class ResumeTest {
 
   @Test
   void aClientBackAfterACrashKeepsTheRefWithoutADiff() {
-    PresenceEntry entry = track(one, "ada");
+    TrackedEntry entry = track(one, "ada");
     awaitUsers(two, 1);
     try (Watcher watcher = new Watcher(two.node().tracker(), ROOM)) {
       clusterFixture.crash(one);
@@ -102,36 +102,36 @@ class ResumeTest {
 
   @Test
   void whoseEntryWasTakenOverInAPartitionIsTrackedAgain() {
-    PresenceEntry phone = track(one, "ada");
+    TrackedEntry phone = track(one, "ada");
     awaitUsers(two, 1);
     clusterFixture.split(List.of(List.of(one), List.of(two)));
-    PresenceEntry laptop = track(two, "ada");
-    assertThat(laptop.id()).isEqualTo(phone.id());
+    TrackedEntry laptop = track(two, "ada");
+    assertThat(laptop.entry().id()).isEqualTo(phone.entry().id());
     clusterFixture.merge();
     for (LocalNode node : clusterFixture.running()) {
       Await.until(() -> assertThat(node.node().tracker().list(ROOM).metas().get("ada")).hasSize(2));
     }
-    one.node().tracker().end(phone, LeaveReason.LEFT);
-    two.node().tracker().end(laptop, LeaveReason.LEFT);
+    phone.end(LeaveReason.LEFT);
+    laptop.end(LeaveReason.LEFT);
     awaitUsers(one, 0);
     awaitUsers(two, 0);
   }
 
   /** Is lost on one node and comes back on the other, again and again. */
-  private void move(PresenceEntry from, AtomicBoolean moving) {
-    PresenceEntry entry = from;
+  private void move(TrackedEntry from, AtomicBoolean moving) {
+    TrackedEntry entry = from;
     boolean here = true;
     while (moving.get()) {
-      (here ? one : two).node().tracker().end(entry, LeaveReason.LOST);
+      entry.end(LeaveReason.LOST);
       here = !here;
-      entry = track(here ? one : two, from.id().key());
+      entry = track(here ? one : two, from.entry().id().key());
       assertThat(entry.meta()).isEqualTo(from.meta());
     }
   }
 
   @Test
   void aClientThatMovesWhileNodesComeAndGoKeepsTheRefWithoutADiff() {
-    List<PresenceEntry> entries = IntStream.range(0, 8).mapToObj(i -> track(one, "u" + i)).toList();
+    List<TrackedEntry> entries = IntStream.range(0, 8).mapToObj(i -> track(one, "u" + i)).toList();
     awaitUsers(one, 8);
     awaitUsers(two, 8);
     AtomicBoolean moving = new AtomicBoolean(true);
@@ -147,7 +147,7 @@ class ResumeTest {
       clusterFixture.stop(clusterFixture.start());
       moving.set(false);
       users.forEach(CompletableFuture::join);
-      PresenceEntry last = track(one, "last");
+      TrackedEntry last = track(one, "last");
       Await.until(() -> assertThat(watcher.state()).containsKey("last"));
       assertThat(watcher.changes())
           .containsExactly(new PresenceDiff.Change("last", last.meta(), null));

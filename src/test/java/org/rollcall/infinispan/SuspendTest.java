@@ -174,7 +174,7 @@ class SuspendTest {
     one.node().resume();
     // Until half of that grace is over.
     Tracker tracker = two.node().tracker();
-    tracker.end(tracker.track(ROOM, "page", Meta.of(1, ""), () -> true), LeaveReason.AWAY);
+    tracker.track(ROOM, "page", Meta.of(1, ""), () -> true).end(LeaveReason.AWAY);
     Await.until(() -> assertThat(tracker.list(ROOM).metas()).isEmpty());
     join(one, 1);
     awaitUsers(two, 1);

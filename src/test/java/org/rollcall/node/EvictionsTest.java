@@ -21,6 +21,7 @@ import org.rollcall.presence.LeaveReason;
 import org.rollcall.presence.Meta;
 import org.rollcall.presence.PresenceEntry;
 import org.rollcall.presence.Topic;
+import org.rollcall.presence.TrackedEntry;
 import org.rollcall.presence.Tracker;
 import org.rollcall.social.Visibility;
 import org.rollcall.social.rules.RulesUnavailable;
@@ -105,12 +106,8 @@ class EvictionsTest {
     executor.runAll();
   }
 
-  private PresenceEntry track(String user) {
+  private TrackedEntry track(String user) {
     return tracker.track(ROOM, user, Meta.of(now / 1000, ""), () -> true);
-  }
-
-  private void lose(PresenceEntry entry) {
-    tracker.end(entry, LeaveReason.LOST);
   }
 
   private Set<String> present() {
@@ -123,9 +120,9 @@ class EvictionsTest {
     Set<String> users = new HashSet<>();
     for (int i = 0; i < 1000; i++) {
       users.add("u" + i);
-      lose(track("u" + i));
+      track("u" + i).end(LeaveReason.LOST);
     }
-    lose(track("ada"));
+    track("ada").end(LeaveReason.LOST);
     executor.runAll();
     int before = store.passes();
     for (String user : users) {
@@ -138,14 +135,14 @@ class EvictionsTest {
 
   @Test
   void aConnectionThatIsLostMeanwhileEndsASecondLater() throws RulesUnavailable {
-    PresenceEntry entry = track("ada");
+    TrackedEntry entry = track("ada");
     rules.make(VisibilityRule.blocked("ada"), VisibilityRules.FOREVER);
     executor.runAll();
-    lose(entry);
+    entry.end(LeaveReason.LOST);
     executor.runAll();
-    assertThat(store.get(entry.id())).isNotNull();
+    assertThat(store.get(entry.entry().id())).isNotNull();
     pass(Duration.ofSeconds(1));
-    assertThat(store.get(entry.id())).isNull();
+    assertThat(store.get(entry.entry().id())).isNull();
   }
 
   @Test
@@ -153,21 +150,21 @@ class EvictionsTest {
     rules.make(VisibilityRule.blocked("ada"), VisibilityRules.FOREVER);
     pass(Duration.ofSeconds(1));
     rules.make(VisibilityRule.blocked("ben"), VisibilityRules.FOREVER);
-    PresenceEntry late = track("ben");
+    TrackedEntry late = track("ben");
     for (int i = 0; i < 4; i++) {
       pass(Duration.ofSeconds(1));
       assertThat(alarms).hasSize(1);
     }
-    lose(late);
+    late.end(LeaveReason.LOST);
     pass(Duration.ofSeconds(1));
-    assertThat(store.get(late.id())).isNull();
+    assertThat(store.get(late.entry().id())).isNull();
     assertThat(alarms).isEmpty();
   }
 
   @Test
   void lingeringEntriesOfAUserWhoLogsOutEnd() {
-    lose(track("ada"));
-    lose(track("ben"));
+    track("ada").end(LeaveReason.LOST);
+    track("ben").end(LeaveReason.LOST);
     end("ada", Instant.ofEpochMilli(now));
     assertThat(present()).containsExactly("ben");
   }
@@ -176,17 +173,17 @@ class EvictionsTest {
   void aUserWhoLogsInAgainHasTheGraceAgain() {
     end("ada", Instant.ofEpochMilli(now));
     pass(Duration.ofSeconds(10));
-    lose(track("ada"));
+    track("ada").end(LeaveReason.LOST);
     evictions.look();
     assertThat(present()).containsExactly("ada");
   }
 
   @Test
   void aConnectionOfAnotherLogInThatIsLostLaterLingers() {
-    PresenceEntry phone = track("ada");
+    TrackedEntry phone = track("ada");
     end("ada", Instant.ofEpochMilli(now));
     pass(Duration.ofSeconds(10));
-    lose(phone);
+    phone.end(LeaveReason.LOST);
     evictions.look();
     assertThat(present()).containsExactly("ada");
   }
@@ -195,7 +192,7 @@ class EvictionsTest {
   void aLogOutThatIsHeardOfLateEndsNothingOfALaterLogIn() {
     Instant then = Instant.ofEpochMilli(now);
     pass(Duration.ofSeconds(10));
-    lose(track("ada"));
+    track("ada").end(LeaveReason.LOST);
     end("ada", then);
     evictions.look();
     assertThat(present()).containsExactly("ada");
@@ -203,16 +200,16 @@ class EvictionsTest {
 
   @Test
   void tenThousandLogOutsAreRememberedAndNoneForMoreThanAMinute() {
-    PresenceEntry first = track("u0");
-    PresenceEntry last = track("u10000");
+    TrackedEntry first = track("u0");
+    TrackedEntry last = track("u10000");
     for (int i = 0; i <= 10_000; i++) {
       end("u" + i, Instant.ofEpochMilli(now));
     }
-    lose(first);
-    lose(last);
+    first.end(LeaveReason.LOST);
+    last.end(LeaveReason.LOST);
     evictions.look();
     assertThat(present()).containsExactly("u0");
-    lose(track("ada"));
+    track("ada").end(LeaveReason.LOST);
     end("ben", Instant.ofEpochMilli(now));
     now += 61_000;
     end("cat", Instant.ofEpochMilli(now));

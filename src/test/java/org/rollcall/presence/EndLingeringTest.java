@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** The entries that end before their grace is over, and the node that ends them. */
 class EndLingeringTest extends ClusteredTrackerFixture {
-  private PresenceEntry mine() {
+  private TrackedEntry mine() {
     return clustered.track(ROOM, "ada", meta(""), () -> true);
   }
 
@@ -38,17 +38,17 @@ class EndLingeringTest extends ClusteredTrackerFixture {
 
   @Test
   void liveEntriesStay() {
-    PresenceEntry mine = mine();
+    TrackedEntry mine = mine();
     PresenceEntry theirs = of("node-2");
     end();
-    assertThat(store.get(mine.id())).isEqualTo(mine);
+    assertThat(store.get(mine.id())).isEqualTo(mine.entry());
     assertThat(store.get(theirs.id())).isEqualTo(theirs);
   }
 
   @Test
   void lingeringEntriesOfThisNodeEnd() {
-    PresenceEntry mine = mine();
-    clustered.end(mine, LeaveReason.LOST);
+    TrackedEntry mine = mine();
+    mine.end(LeaveReason.LOST);
     end();
     assertThat(store.get(mine.id())).isNull();
     assertThat(clustered.localEntries().held().all()).isEmpty();
@@ -64,20 +64,20 @@ class EndLingeringTest extends ClusteredTrackerFixture {
 
   @Test
   void entriesThatThisNodeLeftForOthersEnd() {
-    PresenceEntry mine = mine();
+    TrackedEntry mine = mine();
     leaving = Set.of("node-1");
-    clustered.end(mine, LeaveReason.LOST);
-    assertThat(store.get(mine.id())).isEqualTo(mine);
+    mine.end(LeaveReason.LOST);
+    assertThat(store.get(mine.id())).isEqualTo(mine.entry());
     end();
     assertThat(store.get(mine.id())).isNull();
   }
 
   @Test
   void liveEntriesOfThisNodeStayWhileItIsAboutToLeave() {
-    PresenceEntry mine = mine();
+    TrackedEntry mine = mine();
     leaving = Set.of("node-1");
     end();
-    assertThat(store.get(mine.id())).isEqualTo(mine);
+    assertThat(store.get(mine.id())).isEqualTo(mine.entry());
   }
 
   @Test
@@ -102,24 +102,24 @@ class EndLingeringTest extends ClusteredTrackerFixture {
 
   @Test
   void aUserBackOnThisNodeMeanwhileStays() {
-    PresenceEntry mine = mine();
+    TrackedEntry mine = mine();
     executor.runAll();
-    clustered.end(mine, LeaveReason.LOST);
+    mine.end(LeaveReason.LOST);
     endAfter(
         () ->
             assertThat(clustered.track(ROOM, "ada", meta(""), () -> true).id())
                 .isEqualTo(mine.id()));
-    assertThat(store.get(mine.id())).isEqualTo(mine);
+    assertThat(store.get(mine.id())).isEqualTo(mine.entry());
     assertThat(clustered.localEntries().held().contains(mine.id())).isTrue();
   }
 
   @Test
   void aUserBackOnAnotherNodeMeanwhileStays() {
-    PresenceEntry mine = mine();
+    TrackedEntry mine = mine();
     leaving = Set.of("node-1");
-    clustered.end(mine, LeaveReason.LOST);
+    mine.end(LeaveReason.LOST);
     PresenceEntry theirs = PresenceEntry.live(mine.id(), "node-2", mine.meta());
-    endAfter(() -> store.replace(mine, theirs));
+    endAfter(() -> store.replace(mine.entry(), theirs));
     assertThat(store.get(mine.id())).isEqualTo(theirs);
   }
 
@@ -134,10 +134,10 @@ class EndLingeringTest extends ClusteredTrackerFixture {
 
   @Test
   void aConnectionThatEndsMeanwhileIsNoTrouble() {
-    PresenceEntry mine = mine();
+    TrackedEntry mine = mine();
     leaving = Set.of("node-1");
-    clustered.end(mine, LeaveReason.LOST);
-    endAfter(() -> store.remove(mine));
+    mine.end(LeaveReason.LOST);
+    endAfter(() -> store.remove(mine.entry()));
     assertThat(store.get(mine.id())).isNull();
     assertThat(clustered.localEntries().held().all()).isEmpty();
   }

@@ -20,26 +20,26 @@ class GhostDetectorTest extends ClusteredTrackerFixture {
     executor.runAll();
   }
 
-  private PresenceEntry track() {
+  private TrackedEntry track() {
     return clustered.track(ROOM, "ada", meta(""), open::get);
   }
 
   @Test
   void whoseConnectionIsOpenStays() {
-    PresenceEntry entry = track();
+    TrackedEntry entry = track();
     auditAfter(10_000);
     auditAfter(20_000);
-    assertThat(store.get(entry.id())).isEqualTo(entry);
+    assertThat(store.get(entry.id())).isEqualTo(entry.entry());
     assertThat(auditor.repairs()).isZero();
   }
 
   @Test
   void anEntryThatNobodyEndedLeaves() {
-    PresenceEntry entry = track();
+    TrackedEntry entry = track();
     open.set(false);
     auditAfter(10_000);
     auditAfter(9_000);
-    assertThat(store.get(entry.id())).isEqualTo(entry);
+    assertThat(store.get(entry.id())).isEqualTo(entry.entry());
     auditAfter(6_000);
     assertThat(store.get(entry.id())).isNull();
     assertThat(auditor.repairs()).isEqualTo(1);
@@ -51,29 +51,29 @@ class GhostDetectorTest extends ClusteredTrackerFixture {
     track();
     open.set(false);
     auditAfter(10_000);
-    PresenceEntry back = clustered.track(ROOM, "ada", meta(""), () -> true);
+    TrackedEntry back = clustered.track(ROOM, "ada", meta(""), () -> true);
     auditAfter(15_000);
     assertThat(clustered.list(ROOM).metas().get("ada")).containsExactly(back.meta());
   }
 
   @Test
   void anEntryThatWaitsForItsEndEndsOnceWithoutARepair() {
-    PresenceEntry entry = track();
+    TrackedEntry entry = track();
     open.set(false);
     auditAfter(10_000);
-    clustered.end(entry, LeaveReason.LOST);
+    entry.end(LeaveReason.LOST);
     auditAfter(15_000);
     assertThat(auditor.repairs()).isZero();
   }
 
   @Test
   void theEndThatComesAfterTheAuditsDoesNothingMore() {
-    PresenceEntry entry = track();
+    TrackedEntry entry = track();
     open.set(false);
     auditAfter(10_000);
     auditAfter(15_000);
-    PresenceEntry back = clustered.track(ROOM, "ada", meta(""), () -> true);
-    clustered.end(entry, LeaveReason.LEFT);
-    assertThat(store.get(back.id())).isEqualTo(back);
+    TrackedEntry back = clustered.track(ROOM, "ada", meta(""), () -> true);
+    entry.end(LeaveReason.LEFT);
+    assertThat(store.get(back.id())).isEqualTo(back.entry());
   }
 }

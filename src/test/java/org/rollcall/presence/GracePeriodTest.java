@@ -9,9 +9,9 @@ class GracePeriodTest extends TrackerFixture {
   @Test
   void aLostConnectionLeavesAfterTheGraceOnce() {
     tracker.subscribe(ROOM, diffs::add);
-    PresenceEntry entry = track("ada");
+    TrackedEntry entry = track("ada");
     executor.runAll();
-    tracker.end(entry, LeaveReason.LOST);
+    entry.end(LeaveReason.LOST);
     executor.runAll();
     assertThat(diffs).hasSize(1);
     pass(GRACE.lost());
@@ -21,7 +21,7 @@ class GracePeriodTest extends TrackerFixture {
 
   @Test
   void aPageThatWentAwayHasTheShorterGrace() {
-    tracker.end(track("ada"), LeaveReason.AWAY);
+    track("ada").end(LeaveReason.AWAY);
     assertThat(alarms).containsOnlyKeys(GRACE.away());
     pass(GRACE.away());
     assertThat(tracker.list(ROOM).metas()).isEmpty();
@@ -30,11 +30,11 @@ class GracePeriodTest extends TrackerFixture {
   @Test
   void aConnectionBackInTimeKeepsTheRefWithoutADiff() {
     tracker.subscribe(ROOM, diffs::add);
-    PresenceEntry entry = track("ada");
+    TrackedEntry entry = track("ada");
     executor.runAll();
-    tracker.end(entry, LeaveReason.LOST);
-    PresenceEntry back = track("ada");
-    assertThat(back).isEqualTo(entry);
+    entry.end(LeaveReason.LOST);
+    TrackedEntry back = track("ada");
+    assertThat(back.entry()).isEqualTo(entry.entry());
     pass(GRACE.lost());
     assertThat(diffs).hasSize(1);
     assertThat(tracker.list(ROOM).metas().get("ada")).containsExactly(entry.meta());
@@ -43,10 +43,10 @@ class GracePeriodTest extends TrackerFixture {
   @Test
   void aConnectionBackWithAnotherMetaIsOneUpdate() {
     tracker.subscribe(ROOM, diffs::add);
-    PresenceEntry entry = track("ada");
+    TrackedEntry entry = track("ada");
     executor.runAll();
-    tracker.end(entry, LeaveReason.LOST);
-    PresenceEntry back = tracker.track(ROOM, "ada", meta("\"status\":\"away\""), () -> true);
+    entry.end(LeaveReason.LOST);
+    TrackedEntry back = tracker.track(ROOM, "ada", meta("\"status\":\"away\""), () -> true);
     pass(GRACE.lost());
     assertThat(diffs).hasSize(2);
     assertThat(diffs.get(1).changes())
@@ -56,32 +56,32 @@ class GracePeriodTest extends TrackerFixture {
 
   @Test
   void ofTwoLostConnectionsTheOneWithTheSameMetaIsTakenOver() {
-    PresenceEntry phone = tracker.track(ROOM, "ada", meta("\"device\":\"phone\""), () -> true);
-    PresenceEntry laptop = tracker.track(ROOM, "ada", meta("\"device\":\"laptop\""), () -> true);
+    TrackedEntry phone = tracker.track(ROOM, "ada", meta("\"device\":\"phone\""), () -> true);
+    TrackedEntry laptop = tracker.track(ROOM, "ada", meta("\"device\":\"laptop\""), () -> true);
     executor.runAll();
-    tracker.end(phone, LeaveReason.LOST);
-    tracker.end(laptop, LeaveReason.LOST);
-    assertThat(tracker.track(ROOM, "ada", meta("\"device\":\"laptop\""), () -> true))
-        .isEqualTo(laptop);
-    assertThat(tracker.track(ROOM, "ada", meta("\"device\":\"phone\""), () -> true))
-        .isEqualTo(phone);
+    phone.end(LeaveReason.LOST);
+    laptop.end(LeaveReason.LOST);
+    assertThat(tracker.track(ROOM, "ada", meta("\"device\":\"laptop\""), () -> true).entry())
+        .isEqualTo(laptop.entry());
+    assertThat(tracker.track(ROOM, "ada", meta("\"device\":\"phone\""), () -> true).entry())
+        .isEqualTo(phone.entry());
   }
 
   @Test
   void aLivingConnectionIsNotTakenOver() {
-    PresenceEntry phone = track("ada");
+    TrackedEntry phone = track("ada");
     executor.runAll();
     assertThat(track("ada").id()).isNotEqualTo(phone.id());
   }
 
   @Test
   void aConnectionLostAgainHasAWholeGraceAgain() {
-    PresenceEntry entry = track("ada");
+    TrackedEntry entry = track("ada");
     executor.runAll();
-    tracker.end(entry, LeaveReason.LOST);
+    entry.end(LeaveReason.LOST);
     Runnable first = Objects.requireNonNull(alarms.remove(GRACE.lost()));
     now += 5000;
-    tracker.end(track("ada"), LeaveReason.LOST);
+    track("ada").end(LeaveReason.LOST);
     first.run();
     executor.runAll();
     assertThat(tracker.list(ROOM).metas()).containsOnlyKeys("ada");

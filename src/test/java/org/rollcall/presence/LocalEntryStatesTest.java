@@ -26,11 +26,11 @@ class LocalEntryStatesTest extends ClusteredTrackerFixture {
           return Optional.of(DESK);
         }
       };
-  private final PresenceEntry mine = clustered.track(ROOM, "ada", meta(""), connection);
+  private final TrackedEntry mine = clustered.track(ROOM, "ada", meta(""), connection);
 
   private void release() {
     leaving = Set.of("node-1");
-    clustered.end(mine, LeaveReason.LOST);
+    mine.end(LeaveReason.LOST);
   }
 
   private List<PresenceEntry> held() {
@@ -44,7 +44,7 @@ class LocalEntryStatesTest extends ClusteredTrackerFixture {
   /** Another node takes what this one left. */
   private PresenceEntry takenOver() {
     PresenceEntry theirs = PresenceEntry.live(mine.id(), "node-2", mine.meta());
-    assertThat(store.replace(mine, theirs)).isTrue();
+    assertThat(store.replace(mine.entry(), theirs)).isTrue();
     executor.runAll();
     return theirs;
   }
@@ -56,14 +56,14 @@ class LocalEntryStatesTest extends ClusteredTrackerFixture {
     clustered.replica().forEachOwn(claimed::add);
     assertThat(claimed).isEmpty();
     assertThat(held()).isEmpty();
-    assertThat(store.get(mine.id())).isEqualTo(mine);
+    assertThat(store.get(mine.id())).isEqualTo(mine.entry());
   }
 
   @Test
   void aReleasedEntryIsNotWrittenAgain() {
     release();
-    store.silently(() -> store.remove(mine));
-    clustered.replica().write(mine);
+    store.silently(() -> store.remove(mine.entry()));
+    clustered.replica().write(mine.entry());
     assertThat(store.get(mine.id())).isNull();
   }
 
@@ -72,8 +72,8 @@ class LocalEntryStatesTest extends ClusteredTrackerFixture {
     release();
     clustered.reclaim();
     leaving = Set.of();
-    assertThat(held()).containsExactly(mine.lost(Instant.ofEpochMilli(now)));
-    assertThat(store.get(mine.id())).isEqualTo(mine.lost(Instant.ofEpochMilli(now)));
+    assertThat(held()).containsExactly(mine.entry().lost(Instant.ofEpochMilli(now)));
+    assertThat(store.get(mine.id())).isEqualTo(mine.entry().lost(Instant.ofEpochMilli(now)));
     pass(GRACE.lost());
     assertThat(store.get(mine.id())).isNull();
     assertThat(held()).isEmpty();
@@ -92,9 +92,9 @@ class LocalEntryStatesTest extends ClusteredTrackerFixture {
 
   @Test
   void anEntryThatIsGivenUpEndsAtOnceUnlessAnotherNodeHasIt() {
-    PresenceEntry other = clustered.track(ROOM, "ben", meta(""), connection);
+    TrackedEntry other = clustered.track(ROOM, "ben", meta(""), connection);
     release();
-    clustered.end(other, LeaveReason.AWAY);
+    other.end(LeaveReason.AWAY);
     PresenceEntry theirs = takenOver();
     clustered.giveUp();
     assertThat(store.get(other.id())).isNull();
@@ -107,15 +107,15 @@ class LocalEntryStatesTest extends ClusteredTrackerFixture {
     leaving = Set.of("node-1");
     clustered.giveUp();
     clustered.reclaim();
-    assertThat(store.get(mine.id())).isEqualTo(mine);
-    assertThat(held()).containsExactly(mine);
+    assertThat(store.get(mine.id())).isEqualTo(mine.entry());
+    assertThat(held()).containsExactly(mine.entry());
   }
 
   @Test
   void anEntryThatWasLeftAndNotReclaimedIsAGhostOnceTheNodeStays() {
     release();
     assertThat(clustered.localEntries().repair(mine.id())).isFalse();
-    assertThat(store.get(mine.id())).isEqualTo(mine);
+    assertThat(store.get(mine.id())).isEqualTo(mine.entry());
     leaving = Set.of();
     assertThat(clustered.localEntries().repair(mine.id())).isTrue();
     assertThat(store.get(mine.id())).isNull();
@@ -128,9 +128,9 @@ class LocalEntryStatesTest extends ClusteredTrackerFixture {
     store.put(theirs.lost(Instant.ofEpochMilli(now)));
     executor.runAll();
     leaving = Set.of();
-    PresenceEntry back = clustered.track(ROOM, "ada", meta(""), connection);
-    assertThat(back).isEqualTo(mine);
-    assertThat(held()).containsExactly(mine);
+    TrackedEntry back = clustered.track(ROOM, "ada", meta(""), connection);
+    assertThat(back.entry()).isEqualTo(mine.entry());
+    assertThat(held()).containsExactly(mine.entry());
   }
 
   @Test

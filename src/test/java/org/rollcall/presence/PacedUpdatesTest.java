@@ -80,7 +80,7 @@ class PacedUpdatesTest {
     updated.forEach(key -> updates.computeIfAbsent(key, any -> new ArrayList<>()).add(now));
   }
 
-  private static Map<String, Set<String>> refs(Iterable<PresenceEntry> entries) {
+  private static Map<String, Set<String>> refs(Iterable<TrackedEntry> entries) {
     Map<String, Set<String>> refs = new TreeMap<>();
     entries.forEach(
         entry ->
@@ -114,15 +114,15 @@ class PacedUpdatesTest {
   }
 
   private void walk(Random random, String name) {
-    Map<String, PresenceEntry> truth = new HashMap<>();
+    Map<String, TrackedEntry> truth = new HashMap<>();
     for (int step = 0; step < 80; step++) {
       String connection = "c" + random.nextInt(5);
-      PresenceEntry entry = truth.get(connection);
+      TrackedEntry entry = truth.get(connection);
       switch (random.nextInt(6)) {
         case 0 -> pass(random.nextInt(60));
         case 1 -> {
           if (entry != null) {
-            tracker.end(entry, LeaveReason.LEFT);
+            entry.end(LeaveReason.LEFT);
             truth.remove(connection);
           }
         }
@@ -132,18 +132,18 @@ class PacedUpdatesTest {
         }
         default -> {
           Meta meta = Meta.of(1, "\"n\":" + step);
-          truth.put(
-              connection,
-              entry == null
-                  ? tracker.track(ROOM, "k" + random.nextInt(3), meta, () -> true)
-                  : tracker.update(entry, meta));
+          if (entry == null) {
+            truth.put(connection, tracker.track(ROOM, "k" + random.nextInt(3), meta, () -> true));
+          } else {
+            entry.update(meta);
+          }
         }
       }
     }
     executor.runAll();
     pass(2 * INTERVAL.toMillis());
     assertThat(folded).as(name).isEqualTo(refs(truth.values()));
-    truth.values().forEach(entry -> tracker.end(entry, LeaveReason.LEFT));
+    truth.values().forEach(entry -> entry.end(LeaveReason.LEFT));
     executor.runAll();
     assertThat(folded).as(name).isEmpty();
     assertThat(alarms).as(name).isEmpty();

@@ -32,10 +32,10 @@ class PresenceAuditorTest extends ClusteredTrackerFixture {
 
   @Test
   void anOwnEntryThatTheStoreLostIsWrittenAgain() {
-    PresenceEntry entry = clustered.track(ROOM, "ada", meta(""), () -> true);
-    store.remove(entry);
+    TrackedEntry entry = clustered.track(ROOM, "ada", meta(""), () -> true);
+    store.remove(entry.entry());
     audit();
-    assertThat(store.get(entry.id())).isEqualTo(entry);
+    assertThat(store.get(entry.id())).isEqualTo(entry.entry());
     assertThat(auditor.repairs()).isEqualTo(1);
   }
 
@@ -48,12 +48,12 @@ class PresenceAuditorTest extends ClusteredTrackerFixture {
 
   @Test
   void anEntryReleasedDuringALookIsLeftForAReturningUser() {
-    PresenceEntry entry = clustered.track(ROOM, "ada", meta(""), () -> true);
-    store.silently(() -> store.put(entry.with(meta("\"old\":true"))));
+    TrackedEntry entry = clustered.track(ROOM, "ada", meta(""), () -> true);
+    store.silently(() -> store.put(entry.entry().with(meta("\"old\":true"))));
     store.afterPass(
         () -> {
           leaving = Set.of("node-1");
-          clustered.end(entry, LeaveReason.LOST);
+          entry.end(LeaveReason.LOST);
         });
     audit();
     assertThat(store.get(entry.id())).isNotNull();
@@ -83,16 +83,16 @@ class PresenceAuditorTest extends ClusteredTrackerFixture {
 
   @Test
   void aLeaveWhileTheStoreFailsIsMadeUpForOnceItWorks() {
-    PresenceEntry entry = clustered.track(ROOM, "ada", meta(""), () -> true);
-    store.failing(() -> clustered.end(entry, LeaveReason.LEFT));
+    TrackedEntry entry = clustered.track(ROOM, "ada", meta(""), () -> true);
+    store.failing(() -> entry.end(LeaveReason.LEFT));
     audit();
     assertThat(store.get(entry.id())).isNull();
   }
 
   @Test
   void aConnectionLostWhileTheStoreFailsLingersAndEndsAfterTheGrace() {
-    PresenceEntry entry = clustered.track(ROOM, "ada", meta(""), () -> true);
-    store.failing(() -> clustered.end(entry, LeaveReason.LOST));
+    TrackedEntry entry = clustered.track(ROOM, "ada", meta(""), () -> true);
+    store.failing(() -> entry.end(LeaveReason.LOST));
     audit();
     assertThat(store.get(entry.id())).matches(PresenceEntry::isLost);
     Objects.requireNonNull(alarms.get(GRACE.lost())).run();
@@ -130,23 +130,23 @@ class PresenceAuditorTest extends ClusteredTrackerFixture {
 
   @Test
   void anEntryThatALiveNodeTookOverIsTrackedAgainAndItsCallerDoesNotNotice() {
-    PresenceEntry mine = clustered.track(ROOM, "ada", meta(""), () -> true);
+    TrackedEntry mine = clustered.track(ROOM, "ada", meta(""), () -> true);
     PresenceEntry theirs = PresenceEntry.live(mine.id(), "node-2", mine.meta());
     store.put(theirs);
     audit();
-    assertThat(store.get(mine.id())).isEqualTo(theirs);
+    assertThat(store.get(theirs.id())).isEqualTo(theirs);
     assertThat(clustered.list(ROOM).metas().get("ada")).hasSize(2);
-    clustered.end(mine, LeaveReason.LEFT);
+    mine.end(LeaveReason.LEFT);
     audit();
-    assertThat(store.get(mine.id())).isEqualTo(theirs);
+    assertThat(store.get(theirs.id())).isEqualTo(theirs);
     assertThat(clustered.list(ROOM).metas().get("ada")).containsExactly(theirs.meta());
   }
 
   @Test
   void aLingeringEntryThatAnotherNodeTookOverAndEndedDoesNotComeBack() {
-    PresenceEntry mine = clustered.track(ROOM, "ada", meta(""), () -> true);
-    clustered.end(mine, LeaveReason.LOST);
-    store.remove(mine.lost(Instant.ofEpochMilli(now)));
+    TrackedEntry mine = clustered.track(ROOM, "ada", meta(""), () -> true);
+    mine.end(LeaveReason.LOST);
+    store.remove(mine.entry().lost(Instant.ofEpochMilli(now)));
     audit();
     assertThat(store.get(mine.id())).isNull();
     assertThat(auditor.repairs()).isZero();

@@ -12,8 +12,9 @@ import org.junit.jupiter.api.Test;
  * there, while the entry's own device is still here.
  */
 class TakenOverTest extends ClusteredTrackerFixture {
-  private final PresenceEntry laptop = clustered.track(ROOM, "ada", meta(""), () -> true);
-  private final PresenceEntry phone = PresenceEntry.live(laptop.id(), "node-2", laptop.meta());
+  private final TrackedEntry laptop = clustered.track(ROOM, "ada", meta(""), () -> true);
+  private final PresenceEntry.Id id = laptop.id();
+  private final PresenceEntry phone = PresenceEntry.live(id, "node-2", laptop.meta());
 
   private void takeOver() {
     leaving = Set.of("node-1");
@@ -30,22 +31,23 @@ class TakenOverTest extends ClusteredTrackerFixture {
   void anUpdateHereIsNotWrittenOverTheOtherDevice() {
     takeOver();
     Meta away = laptop.meta().with("\"status\":\"away\"");
-    PresenceEntry updated = clustered.update(laptop, away);
-    assertThat(store.get(laptop.id())).isEqualTo(phone);
+    laptop.update(away);
+    assertThat(store.get(id)).isEqualTo(phone);
     assertThat(shown()).hasSize(2).contains(phone.meta());
     assertThat(shown()).extracting(Meta::given).containsExactlyInAnyOrder("", away.given());
-    assertThat(updated.id()).isNotEqualTo(laptop.id());
+    assertThat(laptop.id()).isNotEqualTo(id);
+    assertThat(store.get(laptop.id())).isEqualTo(laptop.entry());
   }
 
   @Test
-  void theNameAfterTheUpdateIsGoodForTheNextAndTheEnd() {
+  void theHandleIsGoodForTheNextUpdateAndTheEnd() {
     takeOver();
-    PresenceEntry updated = clustered.update(laptop, laptop.meta().with("\"status\":\"away\""));
-    PresenceEntry again = clustered.update(updated, updated.meta().with("\"status\":\"busy\""));
+    laptop.update(laptop.meta().with("\"status\":\"away\""));
+    laptop.update(laptop.meta().with("\"status\":\"busy\""));
     assertThat(shown())
         .extracting(Meta::given)
         .containsExactlyInAnyOrder("", "\"status\":\"busy\"");
-    clustered.end(again, LeaveReason.LEFT);
+    laptop.end(LeaveReason.LEFT);
     assertThat(shown()).containsExactly(phone.meta());
     assertThat(clustered.localEntries().held().all()).isEmpty();
   }
@@ -58,26 +60,27 @@ class TakenOverTest extends ClusteredTrackerFixture {
     store.put(there);
     executor.runAll();
     store.beforeReplacing(() -> store.put(there.lost(Instant.ofEpochMilli(now))));
-    PresenceEntry back = clustered.track(ROOM, "ben", meta(""), () -> true);
+    TrackedEntry back = clustered.track(ROOM, "ben", meta(""), () -> true);
     assertThat(back.id()).isEqualTo(there.id());
     assertThat(back.meta()).isEqualTo(there.meta());
-    assertThat(store.get(there.id())).isEqualTo(back);
+    assertThat(store.get(there.id())).isEqualTo(back.entry());
   }
 
   @Test
   void anUpdateOfWhatTheStoreLostIsWritten() {
-    store.silently(() -> store.remove(laptop));
-    PresenceEntry updated = clustered.update(laptop, laptop.meta().with("\"status\":\"away\""));
-    assertThat(store.get(laptop.id())).isEqualTo(updated);
+    store.silently(() -> store.remove(laptop.entry()));
+    laptop.update(laptop.meta().with("\"status\":\"away\""));
+    assertThat(store.get(id)).isEqualTo(laptop.entry());
+    assertThat(laptop.meta().given()).isEqualTo("\"status\":\"away\"");
   }
 
   @Test
   void anUpdateThatTheStoreFailsToTakeIsRepaired() {
-    store.silently(() -> store.remove(laptop));
+    store.silently(() -> store.remove(laptop.entry()));
     Meta away = laptop.meta().with("\"status\":\"away\"");
-    store.failing(() -> clustered.update(laptop, away));
-    assertThat(store.get(laptop.id())).isNull();
-    assertThat(clustered.localEntries().repair(laptop.id())).isTrue();
+    store.failing(() -> laptop.update(away));
+    assertThat(store.get(id)).isNull();
+    assertThat(clustered.localEntries().repair(id)).isTrue();
     assertThat(shown()).extracting(Meta::given).containsExactly(away.given());
   }
 }

@@ -40,7 +40,7 @@ class TrackerFixture {
     return Meta.of(1_700_000_000, given);
   }
 
-  PresenceEntry track(String key) {
+  TrackedEntry track(String key) {
     return tracker.track(ROOM, key, meta(""), () -> true);
   }
 

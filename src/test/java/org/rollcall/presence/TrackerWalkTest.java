@@ -23,27 +23,29 @@ class TrackerWalkTest extends TrackerFixture {
   /** Tracks, updates and untracks at random; a subscriber begins somewhere on the way. */
   private void walk(Random random, long seed) {
     Topic topic = new Topic("room:walk-" + seed);
-    Map<String, PresenceEntry> truth = new HashMap<>();
+    Map<String, TrackedEntry> truth = new HashMap<>();
     Map<String, Set<String>> folded = new TreeMap<>();
     Subscription subscription = tracker.subscribe(topic, diffs::add);
     long base = 0;
     for (int step = 0; step < 60; step++) {
       String connection = "c" + random.nextInt(5);
-      PresenceEntry entry = truth.get(connection);
+      TrackedEntry entry = truth.get(connection);
       switch (random.nextInt(4)) {
         case 0 -> executor.runAll();
         case 1 -> {
           if (entry != null) {
-            tracker.end(entry, LeaveReason.LEFT);
+            entry.end(LeaveReason.LEFT);
             truth.remove(connection);
           }
         }
-        default ->
-            truth.put(
-                connection,
-                entry == null
-                    ? tracker.track(topic, "k" + random.nextInt(3), meta(""), () -> true)
-                    : tracker.update(entry, meta("\"n\":" + step)));
+        default -> {
+          if (entry == null) {
+            String key = "k" + random.nextInt(3);
+            truth.put(connection, tracker.track(topic, key, meta(""), () -> true));
+          } else {
+            entry.update(meta("\"n\":" + step));
+          }
+        }
       }
       if (step == 30) {
         PresenceState presenceState = subscription.presenceState();
