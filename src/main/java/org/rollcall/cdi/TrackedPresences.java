@@ -35,7 +35,7 @@ public final class TrackedPresences {
   private final Counts counts;
   private final VisibilityRules rules;
   private final ChannelSettings settings;
-  private final ConcurrentMap<String, Set<HeldPresence>> held = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Set<ApplicationPresence>> held = new ConcurrentHashMap<>();
   private volatile boolean serving = true;
 
   /** Creates one that holds nothing. Hand it the changes of the rules by {@link #rulesChanged}. */
@@ -53,7 +53,7 @@ public final class TrackedPresences {
       throw new IllegalArgumentException(
           "expected the key to be a user's id (" + UserId.EXPECTED + "), but got " + fault(key));
     }
-    HeldPresence presence = presence(topic, key, given(meta));
+    ApplicationPresence presence = presence(topic, key, given(meta));
     file(presence);
     if (!serving) {
       drop(presence);
@@ -67,18 +67,18 @@ public final class TrackedPresences {
     return UserId.fault(key).orElse("") + " in " + key.length() + " characters";
   }
 
-  private HeldPresence presence(String topic, String key, String given) {
-    HeldPresence.Name name = new HeldPresence.Name(topic, key);
+  private ApplicationPresence presence(String topic, String key, String given) {
+    ApplicationPresence.Name name = new ApplicationPresence.Name(topic, key);
     if (TextRules.isTopic(topic, settings.limits().lengths().topic())) {
       if (topic.equals(USER + key)) {
-        return new HeldEntry(this, name, Topic.ofUser(key), given);
+        return new ApplicationEntry(this, name, Topic.ofUser(key), given);
       }
       if (settings.isRoom(topic)) {
-        return new HeldEntry(this, name, new Topic(topic), given);
+        return new ApplicationEntry(this, name, new Topic(topic), given);
       }
       if (settings.isCount(topic)) {
-        HeldCount.requireEmpty(given);
-        return new HeldCount(this, name);
+        ApplicationCount.requireEmpty(given);
+        return new ApplicationCount(this, name);
       }
     }
     throw new IllegalArgumentException(
@@ -104,17 +104,17 @@ public final class TrackedPresences {
         "Rollcall does not serve on this node: it drains, is suspended or has stopped");
   }
 
-  private void file(HeldPresence presence) {
+  private void file(ApplicationPresence presence) {
     held.compute(
         presence.key(),
         (key, all) -> {
-          Set<HeldPresence> more = all == null ? ConcurrentHashMap.newKeySet(2) : all;
+          Set<ApplicationPresence> more = all == null ? ConcurrentHashMap.newKeySet(2) : all;
           more.add(presence);
           return more;
         });
   }
 
-  void drop(HeldPresence presence) {
+  void drop(ApplicationPresence presence) {
     held.computeIfPresent(
         presence.key(),
         (key, all) -> {
@@ -125,17 +125,17 @@ public final class TrackedPresences {
 
   /** Moves the entries of users whom rules hide, or show again. Called by a worker. */
   public void rulesChanged(Set<String> users) {
-    users.forEach(user -> each(held.getOrDefault(user, Set.of()), HeldPresence::look));
+    users.forEach(user -> each(held.getOrDefault(user, Set.of()), ApplicationPresence::look));
   }
 
   /** Closes all presences as lost, and tracks none until {@link #serve}. */
   public void drain() {
     serving = false;
-    held.values().forEach(all -> each(all, HeldPresence::lose));
+    held.values().forEach(all -> each(all, ApplicationPresence::lose));
   }
 
-  private static void each(Set<HeldPresence> presences, Consumer<HeldPresence> work) {
-    for (HeldPresence presence : presences) {
+  private static void each(Set<ApplicationPresence> presences, Consumer<ApplicationPresence> work) {
+    for (ApplicationPresence presence : presences) {
       try {
         work.accept(presence);
       } catch (RuntimeException e) {

@@ -11,10 +11,10 @@ import org.rollcall.presence.Topic;
  * One user in a count whom the application tracks. There is no entry and no meta, because a count
  * has none.
  */
-final class HeldCount extends HeldPresence {
+final class ApplicationCount extends ApplicationPresence {
   private Counts.@Nullable Registration place;
 
-  HeldCount(TrackedPresences files, Name name) {
+  ApplicationCount(TrackedPresences files, Name name) {
     super(files, name);
   }
 
@@ -56,7 +56,7 @@ final class HeldCount extends HeldPresence {
   private final class Counted implements CountSubscriber {
     @Override
     public boolean isOpen() {
-      return HeldCount.this.isOpen();
+      return ApplicationCount.this.isOpen();
     }
 
     @Override

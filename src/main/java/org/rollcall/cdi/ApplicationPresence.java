@@ -11,8 +11,8 @@ import org.rollcall.presence.Liveness;
  * <p>Its lock makes its changes one sequence, so an end that comes while it is being tracked is
  * carried out after. Safe for many threads.
  */
-abstract sealed class HeldPresence implements TrackedPresence, Liveness
-    permits HeldEntry, HeldCount {
+abstract sealed class ApplicationPresence implements TrackedPresence, Liveness
+    permits ApplicationEntry, ApplicationCount {
   private final TrackedPresences files;
   private final Name name;
   private volatile State state = State.OPEN;
@@ -26,7 +26,7 @@ abstract sealed class HeldPresence implements TrackedPresence, Liveness
     LOST
   }
 
-  HeldPresence(TrackedPresences files, Name name) {
+  ApplicationPresence(TrackedPresences files, Name name) {
     this.files = files;
     this.name = name;
   }

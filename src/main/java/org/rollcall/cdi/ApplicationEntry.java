@@ -15,13 +15,13 @@ import org.rollcall.social.rules.VisibilityRules;
  * <p>It is where a connection of its user would be: on the veiled topic while the user is visible
  * to nobody, and nowhere while the user may not be here.
  */
-final class HeldEntry extends HeldPresence {
+final class ApplicationEntry extends ApplicationPresence {
   private final Topic own;
   private String given;
   private @Nullable Topic at;
   private volatile @Nullable TrackedEntry entry;
 
-  HeldEntry(TrackedPresences files, Name name, Topic own, String given) {
+  ApplicationEntry(TrackedPresences files, Name name, Topic own, String given) {
     super(files, name);
     this.own = own;
     this.given = given;
