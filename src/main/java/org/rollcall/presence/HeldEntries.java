@@ -38,7 +38,7 @@ final class HeldEntries {
     return entries.values().stream().filter(HeldEntries::isHeld).map(LocalEntry::entry);
   }
 
-  /** Tells whether the stored value of an own entry seems to differ. */
+  /** Returns whether the stored value of an own entry seems to differ. */
   boolean differs(PresenceEntry stored) {
     @Nullable LocalEntry own = entries.get(stored.id());
     return own == null || own.isReleased() || !stored.equals(own.entry());

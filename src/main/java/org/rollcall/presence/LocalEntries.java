@@ -59,7 +59,9 @@ final class LocalEntries {
     }
   }
 
-  /** Tells whether a user who comes back may take an entry over: no connection uses it any more. */
+  /**
+   * Returns whether a user who comes back may take an entry over: no connection uses it any more.
+   */
   boolean isTakeable(PresenceEntry entry) {
     return entry.isLost() || members.isGoing(entry.owner());
   }
@@ -149,7 +151,7 @@ final class LocalEntries {
     return after.get();
   }
 
-  /** Makes this map and the store agree under an id. Tells whether a repair was necessary. */
+  /** Makes this map and the store agree under an id. Returns whether a repair was necessary. */
   boolean repair(PresenceEntry.Id id) {
     @Nullable LocalEntry held = entries.get(id);
     @Nullable TrackedEntry tracked = held == null ? null : held.tracked();

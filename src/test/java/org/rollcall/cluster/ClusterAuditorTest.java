@@ -6,56 +6,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.rollcall.concurrent.WorkerThreads;
 import org.rollcall.testing.ManualExecutor;
+import org.rollcall.testing.ManualMembership;
 
 /** A row of steps that follow the view. */
 class ClusterAuditorTest {
   private final ManualExecutor executor = new ManualExecutor();
   private final List<String> told = new ArrayList<>();
   private Instant now = Instant.EPOCH;
-  private boolean leaving;
   private boolean failing;
-  private @Nullable Runnable changed;
-  private @Nullable Runnable met;
-  private final Membership members =
-      new Membership() {
-        private final MemberTable table = new MemberTable();
-
-        @Override
-        public MemberTable table() {
-          return table;
-        }
-
-        @Override
-        public String self() {
-          return "node-1";
-        }
-
-        @Override
-        public List<String> up() {
-          return List.of("node-1");
-        }
-
-        @Override
-        public boolean isLeaving(String node) {
-          return leaving;
-        }
-
-        @Override
-        public void listen(Runnable listener) {
-          assertThat(changed).as("the one listener").isNull();
-          changed = listener;
-        }
-
-        @Override
-        public void whenMet(Runnable listener) {
-          met = listener;
-        }
-      };
+  private final ManualMembership members = new ManualMembership("node-1");
   private final ClusterAuditor auditor =
       new ClusterAuditor(
           members,
@@ -113,10 +75,10 @@ class ClusterAuditorTest {
   @Test
   void aChangeOfTheViewIsToldAtOnceAndAuditedByAWorkerInTheSameOrder() {
     assertThat(auditedNow()).containsExactly("first settles", "second settles");
-    Objects.requireNonNull(changed).run();
+    members.change();
     assertThat(toldNow()).containsExactly("first changed", "second changed");
     assertThat(auditedNow()).containsExactly("first settles", "second settles");
-    Objects.requireNonNull(met).run();
+    members.meet();
     assertThat(toldNow()).containsExactly("first met", "second met");
   }
 
@@ -144,12 +106,12 @@ class ClusterAuditorTest {
     assertThat(auditedNow()).hasSize(2);
     tick(60);
     assertThat(auditedNow()).hasSize(2);
-    leaving = true;
-    Objects.requireNonNull(changed).run();
+    members.setLeaving("node-1");
+    members.change();
     assertThat(auditedNow()).containsExactly("first changed", "second changed");
     tick(60);
     assertThat(auditedNow()).isEmpty();
-    leaving = false;
+    members.setLeaving();
     tick(1);
     assertThat(auditedNow()).containsExactly("first settles", "second settles");
   }

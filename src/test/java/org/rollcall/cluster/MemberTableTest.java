@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.rollcall.testing.ManualMembership;
 
 /** Until when a node that is down counts, and how long it is remembered after that. */
 class MemberTableTest {
@@ -16,42 +15,10 @@ class MemberTableTest {
   private static final Duration REMEMBERED = Duration.ofMinutes(10);
   private static final Instant NOW = Instant.EPOCH;
 
-  private final Map<String, Instant> told = new HashMap<>();
-  private final Membership members = new Told();
+  private final ManualMembership members = new ManualMembership("self");
   private final MemberTable table = members.table();
-
-  /** The deadlines that nodes write for each other. */
-  private final class Told implements Membership {
-    private final MemberTable table = new MemberTable();
-
-    @Override
-    public String self() {
-      return "self";
-    }
-
-    @Override
-    public List<String> up() {
-      return List.of("self");
-    }
-
-    @Override
-    public MemberTable table() {
-      return table;
-    }
-
-    @Override
-    public void listen(Runnable changed) {}
-
-    @Override
-    public Optional<Instant> deadline(String node) {
-      return Optional.ofNullable(told.get(node));
-    }
-
-    @Override
-    public void agree(String node, Instant end, Instant now) {
-      told.put(node, end);
-    }
-  }
+  // The deadlines that nodes write for each other.
+  private final Map<String, Instant> told = members.deadlines();
 
   private void goes() {
     table.view(List.of("self", "other"));

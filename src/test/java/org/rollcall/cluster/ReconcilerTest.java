@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.rollcall.concurrent.WorkerThreads;
 import org.rollcall.testing.ManualExecutor;
+import org.rollcall.testing.ManualMembership;
 
 /** This node, "here", compares its entries of the node "there" with that node. */
 class ReconcilerTest {
@@ -82,36 +83,14 @@ class ReconcilerTest {
   private final ManualExecutor executor = new ManualExecutor();
   private final TwoReplicas theirs = new TwoReplicas(true);
   private final TwoReplicas ours = new TwoReplicas(false);
-  private List<String> up = List.of("there", "here");
+  private final ManualMembership hereMembers = new ManualMembership("here", "there");
   private boolean answers = true;
   private int asked;
   private Instant now = Instant.ofEpochSecond(1_700_000_000);
-  private final Reconciler<Item> owner = reconciler("there", theirs);
-  private final Reconciler<Item> here = reconciler("here", ours);
+  private final Reconciler<Item> owner = reconciler(new ManualMembership("there", "here"), theirs);
+  private final Reconciler<Item> here = reconciler(hereMembers, ours);
 
-  private Reconciler<Item> reconciler(String self, TwoReplicas copy) {
-    Membership members =
-        new Membership() {
-          @Override
-          public MemberTable table() {
-            return new MemberTable();
-          }
-
-          @Override
-          public String self() {
-            return self;
-          }
-
-          @Override
-          public List<String> up() {
-            return up;
-          }
-
-          @Override
-          public void listen(Runnable changed) {
-            // The view is settled.
-          }
-        };
+  private Reconciler<Item> reconciler(Membership members, TwoReplicas copy) {
     OwnerClient owners =
         new OwnerClient() {
           @Override
@@ -236,7 +215,7 @@ class ReconcilerTest {
   @Test
   void aNodeThatIsNotUpIsNotAsked() {
     ours.items.put("a", "1");
-    up = List.of("here");
+    hereMembers.setUp("here");
     look();
     assertThat(asked).isZero();
   }

@@ -2,54 +2,17 @@ package org.rollcall.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.rollcall.cluster.MemberTable;
-import org.rollcall.cluster.Membership;
+import org.rollcall.testing.ManualMembership;
 
 class QuorumTest {
   private final AtomicLong nanos = new AtomicLong();
-  private final List<String> up = new ArrayList<>(List.of("self", "b", "c"));
-  private final Set<String> leaving = new HashSet<>();
-  private final Quorum quorum =
-      new Quorum(
-          new Membership() {
-            private final MemberTable table = new MemberTable();
-
-            @Override
-            public MemberTable table() {
-              return table;
-            }
-
-            @Override
-            public String self() {
-              return "self";
-            }
-
-            @Override
-            public List<String> up() {
-              return List.copyOf(up);
-            }
-
-            @Override
-            public boolean hasCrashed(String node) {
-              return !leaving.contains(node);
-            }
-
-            @Override
-            public void listen(Runnable changed) {
-              // The test looks by itself.
-            }
-          },
-          nanos::get);
+  private final ManualMembership members = new ManualMembership("self", "b", "c");
+  private final Quorum quorum = new Quorum(members, nanos::get);
 
   private boolean isLostWith(String... nodes) {
-    up.clear();
-    up.addAll(List.of(nodes));
+    members.setUp(nodes);
     quorum.look();
     return quorum.isLost();
   }
@@ -69,14 +32,14 @@ class QuorumTest {
 
   @Test
   void ofTwoNodesTheOneThatIsLeftServes() {
-    leaving.add("c");
+    members.setLeaving("c");
     assertThat(isLostWith("self", "b")).isFalse();
     assertThat(isLostWith("self")).isFalse();
   }
 
   @Test
   void nodesThatSaidThatTheyLeaveAreNotLost() {
-    leaving.addAll(List.of("b", "c"));
+    members.setLeaving("b", "c");
     assertThat(isLostWith("self")).isFalse();
   }
 

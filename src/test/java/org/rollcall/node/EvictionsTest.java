@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.rollcall.cluster.MemberTable;
 import org.rollcall.cluster.Membership;
 import org.rollcall.concurrent.WorkerThreads;
 import org.rollcall.identity.logout.Logout;
@@ -29,6 +28,7 @@ import org.rollcall.social.rules.VisibilityRule;
 import org.rollcall.social.rules.VisibilityRules;
 import org.rollcall.socket.SocketRegistry;
 import org.rollcall.testing.ManualExecutor;
+import org.rollcall.testing.ManualMembership;
 import org.rollcall.testing.ManualNode;
 import org.rollcall.testing.MemoryRules;
 import org.rollcall.testing.MemoryStore;
@@ -50,38 +50,15 @@ class EvictionsTest {
             }
           },
           () -> Instant.ofEpochMilli(now()));
-  private final Tracker tracker = new Tracker(store, new Two(), new GracePeriod(HOUR, HOUR), tools);
+  // Another node is up, but nobody can say whether it lives.
+  private final Membership members = new ManualMembership("node-1", "node-2");
+  private final Tracker tracker = new Tracker(store, members, new GracePeriod(HOUR, HOUR), tools);
   private final VisibilityRules rules =
       new VisibilityRules(new MemoryRules(), Optional.empty(), tools);
   private final SocketRegistry sockets = new ManualNode(Map.of()).sockets();
   private final Evictions evictions =
       new Evictions(tracker, sockets, new Visibility(user -> Set.of(), rules, false));
   private long now = 1_700_000_000_000L;
-
-  /** Another node is up, but nobody can say whether it lives. */
-  private static final class Two implements Membership {
-    private final MemberTable table = new MemberTable();
-
-    @Override
-    public MemberTable table() {
-      return table;
-    }
-
-    @Override
-    public String self() {
-      return "node-1";
-    }
-
-    @Override
-    public List<String> up() {
-      return List.of("node-1", "node-2");
-    }
-
-    @Override
-    public void listen(Runnable changed) {
-      // It stays like that.
-    }
-  }
 
   @BeforeEach
   void listen() {

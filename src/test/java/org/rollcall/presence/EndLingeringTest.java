@@ -3,8 +3,6 @@ package org.rollcall.presence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +63,7 @@ class EndLingeringTest extends ClusteredTrackerFixture {
   @Test
   void entriesThatThisNodeLeftForOthersEnd() {
     TrackedEntry mine = mine();
-    leaving = Set.of("node-1");
+    members.setLeaving("node-1");
     mine.end(LeaveReason.LOST);
     assertThat(store.get(mine.id())).isEqualTo(mine.entry());
     end();
@@ -75,7 +73,7 @@ class EndLingeringTest extends ClusteredTrackerFixture {
   @Test
   void liveEntriesOfThisNodeStayWhileItIsAboutToLeave() {
     TrackedEntry mine = mine();
-    leaving = Set.of("node-1");
+    members.setLeaving("node-1");
     end();
     assertThat(store.get(mine.id())).isEqualTo(mine.entry());
   }
@@ -84,7 +82,7 @@ class EndLingeringTest extends ClusteredTrackerFixture {
   void entriesOfNodesThatAreDownOrLeavingEnd() {
     PresenceEntry going = of("node-2");
     PresenceEntry gone = of("node-3");
-    leaving = Set.of("node-2");
+    members.setLeaving("node-2");
     end();
     assertThat(store.get(going.id())).isNull();
     assertThat(store.get(gone.id())).isNull();
@@ -95,7 +93,7 @@ class EndLingeringTest extends ClusteredTrackerFixture {
     PresenceEntry theirs = of("node-2");
     end();
     assertThat(store.get(theirs.id())).isEqualTo(theirs);
-    up = List.of("node-1");
+    members.setUp("node-1");
     end();
     assertThat(store.get(theirs.id())).isNull();
   }
@@ -116,7 +114,7 @@ class EndLingeringTest extends ClusteredTrackerFixture {
   @Test
   void aUserBackOnAnotherNodeMeanwhileStays() {
     TrackedEntry mine = mine();
-    leaving = Set.of("node-1");
+    members.setLeaving("node-1");
     mine.end(LeaveReason.LOST);
     PresenceEntry theirs = PresenceEntry.live(mine.id(), "node-2", mine.meta());
     endAfter(() -> store.replace(mine.entry(), theirs));
@@ -126,7 +124,7 @@ class EndLingeringTest extends ClusteredTrackerFixture {
   @Test
   void anEntryThatWasTakenOverMeanwhileStays() {
     PresenceEntry theirs = of("node-2");
-    leaving = Set.of("node-2");
+    members.setLeaving("node-2");
     endAfter(() -> clustered.track(ROOM, "ada", meta(""), () -> true));
     assertThat(store.get(theirs.id()))
         .isEqualTo(PresenceEntry.live(theirs.id(), "node-1", theirs.meta()));
@@ -135,7 +133,7 @@ class EndLingeringTest extends ClusteredTrackerFixture {
   @Test
   void aConnectionThatEndsMeanwhileIsNoTrouble() {
     TrackedEntry mine = mine();
-    leaving = Set.of("node-1");
+    members.setLeaving("node-1");
     mine.end(LeaveReason.LOST);
     endAfter(() -> store.remove(mine.entry()));
     assertThat(store.get(mine.id())).isNull();

@@ -29,7 +29,7 @@ class LocalEntryStatesTest extends ClusteredTrackerFixture {
   private final TrackedEntry mine = clustered.track(ROOM, "ada", meta(""), connection);
 
   private void release() {
-    leaving = Set.of("node-1");
+    members.setLeaving("node-1");
     mine.end(LeaveReason.LOST);
   }
 
@@ -71,7 +71,7 @@ class LocalEntryStatesTest extends ClusteredTrackerFixture {
   void aReclaimedEntryLingersForTheGrace() {
     release();
     clustered.reclaim();
-    leaving = Set.of();
+    members.setLeaving();
     assertThat(held()).containsExactly(mine.entry().lost(Instant.ofEpochMilli(now)));
     assertThat(store.get(mine.id())).isEqualTo(mine.entry().lost(Instant.ofEpochMilli(now)));
     pass(GRACE.lost());
@@ -104,7 +104,7 @@ class LocalEntryStatesTest extends ClusteredTrackerFixture {
 
   @Test
   void anEntryThatAConnectionHasIsNotGivenUp() {
-    leaving = Set.of("node-1");
+    members.setLeaving("node-1");
     clustered.giveUp();
     clustered.reclaim();
     assertThat(store.get(mine.id())).isEqualTo(mine.entry());
@@ -116,7 +116,7 @@ class LocalEntryStatesTest extends ClusteredTrackerFixture {
     release();
     assertThat(clustered.localEntries().repair(mine.id())).isFalse();
     assertThat(store.get(mine.id())).isEqualTo(mine.entry());
-    leaving = Set.of();
+    members.setLeaving();
     assertThat(clustered.localEntries().repair(mine.id())).isTrue();
     assertThat(store.get(mine.id())).isNull();
   }
@@ -127,7 +127,7 @@ class LocalEntryStatesTest extends ClusteredTrackerFixture {
     PresenceEntry theirs = takenOver();
     store.put(theirs.lost(Instant.ofEpochMilli(now)));
     executor.runAll();
-    leaving = Set.of();
+    members.setLeaving();
     TrackedEntry back = clustered.track(ROOM, "ada", meta(""), connection);
     assertThat(back.entry()).isEqualTo(mine.entry());
     assertThat(held()).containsExactly(mine.entry());
@@ -139,7 +139,7 @@ class LocalEntryStatesTest extends ClusteredTrackerFixture {
     release();
     assertThat(keys()).containsExactly("ada");
     clustered.reclaim();
-    leaving = Set.of();
+    members.setLeaving();
     assertThat(keys()).containsExactly("ada");
     pass(GRACE.lost());
     assertThat(keys()).isEmpty();

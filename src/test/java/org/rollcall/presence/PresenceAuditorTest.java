@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.rollcall.cluster.ClusterAuditor;
 
@@ -18,7 +17,7 @@ class PresenceAuditorTest extends ClusteredTrackerFixture {
 
   private void audit() {
     now += 5000;
-    table.view(up);
+    members.table().view(members.up());
     row.tick();
     executor.runAll();
   }
@@ -52,7 +51,7 @@ class PresenceAuditorTest extends ClusteredTrackerFixture {
     store.silently(() -> store.put(entry.entry().with(meta("\"old\":true"))));
     store.afterPass(
         () -> {
-          leaving = Set.of("node-1");
+          members.setLeaving("node-1");
           entry.end(LeaveReason.LOST);
         });
     audit();
@@ -71,9 +70,9 @@ class PresenceAuditorTest extends ClusteredTrackerFixture {
   @Test
   void entriesOfANodeThatIsDownAreDroppedAfterTheGrace() {
     PresenceEntry entry = of("node-2");
-    table.view(up);
+    members.table().view(members.up());
     executor.runAll();
-    up = List.of("node-1");
+    members.setUp("node-1");
     audit();
     assertThat(store.get(entry.id())).isEqualTo(entry);
     now += GRACE.lost().toMillis();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,7 +16,7 @@ class TakenOverTest extends ClusteredTrackerFixture {
   private final PresenceEntry phone = PresenceEntry.live(id, "node-2", laptop.meta());
 
   private void takeOver() {
-    leaving = Set.of("node-1");
+    members.setLeaving("node-1");
     store.put(phone);
     executor.runAll();
   }
@@ -54,7 +53,7 @@ class TakenOverTest extends ClusteredTrackerFixture {
 
   @Test
   void whoseConnectionIsLostInTheMomentOfComingBackKeepsTheEntry() {
-    leaving = Set.of("node-2");
+    members.setLeaving("node-2");
     PresenceEntry there =
         PresenceEntry.live(new PresenceEntry.Id(ROOM, "ben", Ref.next()), "node-2", meta(""));
     store.put(there);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -81,7 +80,7 @@ class TrackedEntryTest extends ClusteredTrackerFixture {
     move();
     PresenceEntry.Id second = mine.id();
     store.put(PresenceEntry.live(second, "node-3", mine.meta()));
-    up = List.of("node-1", "node-2", "node-3");
+    members.setUp("node-1", "node-2", "node-3");
     assertThat(repair(second)).isTrue();
     mine.update(mine.meta().with("\"n\":1"));
     assertThat(store.get(mine.id())).isEqualTo(mine.entry());
@@ -104,7 +103,7 @@ class TrackedEntryTest extends ClusteredTrackerFixture {
   @Test
   void anEntryThatMovedIsLeftForOthersWhereItIs() {
     move();
-    leaving = Set.of("node-1");
+    members.setLeaving("node-1");
     mine.end(LeaveReason.LOST);
     assertThat(held()).isEmpty();
     assertThat(store.get(mine.id())).isEqualTo(mine.entry());

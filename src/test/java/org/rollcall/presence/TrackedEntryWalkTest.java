@@ -10,10 +10,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.concurrent.WorkerThreads;
+import org.rollcall.testing.ManualMembership;
 import org.rollcall.testing.MemoryStore;
 
 /**
@@ -24,6 +26,7 @@ import org.rollcall.testing.MemoryStore;
 class TrackedEntryWalkTest {
   private static final int ROUNDS = 4;
   private static final int STEPS = 200;
+  private static final List<LeaveReason> REASONS = List.of(LeaveReason.values());
   private static final Topic ROOM = new Topic("room:1");
   private static final WorkerThreads TOOLS =
       new WorkerThreads(Runnable::run, Runnable::run, (task, delay) -> {}, () -> Instant.EPOCH);
@@ -32,7 +35,7 @@ class TrackedEntryWalkTest {
   private final LocalEntries own =
       new LocalEntries(
           new StoreWriter(store, "node-1"),
-          new ClusteredTrackerFixture() {}.members,
+          new ManualMembership("node-1", "node-2"),
           GracePeriod.NONE,
           TOOLS);
 
@@ -46,7 +49,7 @@ class TrackedEntryWalkTest {
       int user = random.nextInt(connections.size());
       TrackedEntry connection = connections.get(user);
       if (random.nextInt(4) == 0) {
-        connection.end(LeaveReason.values()[random.nextInt(3)]);
+        connection.end(REASONS.get(random.nextInt(REASONS.size())));
         connections.set(user, open(user));
       } else {
         connection.update(connection.meta().with("\"n\":" + step));
@@ -89,7 +92,7 @@ class TrackedEntryWalkTest {
   @Test
   void inTheEndEachOpenConnectionHasItsEntryAndNoOtherEntryIsThere() {
     // A write lets other threads run, as that of a real store does.
-    store.listen(changed -> Thread.yield());
+    store.listen(changed -> LockSupport.parkNanos(1));
     for (long seed = 0; seed < ROUNDS; seed++) {
       walk(seed);
     }
