@@ -74,7 +74,7 @@ final class FriendLookup {
   private void answered(
       int number, User user, Socket socket, Executor by, Optional<Set<String>> found) {
     if (!socket.question().isCurrent(number)) {
-      LOG.log(Level.DEBUG, "An answer came too late for the question that it is to");
+      LOG.log(Level.DEBUG, "An answer came too late for its question");
     } else if (socket.question().isOutdated()) {
       askNow(user, socket, by);
     } else {

@@ -29,7 +29,7 @@ public record Settings(
    * @param name its name, unique in the cluster
    * @param cluster how it finds the others, if there are any
    * @param grace how long a user stays present after a connection was lost
-   * @param graceAway the same after the client went away
+   * @param graceAway the same after a page was closed or left
    * @param startAndStop how long it takes to begin and to end
    */
   public record Node(

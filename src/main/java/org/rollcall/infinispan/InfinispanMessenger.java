@@ -40,7 +40,7 @@ final class InfinispanMessenger implements ClusterMessenger {
     this.workers = workers;
   }
 
-  /** Answers what others ask about these copies from now on. */
+  /** Answers requests for the report on these replicas from now on. */
   void open(Replicas replicas) {
     dispatcher.open(REPORT, command -> report(replicas));
   }

@@ -84,7 +84,7 @@ final class LateAnswer<T> implements AsyncListener {
         context.complete();
       }
     } catch (IOException | IllegalStateException e) {
-      LOG.log(Level.DEBUG, "A request went away while it waited", e);
+      LOG.log(Level.DEBUG, "A client closed its connection while its request waited", e);
     }
   }
 

@@ -77,7 +77,7 @@ final class ClusterOrders {
     try {
       done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("Not every socket has carried it out yet", e);
+      throw new IllegalStateException("Not every socket has carried the order out yet", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("This node ends", e);

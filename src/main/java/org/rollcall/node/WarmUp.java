@@ -70,7 +70,7 @@ final class WarmUp {
     }
     try {
       int joins = rehearse(time);
-      LOG.log(Level.INFO, "Warmed up by {0} joins that went nowhere", joins);
+      LOG.log(Level.INFO, "Warmed up by {0} joins on a node of its own", joins);
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "The node starts without a warm-up (rollcall.warmup)", e);
     }

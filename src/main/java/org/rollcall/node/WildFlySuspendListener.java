@@ -46,7 +46,7 @@ final class WildFlySuspendListener implements NotificationListener, AutoCloseabl
         beans.addNotificationListener(bean(), this, null, null);
       }
     } catch (JMException e) {
-      LOG.log(Level.WARNING, "The server does not tell when it is about to stop", e);
+      LOG.log(Level.WARNING, "The server sends no notice before it stops", e);
     }
   }
 
@@ -90,7 +90,7 @@ final class WildFlySuspendListener implements NotificationListener, AutoCloseabl
         beans.removeNotificationListener(bean(), this);
       }
     } catch (JMException e) {
-      LOG.log(Level.DEBUG, "The server has forgotten that it was listened to", e);
+      LOG.log(Level.DEBUG, "The server does not know this listener any more", e);
     }
   }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
  * How long entries linger after their connections ended.
  *
  * @param lost after a connection that broke
- * @param away after a page that went away
+ * @param away after a page was closed or left
  */
 public record GracePeriod(Duration lost, Duration away) {
   /** No grace: entries end with their connections. */

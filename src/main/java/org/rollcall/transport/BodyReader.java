@@ -115,7 +115,7 @@ final class BodyReader implements ReadListener, AsyncListener {
       try {
         context.dispatch();
       } catch (IllegalStateException e) {
-        LOG.log(Level.DEBUG, "A request went away before its body was read", e);
+        LOG.log(Level.DEBUG, "A client closed its connection before its body was read", e);
       }
     }
   }

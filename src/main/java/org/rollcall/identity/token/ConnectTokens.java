@@ -57,7 +57,7 @@ public final class ConnectTokens implements TokenVerifier {
     if (secret.isEmpty() && cluster.kind() != ClusterSettings.Kind.LOCAL) {
       LOG.log(
           Level.WARNING,
-          "Connect tokens are good on the node that gave them only: set rollcall.token.secret or"
+          "Connect tokens are valid only on the node that gave them: set rollcall.token.secret or"
               + " rollcall.cluster.secret");
     }
     return new ConnectTokens(secret.orElseGet(ConnectTokens::random));

@@ -91,7 +91,7 @@ public final class VisibilityRules {
       store.assertAll();
     } catch (RuntimeException e) {
       // The view is changing again; after that there is another audit.
-      LOG.log(Level.DEBUG, "Not every rule could be asserted", e);
+      LOG.log(Level.DEBUG, "Not every rule could be written again", e);
     }
     index.all().forEach(this::look);
   }
