@@ -102,6 +102,18 @@ final class ChannelPresence {
     if (feed != null) {
       feed.show(withVeiledTopics(watched), presences.visibility().viewerFilter(key));
     }
+    lookAtEntry(liveness);
+  }
+
+  /** Applies a change of the rules to the topics that are watched already. */
+  void look(Liveness liveness) {
+    if (feed != null) {
+      feed.show(presences.visibility().viewerFilter(key));
+    }
+    lookAtEntry(liveness);
+  }
+
+  private void lookAtEntry(Liveness liveness) {
     if (entry != null && veiled != isHidden()) {
       veiled = !veiled;
       entry.end(LeaveReason.LEFT);

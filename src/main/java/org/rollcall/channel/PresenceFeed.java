@@ -1,8 +1,8 @@
 package org.rollcall.channel;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +40,11 @@ final class PresenceFeed implements Subscriber {
   private final Tracker tracker;
   private final Consumer<String> state;
   private final Consumer<PresenceDiff> tell;
-  private final Map<Topic, Subscription> subscriptions = new LinkedHashMap<>();
   private final List<PresenceDiff> held = new ArrayList<>(0);
+
+  /** One for each topic. A list, as each of a node's users has one for each friend. */
+  private List<Subscription> subscriptions = List.of();
+
   private volatile ViewerFilter viewerFilter = new ViewerFilter("", true, Set.of());
   private boolean holding = true;
   private boolean overflowed;
@@ -60,16 +63,25 @@ final class PresenceFeed implements Subscriber {
   }
 
   /** Subscribes to topics, and sends the part of their state that the viewer may see. */
-  void open(Collection<Topic> topics, ViewerFilter shown) {
+  void open(Set<Topic> topics, ViewerFilter shown) {
     // Subscribe before taking the snapshots. A join that falls between the two is then in both, and
     // dropped from one by its version; the other way round it would never be sent.
+    subscriptions = new ArrayList<>(topics.size());
     topics.forEach(this::subscribe);
     viewerFilter = shown;
     restate();
   }
 
   private Subscription subscribe(Topic topic) {
-    return subscriptions.computeIfAbsent(topic, any -> tracker.subscribe(topic, this));
+    Subscription subscription = tracker.subscribe(topic, this);
+    subscriptions.add(subscription);
+    return subscription;
+  }
+
+  private Set<Topic> topics() {
+    Set<Topic> topics = new HashSet<>(subscriptions.size() * 2);
+    subscriptions.forEach(subscription -> topics.add(subscription.topic()));
+    return topics;
   }
 
   private synchronized boolean hold() {
@@ -88,9 +100,9 @@ final class PresenceFeed implements Subscriber {
       Map<String, List<Meta>> presences = new LinkedHashMap<>();
       Map<Topic, Long> versions = new HashMap<>();
       subscriptions.forEach(
-          (topic, subscription) -> {
+          subscription -> {
             PresenceState presenceState = subscription.presenceState();
-            versions.put(topic, presenceState.version());
+            versions.put(subscription.topic(), presenceState.version());
             presenceState.metas().forEach((key, metas) -> add(presences, key, metas));
           });
       String payload = PresencePayload.state(presences);
@@ -125,27 +137,35 @@ final class PresenceFeed implements Subscriber {
     return false;
   }
 
+  /** Shows other keys of the same topics, and sends the difference. */
+  void show(ViewerFilter next) {
+    if (!next.equals(viewerFilter)) {
+      show(topics(), next);
+    }
+  }
+
   /** Shows other topics, or other keys of them, and sends the difference. */
   void show(Set<Topic> topics, ViewerFilter next) {
     ViewerFilter before = viewerFilter;
-    boolean same = next.equals(before) && topics.equals(subscriptions.keySet());
+    boolean same = next.equals(before) && topics.equals(topics());
     if (same || !hold()) {
       return;
     }
     ViewChange viewChange = new ViewChange(before, next);
-    for (Subscription subscription : List.copyOf(subscriptions.values())) {
-      if (!topics.contains(subscription.topic())) {
-        subscriptions.remove(subscription.topic());
+    Set<Topic> added = new HashSet<>(topics);
+    List<Subscription> kept = new ArrayList<>(topics.size());
+    for (Subscription subscription : subscriptions) {
+      if (!added.remove(subscription.topic())) {
         viewChange.remove(subscription);
-      } else if (!next.equals(before)) {
+        continue;
+      }
+      kept.add(subscription);
+      if (!next.equals(before)) {
         viewChange.changed(subscription);
       }
     }
-    for (Topic topic : topics) {
-      if (!subscriptions.containsKey(topic)) {
-        viewChange.add(subscribe(topic));
-      }
-    }
+    subscriptions = kept;
+    added.forEach(topic -> viewChange.add(subscribe(topic)));
     if (release(viewChange)) {
       restate();
     }
@@ -205,7 +225,7 @@ final class PresenceFeed implements Subscriber {
       closed = true;
       held.clear();
     }
-    subscriptions.values().forEach(Subscription::close);
-    subscriptions.clear();
+    subscriptions.forEach(Subscription::close);
+    subscriptions = List.of();
   }
 }

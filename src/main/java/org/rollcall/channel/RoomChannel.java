@@ -55,7 +55,7 @@ final class RoomChannel implements ChannelHandler {
 
   @Override
   public void rulesChanged(Channel channel) {
-    channelPresence.look(channel, Set.of(topic));
+    channelPresence.look(channel);
   }
 
   @Override

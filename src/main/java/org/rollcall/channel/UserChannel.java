@@ -39,7 +39,6 @@ final class UserChannel implements ChannelHandler {
   private final ChannelPresence channelPresence;
   private final TopicRouter.Presences presences;
   private final VisibilityRequests requests;
-  private Set<Topic> watched = Set.of();
 
   UserChannel(
       User user,
@@ -87,8 +86,7 @@ final class UserChannel implements ChannelHandler {
     if (visible.isEmpty()) {
       channel.refuseLate(Reason.FRIENDS_UNAVAILABLE.payload());
     } else if (channel.accept()) {
-      watched = topics(visible.get());
-      channelPresence.begin(channel, watched, text(channel, diffsOnChannel));
+      channelPresence.begin(channel, topics(visible.get()), text(channel, diffsOnChannel));
     }
   }
 
@@ -103,7 +101,7 @@ final class UserChannel implements ChannelHandler {
 
   @Override
   public void rulesChanged(Channel channel) {
-    channelPresence.look(channel, watched);
+    channelPresence.look(channel);
   }
 
   @Override
@@ -120,8 +118,7 @@ final class UserChannel implements ChannelHandler {
       // The user's friends are not known any more: the client joins again until it is.
       throw new IllegalStateException("The friends of a user cannot be found out again");
     }
-    watched = topics(visible.get());
-    channelPresence.look(channel, watched);
+    channelPresence.look(channel, topics(visible.get()));
   }
 
   private static Function<PresenceDiff, String> text(Channel channel, boolean diffsOnChannel) {
@@ -176,7 +173,7 @@ final class UserChannel implements ChannelHandler {
           case TOO_SOON -> asked.error(requests.tooSoon());
           case UNAVAILABLE -> asked.error(Reason.VISIBILITY_UNAVAILABLE.payload());
         });
-    channelPresence.look(channel, watched);
+    channelPresence.look(channel);
   }
 
   @Override

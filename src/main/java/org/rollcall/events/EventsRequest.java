@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.config.Settings;
 import org.rollcall.identity.TextRules;
+import org.rollcall.transport.RequestQuery;
 
 /**
  * A request for events: the topics, and the counts that the client shows.
@@ -71,7 +72,7 @@ record EventsRequest(
 
   /** Reads a request whose address {@linkplain #isOne is one of events}. */
   static EventsRequest read(HttpServletRequest request) throws Wrong {
-    @Nullable String track = request.getParameter("track");
+    @Nullable String track = RequestQuery.first(request, "track");
     if (track != null && !track.equals("true") && !track.equals("false")) {
       throw new Wrong(EventRefusal.INVALID, "expected the parameter track to be true or false");
     }
@@ -80,7 +81,7 @@ record EventsRequest(
         "true".equals(track),
         token(request),
         Optional.ofNullable(request.getHeader("Last-Event-ID"))
-            .or(() -> Optional.ofNullable(request.getParameter("lastEventId")))
+            .or(() -> Optional.ofNullable(RequestQuery.first(request, "lastEventId")))
             .orElse(""));
   }
 
@@ -92,8 +93,7 @@ record EventsRequest(
       String escaped = rest.substring(0, slash).replace("+", "%2B");
       return List.of(URLDecoder.decode(escaped, UTF_8));
     }
-    String @Nullable [] given = request.getParameterValues("topic");
-    Set<String> topics = given == null ? Set.of() : new LinkedHashSet<>(List.of(given));
+    Set<String> topics = new LinkedHashSet<>(RequestQuery.values(request, "topic"));
     if (topics.isEmpty() || topics.size() > MOST_TOPICS) {
       throw new Wrong(
           EventRefusal.INVALID,
@@ -108,7 +108,8 @@ record EventsRequest(
       boolean bearer = header.toLowerCase(Locale.ROOT).startsWith(BEARER);
       return Optional.of(bearer ? header.substring(BEARER.length()).strip() : "");
     }
-    return Optional.ofNullable(request.getParameter("token")).filter(token -> !token.isEmpty());
+    return Optional.ofNullable(RequestQuery.first(request, "token"))
+        .filter(token -> !token.isEmpty());
   }
 
   /**

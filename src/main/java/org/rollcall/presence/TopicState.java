@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,7 +26,7 @@ final class TopicState {
   private final Topic topic;
   private final LongAdder told;
   private final Map<PresenceEntry.Id, Meta> known = new LinkedHashMap<>(4);
-  private final Set<Subscriber> subscribers = new LinkedHashSet<>(4);
+  private final SubscriberList subscribers = new SubscriberList();
   private long version;
   private boolean retired;
   private @Nullable UpdateRateLimit pace;
@@ -104,6 +103,11 @@ final class TopicState {
       // The next subscriber must not miss what this one could not take.
       LOG.log(Level.ERROR, "A subscriber failed on a diff", e);
     }
+  }
+
+  /** Returns the topic: one object for all who are subscribed to it. */
+  Topic topic() {
+    return topic;
   }
 
   PresenceState presenceState() {

@@ -46,32 +46,19 @@ final class TopicStates {
 
   /** Sends a topic's diffs to a subscriber from now on. */
   Subscription subscribe(Topic topic, Subscriber subscriber) {
-    with(topic, topicState -> topicState.add(subscriber));
-    return new Subscription() {
-      @Override
-      public Topic topic() {
-        return topic;
-      }
-
-      @Override
-      public PresenceState presenceState() {
-        return TopicStates.this.snapshot(topic);
-      }
-
-      @Override
-      public PresenceState end() {
-        return unsubscribe(topic, subscriber);
-      }
-
-      @Override
-      public void close() {
-        PresenceState unused = end();
-      }
-    };
+    // Thousands of subscriptions share the topic that the state has, instead of one each.
+    AtomicReference<Topic> shared = new AtomicReference<>(topic);
+    with(
+        topic,
+        topicState -> {
+          topicState.add(subscriber);
+          shared.set(topicState.topic());
+        });
+    return new TopicSubscription(this, Objects.requireNonNull(shared.get()), subscriber);
   }
 
   /** Unsubscribes, and returns the snapshot that the diffs sent until then lead to. */
-  private PresenceState unsubscribe(Topic topic, Subscriber subscriber) {
+  PresenceState unsubscribe(Topic topic, Subscriber subscriber) {
     AtomicReference<PresenceState> last = new AtomicReference<>(PresenceState.EMPTY);
     with(
         topic,

@@ -1,11 +1,18 @@
 package org.rollcall.socket;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** The open sockets of users, by the user's id. Safe for many threads; no call blocks. */
+/**
+ * The open sockets of users, by the user's id. Most users have one socket, so a user's sockets are
+ * an unchanging set, made again when a socket comes or goes. A user's share of the node's
+ * connections bounds it.
+ *
+ * <p>Safe for many threads; no call blocks.
+ */
 final class UserSockets {
   private final ConcurrentMap<String, Set<Socket>> sockets = new ConcurrentHashMap<>();
 
@@ -18,9 +25,12 @@ final class UserSockets {
                 sockets.compute(
                     user.id(),
                     (id, known) -> {
-                      Set<Socket> all = known == null ? ConcurrentHashMap.newKeySet(2) : known;
+                      if (known == null) {
+                        return Set.of(socket);
+                      }
+                      Set<Socket> all = new HashSet<>(known);
                       all.add(socket);
-                      return all;
+                      return Set.copyOf(all);
                     }));
   }
 
@@ -33,8 +43,9 @@ final class UserSockets {
                 sockets.computeIfPresent(
                     user.id(),
                     (id, known) -> {
-                      known.remove(socket);
-                      return known.isEmpty() ? null : known;
+                      Set<Socket> others = new HashSet<>(known);
+                      others.remove(socket);
+                      return others.isEmpty() ? null : Set.copyOf(others);
                     }));
   }
 

@@ -45,7 +45,7 @@ public record Admission(Settings settings, TokenVerifier verifier, ConnectionLim
                   + " clients behind a proxy that is the proxy's, unless rollcall.proxies names it");
       return Optional.empty();
     }
-    Optional<Serializer> serializer = serializer(request.getParameter("vsn"));
+    Optional<Serializer> serializer = serializer(RequestQuery.first(request, "vsn"));
     if (serializer.isEmpty()) {
       return Optional.empty();
     }

@@ -6,10 +6,8 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.security.Principal;
 import java.util.Optional;
 import org.rollcall.admission.ConnectionLimiter;
 import org.rollcall.admission.DelayedRefusals;
@@ -96,11 +94,11 @@ public class HandshakeFilter extends HttpFilter {
       return;
     }
     ConnectionGuard guard = new ConnectionGuard(mostBytes(client.get()));
-    HandshakePrincipal handshakePrincipal = new HandshakePrincipal(client.get(), guard, sockets);
+    HandshakePrincipal principal =
+        new HandshakePrincipal(client.get(), guard, sockets, UndertowRequest.release(request));
+    HttpServletRequest guarded = new GuardedRequest(request, guard, client.get().permit());
     try {
-      chain.doFilter(
-          new Known(new GuardedRequest(request, guard, client.get().permit()), handshakePrincipal),
-          response);
+      chain.doFilter(new AdmittedRequest(guarded, principal), response);
     } finally {
       if (response.getStatus() != HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
         // The container found something wrong with it.
@@ -114,7 +112,7 @@ public class HandshakeFilter extends HttpFilter {
     return BearerSubprotocol.token(request.getHeaders("Sec-WebSocket-Protocol"))
         .or(
             () ->
-                Optional.ofNullable(request.getParameter("token"))
+                Optional.ofNullable(RequestQuery.first(request, "token"))
                     .filter(token -> !token.isEmpty()));
   }
 
@@ -133,28 +131,5 @@ public class HandshakeFilter extends HttpFilter {
     // The node's timer ends it, also when the node stops.
     rest.setTimeout(0);
     refusals.answer(rest::complete);
-  }
-
-  /** A request that the filter has let pass. */
-  private static final class Known extends HttpServletRequestWrapper {
-    private final HandshakePrincipal handshakePrincipal;
-
-    Known(HttpServletRequest request, HandshakePrincipal handshakePrincipal) {
-      super(request);
-      this.handshakePrincipal = handshakePrincipal;
-    }
-
-    @Override
-    public Principal getUserPrincipal() {
-      return handshakePrincipal;
-    }
-
-    /**
-     * Returns the address: Tyrus asks at each handshake, and the name takes a look-up in the DNS.
-     */
-    @Override
-    public String getLocalName() {
-      return getLocalAddr();
-    }
   }
 }

@@ -11,8 +11,10 @@ import org.rollcall.socket.SocketRegistry;
  * @param client who connects, and in which version
  * @param guard the guard of the connection beneath
  * @param sockets the node's sockets, of which it becomes one
+ * @param opened runs once the connection is open
  */
-record HandshakePrincipal(Socket.Client client, ConnectionGuard guard, SocketRegistry sockets)
+record HandshakePrincipal(
+    Socket.Client client, ConnectionGuard guard, SocketRegistry sockets, Runnable opened)
     implements Principal {
   @Override
   public String getName() {

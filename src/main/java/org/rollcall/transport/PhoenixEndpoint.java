@@ -58,6 +58,7 @@ public final class PhoenixEndpoint extends Endpoint {
           handshake.sockets().open(handshake.client(), new WebSocketTransport(session, guard));
       guard.open(opened);
       socket = opened;
+      handshake.opened().run();
     } else {
       new WebSocketTransport(session, new ConnectionGuard(0)).close(CloseCode.STRANGER);
       PAST_THE_FILTER.log("A connection that came past the handshake filter was closed");

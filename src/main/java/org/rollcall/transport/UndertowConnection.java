@@ -115,13 +115,13 @@ final class UndertowConnection {
     }
   }
 
-  private static Object call(Object target, String name) throws ReflectiveOperationException {
+  static Object call(Object target, String name) throws ReflectiveOperationException {
     Method method = needed(target.getClass(), name);
     method.setAccessible(true);
     return method.invoke(target);
   }
 
-  private static Method needed(Class<?> type, String name) throws NoSuchMethodException {
+  static Method needed(Class<?> type, String name) throws NoSuchMethodException {
     @Nullable Method found = method(type, name);
     if (found == null) {
       throw new NoSuchMethodException(type + "." + name);
@@ -129,7 +129,7 @@ final class UndertowConnection {
     return found;
   }
 
-  private static @Nullable Method method(Class<?> type, String name) {
+  static @Nullable Method method(Class<?> type, String name) {
     for (Class<?> each = type; each != null; each = each.getSuperclass()) {
       for (Method method : each.getDeclaredMethods()) {
         if (method.getName().equals(name)) {
