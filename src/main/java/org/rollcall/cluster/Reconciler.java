@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.concurrent.ThrottledWarning;
 import org.rollcall.concurrent.WorkQueue;
 import org.rollcall.concurrent.WorkerThreads;
 
@@ -43,14 +44,14 @@ public final class Reconciler<T> {
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
   private final Map<String, Map<Difference<T>, Integer>> earlier = new HashMap<>();
   private final LongAdder repairs = new LongAdder();
+  private final ThrottledWarning unreadable = new ThrottledWarning(LOG);
 
   private sealed interface Task {}
 
   private record Look() implements Task {}
 
   /** An owner's answer, or null if there is none. */
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Answer(String owner, long @Nullable [] numbers) implements Task {}
+  private record Answered(String owner, @Nullable OwnerAnswer answer) implements Task {}
 
   /** A difference between this replica and the owner's answer. */
   private sealed interface Difference<T> {}
@@ -88,10 +89,10 @@ public final class Reconciler<T> {
   }
 
   private void work(Task task) {
-    if (task instanceof Answer answer) {
-      waiting.remove(answer.owner);
-      if (answer.numbers != null) {
-        compare(answer.owner, answer.numbers);
+    if (task instanceof Answered answered) {
+      waiting.remove(answered.owner);
+      if (answered.answer != null) {
+        compare(answered.owner, answered.answer);
       }
     } else {
       look();
@@ -127,7 +128,8 @@ public final class Reconciler<T> {
     try {
       owners
           .ask(owner, digest.sums())
-          .whenComplete((numbers, failure) -> workQueue.mark(new Answer(owner, numbers)));
+          .thenApply(numbers -> OwnerAnswer.read(numbers, unreadable))
+          .whenComplete((answer, failure) -> workQueue.mark(new Answered(owner, answer)));
     } catch (RuntimeException e) {
       LOG.log(Level.DEBUG, "An owner could not be asked", e);
       waiting.remove(owner);
@@ -181,7 +183,7 @@ public final class Reconciler<T> {
     }
   }
 
-  private void compare(String owner, long[] answer) {
+  private void compare(String owner, OwnerAnswer answer) {
     Map<Difference<T>, Integer> before = earlier.getOrDefault(owner, Map.of());
     Map<Difference<T>, Integer> now = new HashMap<>();
     differences(owner, answer)
@@ -212,24 +214,16 @@ public final class Reconciler<T> {
     }
   }
 
-  private Set<Difference<T>> differences(String owner, long[] answer) {
+  private Set<Difference<T>> differences(String owner, OwnerAnswer answer) {
     Set<Difference<T>> found = new HashSet<>();
-    boolean[] buckets = new boolean[Digest.BUCKETS];
-    int end = 1 + (int) answer[0];
-    for (int i = 1; i < end; i++) {
-      buckets[(int) answer[i]] = true;
-    }
-    if (end == 1) {
+    if (answer.isSame()) {
       return found;
     }
-    Map<Long, Long> claims = new HashMap<>();
-    for (int i = end; i + 1 < answer.length; i += 2) {
-      claims.put(answer[i], answer[i + 1]);
-    }
+    Map<Long, Long> claims = new HashMap<>(answer.claims());
     replica.forEach(
         (of, element) -> {
           long id = replica.id(element);
-          if (!of.equals(owner) || !buckets[Digest.bucket(id)]) {
+          if (!of.equals(owner) || !answer.isAbout(id)) {
             return;
           }
           @Nullable Long claim = claims.remove(id);

@@ -1,5 +1,6 @@
 package org.rollcall.infinispan;
 
+import java.lang.System.Logger;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,7 @@ import org.infinispan.remoting.transport.Address;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.cluster.OwnerClient;
 import org.rollcall.cluster.Reconciler;
+import org.rollcall.concurrent.ThrottledWarning;
 
 /**
  * The requests between nodes: runs the ones that others send, and sends to others.
@@ -22,18 +24,20 @@ import org.rollcall.cluster.Reconciler;
  * <p>Safe for many threads; {@link #send} waits for nobody.
  */
 final class CommandDispatcher {
-  private static final String CACHE = "rollcall-errands";
-  private static final String ASK = "ask ";
-  private static final String WRITE = "write ";
+  private static final Logger LOG = System.getLogger(CommandDispatcher.class.getName());
+  static final String CACHE = "rollcall-errands";
   private static final long PATIENCE_SECONDS = 4;
 
   private final EmbeddedCacheManager manager;
-  private final Map<String, Desk> desks = new ConcurrentHashMap<>();
+  private final Map<DeskName, Desk<Command>> desks = new ConcurrentHashMap<>();
+  private final ThrottledWarning unreadable = new ThrottledWarning(LOG);
 
-  /** Answers the commands of one word; may wait. */
-  interface Desk {
-    Command.Result answer(Command command);
+  /** Answers the commands of one type and name; may wait. */
+  interface Desk<C extends Command> {
+    Command.Result answer(C command);
   }
+
+  private record DeskName(Class<? extends Command> type, String desk) {}
 
   CommandDispatcher(EmbeddedCacheManager manager) {
     this.manager = manager;
@@ -45,21 +49,27 @@ final class CommandDispatcher {
   /** Runs a command that has arrived. */
   static Command.Result run(EmbeddedCacheManager manager, Command command) {
     if (!manager.cacheConfigurationExists(CACHE)) {
-      return Command.Result.starting();
+      return Command.Result.none();
     }
     @Nullable CommandDispatcher dispatcher =
         manager.<String, CommandDispatcher>getCache(CACHE).get(CACHE);
-    return dispatcher == null ? Command.Result.starting() : dispatcher.run(command);
+    return dispatcher == null ? Command.Result.none() : dispatcher.run(command);
   }
 
-  /** Answers the commands of this word from now on. */
-  void open(String word, Desk desk) {
-    desks.put(word, desk);
+  /** Answers the commands of one type and name from now on. */
+  <C extends Command> void open(Class<C> type, String name, Desk<C> desk) {
+    desks.put(new DeskName(type, name), command -> desk.answer(type.cast(command)));
   }
 
   private Command.Result run(Command command) {
-    @Nullable Desk desk = desks.get(command.word());
-    return desk == null ? Command.Result.starting() : desk.answer(command);
+    if (command instanceof Command.Unreadable strange) {
+      unreadable.log(
+          "A command of another node is refused (more may follow that are not logged): "
+              + strange.reason());
+      return Command.Result.none();
+    }
+    @Nullable Desk<Command> desk = desks.get(new DeskName(command.getClass(), command.desk()));
+    return desk == null ? Command.Result.none() : desk.answer(command);
   }
 
   /**
@@ -69,15 +79,17 @@ final class CommandDispatcher {
    */
   void open(String cache, Reconciler<?> reconciler, BooleanSupplier silent) {
     open(
-        ASK + cache,
+        Command.Compare.class,
+        cache,
         command ->
             silent.getAsBoolean()
-                ? Command.Result.starting()
-                : new Command.Result(reconciler.answer(command.numbers()), ""));
+                ? Command.Result.none()
+                : new Command.Result(reconciler.answer(command.sums()), ""));
     open(
-        WRITE + cache,
+        Command.WriteAgain.class,
+        cache,
         command -> {
-          reconciler.writeAgain(command.numbers());
+          reconciler.writeAgain(command.ids());
           return Command.Result.NOTHING;
         });
   }
@@ -96,11 +108,11 @@ final class CommandDispatcher {
     }
     AtomicReference<Command.@Nullable Result> result = new AtomicReference<>();
     return executor
-        .submitConsumer(command, (from, answer, failure) -> result.set(answer))
+        .submitConsumer(new CommandEnvelope(command), (from, answer, failure) -> result.set(answer))
         .thenApply(
             done -> {
               Command.@Nullable Result answer = result.get();
-              if (answer == null || answer.isStarting()) {
+              if (answer == null || answer.isNone()) {
                 throw new IllegalStateException(node + " did not answer");
               }
               return answer;
@@ -112,12 +124,12 @@ final class CommandDispatcher {
     return new OwnerClient() {
       @Override
       public CompletionStage<long[]> ask(String node, long[] sums) {
-        return send(node, new Command(ASK + cache, "", sums)).thenApply(Command.Result::numbers);
+        return send(node, new Command.Compare(cache, sums)).thenApply(Command.Result::numbers);
       }
 
       @Override
       public void writeAgain(String node, long[] ids) {
-        CompletionStage<Command.Result> unused = send(node, new Command(WRITE + cache, "", ids));
+        CompletionStage<Command.Result> unused = send(node, new Command.WriteAgain(cache, ids));
       }
     };
   }

@@ -18,9 +18,6 @@ import org.rollcall.cluster.NodeReport;
  * workers: the threads on which nodes exchange messages must not be held up.
  */
 final class InfinispanMessenger implements ClusterMessenger {
-  private static final String REPORT = "report";
-  private static final String TELL = "tell ";
-
   private final CommandDispatcher dispatcher;
   private final Membership members;
   private final NodeRegistry registry;
@@ -42,7 +39,7 @@ final class InfinispanMessenger implements ClusterMessenger {
 
   /** Answers requests for the report on these replicas from now on. */
   void open(Replicas replicas) {
-    dispatcher.open(REPORT, command -> report(replicas));
+    dispatcher.open(Command.Report.class, "", command -> report(replicas));
   }
 
   /** The text has the view in its first line and the owners in its second. */
@@ -67,7 +64,7 @@ final class InfinispanMessenger implements ClusterMessenger {
         (id, name) ->
             all.add(
                 dispatcher
-                    .send(id, new Command(REPORT, "", new long[0]))
+                    .send(id, new Command.Report())
                     .thenApply(result -> read(name, id, result, names))
                     .exceptionally(silent -> NodeReport.silent(name, id))
                     .toCompletableFuture()));
@@ -108,7 +105,7 @@ final class InfinispanMessenger implements ClusterMessenger {
             (id, name) ->
                 all.add(
                     dispatcher
-                        .send(id, new Command(TELL + word, text, new long[0]))
+                        .send(id, new Command.Message(word, text))
                         .handle(
                             (heard, failure) -> {
                               if (failure != null) {
@@ -126,9 +123,10 @@ final class InfinispanMessenger implements ClusterMessenger {
   @Override
   public void hear(String word, Consumer<String> hearer) {
     dispatcher.open(
-        TELL + word,
-        command -> {
-          hearer.accept(command.about());
+        Command.Message.class,
+        word,
+        message -> {
+          hearer.accept(message.text());
           return Command.Result.NOTHING;
         });
   }

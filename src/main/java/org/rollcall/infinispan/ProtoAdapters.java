@@ -85,10 +85,13 @@ final class ProtoAdapters implements SerializationContextInitializer {
               protoFields -> nodeCount(protoFields.text(1)),
               ProtoAdapters::write),
           new Word<>(
-              Command.class,
+              CommandEnvelope.class,
               "Errand",
               protoFields ->
-                  new Command(protoFields.text(1), protoFields.text(2), protoFields.numbers()),
+                  new CommandEnvelope(
+                      Command.of(
+                          new Command.Wire(
+                              protoFields.text(1), protoFields.text(2), protoFields.numbers()))),
               ProtoAdapters::write),
           new Word<>(
               Command.Result.class,
@@ -164,10 +167,11 @@ final class ProtoAdapters implements SerializationContextInitializer {
     return new Count(Integer.parseInt(viewers), Integer.parseInt(users));
   }
 
-  private static void write(TagWriter out, Command command) throws IOException {
-    out.writeString(1, command.word());
-    out.writeString(2, command.about());
-    out.writeBytes(ProtoFields.NUMBERS, ProtoFields.bytes(command.numbers()));
+  private static void write(TagWriter out, CommandEnvelope envelope) throws IOException {
+    Command.Wire wire = envelope.command().wire();
+    out.writeString(1, wire.word());
+    out.writeString(2, wire.text());
+    out.writeBytes(ProtoFields.NUMBERS, ProtoFields.bytes(wire.numbers()));
   }
 
   private static void write(TagWriter out, Command.Result result) throws IOException {

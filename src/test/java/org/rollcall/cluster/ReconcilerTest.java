@@ -16,6 +16,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.rollcall.concurrent.WorkerThreads;
+import org.rollcall.testing.LoggedTroubles;
 import org.rollcall.testing.ManualExecutor;
 import org.rollcall.testing.ManualMembership;
 
@@ -96,6 +97,9 @@ class ReconcilerTest {
           @Override
           public CompletionStage<long[]> ask(String node, long[] sums) {
             asked++;
+            if (node.startsWith("odd")) {
+              return CompletableFuture.completedFuture(new long[] {300});
+            }
             return answers
                 ? CompletableFuture.completedFuture(owner.answer(sums))
                 : CompletableFuture.failedFuture(new IllegalStateException("gone"));
@@ -210,6 +214,19 @@ class ReconcilerTest {
     look();
     assertThat(ours.items).containsKey("a");
     assertThat(asked).isEqualTo(2);
+  }
+
+  @Test
+  void malformedAnswersAreRefusedWithOneLogLineAndNoOtherAnswerIsLost() {
+    hereMembers.setUp("odd-1", "odd-2", "odd-3", "here", "there", "odd-4", "odd-5");
+    ours.items.put("a", "1");
+    try (LoggedTroubles log = new LoggedTroubles()) {
+      for (int i = 0; i < 4; i++) {
+        look();
+      }
+      assertThat(log.all()).hasSize(1);
+    }
+    assertThat(ours.items).isEmpty();
   }
 
   @Test
