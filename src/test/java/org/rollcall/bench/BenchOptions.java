@@ -11,7 +11,6 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.rollcall.testing.ServerKind;
 
 /**
@@ -28,11 +27,11 @@ final class BenchOptions {
     }
   }
 
-  private static final String EVERYTHING = "joins,idle,fanout";
+  private static final String EVERYTHING = "joins,idle,fanout,churn,count,growth,storm";
 
   private static final Map<String, Default> DEFAULTS =
       Map.ofEntries(
-          Map.entry("", new Default(EVERYTHING)),
+          Map.entry("", new Default(EVERYTHING, "joins,idle,fanout,churn,count,storm")),
           Map.entry("server", new Default("micro,wildfly")),
           Map.entry("users", new Default("5000", "1000")),
           Map.entry("friends", new Default("20")),
@@ -42,6 +41,10 @@ final class BenchOptions {
           Map.entry("rates", new Default("100,200,400,600,800,1000,1200", "100,200,400")),
           Map.entry("viewers", new Default("10000", "2000")),
           Map.entry("clients", new Default("10000", "1000")),
+          Map.entry("growth.watchers", new Default("500,2000,5000,10000", "200,500")),
+          Map.entry("growth.friends", new Default("0,50,200,500", "0,20,50")),
+          Map.entry("growth.users", new Default("2000,5000,10000,20000", "500,1000")),
+          Map.entry("growth.topics", new Default("1,10,100,1000", "1,10")),
           Map.entry("rounds", new Default("5", "3")),
           Map.entry("hold", new Default("PT1M", "PT10S")),
           Map.entry("step", new Default("PT12S", "PT5S")),
@@ -80,6 +83,7 @@ final class BenchOptions {
     servers();
     watchers();
     rates();
+    List.of("watchers", "friends", "users", "topics").forEach(this::growth);
     List.of("users", "friends", "warmup", "toggles", "viewers", "clients", "rounds", "port")
         .forEach(this::number);
     List.of("hold", "step", "soak").forEach(this::duration);
@@ -133,6 +137,11 @@ final class BenchOptions {
     return each("watchers", Integer::valueOf);
   }
 
+  /** Returns the sizes at which growth is measured: of watchers, friends, users or topics. */
+  List<Integer> growth(String what) {
+    return each("growth." + what, Integer::valueOf);
+  }
+
   /** Returns how often, in one round, a user whom all watch comes and goes. */
   int toggles() {
     return number("toggles");
@@ -174,13 +183,18 @@ final class BenchOptions {
     return number("port");
   }
 
-  /** Returns the most clients that are connected at a time. */
+  /** Returns the most clients that are connected at a time, where they cannot be fewer. */
   int largest() {
-    return Stream.concat(
-            watchers().stream(), Stream.of("users", "viewers", "clients").map(this::number))
-        .mapToInt(Integer::intValue)
-        .max()
-        .orElse(0);
+    return scenarios().stream().mapToInt(this::largest).max().orElse(0);
+  }
+
+  private int largest(ScenarioKind kind) {
+    return switch (kind) {
+      case JOINS, IDLE, CHURN, SOAK -> users();
+      case FANOUT -> watchers().stream().mapToInt(Integer::intValue).max().orElse(0);
+      case COUNT -> viewers();
+      case GROWTH, STORM -> 0;
+    };
   }
 
   /** Whether the run is a short one, whose figures only show that all works. */

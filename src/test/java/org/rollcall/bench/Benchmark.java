@@ -44,11 +44,15 @@ final class Benchmark {
           "[bench] This machine lacks taskset or a second core: the figures are not pinned.");
     }
     Path folder = ServerKind.rollcall().resolveSibling("bench");
-    for (Candidate candidate : candidates) {
-      measure(candidate, folder.resolve(candidate.folder()));
+    try {
+      for (Candidate candidate : candidates) {
+        measure(candidate, folder.resolve(candidate.folder()));
+      }
+    } finally {
+      // What was found before a failure is right.
+      console.println(new Report(results, candidates, options).write(folder));
+      console.println("[bench] The table and the plots are in " + folder);
     }
-    console.println(new Report(results, candidates, options).write(folder));
-    console.println("[bench] The table and the plots are in " + folder);
   }
 
   private void measure(Candidate candidate, Path folder) {

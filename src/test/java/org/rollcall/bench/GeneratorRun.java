@@ -10,6 +10,7 @@ import org.rollcall.bench.GeneratorOutput.Step;
 /** What the scenarios of one generator share: one server, one loop, one thread. */
 final class GeneratorRun {
   private static final Duration SETTLING = Duration.ofSeconds(60);
+  private static final int SUSTAINED_WITHOUT_CHURN = 200;
 
   private final Subject subject;
   private final BenchOptions options;
@@ -18,6 +19,7 @@ final class GeneratorRun {
   private final GeneratorOutput output;
   private final EventLoop loop = new EventLoop();
   private final SimulatedUsers users;
+  private int sustained = SUSTAINED_WITHOUT_CHURN;
 
   GeneratorRun(
       Subject subject,
@@ -56,6 +58,15 @@ final class GeneratorRun {
   /** Whether the server knows friends. */
   boolean isSocial() {
     return subject == Subject.ROLLCALL;
+  }
+
+  /** Returns the comings and goings per second that the server has sustained, as far as known. */
+  int sustained() {
+    return sustained;
+  }
+
+  void sustained(int perSecond) {
+    sustained = perSecond;
   }
 
   void step(ScenarioKind kind, String sentence) {

@@ -62,7 +62,10 @@ final class MarkdownTable {
     if (Double.isNaN(value)) {
       return "unknown";
     }
-    int digits = value == 0 ? 1 : 1 + (int) Math.floor(Math.log10(Math.abs(value)));
+    if (value == Math.rint(value) && Math.abs(value) < 1_000) {
+      return String.valueOf((int) value);
+    }
+    int digits = 1 + (int) Math.floor(Math.log10(Math.abs(value)));
     if (digits >= SIGNIFICANT) {
       double unit = Math.pow(10, digits - SIGNIFICANT);
       return String.format(Locale.ROOT, "%,.0f", Math.round(value / unit) * unit);

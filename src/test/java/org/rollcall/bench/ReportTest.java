@@ -36,7 +36,7 @@ class ReportTest {
 
   @Test
   void figuresHaveThreeDigitsThatCount() {
-    assertThat(MarkdownTable.number(0)).isEqualTo("0.00");
+    assertThat(MarkdownTable.number(0)).isEqualTo("0");
     assertThat(MarkdownTable.number(0.01234)).isEqualTo("0.012");
     assertThat(MarkdownTable.number(9.876)).isEqualTo("9.88");
     assertThat(MarkdownTable.number(45.67)).isEqualTo("45.7");

@@ -11,7 +11,22 @@ enum ScenarioKind {
   IDLE(90, false, false),
 
   /** One user whom many watch comes and goes. */
-  FANOUT(70, true, true);
+  FANOUT(70, true, true),
+
+  /** Comings and goings at rising rates. */
+  CHURN(120, false, false),
+
+  /** Viewers of one count. */
+  COUNT(100, false, false),
+
+  /** How cost grows with watchers, friends, users and topics. */
+  GROWTH(420, false, false),
+
+  /** Everyone's network fails, and all come back at once. */
+  STORM(70, false, false),
+
+  /** Half of what the server sustains, for half an hour. */
+  SOAK(1_850, false, false);
 
   private static final int QUICKER = 4;
 
@@ -44,6 +59,11 @@ enum ScenarioKind {
       case JOINS -> new Joins(run).measure();
       case IDLE -> new Idle(run).measure();
       case FANOUT -> new FanOut(run).measure();
+      case CHURN -> new Churn(run).measure();
+      case COUNT -> new Counting(run).measure();
+      case GROWTH -> new Growth(run).measure();
+      case STORM -> new Storm(run).measure();
+      case SOAK -> new Soak(run).measure();
     }
   }
 }

@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
 /** Clients that join together, and leave together. */
@@ -17,6 +20,9 @@ final class SimulatedUsers implements TopicClient.Listener {
   private final Target target;
   private final Heartbeats heartbeats;
   private final Deque<TopicClient> waiting = new ArrayDeque<>();
+  private Consumer<TopicClient> joinObserver = client -> {};
+  private LongConsumer answerObserver = nanos -> {};
+  private Predicate<TopicClient> lossObserver = client -> false;
   private int connecting;
   private long joins;
 
@@ -37,12 +43,52 @@ final class SimulatedUsers implements TopicClient.Listener {
     long begin = System.nanoTime();
     waiting.addAll(clients);
     fill();
-    if (!loop.turnUntil(LIMIT, () -> connecting == 0 && waiting.isEmpty())) {
-      throw new BenchFailure(
-          "Expected %,d clients to join within %s, but %,d have not"
-              .formatted(clients.size(), LIMIT, connecting + waiting.size()));
-    }
+    awaitJoins(() -> true);
     return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  /** Turns until a condition holds and all have joined who have begun to, or ends the run. */
+  void awaitJoins(BooleanSupplier condition) {
+    if (!loop.turnUntil(LIMIT, () -> condition.getAsBoolean() && areAllJoined())) {
+      throw new BenchFailure(
+          "Expected all clients to join within %s, but %,d have not"
+              .formatted(LIMIT, connecting + waiting.size()));
+    }
+  }
+
+  /** Whether nobody is about to join. */
+  boolean areAllJoined() {
+    return connecting == 0 && waiting.isEmpty();
+  }
+
+  /** Sets who is told of each join from now on. */
+  void observeJoins(Consumer<TopicClient> observer) {
+    joinObserver = observer;
+  }
+
+  /** Sets who is told how long each heartbeat's answer took. */
+  void observeAnswers(LongConsumer observer) {
+    answerObserver = observer;
+  }
+
+  /** Sets who may forgive the loss of a connection, which ends the run otherwise. */
+  void observeLosses(Predicate<TopicClient> observer) {
+    lossObserver = observer;
+  }
+
+  @Override
+  public void answered(TopicClient client, long nanos) {
+    answerObserver.accept(nanos);
+  }
+
+  @Override
+  public void lost(TopicClient client, String reason) {
+    if (client.isWaiting()) {
+      connecting--;
+    }
+    if (!lossObserver.test(client)) {
+      TopicClient.Listener.super.lost(client, reason);
+    }
   }
 
   private void fill() {
@@ -57,6 +103,7 @@ final class SimulatedUsers implements TopicClient.Listener {
     heartbeats.add(client);
     joins++;
     connecting--;
+    joinObserver.accept(client);
     fill();
   }
 

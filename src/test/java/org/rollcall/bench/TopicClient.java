@@ -60,6 +60,11 @@ abstract class TopicClient implements WebSocketClient.Listener {
     return joined - joining;
   }
 
+  /** Whether it has begun to connect and has not joined yet. */
+  boolean isWaiting() {
+    return joined < connecting;
+  }
+
   /** Whether it is connected and has asked to join. */
   boolean isJoining() {
     return joining > connecting;
@@ -81,6 +86,7 @@ abstract class TopicClient implements WebSocketClient.Listener {
     stated = false;
     early.clear();
     ref = 0;
+    heartbeat = 0;
     connecting = System.nanoTime();
     try {
       connection = new WebSocketClient(loop, target, query(), this);
@@ -103,9 +109,12 @@ abstract class TopicClient implements WebSocketClient.Listener {
     }
   }
 
+  /** Sends a heartbeat, unless the last one has no answer yet. */
   void sendHeartbeat() {
-    heartbeat = System.nanoTime();
-    push("null", "phoenix", "heartbeat");
+    if (heartbeat == 0) {
+      heartbeat = System.nanoTime();
+      push("null", "phoenix", "heartbeat");
+    }
   }
 
   @Override
@@ -166,11 +175,12 @@ abstract class TopicClient implements WebSocketClient.Listener {
       welcome();
     } else {
       listener.answered(this, System.nanoTime() - heartbeat);
+      heartbeat = 0;
     }
   }
 
   private void welcome() {
-    if (replied && stated && joined < connecting) {
+    if (replied && stated && isWaiting()) {
       joined = System.nanoTime();
       listener.joined(this);
     }

@@ -1,0 +1,22 @@
+package org.rollcall.bench;
+
+import java.util.SortedMap;
+
+/** The straight line that fits points best, by least squares. */
+final class Slope {
+  private Slope() {}
+
+  /** Returns how much the value changes for one step to the right; of at least two points. */
+  static double of(SortedMap<Double, Double> points) {
+    double meanX = points.keySet().stream().mapToDouble(x -> x).average().orElse(0);
+    double meanY = points.values().stream().mapToDouble(y -> y).average().orElse(0);
+    double up = 0;
+    double across = 0;
+    for (var point : points.entrySet()) {
+      double x = point.getKey() - meanX;
+      up += x * (point.getValue() - meanY);
+      across += x * x;
+    }
+    return up / across;
+  }
+}
