@@ -3,9 +3,11 @@ package org.rollcall.channel;
 import java.util.Optional;
 import java.util.Set;
 import org.rollcall.channel.PresencePayload.Rendered;
+import org.rollcall.config.ChannelSettings;
 import org.rollcall.identity.User;
 import org.rollcall.presence.LeaveReason;
 import org.rollcall.presence.Topic;
+import org.rollcall.presence.Tracker;
 import org.rollcall.protocol.Message;
 import org.rollcall.protocol.Reason;
 import org.rollcall.protocol.Serializer;
@@ -20,12 +22,22 @@ final class RoomChannel implements ChannelHandler {
   private final Topic topic;
   private final User user;
   private final RoomLookup roomLookup;
+  private final Tracker tracker;
+  private final int limit;
   private final ChannelPresence channelPresence;
 
-  RoomChannel(User user, Topic topic, TopicRouter.Presences presences, RoomLookup roomLookup) {
+  /**
+   * Creates the channel of one connection.
+   *
+   * @param limit how many connections may be in the room
+   */
+  RoomChannel(
+      User user, Topic topic, TopicRouter.Presences presences, RoomLookup roomLookup, int limit) {
     this.topic = topic;
     this.user = user;
     this.roomLookup = roomLookup;
+    this.tracker = presences.tracker();
+    this.limit = limit;
     this.channelPresence = new ChannelPresence(presences, user.id(), topic);
   }
 
@@ -41,11 +53,26 @@ final class RoomChannel implements ChannelHandler {
       channel.refuseLate(Reason.JOIN_CRASHED.payload());
     } else if (!allowed.get()) {
       channel.refuseLate(Reason.UNAUTHORIZED.payload());
+    } else if (isFull()) {
+      channel.refuseLate(
+          Reason.ROOM_FULL.payload(
+              "expected fewer than "
+                  + limit
+                  + " connections in the room ("
+                  + ChannelSettings.ROOM_LIMIT
+                  + ")"));
     } else if (channel.accept()) {
       Serializer serializer = channel.socket().serializer();
       channelPresence.begin(
           channel, Set.of(topic), diff -> Rendered.of(diff).broadcast(serializer));
     }
+  }
+
+  /** Joins that come within a moment may exceed the limit: an entry is counted once it is shown. */
+  private boolean isFull() {
+    return tracker.size(topic) >= limit
+        && !tracker.isPresent(topic, user.id())
+        && !tracker.isPresent(topic.veiled(user.id()), user.id());
   }
 
   @Override

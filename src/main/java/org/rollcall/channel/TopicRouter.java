@@ -83,7 +83,9 @@ public final class TopicRouter implements ChannelRouter {
     }
     if (settings.isRoom(topic)) {
       return user.<ChannelHandler>map(
-              known -> new RoomChannel(known, new Topic(topic), presences, roomLookup))
+              known ->
+                  new RoomChannel(
+                      known, new Topic(topic), presences, roomLookup, settings.rooms().limit()))
           .orElse(new RefusedChannel(Reason.UNAUTHORIZED));
     }
     if (settings.isCount(topic)) {

@@ -24,8 +24,9 @@ public record ChannelSettings(
    *
    * @param topics their topics
    * @param timeout how long the application may take to decide who joins one
+   * @param limit how many connections may be in one room
    */
-  public record Rooms(List<TopicPattern> topics, Duration timeout) {}
+  public record Rooms(List<TopicPattern> topics, Duration timeout, int limit) {}
 
   /**
    * How often counts are sent, and how they are rounded.
@@ -58,6 +59,9 @@ public record ChannelSettings(
   public record Connection(
       Duration idle, int outboxFrames, Duration outboxTimeout, boolean ownScheduler) {}
 
+  /** The name of the limit of a room, which the refusal of a join names. */
+  public static final String ROOM_LIMIT = "rollcall.rooms.limit";
+
   /** Clients give up a join after ten seconds. */
   private static final Duration LONGEST_DECISION = Duration.ofSeconds(9);
 
@@ -75,7 +79,8 @@ public record ChannelSettings(
                 "rollcall.channels.rooms.timeout",
                 Duration.ofSeconds(3),
                 Duration.ofMillis(100),
-                LONGEST_DECISION)),
+                LONGEST_DECISION),
+            settingSource.number(ROOM_LIMIT, 10_000, 1, 1_000_000)),
         counts,
         new Counting(
             settingSource.duration("rollcall.counts.interval", SECOND, Duration.ofMillis(10), HOUR),

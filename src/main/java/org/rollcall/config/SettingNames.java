@@ -75,6 +75,7 @@ final class SettingNames {
           "rollcall.reciprocity",
           "rollcall.refusal.connect",
           "rollcall.refusal.join",
+          "rollcall.rooms.limit",
           "rollcall.token.audience",
           "rollcall.token.secret",
           "rollcall.tyrus.scheduler",

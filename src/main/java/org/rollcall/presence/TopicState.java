@@ -125,6 +125,11 @@ final class TopicState {
     return known.keySet().stream().filter(id -> id.key().equals(key)).toList();
   }
 
+  /** Returns how many entries there are. */
+  int entries() {
+    return known.size();
+  }
+
   /** Returns all ids. */
   List<PresenceEntry.Id> ids() {
     return List.copyOf(known.keySet());

@@ -89,6 +89,17 @@ final class TopicStates {
     }
   }
 
+  /** Returns how many entries a topic has. */
+  int entries(Topic topic) {
+    @Nullable TopicState topicState = states.get(topic);
+    if (topicState == null) {
+      return 0;
+    }
+    synchronized (topicState) {
+      return topicState.entries();
+    }
+  }
+
   /** Passes every id in the states of some topics. */
   void forEach(Predicate<Topic> which, Consumer<PresenceEntry.Id> visitor) {
     states.forEach(

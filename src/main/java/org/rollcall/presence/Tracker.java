@@ -167,6 +167,16 @@ public final class Tracker {
     watcher.watch(looked);
   }
 
+  /** Returns how many connections are present on a topic now. */
+  public int size(Topic topic) {
+    return topicStates.entries(topic);
+  }
+
+  /** Returns whether a key is present on a topic now. */
+  public boolean isPresent(Topic topic, String key) {
+    return !topicStates.ids(topic, key).isEmpty();
+  }
+
   /** Returns the presences of a topic now. */
   public PresenceState list(Topic topic) {
     return topicStates.snapshot(topic);

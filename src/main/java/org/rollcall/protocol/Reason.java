@@ -28,6 +28,12 @@ public enum Reason {
   TOO_MANY_TOPICS("too many topics"),
 
   /**
+   * Issued when a user joins a room in which as many connections are as {@code detail} says, and
+   * none of this user's. It may come back.
+   */
+  ROOM_FULL("room is full"),
+
+  /**
    * Issued when joins, events or changes of visibility come faster than the limit that {@code
    * detail} names. Nothing else is lost. The client may come back slower.
    */

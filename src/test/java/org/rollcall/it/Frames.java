@@ -13,7 +13,7 @@ final class Frames {
 
   /**
    * Takes frames up to the reply to a message. Replies and diffs have no order between them: they
-   * comer from different threads of the server.
+   * come from different threads of the server.
    */
   static Frame reply(PhoenixClient client, String ref) {
     Frame frame = client.next();

@@ -16,7 +16,8 @@ import org.rollcall.testing.TestToken;
 
 /** A user who is visible to nobody sees nobody, on every path; counts are rounded, too. */
 @Tag("long")
-final class ReciprocityIT extends OnServer implements RoundedCountContract, SameOriginContract {
+final class ReciprocityIT extends OnServer
+    implements RoundedCountContract, SameOriginContract, RoomLimitContract {
   private static final String ROOM = "room:rc";
   private static final TestToken AL = TestToken.of("rc-al").seeing("rc-bo");
 
@@ -27,6 +28,7 @@ final class ReciprocityIT extends OnServer implements RoundedCountContract, Same
             "rollcall.friends", "token",
             "rollcall.reciprocity", "true",
             "rollcall.grace", "PT0S",
+            "rollcall.rooms.limit", "3",
             "rollcall.counts.floor", "5",
             "rollcall.counts.period", "PT1S"));
   }
