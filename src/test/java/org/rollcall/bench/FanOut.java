@@ -38,6 +38,9 @@ final class FanOut {
 
   void measure() {
     run.warmUp(ScenarioKind.FANOUT);
+    Outcome alone = to(1, ScenarioKind.FANOUT);
+    run.figure("one diff of an idle server, p50 ms", alone.last().median());
+    run.figure("one diff of an idle server, p99 ms", alone.last().percentile(99));
     for (int watchers : run.options().watchers()) {
       Outcome outcome = to(watchers, ScenarioKind.FANOUT);
       String name = "fan-out to %,d".formatted(watchers);

@@ -29,6 +29,10 @@ final class Generator {
     } catch (BenchFailure failure) {
       System.out.println(failure.getMessage());
       System.exit(1);
+    } catch (RuntimeException bug) {
+      bug.printStackTrace();
+      System.out.println("the generator failed: " + bug);
+      System.exit(1);
     }
   }
 }
