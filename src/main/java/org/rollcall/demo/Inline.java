@@ -55,6 +55,10 @@ final class Inline {
 
   /** A link to another page of the documents leads to what it is rendered to. */
   private static String link(String target, String html) {
+    if (target.startsWith("images/")) {
+      // The WAR has the documents without the site's images.
+      return "<em>" + html + "</em>";
+    }
     Matcher page = PAGE.matcher(target);
     String href =
         page.matches()

@@ -105,6 +105,13 @@ class DocumentsTest {
   }
 
   @Test
+  void anImageOfTheSiteIsNamedBecauseTheWarLacksIt() {
+    assertThat(body("![diffs by watchers](images/diffs.svg)"))
+        .contains("<em>diffs by watchers</em>")
+        .doesNotContain("images/");
+  }
+
+  @Test
   void textIsEscapedAndMarkdownIsRendered() {
     assertThat(body("# A <b> & `c<d>`"))
         .isEqualTo("<h1 id=\"a-b--cd\">A &lt;b&gt; &amp; <code>c&lt;d&gt;</code></h1>\n");

@@ -24,6 +24,11 @@ import org.junit.jupiter.api.Test;
  */
 class DocumentLinksTest {
   private static final Path SITE = Path.of("src/site/markdown");
+
+  /** Plots, which only the site shows: it has its images elsewhere than a Git host. */
+  private static final String IMAGES = "images/";
+
+  private static final Path RESOURCES = Path.of("src/site/resources");
   private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+?) *$");
   private static final Pattern ANCHOR = Pattern.compile("(?m)^<a id=\"([^\"]+)\"></a>$");
@@ -69,6 +74,9 @@ class DocumentLinksTest {
     Path folder = Path.of(".").resolve(page).normalize().getParent();
     Path target =
         file.isEmpty() ? page : (folder == null ? Path.of(file) : folder.resolve(file)).normalize();
+    if (link.startsWith(IMAGES)) {
+      return Files.exists(RESOURCES.resolve(link)) ? "" : page + ": " + link + " is no image";
+    }
     if (!Files.exists(target)) {
       return page + ": " + link + " leads to no file";
     }
