@@ -131,14 +131,21 @@ class LogoutsTest {
 
   @Test
   void aNodeThatDoesNotAnswerHoldsOneThreadHoweverManyUsersLogOut() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch answer = new CountDownLatch(1);
-    store.before(() -> awaitQuietly(answer));
+    store.before(
+        () -> {
+          asked.countDown();
+          awaitQuietly(answer);
+        });
     ThreadPoolExecutor workers = new ThreadPoolExecutor(8, 8, 0, SECONDS, new SynchronousQueue<>());
     try {
       Logouts waiting = new Logouts(store, () -> now, workers);
       List<CompletableFuture<Boolean>> told = new ArrayList<>();
       for (int i = 0; i < 1_000; i++) {
         told.add(waiting.tell(of("user-" + i, START)).toCompletableFuture());
+        // The others come while the node waits for the answer to the first.
+        assertThat(asked.await(10, SECONDS)).isTrue();
       }
       assertThat(waiting.hasEnded(user("user-999", START))).isTrue();
       assertThat(told).noneMatch(CompletableFuture::isDone);
