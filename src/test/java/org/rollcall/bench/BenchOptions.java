@@ -1,5 +1,7 @@
 package org.rollcall.bench;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -7,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,39 +23,6 @@ import org.rollcall.testing.ServerKind;
 final class BenchOptions {
   static final String PREFIX = "rollcall.bench";
 
-  /** Values without options: of a whole run, and of a quick one. */
-  private record Default(String whole, String quick) {
-    Default(String both) {
-      this(both, both);
-    }
-  }
-
-  private static final String EVERYTHING = "joins,idle,fanout,churn,count,growth,storm";
-
-  private static final Map<String, Default> DEFAULTS =
-      Map.ofEntries(
-          Map.entry("", new Default(EVERYTHING, "joins,idle,fanout,churn,count,storm")),
-          Map.entry("server", new Default("micro,wildfly")),
-          Map.entry("users", new Default("5000", "1000")),
-          Map.entry("friends", new Default("20")),
-          Map.entry("warmup", new Default("20000", "5000")),
-          Map.entry("watchers", new Default("2000,10000", "2000")),
-          Map.entry("toggles", new Default("10", "5")),
-          Map.entry("rates", new Default("100,200,400,600,800,1000,1200", "100,200,400")),
-          Map.entry("viewers", new Default("10000", "2000")),
-          Map.entry("clients", new Default("10000", "1000")),
-          Map.entry("growth.watchers", new Default("500,2000,5000,10000", "200,500")),
-          Map.entry("growth.friends", new Default("0,50,200,500", "0,20,50")),
-          Map.entry("growth.users", new Default("2000,5000,10000,20000", "500,1000")),
-          Map.entry("growth.topics", new Default("1,10,100,1000", "1,10")),
-          Map.entry("rounds", new Default("5", "3")),
-          Map.entry("hold", new Default("PT1M", "PT10S")),
-          Map.entry("step", new Default("PT12S", "PT5S")),
-          Map.entry("soak", new Default("PT30M", "PT2M")),
-          Map.entry("port", new Default("18690")),
-          Map.entry("site", new Default("false")),
-          Map.entry("quick", new Default("false")));
-
   private final Map<String, String> given;
 
   private BenchOptions(Map<String, String> given) {
@@ -65,10 +35,9 @@ final class BenchOptions {
     for (String name : properties.stringPropertyNames()) {
       if (name.equals(PREFIX) || name.startsWith(PREFIX + ".")) {
         String option = name.equals(PREFIX) ? "" : name.substring(PREFIX.length() + 1);
-        if (!DEFAULTS.containsKey(option)) {
+        if (!BenchDefaults.names().contains(option)) {
           throw new BenchFailure(
-              "The option -D%s is unknown; there are %s"
-                  .formatted(name, new TreeMap<>(DEFAULTS).keySet()));
+              "The option -D%s is unknown; there are %s".formatted(name, BenchDefaults.names()));
         }
         given.put(option, properties.getProperty(name));
       }
@@ -81,12 +50,25 @@ final class BenchOptions {
   private void check() {
     scenarios();
     servers();
+    baseline();
     watchers();
     rates();
     List.of("watchers", "friends", "users", "topics").forEach(this::growth);
     List.of("users", "friends", "warmup", "toggles", "viewers", "clients", "rounds", "port")
         .forEach(this::number);
     List.of("hold", "step", "soak").forEach(this::duration);
+  }
+
+  /** Returns the options for a page: a file by its name, without the folders of a machine. */
+  List<String> shown() {
+    String baseline = PREFIX + ".baseline=";
+    return arguments().stream()
+        .map(
+            option ->
+                option.startsWith("-D" + baseline)
+                    ? "-D" + baseline + Path.of(option).getFileName()
+                    : option)
+        .toList();
   }
 
   /** Returns the options as a command line has them. */
@@ -179,6 +161,17 @@ final class BenchOptions {
     return duration("soak");
   }
 
+  /** Returns another build of the WAR that is measured too, if one is given. */
+  Optional<Path> baseline() {
+    Optional<Path> war =
+        Optional.of(text("baseline")).filter(path -> !path.isEmpty()).map(Path::of);
+    if (war.isPresent() && !Files.isRegularFile(war.get())) {
+      throw new BenchFailure(
+          "-D%s.baseline=%s is no file; expected a WAR of Rollcall".formatted(PREFIX, war.get()));
+    }
+    return war;
+  }
+
   int port() {
     return number("port");
   }
@@ -208,8 +201,7 @@ final class BenchOptions {
   }
 
   private String text(String option) {
-    Default values = DEFAULTS.getOrDefault(option, new Default(""));
-    return given.getOrDefault(option, quick() ? values.quick() : values.whole());
+    return given.getOrDefault(option, BenchDefaults.value(option, quick()));
   }
 
   private int number(String option) {
@@ -234,7 +226,7 @@ final class BenchOptions {
                   PREFIX,
                   option.isEmpty() ? "" : "." + option,
                   text(option),
-                  DEFAULTS.getOrDefault(option, new Default("")).whole()),
+                  BenchDefaults.value(option, false)),
           e);
     }
   }

@@ -3,8 +3,12 @@ package org.rollcall.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.rollcall.testing.ServerKind;
 
 class BenchOptionsTest {
@@ -39,6 +43,17 @@ class BenchOptionsTest {
             "-Drollcall.bench=fanout,joins",
             "-Drollcall.bench.server=wildfly",
             "-Drollcall.bench.watchers=10,20");
+  }
+
+  @Test
+  void aPageShowsABaselineByItsName(@TempDir Path folder) throws IOException {
+    Path war = Files.writeString(folder.resolve("rollcall-earlier.war"), "");
+    BenchOptions options = options("rollcall.bench.baseline", "" + war);
+    assertThat(options.baseline()).contains(war);
+    assertThat(options.shown()).containsExactly("-Drollcall.bench.baseline=rollcall-earlier.war");
+    assertThatThrownBy(() -> options("rollcall.bench.baseline", "none.war"))
+        .isInstanceOf(BenchFailure.class)
+        .hasMessage("-Drollcall.bench.baseline=none.war is no file; expected a WAR of Rollcall");
   }
 
   @Test

@@ -14,7 +14,6 @@ import org.rollcall.bench.GeneratorOutput.Line;
 import org.rollcall.bench.GeneratorOutput.Point;
 import org.rollcall.bench.GeneratorOutput.Step;
 import org.rollcall.testing.ServerKind;
-import org.rollcall.testing.Site;
 
 /** One run: starts each candidate and its generator, and reports what they have found. */
 final class Benchmark {
@@ -30,7 +29,7 @@ final class Benchmark {
     this.options = options;
     this.console = console;
     this.candidates =
-        Candidate.all(options.servers()).stream()
+        Candidate.all(options.servers(), options.baseline().isPresent()).stream()
             .filter(each -> options.scenarios().stream().anyMatch(k -> k.suits(each.subject())))
             .toList();
     this.progress = new Progress(candidates, options.scenarios(), options.quick());
@@ -57,7 +56,7 @@ final class Benchmark {
 
   private void measure(Candidate candidate, Path folder) {
     console.println("[bench] " + candidate.title() + " starts");
-    try (PinnedProcess server = ServerUnderTest.start(candidate, new Site(options.port()), folder);
+    try (PinnedProcess server = ServerUnderTest.start(candidate, options, folder);
         PinnedProcess generator =
             PinnedProcess.piped(
                 GENERATOR_CORE, generator(candidate, server), folder.resolve("generator.log"))) {

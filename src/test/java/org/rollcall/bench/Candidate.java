@@ -12,11 +12,18 @@ import org.rollcall.testing.ServerKind;
  * @param server what it runs on
  */
 record Candidate(Subject subject, Optional<ServerKind> server) {
-  /** Returns all that a run measures, in order. */
-  static List<Candidate> all(List<ServerKind> servers) {
+  /**
+   * Returns all that a run measures, in order.
+   *
+   * @param baseline whether another build is measured too
+   */
+  static List<Candidate> all(List<ServerKind> servers, boolean baseline) {
     List<Candidate> all = new ArrayList<>();
     for (ServerKind server : servers) {
       all.add(new Candidate(Subject.ROLLCALL, Optional.of(server)));
+      if (baseline) {
+        all.add(new Candidate(Subject.BASELINE, Optional.of(server)));
+      }
       all.add(new Candidate(Subject.BARE, Optional.of(server)));
     }
     all.add(new Candidate(Subject.LOOP, Optional.empty()));
@@ -28,6 +35,7 @@ record Candidate(Subject subject, Optional<ServerKind> server) {
     String on = server.map(Candidate::name).orElse("");
     return switch (subject) {
       case ROLLCALL -> on;
+      case BASELINE -> on + ", baseline";
       case BARE -> on + ", bare end point";
       case LOOP -> "plain loop";
     };

@@ -57,7 +57,7 @@ final class GeneratorRun {
 
   /** Whether the server knows friends. */
   boolean isSocial() {
-    return subject == Subject.ROLLCALL;
+    return subject.isRollcall();
   }
 
   /** Returns the comings and goings per second that the server has sustained, as far as known. */

@@ -50,7 +50,7 @@ final class MarkdownTable {
     }
     Candidate bare = new Candidate(Subject.BARE, column.server());
     Optional<Double> bound =
-        column.subject() == Subject.ROLLCALL && name.endsWith(RATE)
+        column.subject().isRollcall() && name.endsWith(RATE)
             ? Optional.ofNullable(values.get(bare))
             : Optional.empty();
     return number(value)

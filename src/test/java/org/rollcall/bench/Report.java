@@ -59,7 +59,7 @@ final class Report {
                 : "server and clients not pinned to cores",
             System.getProperty("java.version"),
             LocalDate.now(ZoneOffset.UTC),
-            options.arguments().stream().map(option -> " " + option).reduce("", String::concat));
+            options.shown().stream().map(option -> " " + option).reduce("", String::concat));
   }
 
   private static Optional<String> processor() {

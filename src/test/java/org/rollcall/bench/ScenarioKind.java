@@ -48,7 +48,7 @@ enum ScenarioKind {
   /** Whether a subject can do it: the bare end point has no presence. */
   boolean suits(Subject subject) {
     return switch (subject) {
-      case ROLLCALL -> true;
+      case ROLLCALL, BASELINE -> true;
       case BARE -> bare;
       case LOOP -> loop;
     };

@@ -43,12 +43,13 @@ final class ServerUnderTest {
    *
    * @param folder where it leaves its files; deleted first
    */
-  static PinnedProcess start(Candidate candidate, Site site, Path folder) {
+  static PinnedProcess start(Candidate candidate, BenchOptions options, Path folder) {
+    Site site = new Site(options.port());
     try {
       clear(folder);
       Files.createDirectories(folder);
       List<String> arguments = new ArrayList<>(HEAP);
-      arguments.addAll(program(candidate, site, folder));
+      arguments.addAll(program(candidate, options, folder));
       PinnedProcess process = PinnedProcess.server(CORE, arguments, folder.resolve("server.log"));
       try {
         Await.until(
@@ -65,7 +66,7 @@ final class ServerUnderTest {
     }
   }
 
-  private static List<String> program(Candidate candidate, Site site, Path folder)
+  private static List<String> program(Candidate candidate, BenchOptions options, Path folder)
       throws IOException {
     Optional<ServerKind> server = candidate.server();
     if (server.isEmpty()) {
@@ -73,12 +74,22 @@ final class ServerUnderTest {
           "-cp",
           System.getProperty("java.class.path", ""),
           PlainLoop.class.getName(),
-          String.valueOf(site.port()));
+          String.valueOf(options.port()));
     }
     List<String> program = new ArrayList<>(SETTINGS);
-    Path war = candidate.subject() == Subject.BARE ? bareWar(folder) : ServerKind.rollcall();
-    program.addAll(server.get().begin(folder, war, site));
+    Path war =
+        switch (candidate.subject()) {
+          case BARE -> bareWar(folder);
+          case BASELINE -> baseline(folder, options.baseline().orElseThrow());
+          default -> ServerKind.rollcall();
+        };
+    program.addAll(server.get().begin(folder, war, new Site(options.port())));
     return program;
+  }
+
+  /** The name of the file is the path of the application. */
+  private static Path baseline(Path folder, Path war) throws IOException {
+    return Files.copy(war, folder.resolve("rollcall.war"));
   }
 
   private static Path bareWar(Path folder) {

@@ -5,6 +5,9 @@ enum Subject {
   /** The WAR. */
   ROLLCALL("/rollcall/socket/websocket"),
 
+  /** Another build of the WAR, to compare with. */
+  BASELINE("/rollcall/socket/websocket"),
+
   /** The least that an end point of Jakarta WebSocket can do on the same server. */
   BARE("/bare/socket/websocket"),
 
@@ -15,6 +18,11 @@ enum Subject {
 
   Subject(String path) {
     this.path = path;
+  }
+
+  /** Returns whether it tracks presence. */
+  boolean isRollcall() {
+    return this == ROLLCALL || this == BASELINE;
   }
 
   /** Returns the path of its WebSocket. */
