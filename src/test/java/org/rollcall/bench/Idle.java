@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Users who are connected and do nothing but send heartbeats. */
 final class Idle {
+  /** More than the grace, after which nothing is left of the users who were there before. */
+  private static final Duration SETTLED = Duration.ofSeconds(40);
+
   private final GeneratorRun run;
 
   Idle(GeneratorRun run) {
@@ -14,7 +17,8 @@ final class Idle {
   void measure() {
     run.warmUp(ScenarioKind.IDLE);
     List<SimulatedUser> circle = run.circle(run.options().users(), run.options().friends());
-    run.step(ScenarioKind.IDLE, "measures the heap without users");
+    run.step(ScenarioKind.IDLE, "measures the heap without users, once the last have left");
+    run.loop().turnFor(SETTLED);
     double empty = run.server().liveKb();
     run.step(ScenarioKind.IDLE, "%,d users join and stay".formatted(circle.size()));
     run.users().join(circle);
@@ -34,6 +38,9 @@ final class Idle {
     run.figure(
         "idle CPU with %,d users, %% of a core".formatted(circle.size()),
         100 * used.millis() / hold.toMillis());
+    run.figure(
+        "idle CPU with %,d users, %% of a core without the JIT".formatted(circle.size()),
+        100 * used.millisWithoutCompilers() / hold.toMillis());
     run.awaitWholeCircle(circle);
     run.users().leave(circle);
   }

@@ -8,7 +8,7 @@ enum ScenarioKind {
   JOINS(60, true, false),
 
   /** Memory and CPU of users who do nothing. */
-  IDLE(90, false, false),
+  IDLE(130, false, false),
 
   /** One user whom many watch comes and goes. */
   FANOUT(70, true, true),
