@@ -11,9 +11,9 @@ import org.rollcall.identity.logout.Logout;
 import org.rollcall.identity.logout.Logouts;
 
 /**
- * This node's replica of the log-outs, without log-outs that are in the cache but not in force on
- * this node, and without those that expire within a minute: each node forgets them by its own
- * clock. Safe for many threads.
+ * This node's replica of the log-outs. It leaves out log-outs that are in the cache but not in
+ * force on this node, and log-outs that expire within a minute: each node forgets a log-out by its
+ * own clock. Safe for many threads.
  */
 final class LogoutReplica extends UnownedReplica<Logout> {
   private static final Duration REMEMBERED = Logouts.LIFE.minusMinutes(1);

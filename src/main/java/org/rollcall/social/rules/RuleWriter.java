@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes and lifts rules, first in the table, then in the store. Table and store agree in the end,
- * whatever calls there are on whatever nodes: the calls of one node change a rule one after the
- * other, and each reads the table again after it has written the store.
+ * even if several nodes change one rule at a time: the calls of one node change a rule one after
+ * the other, and each call reads the table again after it has written the store.
  *
  * <p>Called by threads that may wait: for the database, for the other nodes, and for any thread
  * that changes a rule of the same user, or of one of the 64th part of users that share a lock.
