@@ -9,6 +9,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class UndertowConnection {
   private static final Logger LOG = System.getLogger(UndertowConnection.class.getName());
   private static final AtomicBoolean WARNED = new AtomicBoolean();
+
+  /** A handshake looks up seven methods; a class copies all of its methods for each look-up. */
+  private static final ConcurrentMap<Lookup, Optional<Method>> METHODS = new ConcurrentHashMap<>();
+
+  private record Lookup(Class<?> type, String name) {}
 
   private UndertowConnection() {}
 
@@ -130,13 +138,17 @@ final class UndertowConnection {
   }
 
   static @Nullable Method method(Class<?> type, String name) {
-    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+    return METHODS.computeIfAbsent(new Lookup(type, name), UndertowConnection::find).orElse(null);
+  }
+
+  private static Optional<Method> find(Lookup lookup) {
+    for (Class<?> each = lookup.type(); each != null; each = each.getSuperclass()) {
       for (Method method : each.getDeclaredMethods()) {
-        if (method.getName().equals(name)) {
-          return method;
+        if (method.getName().equals(lookup.name())) {
+          return Optional.of(method);
         }
       }
     }
-    return null;
+    return Optional.empty();
   }
 }
