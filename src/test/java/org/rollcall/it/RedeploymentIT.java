@@ -43,7 +43,6 @@ final class RedeploymentIT {
       "(?i).*(rollcall|infinispan|jgroups|blocking-thread|expiration-thread|rx[a-z]+thread"
           + "|fd_sock|tcpserver|tcpconnection|connection\\.|acceptor|tq-bundler|timer runner).*";
   private static final String NODE = "org.rollcall.node.Node";
-  private static final int WILDFLY_PORT = 18_580;
   private static final int PEERS_PORT = 17_950;
 
   /** Enough to be closed in more than one batch: one takes 25. */
@@ -90,7 +89,7 @@ final class RedeploymentIT {
     Set<String> before = ours(server);
     for (int i = 0; i < 10; i++) {
       deployer.deploy(AGAIN);
-      try (PhoenixClient client = new Site(WILDFLY_PORT).connect(TestToken.of("re"))) {
+      try (PhoenixClient client = Site.ofWildFly().connect(TestToken.of("re"))) {
         client.askToJoin("room:re", "{}");
         client.askToJoin("count:re", "{}");
         client.heartbeatAmongOthers();
@@ -110,7 +109,7 @@ final class RedeploymentIT {
     Set<String> before = ours(server);
     deployer.deploy(SECOND);
     deployer.deploy(FIRST);
-    Site site = new Site(WILDFLY_PORT);
+    Site site = Site.ofWildFly();
     List<PhoenixClient> crowd = new ArrayList<>();
     try (FallbackClients others = FallbackClients.connect(site, "count:re")) {
       for (int i = 0; i < CROWD; i++) {

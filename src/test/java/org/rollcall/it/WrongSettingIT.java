@@ -149,7 +149,7 @@ final class WrongSettingIT {
   private static void assertNothingIsServed(String log) {
     Matcher micro = Pattern.compile("\"Http Port\\(s\\)\": \"(\\d+)\"").matcher(log);
     boolean isMicro = micro.find();
-    Site site = new Site(isMicro ? Integer.parseInt(micro.group(1)) : 18580);
+    Site site = isMicro ? new Site(Integer.parseInt(micro.group(1))) : Site.ofWildFly();
     for (String path : List.of("../", "counts/count:1", "../socket/websocket")) {
       assertThat(site.get(path).statusCode()).as(path).isEqualTo(404);
     }

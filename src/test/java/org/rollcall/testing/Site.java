@@ -25,6 +25,11 @@ public record Site(String address, int port) {
     this("127.0.0.1", port);
   }
 
+  /** Returns where the WildFly of this build serves what a test deploys by itself. */
+  public static Site ofWildFly() {
+    return new Site(Integer.getInteger("rollcall.wildfly.port", 18_190));
+  }
+
   /** Returns the host and port, as in the header {@code Host}. */
   public String host() {
     return address + ":" + port;
