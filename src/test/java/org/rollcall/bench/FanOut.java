@@ -11,11 +11,15 @@ final class FanOut {
   private static final int HUB = 0;
   private static final int[] NOBODY = {};
 
-  /** Rounds before the first that counts: watchers are new to the server. */
-  private static final int WARM_ROUNDS = 1;
+  /** A server is warm after so many diffs for each join of the warm-up, which has few watchers. */
+  private static final int DIFFS_PER_JOIN = 20;
+
+  /** More would take long where few watch. */
+  private static final int MOST_WARM_ROUNDS = 20;
 
   private final GeneratorRun run;
   private int told;
+  private long toldInAll;
   private boolean coming;
 
   FanOut(GeneratorRun run) {
@@ -27,29 +31,31 @@ final class FanOut {
    *
    * @param perSecond diffs per second while the hub's change is being told
    * @param cpu milliseconds of the server's CPU per 1,000 diffs
+   * @param net the same without the JIT's
    * @param last milliseconds until the last watcher was told
    * @param reply milliseconds from the hub's join to its state
    */
-  record Outcome(Samples perSecond, Samples cpu, Samples last, Samples reply) {
+  record Outcome(Samples perSecond, Samples cpu, Samples net, Samples last, Samples reply) {
     Outcome() {
-      this(new Samples(), new Samples(), new Samples(), new Samples());
+      this(new Samples(), new Samples(), new Samples(), new Samples(), new Samples());
     }
   }
 
   void measure() {
     run.warmUp(ScenarioKind.FANOUT);
-    Outcome alone = to(1, ScenarioKind.FANOUT);
-    run.figure("one diff of an idle server, p50 ms", alone.last().median());
-    run.figure("one diff of an idle server, p99 ms", alone.last().percentile(99));
     for (int watchers : run.options().watchers()) {
       Outcome outcome = to(watchers, ScenarioKind.FANOUT);
       String name = "fan-out to %,d".formatted(watchers);
       run.figure(name + ", diffs per second", outcome.perSecond().median());
       run.figure(name + ", CPU ms per 1,000 diffs", outcome.cpu().median());
+      run.figure(name + ", CPU ms per 1,000 diffs without the JIT", outcome.net().median());
       run.figure(name + ", last watcher, p50 ms", outcome.last().median());
       run.figure(name + ", last watcher, p99 ms", outcome.last().percentile(99));
       run.figure("reply beside a " + name + ", p50 ms", outcome.reply().median());
     }
+    Outcome alone = to(1, ScenarioKind.FANOUT);
+    run.figure("one diff of an idle server, p50 ms", alone.last().median());
+    run.figure("one diff of an idle server, p99 ms", alone.last().percentile(99));
   }
 
   /** Measures all rounds with so many watchers. */
@@ -63,10 +69,15 @@ final class FanOut {
     run.users().join(watchers);
     run.loop().turnFor(Duration.ofSeconds(1));
     Outcome outcome = new Outcome();
-    for (int i = 1 - WARM_ROUNDS; i <= run.options().rounds(); i++) {
+    run.step(kind, "tells %,d watchers, to warm up".formatted(size));
+    long warm = (long) DIFFS_PER_JOIN * run.options().warmup();
+    for (int i = 0; i == 0 || (i < MOST_WARM_ROUNDS && toldInAll < warm); i++) {
+      round(watchers, hub, new Outcome());
+    }
+    for (int i = 1; i <= run.options().rounds(); i++) {
       run.step(
           kind, "tells %,d watchers, round %d of %d".formatted(size, i, run.options().rounds()));
-      round(watchers, hub, i > 0 ? outcome : new Outcome());
+      round(watchers, hub, outcome);
     }
     run.users().leave(watchers);
     return outcome;
@@ -109,7 +120,10 @@ final class FanOut {
       diffs += 2 * watchers.size();
     }
     outcome.perSecond().add(diffs / (busy / 1e9));
-    outcome.cpu().add(run.server().cpu().since(before).millis() * 1000 / diffs);
+    ServerUsage.Cpu used = run.server().cpu().since(before);
+    outcome.cpu().add(used.millis() * 1000 / diffs);
+    outcome.net().add(used.millisWithoutCompilers() * 1000 / diffs);
+    toldInAll += diffs;
   }
 
   /** Turns until all watchers were told, and returns how long that took. */
