@@ -5,7 +5,7 @@ import jakarta.json.JsonValue;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.presence.LeaveReason;
 import org.rollcall.presence.Liveness;
@@ -60,9 +60,10 @@ final class ChannelPresence {
    * Sends the state of some topics and their diffs from then on, and tracks the own entry.
    *
    * @param watched the topics whose states and diffs are sent
-   * @param text makes the frame of a diff
+   * @param push sends a diff on a stream of the channel
    */
-  void begin(Channel channel, Collection<Topic> watched, Function<PresenceDiff, String> text) {
+  void begin(
+      Channel channel, Collection<Topic> watched, BiConsumer<Outbox.Stream, PresenceDiff> push) {
     Outbox.Stream out = channel.stream(this::restate);
     stream = out;
     feed =
@@ -71,7 +72,7 @@ final class ChannelPresence {
             state -> out.state(channel.push(Events.PRESENCE_STATE, state)),
             diff -> {
               channel.socket().traffic().diff();
-              out.push(text.apply(diff));
+              push.accept(out, diff);
             });
     feed.open(withVeiledTopics(watched), presences.visibility().viewerFilter(key));
     veiled = isHidden();

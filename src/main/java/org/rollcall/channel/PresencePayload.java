@@ -31,10 +31,10 @@ final class PresencePayload {
   }
 
   /** Returns {@code {"joins":{...},"leaves":{...}}}; an update stands in both. */
-  static String diff(PresenceDiff diff) {
+  static String diff(List<PresenceDiff.Change> changes) {
     Map<String, StringJoiner> joins = new LinkedHashMap<>();
     Map<String, StringJoiner> leaves = new LinkedHashMap<>();
-    for (PresenceDiff.Change change : diff.changes()) {
+    for (PresenceDiff.Change change : changes) {
       Meta joined = change.joined();
       Meta left = change.left();
       if (joined != null) {
@@ -77,7 +77,7 @@ final class PresencePayload {
 
     private Rendered(PresenceDiff diff) {
       this.topic = diff.topic().name();
-      this.payload = diff(diff);
+      this.payload = diff(diff.changes());
     }
 
     String payload() {

@@ -64,7 +64,9 @@ final class RoomChannel implements ChannelHandler {
     } else if (channel.accept()) {
       Serializer serializer = channel.socket().serializer();
       channelPresence.begin(
-          channel, Set.of(topic), diff -> Rendered.of(diff).broadcast(serializer));
+          channel,
+          Set.of(topic),
+          (stream, diff) -> stream.push(Rendered.of(diff).broadcast(serializer)));
     }
   }
 

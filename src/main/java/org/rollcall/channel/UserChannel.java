@@ -3,14 +3,13 @@ package org.rollcall.channel;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.rollcall.channel.PresencePayload.Rendered;
 import org.rollcall.identity.User;
 import org.rollcall.presence.LeaveReason;
 import org.rollcall.presence.PresenceDiff;
 import org.rollcall.presence.Topic;
-import org.rollcall.protocol.Broadcast;
 import org.rollcall.protocol.Events;
 import org.rollcall.protocol.Message;
 import org.rollcall.protocol.Reason;
@@ -19,6 +18,7 @@ import org.rollcall.socket.Channel;
 import org.rollcall.socket.ChannelHandler;
 import org.rollcall.socket.JoinPayload;
 import org.rollcall.socket.MetaPayload;
+import org.rollcall.socket.Outbox;
 import org.rollcall.socket.Traffic;
 
 /**
@@ -86,7 +86,7 @@ final class UserChannel implements ChannelHandler {
     if (visible.isEmpty()) {
       channel.refuseLate(Reason.FRIENDS_UNAVAILABLE.payload());
     } else if (channel.accept()) {
-      channelPresence.begin(channel, topics(visible.get()), text(channel, diffsOnChannel));
+      channelPresence.begin(channel, topics(visible.get()), push(channel, diffsOnChannel));
     }
   }
 
@@ -121,14 +121,13 @@ final class UserChannel implements ChannelHandler {
     channelPresence.look(channel, topics(visible.get()));
   }
 
-  private static Function<PresenceDiff, String> text(Channel channel, boolean diffsOnChannel) {
-    Serializer serializer = channel.socket().serializer();
-    if (!diffsOnChannel) {
-      return diff -> Rendered.of(diff).broadcast(serializer);
+  private static BiConsumer<Outbox.Stream, PresenceDiff> push(
+      Channel channel, boolean diffsOnChannel) {
+    if (diffsOnChannel) {
+      return (stream, diff) -> ChannelDiff.push(channel, stream, diff);
     }
-    return diff ->
-        serializer.encode(
-            new Broadcast(channel.topic(), Events.PRESENCE_DIFF, Rendered.of(diff).payload()));
+    Serializer serializer = channel.socket().serializer();
+    return (stream, diff) -> stream.push(Rendered.of(diff).broadcast(serializer));
   }
 
   @Override

@@ -37,6 +37,18 @@ public final class AfterTask {
    * @param executor runs the actions that are too many for one thread
    */
   public static void run(Runnable task, Executor executor) {
+    run(task, CHUNK, executor);
+  }
+
+  /**
+   * Runs a task, and has the executor run all that it has put off: behind other such tasks, which
+   * may have more for the same connections.
+   */
+  public static void runAndHandOver(Runnable task, Executor executor) {
+    run(task, 0, executor);
+  }
+
+  private static void run(Runnable task, int most, Executor executor) {
     if (CURRENT.get() != null) {
       task.run();
       return;
@@ -47,7 +59,7 @@ public final class AfterTask {
       task.run();
     } finally {
       CURRENT.remove();
-      own.end(executor);
+      own.end(most, executor);
     }
   }
 
@@ -57,9 +69,9 @@ public final class AfterTask {
     return current != null && current.actions.add(action);
   }
 
-  private void end(Executor executor) {
+  private void end(int most, Executor executor) {
     int size = actions.size();
-    for (int from = CHUNK; from < size; from += CHUNK) {
+    for (int from = most; from < size; from += CHUNK) {
       List<Runnable> chunk = actions.subList(from, Math.min(size, from + CHUNK));
       try {
         executor.execute(() -> run(chunk));
@@ -67,7 +79,7 @@ public final class AfterTask {
         LOG.log(Level.DEBUG, "The node stops; actions are dropped");
       }
     }
-    run(actions.subList(0, Math.min(size, CHUNK)));
+    run(actions.subList(0, Math.min(size, most)));
   }
 
   private static void run(List<Runnable> actions) {

@@ -67,6 +67,13 @@ public final class WorkQueue<T> {
     start();
   }
 
+  /** Returns whether items wait or are worked on. */
+  public boolean isBusy() {
+    synchronized (marked) {
+      return running;
+    }
+  }
+
   /**
    * Returns a future that completes once all items that are marked now were worked on. It never
    * completes if the executor has stopped.

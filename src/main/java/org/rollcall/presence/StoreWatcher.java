@@ -142,7 +142,17 @@ final class StoreWatcher {
           .put(id, entry == null || concealed.test(entry) ? null : entry.meta());
     }
     long millis = clock.millis();
-    now.forEach((topic, metas) -> AfterTask.run(() -> tell(topic, metas, millis), executor));
+    Runnable telling = () -> now.forEach((topic, metas) -> tell(topic, metas, millis));
+    // What several topics tell one connection may then leave as one frame.
+    if (areOthersBusy()) {
+      AfterTask.runAndHandOver(telling, executor);
+    } else {
+      AfterTask.run(telling, executor);
+    }
+  }
+
+  private boolean areOthersBusy() {
+    return queues.stream().filter(WorkQueue::isBusy).limit(2).count() > 1;
   }
 
   private void tell(Topic topic, Map<PresenceEntry.Id, @Nullable Meta> metas, long millis) {

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * The frames that one outbox holds, and the rule that says which frames are dropped when there are
  * too many.
  *
+ * <p>A diff that is offered while the last frame is a diff of the same stream becomes part of it,
+ * if both are {@link WaitingDiff}s. So a client that many changes reach at once gets few frames,
+ * and no frame waits longer for that.
+ *
  * <p>A full backlog loses every frame of a stream, and the streams are stale until their next
  * state. If it fills again before it was once empty, or holds only frames that nothing replaces,
  * the client is too slow.
@@ -27,9 +31,33 @@ final class Backlog {
     TOO_SLOW
   }
 
-  private record Item(String text, @Nullable Stream stream, int size) {
-    Item(String text, @Nullable Stream stream) {
+  /** A frame that waits. */
+  sealed interface Item {
+    /** Returns the frame's text, which may have to be made. */
+    String text();
+
+    /** Returns the stream that a state would replace it in, or null if nothing replaces it. */
+    @Nullable Stream stream();
+
+    /** Returns about how many bytes it takes in memory. */
+    int size();
+  }
+
+  private record Text(String text, @Nullable Stream stream, int size) implements Item {
+    Text(String text, @Nullable Stream stream) {
       this(text, stream, sizeOf(text));
+    }
+  }
+
+  private record Diff(WaitingDiff diff, Stream stream) implements Item {
+    @Override
+    public String text() {
+      return diff.text();
+    }
+
+    @Override
+    public int size() {
+      return diff.length();
     }
   }
 
@@ -69,18 +97,42 @@ final class Backlog {
 
   /** Adds a frame that nothing can replace. */
   Outcome offer(String text) {
-    return add(new Item(text, null));
+    return add(new Text(text, null));
   }
 
   /** Adds a diff, unless its stream is stale. */
   Outcome offerDiff(String text, Stream stream) {
-    return stream.stale ? Outcome.DROPPED : add(new Item(text, stream));
+    return stream.stale ? Outcome.DROPPED : add(new Text(text, stream));
+  }
+
+  /** Adds a diff, unless its stream is stale; to the last frame, if that is one of the stream. */
+  Outcome offerDiff(WaitingDiff diff, Stream stream) {
+    if (stream.stale) {
+      return Outcome.DROPPED;
+    }
+    if (queue.peekLast() instanceof Diff last && last.stream() == stream && bytes < mostBytes) {
+      @Nullable WaitingDiff both = last.diff().with(diff);
+      if (both != null) {
+        replaceLast(last, new Diff(both, stream));
+        return Outcome.QUEUED;
+      }
+    }
+    return add(new Diff(diff, stream));
+  }
+
+  private void replaceLast(Diff last, Diff both) {
+    queue.removeLast();
+    bytes -= last.size();
+    if (!both.diff().isEmpty()) {
+      queue.add(both);
+      bytes += both.size();
+    }
   }
 
   /** Adds a state, with which its stream is whole again. */
   Outcome offerState(String text, Stream stream) {
     stream.stale = false;
-    return add(new Item(text, stream));
+    return add(new Text(text, stream));
   }
 
   private Outcome add(Item item) {
@@ -124,13 +176,12 @@ final class Backlog {
   }
 
   /** Takes the first frame, or null if there is none. */
-  @Nullable String poll() {
-    Item item = queue.poll();
-    if (item == null) {
-      return null;
+  @Nullable Item poll() {
+    @Nullable Item item = queue.poll();
+    if (item != null) {
+      bytes -= item.size();
     }
-    bytes -= item.size();
-    return item.text();
+    return item;
   }
 
   /**

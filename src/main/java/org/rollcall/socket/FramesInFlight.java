@@ -7,13 +7,14 @@ package org.rollcall.socket;
  */
 final class FramesInFlight {
   /**
-   * How many characters may be in flight. Above it the next frame waits until all frames have left.
+   * How many bytes of memory may be in flight. Above it the next frame waits until all frames have
+   * left.
    */
-  private static final int MOST_CHARACTERS = 8192;
+  private static final int MOST_BYTES = 8192;
 
   private final int most;
   private int frames;
-  private int characters;
+  private int bytes;
   private long since;
 
   /**
@@ -31,17 +32,17 @@ final class FramesInFlight {
 
   /** Returns whether the next frame has to wait. */
   boolean isFull() {
-    return frames >= most || (frames > 0 && characters > MOST_CHARACTERS);
+    return frames >= most || (frames > 0 && bytes > MOST_BYTES);
   }
 
   /** Notes a frame that is handed to the transport. */
-  void begin(int length, long now) {
+  void begin(int size, long now) {
     if (frames == 0) {
       since = now;
-      characters = 0;
+      bytes = 0;
     }
     frames++;
-    characters += length;
+    bytes += size;
   }
 
   /** Notes that the oldest frame has left: the time of the next frame begins. */

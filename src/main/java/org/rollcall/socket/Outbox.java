@@ -3,6 +3,7 @@ package org.rollcall.socket;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.concurrent.AfterTask;
 import org.rollcall.protocol.CloseCode;
@@ -35,9 +36,7 @@ public final class Outbox {
   /** Whether a thread is handing frames to the transport. */
   private boolean sending;
 
-  /**
-   * The thread that will send at the end of its task, or any thread of the executor; null if none.
-   */
+  /** The thread that will send at the end of its task, or the executor; null if none. */
   private @Nullable Object scheduled;
 
   private boolean closed;
@@ -64,6 +63,11 @@ public final class Outbox {
     /** Queues a diff; drops it if the stream lost frames and has had no state since. */
     public void push(String text) {
       offer(() -> backlog.offerDiff(text, this));
+    }
+
+    /** Queues a diff, or makes it part of one that waits. */
+    public void push(WaitingDiff diff) {
+      offer(() -> backlog.offerDiff(diff, this));
     }
 
     /** Queues a state, from which the stream goes on. */
@@ -93,18 +97,14 @@ public final class Outbox {
     offer(() -> backlog.offer(text));
   }
 
-  private interface Offer {
-    Backlog.Outcome make();
-  }
-
-  private void offer(Offer offer) {
+  private void offer(Supplier<Backlog.Outcome> offer) {
     boolean start = false;
     boolean slow = false;
     synchronized (this) {
       if (closed) {
         return;
       }
-      switch (offer.make()) {
+      switch (offer.get()) {
         case QUEUED -> start = !isTakenCareOf();
         case TOO_SLOW -> {
           slow = true;
@@ -170,19 +170,19 @@ public final class Outbox {
       sending = true;
     }
     for (int i = 0; i < TURN; i++) {
-      @Nullable String text;
+      Backlog.@Nullable Item frame;
       List<Backlog.Stream> stale;
       synchronized (this) {
-        text = next();
-        sending = text != null;
-        stale = text == null ? takeStale() : List.of();
+        frame = next();
+        sending = frame != null;
+        stale = frame == null ? takeStale() : List.of();
       }
-      if (text == null) {
+      if (frame == null) {
         stale.forEach(stream -> ((Stream) stream).restate.run());
         return;
       }
       // Both containers may complete at once, within the call: then the loop goes on.
-      transport.send(text, this::sent);
+      transport.send(frame.text(), this::sent);
     }
     synchronized (this) {
       sending = false;
@@ -191,12 +191,12 @@ public final class Outbox {
   }
 
   /** Takes the frame that may leave now, if there is one. */
-  private @Nullable String next() {
-    @Nullable String text = closed || inFlight.isFull() ? null : backlog.poll();
-    if (text != null) {
-      inFlight.begin(text.length(), limits.nanos().getAsLong());
+  private Backlog.@Nullable Item next() {
+    Backlog.@Nullable Item frame = closed || inFlight.isFull() ? null : backlog.poll();
+    if (frame != null) {
+      inFlight.begin(frame.size(), limits.nanos().getAsLong());
     }
-    return text;
+    return frame;
   }
 
   /** Takes the streams that need a state, once the client has caught up. */

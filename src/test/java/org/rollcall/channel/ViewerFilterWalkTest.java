@@ -123,7 +123,7 @@ class ViewerFilterWalkTest {
             },
             diff -> {
               synchronized (lock) {
-                view.apply(frame("presence_diff", PresencePayload.diff(diff)));
+                view.apply(frame("presence_diff", PresencePayload.diff(diff.changes())));
               }
             });
     Set<Topic> topics = Set.of(new Topic("room:1"));

@@ -61,6 +61,14 @@ class AfterTaskTest {
   }
 
   @Test
+  void theExecutorRunsAllActionsOfATaskThatHandsThemOver() {
+    AfterTask.runAndHandOver(() -> putOff("a"), executor);
+    assertThat(log).isEmpty();
+    executor.runAll();
+    assertThat(log).containsExactly("a");
+  }
+
+  @Test
   void anActionThatFailsDoesNotKeepTheOthers() {
     AfterTask.run(
         () -> {
