@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.Frame;
@@ -78,5 +82,59 @@ interface ChurnContract extends Deployed {
       late.disconnect();
       Await.until("nobody else is left", () -> shows(early, earlyView, Set.of("ch-early")));
     }
+  }
+
+  /** Comes, updates and goes on the user's own channel, again and again, and stays in the end. */
+  private PhoenixClient comeAndGo(String user, Set<String> watchers) {
+    PhoenixClient client =
+        site().connect(TestToken.of(user).seeing(watchers.toArray(String[]::new)));
+    for (int i = 0; i < 25; i++) {
+      Joined channel = client.askToJoin("user:" + user, "{\"meta\":{\"n\":" + i + "}}");
+      client.push(channel, "update", "{\"u\":" + i + "}");
+      if (i % 3 > 0) {
+        client.push(channel, "phx_leave", "{}");
+      }
+    }
+    client.askToJoin("user:" + user, "{}");
+    client.heartbeatAmongOthers();
+    return client;
+  }
+
+  @Test
+  default void aViewerWhoseDiffsAreMergedSeesWhatOthersSee() {
+    Set<String> friends =
+        IntStream.range(0, 8).mapToObj(n -> "cg-" + n).collect(Collectors.toSet());
+    Set<String> viewers = Set.of("cg-merged", "cg-each");
+    try (PhoenixClient merged =
+            site().connect(TestToken.of("cg-merged").seeing(friends.toArray(String[]::new)));
+        PhoenixClient each =
+            site().connect(TestToken.of("cg-each").seeing(friends.toArray(String[]::new)))) {
+      merged.askToJoin("user:cg-merged", "{\"diffs\":\"channel\"}");
+      each.askToJoin("user:cg-each", "{}");
+      List<PhoenixClient> clients =
+          friends.stream().parallel().map(friend -> comeAndGo(friend, viewers)).toList();
+      PresenceView mergedView = new PresenceView();
+      PresenceView eachView = new PresenceView();
+      Await.until(
+          "both show the same friends",
+          () ->
+              shows(merged, mergedView, with(friends, "cg-merged"))
+                  && shows(each, eachView, with(friends, "cg-each"))
+                  && of(friends, mergedView).equals(of(friends, eachView)));
+      assertThat(mergedView.refs()).allSatisfy((key, refs) -> assertThat(refs).hasSize(1));
+
+      clients.forEach(PhoenixClient::disconnect);
+      Await.until("no friend is left", () -> shows(merged, mergedView, Set.of("cg-merged")));
+    }
+  }
+
+  private static Map<String, Set<String>> of(Set<String> friends, PresenceView view) {
+    Map<String, Set<String>> refs = new TreeMap<>(view.refs());
+    refs.keySet().retainAll(friends);
+    return refs;
+  }
+
+  private static Set<String> with(Set<String> friends, String self) {
+    return Stream.concat(friends.stream(), Stream.of(self)).collect(Collectors.toSet());
   }
 }
