@@ -13,11 +13,11 @@ final class BenchDefaults {
     }
   }
 
-  private static final String EVERYTHING = "joins,idle,fanout,churn,count,growth,storm";
+  private static final String EVERYTHING = "joins,idle,fanout,churn,count,growth,storm,parts";
 
   private static final Map<String, Default> DEFAULTS =
       Map.ofEntries(
-          Map.entry("", new Default(EVERYTHING, "joins,idle,fanout,churn,count,storm")),
+          Map.entry("", new Default(EVERYTHING, "joins,idle,fanout,churn,count,storm,parts")),
           Map.entry("server", new Default("micro,wildfly")),
           Map.entry("users", new Default("5000", "1000")),
           Map.entry("friends", new Default("20")),
@@ -34,6 +34,7 @@ final class BenchDefaults {
           Map.entry("rounds", new Default("5", "3")),
           Map.entry("hold", new Default("PT1M", "PT10S")),
           Map.entry("step", new Default("PT12S", "PT5S")),
+          Map.entry("parts", new Default("PT8S", "PT1.2S")),
           Map.entry("soak", new Default("PT30M", "PT2M")),
           Map.entry("port", new Default("18690")),
           Map.entry("baseline", new Default("")),

@@ -56,7 +56,7 @@ final class BenchOptions {
     List.of("watchers", "friends", "users", "topics").forEach(this::growth);
     List.of("users", "friends", "warmup", "toggles", "viewers", "clients", "rounds", "port")
         .forEach(this::number);
-    List.of("hold", "step", "soak").forEach(this::duration);
+    List.of("hold", "step", "soak", "parts").forEach(this::duration);
   }
 
   /** Returns the options for a page: a file by its name, without the folders of a machine. */
@@ -161,6 +161,11 @@ final class BenchOptions {
     return duration("soak");
   }
 
+  /** Returns how long each part is measured, with its warm-up. */
+  Duration parts() {
+    return duration("parts");
+  }
+
   /** Returns another build of the WAR that is measured too, if one is given. */
   Optional<Path> baseline() {
     Optional<Path> war =
@@ -186,7 +191,7 @@ final class BenchOptions {
       case JOINS, IDLE, CHURN, SOAK -> users();
       case FANOUT -> watchers().stream().mapToInt(Integer::intValue).max().orElse(0);
       case COUNT -> viewers();
-      case GROWTH, STORM -> 0;
+      case GROWTH, STORM, PARTS -> 0;
     };
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,19 @@ class BenchOptionsTest {
             "-Drollcall.bench=fanout,joins",
             "-Drollcall.bench.server=wildfly",
             "-Drollcall.bench.watchers=10,20");
+  }
+
+  @Test
+  void partsAreMeasuredWithoutASizeOfTheServer() {
+    BenchOptions options = options("rollcall.bench", "parts");
+    assertThat(options().scenarios()).contains(ScenarioKind.PARTS);
+    assertThat(options.scenarios()).containsExactly(ScenarioKind.PARTS);
+    assertThat(options.largest()).isZero();
+    assertThat(options.parts()).isEqualTo(Duration.ofSeconds(8));
+    assertThat(options("rollcall.bench.quick", "true").parts()).isLessThan(Duration.ofSeconds(2));
+    assertThatThrownBy(() -> options("rollcall.bench.parts", "8"))
+        .isInstanceOf(BenchFailure.class)
+        .hasMessage("-Drollcall.bench.parts=8 cannot be understood; a right value is PT8S");
   }
 
   @Test

@@ -6,9 +6,12 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.rollcall.bench.GeneratorOutput.Figure;
 import org.rollcall.bench.GeneratorOutput.Line;
 import org.rollcall.bench.GeneratorOutput.Point;
@@ -56,20 +59,46 @@ final class Benchmark {
 
   private void measure(Candidate candidate, Path folder) {
     console.println("[bench] " + candidate.title() + " starts");
-    try (PinnedProcess server = ServerUnderTest.start(candidate, options, folder);
-        PinnedProcess generator =
-            PinnedProcess.piped(
-                GENERATOR_CORE, generator(candidate, server), folder.resolve("generator.log"))) {
+    empty(folder);
+    if (candidate.subject() == Subject.PARTS) {
+      // JMH's JVMs run on the core of the JVM that starts them.
+      generate(candidate, ServerUnderTest.CORE, ProcessHandle.current().pid(), folder);
+      return;
+    }
+    try (PinnedProcess server = ServerUnderTest.start(candidate, options, folder)) {
+      generate(candidate, GENERATOR_CORE, server.pid(), folder);
+    }
+  }
+
+  /** Deletes the files of the run before. */
+  private static void empty(Path folder) {
+    try {
+      if (Files.exists(folder)) {
+        try (Stream<Path> files = Files.walk(folder)) {
+          for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+            Files.delete(file);
+          }
+        }
+      }
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void generate(Candidate candidate, int core, long measured, Path folder) {
+    try (PinnedProcess generator =
+        PinnedProcess.piped(
+            core, generator(candidate, measured), folder.resolve("generator.log"))) {
       String last = read(candidate, generator);
       if (generator.await() != 0) {
         throw new BenchFailure(
-            "%s: %s (see %s and %s)"
-                .formatted(candidate.title(), last, server.log(), generator.log()));
+            "%s: %s (see the logs in %s)".formatted(candidate.title(), last, folder));
       }
     }
   }
 
-  private List<String> generator(Candidate candidate, PinnedProcess server) {
+  private List<String> generator(Candidate candidate, long measured) {
     List<String> arguments = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xms1g", "-Xmx3g"));
     arguments.addAll(options.arguments());
     arguments.addAll(
@@ -78,7 +107,7 @@ final class Benchmark {
             System.getProperty("java.class.path", ""),
             Generator.class.getName(),
             candidate.subject().name(),
-            String.valueOf(server.pid())));
+            String.valueOf(measured)));
     return arguments;
   }
 
@@ -102,8 +131,7 @@ final class Benchmark {
       console.println(progress.line(candidate, step.kind(), step.sentence()));
     } else if (line instanceof Figure figure) {
       results.add(candidate, figure);
-      console.println(
-          "[bench]   %s: %s".formatted(figure.name(), MarkdownTable.number(figure.value())));
+      console.println("[bench]   %s: %s".formatted(figure.name(), MarkdownTable.text(figure)));
     } else if (line instanceof Point point) {
       results.add(candidate, point);
     }

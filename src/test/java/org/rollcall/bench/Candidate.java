@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.rollcall.testing.ServerKind;
 
 /**
- * What is measured: a subject on a server, or the plain loop on none. A column of the table.
+ * What is measured: a subject on a server, or the plain loop or the parts on none. A column of the
+ * table.
  *
  * @param server what it runs on
  */
@@ -27,6 +28,7 @@ record Candidate(Subject subject, Optional<ServerKind> server) {
       all.add(new Candidate(Subject.BARE, Optional.of(server)));
     }
     all.add(new Candidate(Subject.LOOP, Optional.empty()));
+    all.add(new Candidate(Subject.PARTS, Optional.empty()));
     return all;
   }
 
@@ -38,6 +40,7 @@ record Candidate(Subject subject, Optional<ServerKind> server) {
       case BASELINE -> on + ", baseline";
       case BARE -> on + ", bare end point";
       case LOOP -> "plain loop";
+      case PARTS -> "no server";
     };
   }
 

@@ -26,8 +26,13 @@ final class GeneratorOutput {
    *
    * @param name what was measured, with its unit
    * @param value the figure; not-a-number if it could not be measured
+   * @param error by how much the figure may be wrong in either direction; not-a-number if unknown
    */
-  record Figure(String name, double value) implements Line {}
+  record Figure(String name, double value, double error) implements Line {
+    Figure(String name, double value) {
+      this(name, value, Double.NaN);
+    }
+  }
 
   /**
    * A point of a plot.
@@ -46,7 +51,7 @@ final class GeneratorOutput {
     if (line instanceof Step step) {
       print(STEP, step.kind().name(), step.sentence());
     } else if (line instanceof Figure figure) {
-      print(FIGURE, figure.name(), String.valueOf(figure.value()));
+      print(FIGURE, figure.name(), String.valueOf(figure.value()), String.valueOf(figure.error()));
     } else if (line instanceof Point point) {
       print(POINT, point.plot(), String.valueOf(point.x()), String.valueOf(point.y()));
     }
@@ -62,7 +67,9 @@ final class GeneratorOutput {
     String[] parts = line.split(TAB, -1);
     return switch (parts[0]) {
       case STEP -> Optional.of(new Step(ScenarioKind.valueOf(parts[1]), parts[2]));
-      case FIGURE -> Optional.of(new Figure(parts[1], Double.parseDouble(parts[2])));
+      case FIGURE ->
+          Optional.of(
+              new Figure(parts[1], Double.parseDouble(parts[2]), Double.parseDouble(parts[3])));
       case POINT ->
           Optional.of(
               new Point(parts[1], Double.parseDouble(parts[2]), Double.parseDouble(parts[3])));

@@ -77,6 +77,10 @@ final class GeneratorRun {
     tell(new Figure(name, value));
   }
 
+  void figure(String name, double value, double error) {
+    tell(new Figure(name, value, error));
+  }
+
   void tell(Line line) {
     output.tell(line);
   }

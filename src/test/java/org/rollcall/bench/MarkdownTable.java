@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.rollcall.bench.GeneratorOutput.Figure;
 
 /** Writes results as a table of Markdown. */
 final class MarkdownTable {
@@ -31,7 +32,7 @@ final class MarkdownTable {
         .figures()
         .forEach(
             (name, values) ->
-                lines.add(line(name, columns.stream().map(at -> cell(name, values, at)).toList())));
+                lines.add(line(name, columns.stream().map(at -> cell(values, at)).toList())));
     return lines;
   }
 
@@ -43,18 +44,26 @@ final class MarkdownTable {
     return line.toString();
   }
 
-  private static String cell(String name, Map<Candidate, Double> values, Candidate column) {
-    Double value = values.get(column);
-    if (value == null || value.isNaN()) {
+  private static String cell(Map<Candidate, Figure> values, Candidate column) {
+    Figure figure = values.get(column);
+    if (figure == null || Double.isNaN(figure.value())) {
       return "";
     }
     Candidate bare = new Candidate(Subject.BARE, column.server());
-    Optional<Double> bound =
-        column.subject().isRollcall() && name.endsWith(RATE)
+    Optional<Figure> bound =
+        column.subject().isRollcall() && figure.name().endsWith(RATE)
             ? Optional.ofNullable(values.get(bare))
             : Optional.empty();
-    return number(value)
-        + bound.map(of -> " (%.0f %% of bare)".formatted(100 * value / of)).orElse("");
+    return text(figure)
+        + bound
+            .map(of -> " (%.0f %% of bare)".formatted(100 * figure.value() / of.value()))
+            .orElse("");
+  }
+
+  /** Returns a figure's value, with its error if that is known. */
+  static String text(Figure figure) {
+    return number(figure.value())
+        + (Double.isNaN(figure.error()) ? "" : " ± " + number(figure.error()));
   }
 
   /** Returns a figure with three digits that count, and all digits before the point. */

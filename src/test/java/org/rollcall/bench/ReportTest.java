@@ -9,6 +9,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.rollcall.bench.GeneratorOutput.Figure;
 import org.rollcall.bench.GeneratorOutput.Point;
@@ -35,6 +36,36 @@ class ReportTest {
   }
 
   @Test
+  void aPartHasAColumnOfItsOwnAndAnError() {
+    Candidate parts = new Candidate(Subject.PARTS, Optional.empty());
+    Results results = new Results();
+    results.add(WILDFLY, new Figure("CPU ms", 0.5012));
+    results.add(parts, new Figure("Serializer: write reply, ns each", 123.4, 5.678));
+    assertThat(new MarkdownTable(results, List.of(WILDFLY, parts)).lines())
+        .containsExactly(
+            "| | WildFly | no server |",
+            "|---|---|---|",
+            "| CPU ms | 0.501 | |",
+            "| Serializer: write reply, ns each | | 123 ± 5.68 |");
+  }
+
+  @Test
+  void aPartIsNamedByItsClassAndMethod() {
+    assertThat(Parts.name("org.rollcall.presence.TopicStatesBenchmark.tell2000Subscribers"))
+        .isEqualTo("TopicStates: tell 2000 subscribers");
+    assertThat(Parts.name("org.rollcall.socket.OutboxBenchmark.sendADiff"))
+        .isEqualTo("Outbox: send a diff");
+  }
+
+  @Test
+  void onlyPartsAreMeasuredWithoutAServer() {
+    assertThat(Stream.of(Subject.values()).filter(ScenarioKind.PARTS::suits))
+        .containsExactly(Subject.PARTS);
+    assertThat(Stream.of(ScenarioKind.values()).filter(kind -> kind.suits(Subject.PARTS)))
+        .containsExactly(ScenarioKind.PARTS);
+  }
+
+  @Test
   void figuresHaveThreeDigitsThatCount() {
     assertThat(MarkdownTable.number(0)).isEqualTo("0");
     assertThat(MarkdownTable.number(0.01234)).isEqualTo("0.012");
@@ -54,8 +85,10 @@ class ReportTest {
 
   @Test
   void whatAGeneratorTellsIsReadAsItWasMeant() {
-    assertThat(GeneratorOutput.parse("FIGURE\theap, KB\t13.5"))
+    assertThat(GeneratorOutput.parse("FIGURE\theap, KB\t13.5\tNaN"))
         .contains(new Figure("heap, KB", 13.5));
+    assertThat(GeneratorOutput.parse("FIGURE\tframe, ns each\t120.0\t3.5"))
+        .contains(new Figure("frame, ns each", 120, 3.5));
     assertThat(GeneratorOutput.parse("POINT\tdiffs by watchers\t500.0\t61000.0"))
         .contains(new Point("diffs by watchers", 500, 61_000));
     assertThat(GeneratorOutput.parse("OpenJDK warns of something")).isEmpty();
@@ -63,7 +96,10 @@ class ReportTest {
 
   @Test
   void theTimeLeftIsThatOfAllScenariosThatHaveNotEnded() {
-    List<Candidate> candidates = Candidate.all(List.of(ServerKind.WILDFLY), true);
+    List<Candidate> candidates =
+        Candidate.all(List.of(ServerKind.WILDFLY), true).stream()
+            .filter(candidate -> ScenarioKind.FANOUT.suits(candidate.subject()))
+            .toList();
     Progress progress = new Progress(candidates, Set.of(ScenarioKind.FANOUT), false);
     Candidate last = candidates.get(candidates.size() - 1);
     assertThat(progress.left(last, ScenarioKind.FANOUT))

@@ -9,14 +9,12 @@ import org.rollcall.bench.GeneratorOutput.Point;
 
 /** What a run has found: rows of a table, whose columns are candidates, and curves of plots. */
 final class Results {
-  private final Map<String, Map<Candidate, Double>> figures = new LinkedHashMap<>();
+  private final Map<String, Map<Candidate, Figure>> figures = new LinkedHashMap<>();
   private final Map<String, Map<String, NavigableMap<Double, Double>>> plots =
       new LinkedHashMap<>();
 
   void add(Candidate candidate, Figure figure) {
-    figures
-        .computeIfAbsent(figure.name(), name -> new LinkedHashMap<>())
-        .put(candidate, figure.value());
+    figures.computeIfAbsent(figure.name(), name -> new LinkedHashMap<>()).put(candidate, figure);
   }
 
   void add(Candidate candidate, Point point) {
@@ -26,8 +24,8 @@ final class Results {
         .put(point.x(), point.y());
   }
 
-  /** Returns the values of each row, in the order in which they were found. */
-  Map<String, Map<Candidate, Double>> figures() {
+  /** Returns the figures of each row, in the order in which they were found. */
+  Map<String, Map<Candidate, Figure>> figures() {
     return figures;
   }
 

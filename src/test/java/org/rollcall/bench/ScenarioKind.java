@@ -26,7 +26,10 @@ enum ScenarioKind {
   STORM(70, false, false),
 
   /** Half of what the server sustains, for half an hour. */
-  SOAK(1_850, false, false);
+  SOAK(1_850, false, false),
+
+  /** The classes that need no server, each alone. */
+  PARTS(120, false, false);
 
   private static final int QUICKER = 4;
 
@@ -45,12 +48,13 @@ enum ScenarioKind {
     return quick ? estimate.dividedBy(QUICKER) : estimate;
   }
 
-  /** Whether a subject can do it: the bare end point has no presence. */
+  /** Whether a subject can do it: the bare end point has no presence, and parts are no server. */
   boolean suits(Subject subject) {
     return switch (subject) {
-      case ROLLCALL, BASELINE -> true;
+      case ROLLCALL, BASELINE -> this != PARTS;
       case BARE -> bare;
       case LOOP -> loop;
+      case PARTS -> this == PARTS;
     };
   }
 
@@ -64,6 +68,7 @@ enum ScenarioKind {
       case GROWTH -> new Growth(run).measure();
       case STORM -> new Storm(run).measure();
       case SOAK -> new Soak(run).measure();
+      case PARTS -> new Parts(run).measure();
     }
   }
 }

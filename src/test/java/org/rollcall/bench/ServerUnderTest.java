@@ -7,10 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -21,7 +19,7 @@ import org.rollcall.testing.TestToken;
 
 /** Starts what is measured, as a process of its own on core 0. */
 final class ServerUnderTest {
-  private static final int CORE = 0;
+  static final int CORE = 0;
   private static final Duration START = Duration.ofMinutes(3);
 
   /** The heap of every server that is measured; the collector is the best for one core. */
@@ -41,13 +39,11 @@ final class ServerUnderTest {
   /**
    * Starts a candidate, and returns once it answers.
    *
-   * @param folder where it leaves its files; deleted first
+   * @param folder where it leaves its files
    */
   static PinnedProcess start(Candidate candidate, BenchOptions options, Path folder) {
     Site site = new Site(options.port());
     try {
-      clear(folder);
-      Files.createDirectories(folder);
       List<String> arguments = new ArrayList<>(HEAP);
       arguments.addAll(program(candidate, options, folder));
       PinnedProcess process = PinnedProcess.server(CORE, arguments, folder.resolve("server.log"));
@@ -114,16 +110,6 @@ final class ServerUnderTest {
       return Handshake.succeeds(new Target(site, subject.path()));
     } catch (IOException notYet) {
       return false;
-    }
-  }
-
-  private static void clear(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
     }
   }
 }

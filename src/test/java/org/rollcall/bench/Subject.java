@@ -12,7 +12,10 @@ enum Subject {
   BARE("/bare/socket/websocket"),
 
   /** The least that a JVM can do, without a server. */
-  LOOP("/");
+  LOOP("/"),
+
+  /** The classes that need no server, each alone. */
+  PARTS("/");
 
   private final String path;
 

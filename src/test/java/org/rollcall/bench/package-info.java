@@ -4,6 +4,7 @@
  * <pre>
  *  BenchIT > Benchmark        starts the processes, one pair at a time, and adds up what they find
  *      |           |
+ *      |           +-- core 0: Generator > Parts > JMH > the classes ...Benchmark, without a server
  *      |           +-- core 0: Rollcall's WAR | BareEndpoint's WAR on the same server | PlainLoop
  *      |           +-- core 1: Generator > Scenario > SimulatedUsers > EventLoop > WebSocketClient
  *      |                          |
