@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.transport.HandshakeFilter;
 
 /**
  * Prepares the end while the WAR starts.
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * sessions at once with 1001. Also loads every class of Rollcall: Payara Micro 6 deletes the WAR's
  * files before it calls the listeners, and a class that is not loaded by then cannot be loaded any
  * more.
+ *
+ * <p>In an EAR whose {@code lib} has this class, servers call it for each WAR. An application's own
+ * WAR gets no listener: its end is not the node's, and it may have no beans to inject.
  */
 public final class DrainInitializer implements ServletContainerInitializer {
   private static final Logger LOG = System.getLogger(DrainInitializer.class.getName());
@@ -23,8 +27,17 @@ public final class DrainInitializer implements ServletContainerInitializer {
 
   @Override
   public void onStartup(Set<Class<?>> classes, ServletContext context) {
+    if (!isOfRollcall(context)) {
+      return;
+    }
     context.addListener(DrainListener.class);
     load(context, CLASSES + "org/rollcall/");
+  }
+
+  /** Returns whether the WAR has Rollcall's {@code web.xml}. */
+  private static boolean isOfRollcall(ServletContext context) {
+    return context.getFilterRegistrations().values().stream()
+        .anyMatch(filter -> HandshakeFilter.class.getName().equals(filter.getClassName()));
   }
 
   private static void load(ServletContext context, String folder) {

@@ -30,8 +30,7 @@ import org.rollcall.transport.PhoenixEndpoint;
  * their annotations in the WAR, and in an EAR the classes are in {@code lib}. It finds the filters
  * in {@code web.xml}, and the beans and the resources of the API, there too.
  *
- * <p>Stops the node at the end, if nobody has before: {@link DrainInitializer} is not found in an
- * EAR either.
+ * <p>Stops the node at the end, if {@link DrainListener} has not yet.
  */
 public final class EdgeRegistration implements ServletContextListener {
   static final List<Class<? extends Servlet>> SERVLETS =
