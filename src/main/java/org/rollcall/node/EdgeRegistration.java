@@ -30,6 +30,9 @@ import org.rollcall.transport.PhoenixEndpoint;
  * their annotations in the WAR, and in an EAR the classes are in {@code lib}. It finds the filters
  * in {@code web.xml}, and the beans and the resources of the API, there too.
  *
+ * <p>Waits for the node's start first: in an EAR, WildFly starts the beans and the WAR at the same
+ * time, and a WAR that starts without a node answers every request with 500.
+ *
  * <p>Stops the node at the end, if {@link DrainListener} has not yet.
  */
 public final class EdgeRegistration implements ServletContextListener {
@@ -49,6 +52,7 @@ public final class EdgeRegistration implements ServletContextListener {
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
+    nodeBeans.begin();
     ServletContext context = event.getServletContext();
     Set<String> known =
         context.getServletRegistrations().values().stream()

@@ -11,12 +11,14 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.rollcall.testing.ApplicationArchives;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.Deployments;
 import org.rollcall.testing.ServerLog;
@@ -33,6 +35,7 @@ import org.rollcall.testing.Site;
 final class WrongSettingIT {
   private static final String WRONG_SETTINGS = "wrong-settings";
   private static final String NO_DATA_SOURCE = "no-data-source";
+  private static final String IN_AN_EAR = "in-an-ear";
   private static final String MISTYPED_NAME = "mistyped-name";
   private static final String NO_FRIEND_SOURCE = "no-friend-source";
 
@@ -52,6 +55,11 @@ final class WrongSettingIT {
   @Deployment(name = NO_DATA_SOURCE, managed = false, testable = false)
   static WebArchive noDataSource() {
     return Deployments.war("no-data-source.war", Map.of("rollcall.datasource", "jdbc/none"));
+  }
+
+  @Deployment(name = IN_AN_EAR, managed = false, testable = false)
+  static EnterpriseArchive inAnEar() {
+    return ApplicationArchives.ear(Map.of("rollcall.datasource", "jdbc/none"));
   }
 
   @Deployment(name = NO_FRIEND_SOURCE, managed = false, testable = false)
@@ -120,6 +128,17 @@ final class WrongSettingIT {
         NO_FRIEND_SOURCE,
         "rollcall.friends: expected one bean of the application that implements"
             + " org.rollcall.FriendSource, as it is cdi, but got none");
+  }
+
+  /** WildFly starts the beans and the WAR of an EAR at the same time. */
+  @Test
+  @EnabledIfSystemProperty(named = "arquillian.launch", matches = "wildfly")
+  void aMissingDataSourceLeavesNothingOfAnEarBehind(@ArquillianResource Deployer deployer) {
+    assertStops(
+        deployer,
+        IN_AN_EAR,
+        "rollcall.datasource: expected the JNDI name of a data source that answers, but got"
+            + " jdbc/none");
   }
 
   private static String assertStops(Deployer deployer, String deployment, String... sentences) {

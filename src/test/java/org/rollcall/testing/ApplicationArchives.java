@@ -51,7 +51,12 @@ public final class ApplicationArchives {
    * lib}, and a WAR with Rollcall's {@code web.xml} and pages.
    */
   public static EnterpriseArchive ear() {
-    WebArchive web = Deployments.war("rollcall-web.war", SETTINGS);
+    return ear(SETTINGS);
+  }
+
+  /** Returns the same EAR with other settings. */
+  public static EnterpriseArchive ear(Map<String, String> settings) {
+    WebArchive web = Deployments.war("rollcall-web.war", settings);
     EnterpriseArchive ear = ShrinkWrap.create(EnterpriseArchive.class, "rollcall.ear");
     JavaArchive classes =
         ShrinkWrap.create(ZipImporter.class, "rollcall-classes.jar")
