@@ -1,12 +1,12 @@
 package org.rollcall.node;
 
+import jakarta.servlet.Registration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.transport.HandshakeFilter;
 
 /**
  * Prepares the end while the WAR starts.
@@ -34,10 +34,11 @@ public final class DrainInitializer implements ServletContainerInitializer {
     load(context, CLASSES + "org/rollcall/");
   }
 
-  /** Returns whether the WAR has Rollcall's {@code web.xml}. */
+  /** Returns whether the WAR has filters of Rollcall, which its {@code web.xml} declares. */
   private static boolean isOfRollcall(ServletContext context) {
     return context.getFilterRegistrations().values().stream()
-        .anyMatch(filter -> HandshakeFilter.class.getName().equals(filter.getClassName()));
+        .map(Registration::getClassName)
+        .anyMatch(name -> name != null && name.startsWith("org.rollcall."));
   }
 
   private static void load(ServletContext context, String folder) {

@@ -26,6 +26,12 @@ final class DrainInitializerTest {
   }
 
   @Test
+  void aWarThatLeavesAFilterOutGetsItToo() {
+    start(PageHeaders.class);
+    assertThat(listeners).containsExactly(DrainListener.class);
+  }
+
+  @Test
   void anotherWarOfAnEarGetsNoListener() {
     start();
     assertThat(listeners).isEmpty();
