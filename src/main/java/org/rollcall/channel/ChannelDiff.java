@@ -1,6 +1,5 @@
 package org.rollcall.channel;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.channel.PresencePayload.Rendered;
 import org.rollcall.presence.PresenceDiff;
@@ -14,7 +13,8 @@ import org.rollcall.socket.WaitingDiff;
  * A diff of any of the topics that a channel watches, sent on the channel itself. Diffs that wait
  * become one.
  *
- * <p>Immutable. Safe for many threads.
+ * <p>Used by one thread at a time: under the outbox's lock while it waits, then by the thread that
+ * sends it.
  */
 final class ChannelDiff implements WaitingDiff {
   /** What a frame has beside its payload and its topic, and some more. */
@@ -24,25 +24,21 @@ final class ChannelDiff implements WaitingDiff {
   private static final int MOST_CHARACTERS = 16_384;
 
   private final Channel channel;
-  private final List<PresenceDiff.Change> changes;
-  private final int length;
+  private final PresenceDiff first;
+  private int length;
 
-  /** The payload, if it is made already. */
-  private final @Nullable String payload;
+  /** All changes, once there are others than those of the first diff. */
+  private @Nullable NetChanges net;
 
-  private ChannelDiff(
-      Channel channel, List<PresenceDiff.Change> changes, int length, @Nullable String payload) {
+  private ChannelDiff(Channel channel, PresenceDiff diff) {
     this.channel = channel;
-    this.changes = changes;
-    this.length = length;
-    this.payload = payload;
+    this.first = diff;
+    this.length = Rendered.of(diff).payload().length() + channel.topic().length() + REST;
   }
 
   /** Sends a diff on a channel's stream. */
   static void push(Channel channel, Outbox.Stream stream, PresenceDiff diff) {
-    String payload = Rendered.of(diff).payload();
-    int length = payload.length() + channel.topic().length() + REST;
-    stream.push(new ChannelDiff(channel, diff.changes(), length, payload));
+    stream.push(new ChannelDiff(channel, diff));
   }
 
   @Override
@@ -52,22 +48,28 @@ final class ChannelDiff implements WaitingDiff {
 
   @Override
   public String text() {
-    String shown = payload == null ? PresencePayload.diff(changes) : payload;
-    Broadcast broadcast = new Broadcast(channel.topic(), Events.PRESENCE_DIFF, shown);
+    String payload =
+        net == null ? Rendered.of(first).payload() : PresencePayload.diff(net.changes());
+    Broadcast broadcast = new Broadcast(channel.topic(), Events.PRESENCE_DIFF, payload);
     return channel.socket().serializer().encode(broadcast);
   }
 
   @Override
-  public @Nullable WaitingDiff with(WaitingDiff next) {
+  public boolean add(WaitingDiff next) {
     if (length > MOST_CHARACTERS || !(next instanceof ChannelDiff other)) {
-      return null;
+      return false;
     }
-    List<PresenceDiff.Change> both = NetChanges.of(changes, other.changes);
-    return new ChannelDiff(channel, both, length + other.length, null);
+    if (net == null) {
+      net = new NetChanges();
+      net.add(first.changes());
+    }
+    net.add(other.first.changes());
+    length += other.length;
+    return true;
   }
 
   @Override
   public boolean isEmpty() {
-    return changes.isEmpty();
+    return net != null && net.isEmpty();
   }
 }

@@ -1,7 +1,8 @@
 package org.rollcall.channel;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.presence.Meta;
@@ -14,62 +15,49 @@ import org.rollcall.presence.PresenceDiff.Change;
  * <p>A client adds the joins of a diff first and then takes the leaves away. So no ref stands in
  * both.
  *
- * <p>Used by one thread.
+ * <p>Used by one thread at a time. A change costs the same however many there are, as it is added
+ * under the lock of a topic.
  */
 final class NetChanges {
-  /** One connection: what the client has of it, and what it should have. */
-  private static final class Pending {
-    private final String key;
-    private final @Nullable Meta shown;
-    private @Nullable Meta wanted;
+  private record Connection(String key, String ref) {}
 
-    Pending(Change change) {
-      this.key = change.key();
-      this.shown = change.left();
-      this.wanted = change.joined();
-    }
+  /** By the key and the ref that the connection's next change begins with. */
+  private final Map<Connection, Change> pending = new LinkedHashMap<>();
 
-    boolean continues(Change change) {
-      Meta left = change.left();
-      Meta joined = change.joined();
-      if (!key.equals(change.key())) {
-        return false;
-      }
-      if (left != null) {
-        return wanted != null && wanted.ref().equals(left.ref());
-      }
-      // Out of view, and in view again.
-      return wanted == null && shown != null && joined != null && shown.ref().equals(joined.ref());
-    }
-
-    @Nullable Change change() {
-      if (Objects.equals(shown, wanted)) {
-        return null;
-      }
-      boolean sameRef = shown != null && wanted != null && shown.ref().equals(wanted.ref());
-      return new Change(key, wanted, sameRef ? null : shown);
-    }
-  }
-
-  private final List<Pending> pending = new ArrayList<>();
-
-  private NetChanges() {}
-
-  /** Returns the least changes that lead where both lists lead, in the order of the first ones. */
-  static List<Change> of(List<Change> first, List<Change> then) {
-    NetChanges net = new NetChanges();
-    first.forEach(net::add);
-    then.forEach(net::add);
-    return net.pending.stream().map(Pending::change).filter(Objects::nonNull).toList();
+  /** Adds changes, which happened after all others. */
+  void add(List<Change> changes) {
+    changes.forEach(this::add);
   }
 
   private void add(Change change) {
-    for (Pending each : pending) {
-      if (each.continues(change)) {
-        each.wanted = change.joined();
-        return;
-      }
+    @Nullable Change earlier =
+        pending.remove(connection(change.key(), change.left(), change.joined()));
+    @Nullable Meta shown = earlier == null ? change.left() : earlier.left();
+    @Nullable Meta wanted = change.joined();
+    if (!Objects.equals(shown, wanted)) {
+      pending.put(connection(change.key(), wanted, shown), new Change(change.key(), wanted, shown));
     }
-    pending.add(new Pending(change));
+  }
+
+  /** Returns the connection that has the first meta, or the second if there is no first. */
+  private static Connection connection(String key, @Nullable Meta first, @Nullable Meta second) {
+    return new Connection(key, Objects.requireNonNull(first == null ? second : first).ref());
+  }
+
+  boolean isEmpty() {
+    return pending.isEmpty();
+  }
+
+  /** Returns the least changes that lead to the same view. */
+  List<Change> changes() {
+    return pending.values().stream().map(NetChanges::told).toList();
+  }
+
+  /** A connection that was out of view and has another meta since is a join that replaces it. */
+  private static Change told(Change change) {
+    Meta joined = change.joined();
+    Meta left = change.left();
+    boolean sameRef = joined != null && left != null && joined.ref().equals(left.ref());
+    return sameRef ? new Change(change.key(), joined, null) : change;
   }
 }

@@ -33,7 +33,7 @@ public final class WorkQueue<T> {
   private final Consumer<List<T>> work;
   private final Set<T> marked = new LinkedHashSet<>();
   private final List<Waiting> waiting = new ArrayList<>(0);
-  private boolean running;
+  private volatile boolean running;
   private int working;
   private long done;
 
@@ -67,11 +67,9 @@ public final class WorkQueue<T> {
     start();
   }
 
-  /** Returns whether items wait or are worked on. */
+  /** Returns whether items wait or are worked on; may be over when it is read. */
   public boolean isBusy() {
-    synchronized (marked) {
-      return running;
-    }
+    return running;
   }
 
   /**

@@ -143,7 +143,8 @@ final class StoreWatcher {
     }
     long millis = clock.millis();
     Runnable telling = () -> now.forEach((topic, metas) -> tell(topic, metas, millis));
-    // What several topics tell one connection may then leave as one frame.
+    // Sends wait for the looks that are queued already, at most one for each queue: what these tell
+    // the same connection may then leave as one frame.
     if (areOthersBusy()) {
       AfterTask.runAndHandOver(telling, executor);
     } else {

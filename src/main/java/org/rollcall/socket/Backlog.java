@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * too many.
  *
  * <p>A diff that is offered while the last frame is a diff of the same stream becomes part of it,
- * if both are {@link WaitingDiff}s. So a client that many changes reach at once gets few frames,
- * and no frame waits longer for that.
+ * if both are {@link WaitingDiff}s. So a client that many changes reach at once gets few frames.
  *
  * <p>A full backlog loses every frame of a stream, and the streams are stale until their next
  * state. If it fills again before it was once empty, or holds only frames that nothing replaces,
@@ -111,21 +110,20 @@ final class Backlog {
       return Outcome.DROPPED;
     }
     if (queue.peekLast() instanceof Diff last && last.stream() == stream && bytes < mostBytes) {
-      @Nullable WaitingDiff both = last.diff().with(diff);
-      if (both != null) {
-        replaceLast(last, new Diff(both, stream));
+      int before = last.size();
+      if (last.diff().add(diff)) {
+        bytes += last.size() - before;
+        dropIfEmpty(last);
         return Outcome.QUEUED;
       }
     }
     return add(new Diff(diff, stream));
   }
 
-  private void replaceLast(Diff last, Diff both) {
-    queue.removeLast();
-    bytes -= last.size();
-    if (!both.diff().isEmpty()) {
-      queue.add(both);
-      bytes += both.size();
+  private void dropIfEmpty(Diff last) {
+    if (last.diff().isEmpty()) {
+      queue.removeLast();
+      bytes -= last.size();
     }
   }
 

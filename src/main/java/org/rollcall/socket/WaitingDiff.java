@@ -1,12 +1,11 @@
 package org.rollcall.socket;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * A diff that waits in a {@link Backlog}, and is made a text only when it leaves. Until then a
- * later diff of the same stream may become part of it.
+ * A diff that waits in a {@link Backlog}, and is made a text only when it leaves. Until then later
+ * diffs of the same stream may become part of it.
  *
- * <p>Immutable. Safe for many threads.
+ * <p>Used by one thread at a time: under the outbox's lock while it waits, then by the thread that
+ * sends it. No call blocks.
  */
 public interface WaitingDiff {
   /** Returns about how many characters the text has, at least. */
@@ -15,9 +14,14 @@ public interface WaitingDiff {
   /** Returns the frame. */
   String text();
 
-  /** Returns this diff and the next one as one diff, or null if that would be too long. */
-  @Nullable WaitingDiff with(WaitingDiff next);
+  /**
+   * Makes the next diff part of this one, unless it would be too long.
+   *
+   * @param next one to which nothing was added
+   * @return whether it is part of this one
+   */
+  boolean add(WaitingDiff next);
 
-  /** Returns whether nothing changes: the next diff has taken back what this one has said. */
+  /** Returns whether nothing changes: a later diff has taken back what the first one has said. */
   boolean isEmpty();
 }

@@ -36,7 +36,10 @@ class NetChangesTest {
   }
 
   private static List<Change> net(Change first, Change then) {
-    return NetChanges.of(List.of(first), List.of(then));
+    NetChanges net = new NetChanges();
+    net.add(List.of(first, then));
+    assertThat(net.isEmpty()).isEqualTo(net.changes().isEmpty());
+    return net.changes();
   }
 
   @Test
@@ -151,13 +154,13 @@ class NetChangesTest {
     View each = new View();
     View merged = new View();
     for (int i = 0; i < 500; i++) {
-      List<Change> waiting = List.of();
+      NetChanges waiting = new NetChanges();
       for (int size = random.nextInt(8); size >= 0; size--) {
         List<Change> diff = List.of(users.next());
         each.apply(diff);
-        waiting = NetChanges.of(waiting, diff);
+        waiting.add(diff);
       }
-      merged.apply(waiting);
+      merged.apply(waiting.changes());
       assertThat(merged.metas).isEqualTo(each.metas);
     }
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.rollcall.protocol.CloseCode;
 import org.rollcall.testing.ManualExecutor;
@@ -48,8 +47,18 @@ class WaitingDiffTest {
   private final Outbox.Stream stream = outbox.stream(() -> restated++);
 
   /** Letters; two diffs of the same letter are nothing. */
-  private record Letters(String text) implements WaitingDiff {
+  private static final class Letters implements WaitingDiff {
     private static final int MOST = 20;
+    private String text;
+
+    Letters(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String text() {
+      return text;
+    }
 
     @Override
     public int length() {
@@ -57,11 +66,12 @@ class WaitingDiffTest {
     }
 
     @Override
-    public @Nullable WaitingDiff with(WaitingDiff next) {
-      if (length() + next.length() > MOST) {
-        return null;
+    public boolean add(WaitingDiff next) {
+      boolean fits = length() + next.length() <= MOST;
+      if (fits) {
+        text = text.equals(next.text()) ? "" : text + next.text();
       }
-      return new Letters(text.equals(next.text()) ? "" : text + next.text());
+      return fits;
     }
 
     @Override

@@ -25,9 +25,9 @@ public record Site(String address, int port) {
     this("127.0.0.1", port);
   }
 
-  /** Returns where the WildFly of this build serves what a test deploys by itself. */
+  /** Returns where the WildFly of arquillian.xml serves what a test deploys by itself. */
   public static Site ofWildFly() {
-    return new Site(Integer.getInteger("rollcall.wildfly.port", 18_190));
+    return new Site(18_190);
   }
 
   /** Returns the host and port, as in the header {@code Host}. */
