@@ -7,24 +7,19 @@ import org.rollcall.socket.Socket;
 /**
  * Watches and limits one connection beneath the container's WebSocket: the length of a frame before
  * it is buffered, its mask, frames that no end point gets (pings, pongs, empty parts), a close
- * frame without a code, and, on Payara, pongs that wait for a client that does not read them. On
- * WildFly such pongs wait in the kernel's buffers.
+ * frame without a code, and {@link WaitingPongs}.
  *
  * <p>Made with the handshake. {@link GuardedInput} feeds it on Payara, {@link UndertowConnection}
  * on WildFly: {@link #received} is called by one container thread at a time, everything else by
- * any; nothing blocks.
+ * any. Nothing blocks; a close waits for the {@link SendsUnderWay}.
  */
 final class ConnectionGuard {
   private static final int CLOSE = 0x8;
   private static final int PING = 0x9;
 
-  /** How many pongs may wait, of at most 127 bytes each; a client that reads has one or two. */
-  private static final int MOST_PONGS = 64;
-
-  private final Object pongs = new Object();
+  private final SendsUnderWay sends;
+  private final WaitingPongs pongs = new WaitingPongs();
   private final int longestFrame;
-  private boolean answersSeen;
-  private int owed;
   private @Nullable Runnable abort;
   private boolean endTold;
   private @Nullable Runnable close;
@@ -41,7 +36,18 @@ final class ConnectionGuard {
    * @param longestFrame the most bytes of one frame
    */
   ConnectionGuard(int longestFrame) {
+    this(longestFrame, new SendsUnderWay());
+  }
+
+  /**
+   * Creates the guard of a connection that is not open yet.
+   *
+   * @param longestFrame the most bytes of one frame
+   * @param sends the connection's
+   */
+  ConnectionGuard(int longestFrame, SendsUnderWay sends) {
     this.longestFrame = longestFrame;
+    this.sends = sends;
   }
 
   /** Sets the socket, once the connection is open. */
@@ -88,8 +94,14 @@ final class ConnectionGuard {
     }
   }
 
+  /** Returns the sends that are under way, none of which may follow a close frame. */
+  SendsUnderWay sends() {
+    return sends;
+  }
+
   /** Releases the socket, which is closed; the TCP connection may last. */
   void closed() {
+    sends.end();
     socket = null;
   }
 
@@ -162,6 +174,10 @@ final class ConnectionGuard {
 
   /** Counts a frame that begins to come in. */
   void received(int kind, long length, boolean masked) {
+    if (kind == CLOSE) {
+      // The container answers with a close frame.
+      sends.end();
+    }
     if (cut) {
       if (kind == CLOSE) {
         closeNow();
@@ -179,7 +195,7 @@ final class ConnectionGuard {
       if (receiver != null && !receiver.messageBudget().part()) {
         cut = true;
       }
-      if (kind == PING && isTooMuchOwed(1)) {
+      if (kind == PING && pongs.isOneTooMany()) {
         cut(CloseCode.SLOW);
       }
     }
@@ -201,23 +217,9 @@ final class ConnectionGuard {
     return closeWithoutCode;
   }
 
-  /** Counts waiting pongs from now on; each pong that leaves is reported. */
-  void countAnswers() {
-    synchronized (pongs) {
-      answersSeen = true;
-    }
-  }
-
-  /** Notes that a pong has left. */
-  void answered() {
-    isTooMuchOwed(-1);
-  }
-
-  private boolean isTooMuchOwed(int more) {
-    synchronized (pongs) {
-      owed = answersSeen ? Math.max(0, owed + more) : 0;
-      return owed > MOST_PONGS;
-    }
+  /** Returns the pongs that wait for the client to read them. */
+  WaitingPongs pongs() {
+    return pongs;
   }
 
   private void cut(CloseCode code) {

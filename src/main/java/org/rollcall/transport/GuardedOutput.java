@@ -25,7 +25,7 @@ final class GuardedOutput extends ServletOutputStream {
   public void write(byte[] bytes, int offset, int length) throws IOException {
     out.write(bytes, offset, length);
     if (length > 0 && bytes[offset] == PONG) {
-      guard.answered();
+      guard.pongs().left();
     }
   }
 

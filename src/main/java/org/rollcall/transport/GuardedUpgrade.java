@@ -43,7 +43,7 @@ public final class GuardedUpgrade implements HttpUpgradeHandler {
       // Too late: it is aborted.
       return;
     }
-    measured.countAnswers();
+    measured.pongs().begin();
     try {
       Measured streams = new Measured(connection, measured);
       container.init(streams);

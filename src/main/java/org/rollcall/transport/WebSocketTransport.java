@@ -42,21 +42,38 @@ final class WebSocketTransport implements Transport {
 
   @Override
   public void send(String text, Done done) {
+    if (!isTaken(text, done)) {
+      done.sent(false);
+    }
+  }
+
+  private boolean isTaken(String text, Done done) {
+    if (!guard.sends().begin()) {
+      return false;
+    }
     try {
       session.getAsyncRemote().sendText(text, result -> done.sent(result.isOK()));
+      return true;
     } catch (RuntimeException | Error closed) {
       // Both servers throw when the session has been closed in between; Tyrus throws an Error for a
       // text that UTF-8 cannot carry.
-      done.sent(false);
+      return false;
+    } finally {
+      guard.sends().over();
     }
   }
 
   @Override
   public void ping() {
+    if (!guard.sends().begin()) {
+      return;
+    }
     try {
       session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
     } catch (IOException | RuntimeException closed) {
       LOG.log(Level.TRACE, "A session was closed before its ping", closed);
+    } finally {
+      guard.sends().over();
     }
   }
 
@@ -68,6 +85,7 @@ final class WebSocketTransport implements Transport {
     if (code == CloseCode.TOO_BIG) {
       guard.readOn();
     }
+    guard.sends().end();
     try {
       session.close(
           new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), code.phrase()));

@@ -26,6 +26,7 @@ final class TokenFriendsIT extends OnServer
         NameContract,
         PresenceApiContract,
         DisconnectContract,
+        LastFrameContract,
         ConnectTokenContract,
         ClusterApiContract,
         SecurityContract,

@@ -2,6 +2,7 @@ package org.rollcall.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -109,11 +110,7 @@ public final class RawConnection implements AutoCloseable {
 
   /** Waits for the answer to a handshake. */
   public Answer answer() {
-    try {
-      return HttpAnswers.whole(socket.getInputStream());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return from(HttpAnswers::whole);
   }
 
   /** Sends a text message, masked with zeros (RFC 6455, section 5.2). */
@@ -196,20 +193,12 @@ public final class RawConnection implements AutoCloseable {
 
   /** Reads the next frame, which must be short. */
   public ShortFrame read() {
-    try {
-      return RawFrame.readShort(socket.getInputStream());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return from(RawFrame::readShort);
   }
 
   /** Reads on to the server's good-bye, and returns its close code. */
   public int closeCode() {
-    try {
-      return RawFrame.closeCode(socket.getInputStream());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return from(RawFrame::closeCode);
   }
 
   /** Reads a text message of the server, which must be short and come next. */
@@ -226,10 +215,23 @@ public final class RawConnection implements AutoCloseable {
     }
   }
 
+  /** Reads on to the text message that contains a part, and returns it. */
+  public String readTextWith(String part) {
+    return from(in -> RawFrame.textWith(in, part));
+  }
+
   /** Reads and forgets until the server has closed. Returns how many bytes there were. */
   public long drain() {
+    return from(in -> in.transferTo(OutputStream.nullOutputStream()));
+  }
+
+  private interface Reading<T> {
+    T read(InputStream in) throws IOException;
+  }
+
+  private <T> T from(Reading<T> reading) {
     try {
-      return socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+      return reading.read(socket.getInputStream());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -50,19 +50,35 @@ final class RawFrame {
   static int closeCode(InputStream in) throws IOException {
     while (true) {
       int first = in.read();
-      int length = in.read();
-      if (length < 0) {
-        throw new AssertionError("Expected a close code, but the connection was cut");
-      }
-      if (length == TWO_BYTES) {
-        length = Short.toUnsignedInt(ByteBuffer.wrap(in.readNBytes(Short.BYTES)).getShort());
-      } else if (length == EIGHT_BYTES) {
-        length = Math.toIntExact(ByteBuffer.wrap(in.readNBytes(Long.BYTES)).getLong());
-      }
-      byte[] payload = in.readNBytes(length);
+      byte[] payload = payload(in);
       if (first == CLOSE) {
         return ByteBuffer.wrap(payload).getShort();
       }
     }
+  }
+
+  /** Reads a server's frames up to the text that contains a part, and returns the text. */
+  static String textWith(InputStream in, String part) throws IOException {
+    String text = "";
+    while (!text.contains(part)) {
+      if (in.read() == CLOSE) {
+        throw new AssertionError("Expected a text with " + part + ", but got a close frame");
+      }
+      text = new String(payload(in), StandardCharsets.UTF_8);
+    }
+    return text;
+  }
+
+  private static byte[] payload(InputStream in) throws IOException {
+    int length = in.read();
+    if (length < 0) {
+      throw new AssertionError("Expected another frame, but the connection was cut");
+    }
+    if (length == TWO_BYTES) {
+      length = Short.toUnsignedInt(ByteBuffer.wrap(in.readNBytes(Short.BYTES)).getShort());
+    } else if (length == EIGHT_BYTES) {
+      length = Math.toIntExact(ByteBuffer.wrap(in.readNBytes(Long.BYTES)).getLong());
+    }
+    return in.readNBytes(length);
   }
 }

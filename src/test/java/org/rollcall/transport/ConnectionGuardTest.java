@@ -40,11 +40,11 @@ class ConnectionGuardTest {
 
   @Test
   void pongsThatWaitAreBoundedWhereEachThatGoesOutIsTold() {
-    guard.countAnswers();
+    guard.pongs().begin();
     for (int i = 0; i < MOST_PONGS; i++) {
       guard.received(PING, 0, true);
     }
-    guard.answered();
+    guard.pongs().left();
     guard.received(PING, 0, true);
     assertThat(guard.isCut()).isFalse();
     guard.received(PING, 0, true);
