@@ -3,7 +3,7 @@ package org.rollcall.metrics;
 import java.util.Set;
 import org.rollcall.FriendsUnavailable;
 import org.rollcall.identity.User;
-import org.rollcall.social.friends.FriendSource;
+import org.rollcall.social.friends.FriendLookup;
 
 /**
  * A source of friends whose answers are timed.
@@ -11,7 +11,7 @@ import org.rollcall.social.friends.FriendSource;
  * @param source does all
  * @param answers measures {@link #friends}
  */
-public record TimedFriends(FriendSource source, Stopwatch answers) implements FriendSource {
+public record TimedFriends(FriendLookup source, Stopwatch answers) implements FriendLookup {
   @Override
   public Set<String> friends(User user) throws FriendsUnavailable {
     long begin = answers.begin();

@@ -19,7 +19,7 @@ import org.rollcall.metrics.TimedStore;
 import org.rollcall.presence.PresenceStore;
 import org.rollcall.protocol.CloseCode;
 import org.rollcall.protocol.Reason;
-import org.rollcall.social.friends.FriendSource;
+import org.rollcall.social.friends.FriendLookup;
 import org.rollcall.socket.SocketRegistry;
 import org.rollcall.socket.Traffic;
 import org.rollcall.socket.Transport;
@@ -40,7 +40,7 @@ final class NodeMeters {
     return new TimedStore(store, writes);
   }
 
-  FriendSource timed(FriendSource friends) {
+  FriendLookup timed(FriendLookup friends) {
     return new TimedFriends(friends, answers);
   }
 

@@ -17,8 +17,8 @@ import org.rollcall.config.Settings;
 import org.rollcall.identity.User;
 import org.rollcall.protocol.CloseCode;
 import org.rollcall.protocol.Serializer;
-import org.rollcall.social.friends.FriendSource;
-import org.rollcall.social.friends.FriendSources;
+import org.rollcall.social.friends.FriendLookup;
+import org.rollcall.social.friends.FriendLookups;
 import org.rollcall.socket.Socket;
 import org.rollcall.socket.Transport;
 
@@ -79,14 +79,14 @@ final class WarmUp {
   /** Returns how many joins were answered. */
   static int rehearse(Duration time) {
     Settings settings = Settings.read(name -> Optional.ofNullable(SETTINGS.get(name)));
-    FriendSource friends = FriendSources.of(settings.friends(), WarmUp::none);
+    FriendLookup friends = FriendLookups.of(settings.friends(), WarmUp::none);
     try (Node node =
         new Node(settings, new NodeSources(friends, Optional.empty(), Optional.empty()))) {
       return new WarmUp(node, System.nanoTime() + time.toNanos()).join();
     }
   }
 
-  private static FriendSource none() {
+  private static FriendLookup none() {
     throw new IllegalStateException("Friends stand in the tokens of a rehearsal");
   }
 

@@ -4,9 +4,12 @@ import java.util.Set;
 import org.rollcall.FriendsUnavailable;
 import org.rollcall.identity.User;
 
-/** A source of friends: returns the users whom a user may see. Safe for many threads. */
+/**
+ * Looks up the users whom a user may see: in tokens, over HTTP, in a database, or by the
+ * application's {@link org.rollcall.FriendSource}. Safe for many threads.
+ */
 @FunctionalInterface
-public interface FriendSource {
+public interface FriendLookup {
   /**
    * Returns the ids of the user's friends. May wait for a database or another server, so it is not
    * for container, selector or listener threads.
