@@ -24,7 +24,7 @@ import java.util.concurrent.CompletionStage;
 import org.rollcall.cluster.ClusterMessenger;
 import org.rollcall.social.Visibility;
 import org.rollcall.social.friends.FriendDirectory;
-import org.rollcall.social.friends.FriendLookup;
+import org.rollcall.social.friends.FriendProvider;
 import org.rollcall.social.friends.ManagedFriends;
 import org.rollcall.social.friends.TooManyFriends;
 
@@ -39,7 +39,7 @@ import org.rollcall.social.friends.TooManyFriends;
 public class FriendsResource {
   private static final Logger LOG = System.getLogger(FriendsResource.class.getName());
 
-  @Inject private FriendLookup friends;
+  @Inject private FriendProvider friends;
   @Inject private ClusterBroadcast broadcast;
   @Inject private RequestExecutor requests;
   @Inject private Visibility visibility;

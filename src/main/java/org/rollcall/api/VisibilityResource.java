@@ -20,7 +20,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import org.rollcall.FriendsUnavailable;
 import org.rollcall.social.Visibility;
-import org.rollcall.social.friends.FriendLookup;
+import org.rollcall.social.friends.FriendProvider;
 import org.rollcall.social.friends.ManagedFriends;
 import org.rollcall.social.rules.VisibilityRules;
 
@@ -35,7 +35,7 @@ import org.rollcall.social.rules.VisibilityRules;
 public class VisibilityResource {
   @Inject private CallerVerifier callers;
   @Inject private Visibility visibility;
-  @Inject private FriendLookup friends;
+  @Inject private FriendProvider friends;
   @Inject private RequestExecutor requests;
 
   /**

@@ -3,7 +3,7 @@ package org.rollcall.metrics;
 import java.util.Set;
 import org.rollcall.FriendsUnavailable;
 import org.rollcall.identity.User;
-import org.rollcall.social.friends.FriendLookup;
+import org.rollcall.social.friends.FriendProvider;
 
 /**
  * A source of friends whose answers are timed.
@@ -11,7 +11,7 @@ import org.rollcall.social.friends.FriendLookup;
  * @param source does all
  * @param answers measures {@link #friends}
  */
-public record TimedFriends(FriendLookup source, Stopwatch answers) implements FriendLookup {
+public record TimedFriends(FriendProvider source, Stopwatch answers) implements FriendProvider {
   @Override
   public Set<String> friends(User user) throws FriendsUnavailable {
     long begin = answers.begin();

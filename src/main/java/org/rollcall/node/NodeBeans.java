@@ -20,8 +20,8 @@ import org.rollcall.demo.Announcement;
 import org.rollcall.demo.DemoFriends;
 import org.rollcall.health.Health;
 import org.rollcall.infinispan.InfinispanCleanup;
-import org.rollcall.social.friends.FriendLookup;
-import org.rollcall.social.friends.FriendLookups;
+import org.rollcall.social.friends.FriendProvider;
+import org.rollcall.social.friends.FriendProviders;
 import org.rollcall.social.friends.ManagedFriends;
 import org.rollcall.social.rules.RuleTable;
 
@@ -38,7 +38,7 @@ public class NodeBeans {
   private final StartOnce<Node> start = new StartOnce<>(this::run, FailureReport::of);
   private final Health health = new Health();
   private @Nullable Settings settings;
-  private @Nullable FriendLookup friends;
+  private @Nullable FriendProvider friends;
   private @Nullable Node node;
   private @Nullable ApplicationBeans application;
   private @Nullable WildFlySuspendListener notice;
@@ -91,7 +91,7 @@ public class NodeBeans {
     }
     Settings read = Settings.read();
     ApplicationBeans beans = new ApplicationBeans(CDI.current().select(Object.class), read);
-    FriendLookup source = FriendLookups.of(read.friends(), beans::friends);
+    FriendProvider source = FriendProviders.of(read.friends(), beans::friends);
     read.friendsWarning().ifPresent(sentence -> LOG.log(Level.WARNING, sentence));
     if (read.web().demo()) {
       demo(source);
@@ -120,7 +120,7 @@ public class NodeBeans {
     return running;
   }
 
-  private static void demo(FriendLookup friends) {
+  private static void demo(FriendProvider friends) {
     LOG.log(
         Level.WARNING,
         "The demo is on (rollcall.demo=true): anyone who reaches this server can be any user");
@@ -175,7 +175,7 @@ public class NodeBeans {
   /** Produces the source of friends. */
   @Produces
   @Singleton
-  FriendLookup friends() {
+  FriendProvider friends() {
     begin();
     return known(friends);
   }

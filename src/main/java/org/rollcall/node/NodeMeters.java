@@ -19,7 +19,7 @@ import org.rollcall.metrics.TimedStore;
 import org.rollcall.presence.PresenceStore;
 import org.rollcall.protocol.CloseCode;
 import org.rollcall.protocol.Reason;
-import org.rollcall.social.friends.FriendLookup;
+import org.rollcall.social.friends.FriendProvider;
 import org.rollcall.socket.SocketRegistry;
 import org.rollcall.socket.Traffic;
 import org.rollcall.socket.Transport;
@@ -40,7 +40,7 @@ final class NodeMeters {
     return new TimedStore(store, writes);
   }
 
-  FriendLookup timed(FriendLookup friends) {
+  FriendProvider timed(FriendProvider friends) {
     return new TimedFriends(friends, answers);
   }
 

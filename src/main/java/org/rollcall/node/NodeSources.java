@@ -2,7 +2,7 @@ package org.rollcall.node;
 
 import java.util.Optional;
 import org.rollcall.RoomAccess;
-import org.rollcall.social.friends.FriendLookup;
+import org.rollcall.social.friends.FriendProvider;
 import org.rollcall.social.rules.RuleTable;
 
 /**
@@ -13,4 +13,4 @@ import org.rollcall.social.rules.RuleTable;
  * @param rooms decides which users may join rooms, if the application has such a bean
  */
 public record NodeSources(
-    FriendLookup friends, Optional<RuleTable> table, Optional<RoomAccess> rooms) {}
+    FriendProvider friends, Optional<RuleTable> table, Optional<RoomAccess> rooms) {}

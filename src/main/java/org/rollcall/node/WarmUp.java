@@ -17,8 +17,8 @@ import org.rollcall.config.Settings;
 import org.rollcall.identity.User;
 import org.rollcall.protocol.CloseCode;
 import org.rollcall.protocol.Serializer;
-import org.rollcall.social.friends.FriendLookup;
-import org.rollcall.social.friends.FriendLookups;
+import org.rollcall.social.friends.FriendProvider;
+import org.rollcall.social.friends.FriendProviders;
 import org.rollcall.socket.Socket;
 import org.rollcall.socket.Transport;
 
@@ -79,14 +79,14 @@ final class WarmUp {
   /** Returns how many joins were answered. */
   static int rehearse(Duration time) {
     Settings settings = Settings.read(name -> Optional.ofNullable(SETTINGS.get(name)));
-    FriendLookup friends = FriendLookups.of(settings.friends(), WarmUp::none);
+    FriendProvider friends = FriendProviders.of(settings.friends(), WarmUp::none);
     try (Node node =
         new Node(settings, new NodeSources(friends, Optional.empty(), Optional.empty()))) {
       return new WarmUp(node, System.nanoTime() + time.toNanos()).join();
     }
   }
 
-  private static FriendLookup none() {
+  private static FriendProvider none() {
     throw new IllegalStateException("Friends stand in the tokens of a rehearsal");
   }
 

@@ -25,7 +25,7 @@ final class TopicState {
 
   private final Topic topic;
   private final LongAdder told;
-  private final Map<PresenceEntry.Id, Meta> known = new LinkedHashMap<>(4);
+  private final TopicEntries known = new TopicEntries();
   private final SubscriberList subscribers = new SubscriberList();
   private long version;
   private boolean retired;
@@ -111,18 +111,12 @@ final class TopicState {
   }
 
   PresenceState presenceState() {
-    if (known.isEmpty()) {
-      return new PresenceState(version, Map.of());
-    }
-    Map<String, List<Meta>> metas = new LinkedHashMap<>();
-    known.forEach(
-        (id, meta) -> metas.computeIfAbsent(id.key(), key -> new ArrayList<>(2)).add(meta));
-    return new PresenceState(version, metas);
+    return new PresenceState(version, known.metasByKey());
   }
 
   /** Returns the ids of a key's connections. */
   List<PresenceEntry.Id> ids(String key) {
-    return known.keySet().stream().filter(id -> id.key().equals(key)).toList();
+    return known.ids(key);
   }
 
   /** Returns how many entries there are. */
@@ -132,7 +126,7 @@ final class TopicState {
 
   /** Returns all ids. */
   List<PresenceEntry.Id> ids() {
-    return List.copyOf(known.keySet());
+    return known.ids();
   }
 
   void add(Subscriber subscriber) {

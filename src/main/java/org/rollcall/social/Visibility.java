@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.rollcall.FriendsUnavailable;
 import org.rollcall.identity.User;
 import org.rollcall.identity.UserId;
-import org.rollcall.social.friends.FriendLookup;
+import org.rollcall.social.friends.FriendProvider;
 import org.rollcall.social.rules.VisibilityRules;
 
 /**
@@ -15,14 +15,15 @@ import org.rollcall.social.rules.VisibilityRules;
  * the HTTP API.
  *
  * <p>A user sees itself and its friends, except friends from whom a rule keeps it apart. Fails
- * closed. Safe for many threads; only {@link #visibleUsers} may wait, as {@link FriendLookup} does.
+ * closed. Safe for many threads; only {@link #visibleUsers} may wait, as {@link FriendProvider}
+ * does.
  *
  * <p>A user who is visible to nobody is tracked on a topic that others do not read ({@link
  * org.rollcall.presence.Topic#veiled}). If entries of such a user are elsewhere, {@link #conceals}
  * hides them.
  */
 public final class Visibility {
-  private final FriendLookup friends;
+  private final FriendProvider friends;
   private final VisibilityRules rules;
   private final boolean reciprocity;
   private final AtomicLong changes = new AtomicLong();
@@ -32,7 +33,7 @@ public final class Visibility {
    *
    * @param reciprocity whether a user who is visible to nobody sees nobody
    */
-  public Visibility(FriendLookup friends, VisibilityRules rules, boolean reciprocity) {
+  public Visibility(FriendProvider friends, VisibilityRules rules, boolean reciprocity) {
     this.friends = friends;
     this.rules = rules;
     this.reciprocity = reciprocity;

@@ -10,14 +10,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.FriendsUnavailable;
 import org.rollcall.identity.User;
-import org.rollcall.social.friends.FriendLookup;
+import org.rollcall.social.friends.FriendProvider;
 import org.rollcall.social.rules.VisibilityRules;
 import org.rollcall.testing.Frame;
 import org.rollcall.testing.LocalNode;
 import org.rollcall.testing.LocalPeer;
 
 /** A node and people whose friendships a test makes and ends. */
-final class FriendsFixture implements AutoCloseable, FriendLookup {
+final class FriendsFixture implements AutoCloseable, FriendProvider {
   final Map<String, Set<String>> friends = new ConcurrentHashMap<>();
   final LocalNode node;
   volatile boolean failing;

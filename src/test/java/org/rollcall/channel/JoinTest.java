@@ -16,7 +16,7 @@ import org.rollcall.FriendsUnavailable;
 import org.rollcall.identity.User;
 import org.rollcall.presence.Topic;
 import org.rollcall.protocol.CloseCode;
-import org.rollcall.social.friends.FriendLookup;
+import org.rollcall.social.friends.FriendProvider;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.LocalNode;
 import org.rollcall.testing.LocalPeer;
@@ -28,7 +28,7 @@ class JoinTest {
   private static final String OK = "\"phx_reply\",{\"status\":\"ok\",\"response\":{}}]";
 
   /** A source that answers when the test lets it. */
-  private static final class SlowFriends implements FriendLookup {
+  private static final class SlowFriends implements FriendProvider {
     final Semaphore asked = new Semaphore(0);
     final Semaphore answers = new Semaphore(0);
     volatile boolean failing;

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.FriendsUnavailable;
 import org.rollcall.identity.User;
 import org.rollcall.presence.Topic;
-import org.rollcall.social.friends.FriendLookup;
+import org.rollcall.social.friends.FriendProvider;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.LocalNode;
 import org.rollcall.testing.LocalPeer;
@@ -34,7 +34,7 @@ class JoinWalkTest {
   private static final int STEPS = 40;
   private static final List<String> TOPICS = List.of("user:ada", "room:1", "count:1");
 
-  private static final class SlowFriends implements FriendLookup {
+  private static final class SlowFriends implements FriendProvider {
     final Semaphore answers = new Semaphore(0);
     volatile boolean failing;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rollcall.channel.AppliedChanges;
 import org.rollcall.identity.User;
-import org.rollcall.social.friends.FriendLookup;
+import org.rollcall.social.friends.FriendProvider;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.LocalNode;
 import org.rollcall.testing.LocalPeer;
@@ -25,7 +25,7 @@ final class FriendQuestionTest {
   private static final String JOIN = "[\"%d\",\"%d\",\"user:ada\",\"phx_join\",{}]";
 
   /** A source that answers ada's first two questions when the test lets it, with bob. */
-  private static final class SlowAtFirst implements FriendLookup {
+  private static final class SlowAtFirst implements FriendProvider {
     final List<Semaphore> answers = List.of(new Semaphore(0), new Semaphore(0));
     final AtomicInteger asked = new AtomicInteger();
 

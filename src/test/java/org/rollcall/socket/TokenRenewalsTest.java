@@ -11,7 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.rollcall.identity.User;
 import org.rollcall.protocol.CloseCode;
-import org.rollcall.social.friends.FriendLookup;
+import org.rollcall.social.friends.FriendProvider;
 import org.rollcall.testing.LocalPeer;
 import org.rollcall.testing.ManualNode;
 
@@ -22,7 +22,7 @@ class TokenRenewalsTest {
   private final ManualNode node = new ManualNode(Map.of(), new InTokens());
   private final List<LocalPeer> peers = new ArrayList<>();
 
-  private static final class InTokens implements FriendLookup {
+  private static final class InTokens implements FriendProvider {
     @Override
     public Set<String> friends(User user) {
       return Set.of();

@@ -11,7 +11,7 @@ import org.rollcall.identity.User;
 import org.rollcall.node.Node;
 import org.rollcall.node.NodeSources;
 import org.rollcall.protocol.Serializer;
-import org.rollcall.social.friends.FriendLookup;
+import org.rollcall.social.friends.FriendProvider;
 import org.rollcall.socket.Socket;
 
 /** A node in this process, with clients whose transport is a queue. */
@@ -24,8 +24,8 @@ public final class LocalNode implements AutoCloseable, Peers {
 
   /** Starts a node whose users' friends stand in their tokens. */
   public static LocalNode start(Map<String, String> settings) {
-    FriendLookup token =
-        new FriendLookup() {
+    FriendProvider token =
+        new FriendProvider() {
           @Override
           public Set<String> friends(User user) {
             return user.friends().orElse(Set.of());
@@ -47,7 +47,7 @@ public final class LocalNode implements AutoCloseable, Peers {
   /**
    * Starts a node with any source of friends, which refuses joins at once if not told otherwise.
    */
-  public static LocalNode start(Map<String, String> settings, FriendLookup friends) {
+  public static LocalNode start(Map<String, String> settings, FriendProvider friends) {
     Map<String, String> all = new HashMap<>(settings);
     all.putIfAbsent("rollcall.refusal.join", "PT0S");
     Settings read = Settings.read(name -> Optional.ofNullable(all.get(name)));

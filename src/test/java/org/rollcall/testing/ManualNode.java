@@ -23,7 +23,7 @@ import org.rollcall.presence.GracePeriod;
 import org.rollcall.presence.Tracker;
 import org.rollcall.protocol.Serializer;
 import org.rollcall.social.Visibility;
-import org.rollcall.social.friends.FriendLookup;
+import org.rollcall.social.friends.FriendProvider;
 import org.rollcall.social.rules.VisibilityRules;
 import org.rollcall.socket.NodeExecutors;
 import org.rollcall.socket.Socket;
@@ -55,13 +55,13 @@ public final class ManualNode {
   }
 
   /** Creates a node of users who see whom the source says. */
-  public ManualNode(Map<String, String> settings, FriendLookup friends) {
+  public ManualNode(Map<String, String> settings, FriendProvider friends) {
     this(settings, friends, Optional.empty());
   }
 
   /** Creates one whose application decides who may join rooms. */
   public ManualNode(
-      Map<String, String> settings, FriendLookup friends, Optional<RoomAccess> rooms) {
+      Map<String, String> settings, FriendProvider friends, Optional<RoomAccess> rooms) {
     Settings read = Settings.read(name -> Optional.ofNullable(settings.get(name)));
     this.executors = new NodeExecutors(executor, executor, asking, this::later, () -> now);
     WorkerThreads tools = new WorkerThreads(executor, executor, this::later, () -> Instant.EPOCH);

@@ -5,7 +5,7 @@ import org.rollcall.FriendsUnavailable;
 import org.rollcall.identity.User;
 
 /** A source that can return every user's friends, also of users who are not connected. */
-public interface FriendDirectory extends FriendLookup {
+public interface FriendDirectory extends FriendProvider {
   /**
    * Returns the ids of a user's friends, of nobody for an unknown user.
    *

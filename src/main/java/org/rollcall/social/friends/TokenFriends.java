@@ -5,7 +5,7 @@ import org.rollcall.FriendsUnavailable;
 import org.rollcall.identity.User;
 
 /** The claim {@code friends} of the user's own token; a token without it has no friends. */
-final class TokenFriends implements FriendLookup {
+final class TokenFriends implements FriendProvider {
   private final int limit;
 
   TokenFriends(int limit) {

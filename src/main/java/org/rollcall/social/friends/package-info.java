@@ -1,7 +1,7 @@
 /**
  * Sources of friends: the token, an HTTP API, a query, a table.
  *
- * <p>Data flow: one {@link org.rollcall.social.friends.FriendLookup} answers with the ids of a
+ * <p>Data flow: one {@link org.rollcall.social.friends.FriendProvider} answers with the ids of a
  * user's friends. Asking threads call it; it may wait. Next: {@code social.Visibility}.
  */
 @NullMarked

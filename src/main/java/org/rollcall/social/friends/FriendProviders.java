@@ -6,18 +6,18 @@ import org.rollcall.config.FriendSettings;
 import org.rollcall.config.WrongSetting;
 import org.rollcall.social.jdbc.DataSources;
 
-/** Creates the look-up of friends that the settings name, ready to answer. */
-public final class FriendLookups {
-  private FriendLookups() {}
+/** Creates the provider of friends that the settings name, ready to answer. */
+public final class FriendProviders {
+  private FriendProviders() {}
 
   /**
-   * Makes the look-up. Called once, on the thread that deploys, because the names below {@code
+   * Makes the provider. Called once, on the thread that deploys, because the names below {@code
    * java:comp} are known there only.
    *
    * @param application returns the application's own, or throws {@link WrongSetting}
    * @throws WrongSetting if its data source is not there or does not answer
    */
-  public static FriendLookup of(FriendSettings settings, Supplier<FriendLookup> application) {
+  public static FriendProvider of(FriendSettings settings, Supplier<FriendProvider> application) {
     return switch (settings.kind()) {
       case TOKEN -> new TokenFriends(settings.limits().friends());
       case HTTP -> new HttpFriends(settings);

@@ -5,11 +5,11 @@ import org.rollcall.FriendsUnavailable;
 import org.rollcall.identity.User;
 
 /**
- * Looks up the users whom a user may see: in tokens, over HTTP, in a database, or by the
+ * Provides the users whom a user may see: from tokens, over HTTP, from a database, or from the
  * application's {@link org.rollcall.FriendSource}. Safe for many threads.
  */
 @FunctionalInterface
-public interface FriendLookup {
+public interface FriendProvider {
   /**
    * Returns the ids of the user's friends. May wait for a database or another server, so it is not
    * for container, selector or listener threads.
