@@ -7,9 +7,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.transport.UndertowHandshakes;
 
 /**
- * Prepares the end while the WAR starts.
+ * Prepares the end while the WAR starts, and {@link UndertowHandshakes}.
  *
  * <p>Adds {@link DrainListener} after every other listener, so that an undeployment calls it first:
  * Undertow 2.3 has a listener of its own after the declared ones, which closes all WebSocket
@@ -31,6 +32,7 @@ public final class DrainInitializer implements ServletContainerInitializer {
       return;
     }
     context.addListener(DrainListener.class);
+    UndertowHandshakes.addTo(context);
     load(context, CLASSES + "org/rollcall/");
   }
 

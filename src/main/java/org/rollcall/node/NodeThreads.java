@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.admission.DelayedRefusals;
+import org.rollcall.concurrent.BoundedExecutor;
 import org.rollcall.concurrent.WorkerThreads;
 import org.rollcall.socket.NodeExecutors;
 
@@ -58,6 +59,7 @@ final class NodeThreads implements AutoCloseable {
   private static final int MOST_QUESTIONS = 10_000;
 
   private final ExecutorService workers;
+  private final BoundedExecutor newcomers;
   private final ExecutorService fanOut =
       pool("fan-out", Math.max(LEAST, CORES), new LinkedBlockingQueue<>(), null);
   private final ExecutorService asking =
@@ -79,6 +81,8 @@ final class NodeThreads implements AutoCloseable {
   NodeThreads(boolean alone) {
     int size = alone ? Math.max(LEAST, 2 * CORES) : WAITING;
     workers = pool("worker", size, new LinkedBlockingQueue<>(), null);
+    // Each socket waits here once.
+    newcomers = new BoundedExecutor(workers, size / 2, Integer.MAX_VALUE);
     timer.setRemoveOnCancelPolicy(true);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
@@ -103,7 +107,7 @@ final class NodeThreads implements AutoCloseable {
   }
 
   NodeExecutors executors() {
-    return new NodeExecutors(workers, fanOut, asking, this::later, System::nanoTime);
+    return new NodeExecutors(workers, newcomers, fanOut, asking, this::later, System::nanoTime);
   }
 
   WorkerThreads workers() {

@@ -11,7 +11,9 @@ import org.rollcall.concurrent.AfterTask;
  * The tasks of one socket, run one at a time and in order by whichever worker is free.
  *
  * <p>Messages of the client are bounded, also those that wait elsewhere for their turn; tasks of
- * our own, a few for each channel, are not refused. Safe for many threads; no call blocks.
+ * our own, a few for each channel, are not refused. The first turn of a socket is one of the {@link
+ * NodeExecutors#newcomers}: when thousands connect at one moment, the sockets that are there
+ * already do not wait behind them. Safe for many threads; no call blocks.
  */
 public final class Mailbox implements Executor {
   private static final Logger LOG = System.getLogger(Mailbox.class.getName());
@@ -27,20 +29,21 @@ public final class Mailbox implements Executor {
 
   private record Task(Runnable work, int size) {}
 
-  private final Executor workers;
+  private final NodeExecutors executors;
   private final long mostCharacters;
   private final ArrayDeque<Task> tasks = new ArrayDeque<>(2);
   private long characters;
   private int kept;
   private boolean running;
+  private boolean begun;
 
   /**
    * Creates an empty one.
    *
    * @param longest characters or bytes of the longest message; of four such it is full
    */
-  Mailbox(Executor workers, int longest) {
-    this.workers = workers;
+  Mailbox(NodeExecutors executors, int longest) {
+    this.executors = executors;
     this.mostCharacters = (long) MOST_LONGEST * longest;
   }
 
@@ -108,7 +111,9 @@ public final class Mailbox implements Executor {
 
   private void start() {
     try {
-      workers.execute(this::turn);
+      Executor next = begun ? executors.workers() : executors.newcomers();
+      begun = true;
+      next.execute(this::turn);
     } catch (RejectedExecutionException e) {
       LOG.log(Level.DEBUG, "The node stops; a socket's tasks are dropped");
     } catch (Error e) {
@@ -131,7 +136,7 @@ public final class Mailbox implements Executor {
         }
         characters -= task.size();
       }
-      AfterTask.run(() -> run(task.work()), workers);
+      AfterTask.run(() -> run(task.work()), executors.workers());
     }
     start();
   }

@@ -5,10 +5,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -46,7 +44,7 @@ final class UndertowConnection {
     }
     try {
       Object channel = undertow.invoke(session);
-      readAlong(channel, new FrameMeter(guard::received));
+      UndertowSource.putOn(channel, new FrameMeter(guard::received));
       guard.abortBy(() -> abort(channel));
       whenClosed(channel, guard::ended);
     } catch (ReflectiveOperationException | RuntimeException e) {
@@ -88,39 +86,6 @@ final class UndertowConnection {
               };
             });
     add.invoke(channel, task);
-  }
-
-  /** Puts a conduit of Rollcall's own on top of the conduits through which Undertow reads. */
-  private static void readAlong(Object channel, FrameMeter meter)
-      throws ReflectiveOperationException {
-    Object source = call(call(channel, "getUnderlyingConnection"), "getSourceChannel");
-    Object below = call(source, "getConduit");
-    Method replace = needed(source.getClass(), "setConduit");
-    Class<?> conduit = replace.getParameterTypes()[0];
-    Object above =
-        Proxy.newProxyInstance(
-            conduit.getClassLoader(),
-            new Class<?>[] {conduit},
-            (any, method, arguments) -> read(below, method, arguments, meter));
-    replace.invoke(source, above);
-  }
-
-  private static @Nullable Object read(
-      Object conduit, Method method, @Nullable Object[] arguments, FrameMeter meter)
-      throws Throwable {
-    // A null array if there are no arguments.
-    ByteBuffer read =
-        arguments != null && arguments.length == 1 && arguments[0] instanceof ByteBuffer buffer
-            ? buffer
-            : ByteBuffer.allocate(0);
-    int begin = read.position();
-    try {
-      return method.invoke(conduit, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
-    } finally {
-      meter.read(read.duplicate().flip().position(begin));
-    }
   }
 
   static Object call(Object target, String name) throws ReflectiveOperationException {
