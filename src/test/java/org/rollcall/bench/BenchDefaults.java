@@ -13,7 +13,8 @@ final class BenchDefaults {
     }
   }
 
-  private static final String EVERYTHING = "joins,idle,fanout,churn,count,growth,storm,parts";
+  private static final String EVERYTHING =
+      "joins,idle,fanout,churn,count,growth,storm,nodes,parts";
 
   private static final Map<String, Default> DEFAULTS =
       Map.ofEntries(
@@ -31,6 +32,8 @@ final class BenchDefaults {
           Map.entry("growth.friends", new Default("0,50,200,500", "0,20,50")),
           Map.entry("growth.users", new Default("2000,5000,10000,20000", "500,1000")),
           Map.entry("growth.topics", new Default("1,10,100,1000", "1,10")),
+          Map.entry("nodes", new Default("1,2,3", "1,2")),
+          Map.entry("nodes.users", new Default("2000", "1000")),
           Map.entry("rounds", new Default("5", "3")),
           Map.entry("hold", new Default("PT1M", "PT10S")),
           Map.entry("step", new Default("PT12S", "PT5S")),

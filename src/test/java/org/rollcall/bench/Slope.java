@@ -19,4 +19,11 @@ final class Slope {
     }
     return up / across;
   }
+
+  /** Returns the value of the line at zero; of at least two points. */
+  static double atZero(SortedMap<Double, Double> points) {
+    double meanX = points.keySet().stream().mapToDouble(x -> x).average().orElse(0);
+    double meanY = points.values().stream().mapToDouble(y -> y).average().orElse(0);
+    return meanY - of(points) * meanX;
+  }
 }

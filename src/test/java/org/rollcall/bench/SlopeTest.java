@@ -15,6 +15,12 @@ class SlopeTest {
   }
 
   @Test
+  void pointsOfALineHaveItsValueAtZero() {
+    assertThat(Slope.atZero(new TreeMap<>(Map.of(1.0, 3.0, 10.0, 21.0, 30.0, 61.0))))
+        .isCloseTo(1, within(1e-9));
+  }
+
+  @Test
   void equalValuesHaveNone() {
     assertThat(Slope.of(new TreeMap<>(Map.of(1.0, 5.0, 2.0, 5.0)))).isZero();
   }

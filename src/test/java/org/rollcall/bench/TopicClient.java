@@ -46,6 +46,11 @@ abstract class TopicClient implements WebSocketClient.Listener {
     return topic;
   }
 
+  /** Returns the number by which clients are spread over the nodes of a cluster. */
+  int number() {
+    return 0;
+  }
+
   boolean isJoined() {
     return replied && stated && connection != null && connection.isOpen();
   }
