@@ -36,7 +36,7 @@ final class ServerCluster implements AutoCloseable {
   private ServerCluster() {}
 
   /**
-   * Starts all nodes at once, and returns when they are one cluster.
+   * Starts one node after the other, as all have one core, and returns when they are one cluster.
    *
    * @param folder where each node leaves its files, in a folder of its own
    */
@@ -59,10 +59,9 @@ final class ServerCluster implements AutoCloseable {
         jvm.add("-Drollcall.cluster.hosts=" + hosts);
         jvm.add(secret);
         Path home = Files.createDirectories(folder.resolve("node-" + site.port()));
-        cluster.processes.add(ServerUnderTest.begin(candidate, options, site, jvm, home));
-      }
-      for (int node = 0; node < nodes; node++) {
-        ServerUnderTest.awaitAnswer(candidate, sites.get(node), cluster.processes.get(node));
+        PinnedProcess process = ServerUnderTest.begin(candidate, options, site, jvm, home);
+        cluster.processes.add(process);
+        ServerUnderTest.awaitAnswer(candidate, site, process);
       }
       sites.forEach(site -> awaitAgreement(site, nodes));
       return cluster;
