@@ -62,6 +62,7 @@ final class BenchOptions {
             "toggles",
             "viewers",
             "clients",
+            "members",
             "nodes.users",
             "rounds",
             "port")
@@ -159,6 +160,11 @@ final class BenchOptions {
   /** Returns how many clients come back at once. */
   int clients() {
     return number("clients");
+  }
+
+  /** Returns how many members a room has, and may have. */
+  int members() {
+    return number("members");
   }
 
   int rounds() {

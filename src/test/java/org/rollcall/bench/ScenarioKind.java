@@ -25,6 +25,9 @@ enum ScenarioKind {
   /** Everyone's network fails, and all come back at once. */
   STORM(70, false, false),
 
+  /** A room of many members. */
+  ROOM(120, false, false),
+
   /** Half of what the server sustains, for half an hour. */
   SOAK(1_850, false, false),
 
@@ -72,6 +75,7 @@ enum ScenarioKind {
       case JOINS, IDLE, CHURN, SOAK -> options.users();
       case FANOUT -> options.watchers().stream().mapToInt(Integer::intValue).max().orElse(0);
       case COUNT -> options.viewers();
+      case ROOM -> options.members();
       case NODES -> options.nodeUsers();
       case GROWTH, STORM, PARTS -> 0;
     };
@@ -87,6 +91,7 @@ enum ScenarioKind {
       case GROWTH -> new Growth(run).measure();
       case STORM -> new Storm(run).measure();
       case SOAK -> new Soak(run).measure();
+      case ROOM -> new Room(run).measure();
       case NODES -> new NodeGrowth(run).measure();
       case PARTS -> new Parts(run).measure();
     }

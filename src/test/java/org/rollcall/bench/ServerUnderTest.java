@@ -90,6 +90,7 @@ final class ServerUnderTest {
           String.valueOf(site.port()));
     }
     List<String> program = new ArrayList<>(SETTINGS);
+    program.add("-Drollcall.rooms.limit=" + options.members());
     Path war =
         switch (candidate.subject()) {
           case BARE -> bareWar(folder);

@@ -164,18 +164,10 @@ abstract class TopicClient implements WebSocketClient.Listener {
   }
 
   private void reply(String answered, JsonReader payload) {
-    payload.members(
-        name -> {
-          if (name.equals("status")) {
-            String status = payload.text();
-            if (!status.equals("ok")) {
-              throw new BenchFailure(topic + " was answered with " + status);
-            }
-          } else {
-            payload.skip();
-          }
-        });
-    if (answered.equals("1")) {
+    Reply reply = Reply.read(payload);
+    if (!reply.isOk()) {
+      refused(reply.reason());
+    } else if (answered.equals("1")) {
       replied = true;
       welcome();
     } else {
@@ -194,6 +186,11 @@ abstract class TopicClient implements WebSocketClient.Listener {
   @Override
   public void lost(String reason) {
     listener.lost(this, reason);
+  }
+
+  /** Takes an answer that is an error, which ends the run. */
+  void refused(String reason) {
+    throw new BenchFailure(topic + " was refused: " + reason);
   }
 
   /** Returns what the address says beyond the version. */
