@@ -16,11 +16,8 @@ final class NodeGrowth {
   static final String DIFF = "one diff to another node, p50 ms by nodes";
   static final String HEAP = "heap KB per user by nodes";
 
-  /**
-   * More than the time that a closed connection may remain on a node, or a message that all nodes
-   * have received.
-   */
-  private static final Duration SETTLED = Duration.ofSeconds(12);
+  /** More than the time that a message may remain on a node after all nodes have received it. */
+  private static final Duration RECEIVED = Duration.ofSeconds(12);
 
   /** A node is warmed up by a part of the joins that warm up a single server. */
   private static final int PART = 10;
@@ -60,11 +57,11 @@ final class NodeGrowth {
 
   private void heap(List<SimulatedUser> circle) {
     step("measures the heap without users and with %,d".formatted(circle.size()));
-    run.loop().turnFor(SETTLED);
+    run.loop().turnFor(Idle.SETTLED);
     double empty = run.server().liveKb();
     run.users().join(circle);
     run.awaitWholeCircle(circle);
-    run.loop().turnFor(SETTLED);
+    run.loop().turnFor(RECEIVED);
     point(HEAP, (run.server().liveKb() - empty) / circle.size());
     run.users().leave(circle);
   }

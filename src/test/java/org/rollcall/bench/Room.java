@@ -12,11 +12,8 @@ final class Room {
   /** How long a room may take to tell all members. */
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
-  /** More than the time that a closed connection may remain on a server. */
-  private static final Duration SETTLED = Duration.ofSeconds(10);
-
-  /** The part of the members that joins last, when the room is almost full. */
-  private static final int PART = 10;
+  /** Members join in so many groups; the last one joins when the room is almost full. */
+  private static final int GROUPS = 10;
 
   private static final String FULL = "room is full";
 
@@ -34,6 +31,7 @@ final class Room {
     run.users().join(small);
     awaitViews(small);
     leave(small);
+    run.loop().turnFor(Idle.SETTLED);
     String name = "room of %,d, ".formatted(size);
     List<RoomMember> members = members(size, "room:bench");
     double empty = run.server().liveKb();
@@ -53,27 +51,39 @@ final class Room {
     return members.stream().mapToInt(RoomMember::diffs).max().orElse(0);
   }
 
-  /** Lets all join, the last of them into a room that is almost full. */
+  /** Lets all join, and measures the joins of the last group. */
   private void fill(String name, List<RoomMember> members) {
-    int part = Math.max(1, members.size() / PART);
-    List<RoomMember> first = members.subList(0, members.size() - part);
-    run.step(ScenarioKind.ROOM, "%,d users join a room".formatted(first.size()));
+    int size = members.size();
+    int from = 0;
     long begin = System.nanoTime();
-    run.users().join(first);
-    awaitViews(first);
-    run.step(ScenarioKind.ROOM, "%,d more users join it".formatted(part));
+    for (int group = 1; group < GROUPS; group++) {
+      int to = (int) ((long) size * group / GROUPS);
+      join(members, from, to);
+      from = to;
+    }
     ServerUsage.Cpu before = run.server().cpu();
-    run.users().join(members.subList(first.size(), members.size()));
-    long joined = System.nanoTime();
-    awaitViews(members);
+    long joined = join(members, from, size);
     long end = System.nanoTime();
     ServerUsage.Cpu used = run.server().cpu().since(before);
-    run.figure(name + "CPU ms of each of the last joins", used.millis() / part);
+    run.figure(name + "CPU ms of each of the last joins", used.millis() / (size - from));
     run.figure(
         name + "CPU ms of each of the last joins without the JIT",
-        used.millisWithoutCompilers() / part);
+        used.millisWithoutCompilers() / (size - from));
     run.figure(name + "all views are complete after the first join, s", (end - begin) / 1e9);
     run.figure(name + "all views are complete after the last join, s", (end - joined) / 1e9);
+  }
+
+  /**
+   * Lets some members join, waits until all views are complete, and returns when all had joined.
+   */
+  private long join(List<RoomMember> members, int from, int to) {
+    run.step(
+        ScenarioKind.ROOM,
+        "%,d to %,d of %,d users join a room".formatted(from + 1, to, members.size()));
+    run.users().join(members.subList(from, to));
+    long joined = System.nanoTime();
+    awaitViews(members.subList(0, to));
+    return joined;
   }
 
   /** Lets one member of the full room go and come back, again and again. */
@@ -131,10 +141,8 @@ final class Room {
     }
   }
 
-  /** Closes all connections, and waits until nothing is left of them. */
   private void leave(List<RoomMember> members) {
     run.step(ScenarioKind.ROOM, "%,d members leave".formatted(members.size()));
     run.users().leave(members);
-    run.loop().turnFor(SETTLED);
   }
 }

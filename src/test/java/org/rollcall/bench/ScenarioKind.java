@@ -26,13 +26,13 @@ enum ScenarioKind {
   STORM(70, false, false),
 
   /** A room of many members. */
-  ROOM(120, false, false),
+  ROOM(160, false, false),
 
   /** Half of what the server sustains, for half an hour. */
   SOAK(1_850, false, false),
 
   /** How cost grows with the nodes of a cluster. */
-  NODES(300, false, false),
+  NODES(390, false, false),
 
   /** The classes that need no server, each alone. */
   PARTS(120, false, false);
