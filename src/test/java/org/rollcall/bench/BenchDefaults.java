@@ -33,7 +33,7 @@ final class BenchDefaults {
           Map.entry("growth.users", new Default("2000,5000,10000,20000", "500,1000")),
           Map.entry("growth.topics", new Default("1,10,100,1000", "1,10")),
           Map.entry("members", new Default("2000", "500")),
-          Map.entry("nodes", new Default("1,2,3", "1,2")),
+          Map.entry("nodes", new Default("1,2,3")),
           Map.entry("nodes.users", new Default("2000", "1000")),
           Map.entry("rounds", new Default("5", "3")),
           Map.entry("hold", new Default("PT1M", "PT10S")),

@@ -63,8 +63,7 @@ class BenchOptionsTest {
   void clustersHaveSizesAndUsersOfTheirOwn() {
     BenchOptions options = options("rollcall.bench", "nodes");
     assertThat(options.nodes()).containsExactly(1, 2, 3);
-    assertThat(options.largest()).isEqualTo(options.nodeUsers());
-    assertThat(options("rollcall.bench.quick", "true").nodes()).containsExactly(1, 2);
+    assertThat(options.largest()).isEqualTo(4 * options.nodeUsers());
   }
 
   @Test

@@ -11,7 +11,10 @@ import org.rollcall.bench.GeneratorOutput.Figure;
  *
  * <p>Measured on clusters of several sizes, the cost on all nodes together is a straight line. Its
  * slope is what a user costs on every node, its value at zero what the user's connection costs in
- * addition on the node that has it. A slope or a value below zero is noise and counts as zero.
+ * addition on the node that has it. Neither can be below zero.
+ *
+ * <p>The line begins at two nodes: a node alone sends no messages, so the step from one node to two
+ * is larger than all further ones.
  *
  * @param connection what a user costs on the node of the connection
  * @param everyNode what the user costs on every node, that one included
@@ -19,6 +22,7 @@ import org.rollcall.bench.GeneratorOutput.Figure;
 record ClusterCost(double connection, double everyNode) {
   private static final double TEN_MILLION = 10e6;
   private static final double HALF_AN_HOUR = 1_800;
+  private static final double LEAST_NODES = 2;
   private static final double KB_OF_A_GB = 1 << 20;
   private static final double MILLIS_OF_A_SECOND = 1_000;
 
@@ -27,9 +31,21 @@ record ClusterCost(double connection, double everyNode) {
 
   private static final double BUSY_CORES = 4;
 
-  /** Fits the cost to what clusters of at least two sizes have shown. */
+  /**
+   * Fits the cost to what clusters of at least two sizes have shown: the best line whose slope and
+   * value at zero are not below zero. Both are not-a-number if a measured value is not above zero.
+   */
   static ClusterCost of(SortedMap<Double, Double> byNodes) {
-    return new ClusterCost(Math.max(0, Slope.atZero(byNodes)), Math.max(0, Slope.of(byNodes)));
+    if (byNodes.values().stream().anyMatch(value -> value <= 0)) {
+      return new ClusterCost(Double.NaN, Double.NaN);
+    }
+    if (Slope.of(byNodes) < 0) {
+      double mean = byNodes.values().stream().mapToDouble(value -> value).average().orElse(0);
+      return new ClusterCost(mean, 0);
+    }
+    return Slope.atZero(byNodes) < 0
+        ? new ClusterCost(0, Slope.throughZero(byNodes))
+        : new ClusterCost(Slope.atZero(byNodes), Slope.of(byNodes));
   }
 
   /**
@@ -45,25 +61,27 @@ record ClusterCost(double connection, double everyNode) {
   }
 
   /**
-   * Returns the figures that follow from the plots by nodes; none if only one size was measured.
+   * Returns the figures that follow from the plots by nodes; none unless at least two sizes of two
+   * or more nodes were measured.
    *
    * @param curves returns the points of a plot by its name
    */
   static List<Figure> figures(Function<String, SortedMap<Double, Double>> curves) {
     List<Figure> figures = new ArrayList<>();
-    if (curves.apply(NodeGrowth.HEAP).size() < 2) {
+    Function<String, SortedMap<Double, Double>> lines =
+        plot -> curves.apply(plot).tailMap(LEAST_NODES);
+    if (lines.apply(NodeGrowth.HEAP).size() < 2) {
       return figures;
     }
     for (String plot : List.of(NodeGrowth.JOIN, NodeGrowth.DIFF)) {
       figures.add(
           new Figure(
-              plot.replace(" by nodes", ", change per further node"),
-              Slope.of(curves.apply(plot))));
+              plot.replace(" by nodes", ", change per further node"), Slope.of(lines.apply(plot))));
     }
-    ClusterCost heap = of(curves.apply(NodeGrowth.HEAP));
+    ClusterCost heap = of(lines.apply(NodeGrowth.HEAP));
     figures.add(new Figure("heap KB per user on the node of the connection", heap.connection()));
     figures.add(new Figure("heap KB per user on every node", heap.everyNode()));
-    ClusterCost cpu = of(curves.apply(NodeGrowth.COMING_AND_GOING));
+    ClusterCost cpu = of(lines.apply(NodeGrowth.COMING_AND_GOING));
     figures.add(
         new Figure("CPU ms per coming and going on the node of the connection", cpu.connection()));
     figures.add(new Figure("CPU ms per coming and going on every node", cpu.everyNode()));

@@ -24,9 +24,18 @@ class ClusterCostTest {
   }
 
   @Test
-  void aCostBelowZeroIsNone() {
-    assertThat(ClusterCost.of(byNodes(3, 2, 1))).isEqualTo(new ClusterCost(4, 0));
-    assertThat(ClusterCost.of(byNodes(1, 3, 5)).connection()).isZero();
+  void noPartOfTheCostIsBelowZero() {
+    assertThat(ClusterCost.of(byNodes(3, 2, 1))).isEqualTo(new ClusterCost(2, 0));
+    ClusterCost steep = ClusterCost.of(byNodes(1, 3, 7));
+    assertThat(steep.connection()).isZero();
+    assertThat(steep.everyNode()).isCloseTo(2, within(1e-9));
+  }
+
+  @Test
+  void aCostIsUnknownWhereAMeasuredValueIsWrong() {
+    ClusterCost unknown = ClusterCost.of(byNodes(-7, 2, 3));
+    assertThat(unknown.everyNode()).isNaN();
+    assertThat(unknown.nodes(100, 1_000)).isNaN();
   }
 
   @Test
@@ -40,13 +49,14 @@ class ClusterCostTest {
 
   @Test
   void oneSizeOfAClusterHasNoGrowth() {
-    assertThat(ClusterCost.figures(plot -> new TreeMap<>(Map.of(1.0, 5.0)))).isEmpty();
+    assertThat(ClusterCost.figures(plot -> new TreeMap<>(Map.of(1.0, 5.0, 2.0, 6.0)))).isEmpty();
     assertThat(ClusterCost.figures(plot -> Collections.emptySortedMap())).isEmpty();
   }
 
   @Test
   void tenMillionUsersNeedMemoryOnEveryNode() {
-    List<Figure> figures = ClusterCost.figures(plot -> byNodes(10, 12, 14));
+    // A node alone is not on the line of clusters.
+    List<Figure> figures = ClusterCost.figures(plot -> byNodes(3, 12, 14));
     assertThat(figures)
         .contains(
             new Figure("heap KB per user on the node of the connection", 8),

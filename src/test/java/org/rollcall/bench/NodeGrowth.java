@@ -19,6 +19,12 @@ final class NodeGrowth {
   /** More than the time that a message may remain on a node after all nodes have received it. */
   private static final Duration RECEIVED = Duration.ofSeconds(12);
 
+  /**
+   * The heap is measured with so many times the users: what else changes in the heaps of several
+   * nodes, a megabyte or two, has to be little beside them.
+   */
+  static final int HEAP_TIMES = 4;
+
   /** A node is warmed up by a part of the joins that warm up a single server. */
   private static final int PART = 10;
 
@@ -37,7 +43,7 @@ final class NodeGrowth {
     step("one user comes and goes, another on the next node watches");
     // User 0 comes and goes. User 1 watches, on the next node if there is one.
     point(DIFF, new FanOut(run).to(1, ScenarioKind.NODES).last().median());
-    heap(circle);
+    heap(run.circle(HEAP_TIMES * run.options().nodeUsers(), run.options().friends()));
   }
 
   private void cpu(List<SimulatedUser> circle) {

@@ -76,7 +76,7 @@ enum ScenarioKind {
       case FANOUT -> options.watchers().stream().mapToInt(Integer::intValue).max().orElse(0);
       case COUNT -> options.viewers();
       case ROOM -> options.members();
-      case NODES -> options.nodeUsers();
+      case NODES -> NodeGrowth.HEAP_TIMES * options.nodeUsers();
       case GROWTH, STORM, PARTS -> 0;
     };
   }

@@ -21,6 +21,12 @@ class SlopeTest {
   }
 
   @Test
+  void theLineThroughZeroFitsBest() {
+    assertThat(Slope.throughZero(new TreeMap<>(Map.of(1.0, 1.0, 2.0, 7.0))))
+        .isCloseTo(3, within(1e-9));
+  }
+
+  @Test
   void equalValuesHaveNone() {
     assertThat(Slope.of(new TreeMap<>(Map.of(1.0, 5.0, 2.0, 5.0)))).isZero();
   }
