@@ -13,11 +13,12 @@ final class BenchDefaults {
     }
   }
 
-  private static final String EVERYTHING = "joins,idle,fanout,churn,count,growth,storm,parts";
+  private static final String EVERYTHING =
+      "joins,idle,fanout,churn,count,growth,storm,room,nodes,parts";
 
   private static final Map<String, Default> DEFAULTS =
       Map.ofEntries(
-          Map.entry("", new Default(EVERYTHING, "joins,idle,fanout,churn,count,storm,parts")),
+          Map.entry("", new Default(EVERYTHING, "joins,idle,fanout,churn,count,storm,room,parts")),
           Map.entry("server", new Default("micro,wildfly")),
           Map.entry("users", new Default("5000", "1000")),
           Map.entry("friends", new Default("20")),
@@ -31,6 +32,9 @@ final class BenchDefaults {
           Map.entry("growth.friends", new Default("0,50,200,500", "0,20,50")),
           Map.entry("growth.users", new Default("2000,5000,10000,20000", "500,1000")),
           Map.entry("growth.topics", new Default("1,10,100,1000", "1,10")),
+          Map.entry("members", new Default("2000", "500")),
+          Map.entry("nodes", new Default("1,2,3")),
+          Map.entry("nodes.users", new Default("2000", "1000")),
           Map.entry("rounds", new Default("5", "3")),
           Map.entry("hold", new Default("PT1M", "PT10S")),
           Map.entry("step", new Default("PT12S", "PT5S")),

@@ -54,7 +54,18 @@ final class BenchOptions {
     watchers();
     rates();
     List.of("watchers", "friends", "users", "topics").forEach(this::growth);
-    List.of("users", "friends", "warmup", "toggles", "viewers", "clients", "rounds", "port")
+    nodes();
+    List.of(
+            "users",
+            "friends",
+            "warmup",
+            "toggles",
+            "viewers",
+            "clients",
+            "members",
+            "nodes.users",
+            "rounds",
+            "port")
         .forEach(this::number);
     List.of("hold", "step", "soak", "parts").forEach(this::duration);
   }
@@ -74,14 +85,12 @@ final class BenchOptions {
   /** Returns the options as a command line has them. */
   List<String> arguments() {
     return given.entrySet().stream()
-        .map(
-            option ->
-                "-D"
-                    + PREFIX
-                    + (option.getKey().isEmpty() ? "" : "." + option.getKey())
-                    + "="
-                    + option.getValue())
+        .map(option -> "-D" + name(option.getKey()) + "=" + option.getValue())
         .toList();
+  }
+
+  private static String name(String option) {
+    return option.isEmpty() ? PREFIX : PREFIX + "." + option;
   }
 
   Set<ScenarioKind> scenarios() {
@@ -124,6 +133,16 @@ final class BenchOptions {
     return each("growth." + what, Integer::valueOf);
   }
 
+  /** Returns the sizes of the clusters that are measured, in nodes. */
+  List<Integer> nodes() {
+    return each("nodes", Integer::valueOf);
+  }
+
+  /** Returns how many users a cluster has. */
+  int nodeUsers() {
+    return number("nodes.users");
+  }
+
   /** Returns how often, in one round, a user whom all watch comes and goes. */
   int toggles() {
     return number("toggles");
@@ -141,6 +160,11 @@ final class BenchOptions {
   /** Returns how many clients come back at once. */
   int clients() {
     return number("clients");
+  }
+
+  /** Returns how many members a room has, and may have. */
+  int members() {
+    return number("members");
   }
 
   int rounds() {
@@ -183,16 +207,7 @@ final class BenchOptions {
 
   /** Returns the most clients that are connected at a time, where they cannot be fewer. */
   int largest() {
-    return scenarios().stream().mapToInt(this::largest).max().orElse(0);
-  }
-
-  private int largest(ScenarioKind kind) {
-    return switch (kind) {
-      case JOINS, IDLE, CHURN, SOAK -> users();
-      case FANOUT -> watchers().stream().mapToInt(Integer::intValue).max().orElse(0);
-      case COUNT -> viewers();
-      case GROWTH, STORM, PARTS -> 0;
-    };
+    return scenarios().stream().mapToInt(kind -> kind.connections(this)).max().orElse(0);
   }
 
   /** Whether the run is a short one, whose figures only show that all works. */
@@ -226,12 +241,8 @@ final class BenchOptions {
       return reading.apply(text(option));
     } catch (IllegalArgumentException | DateTimeParseException e) {
       throw new BenchFailure(
-          "-D%s%s=%s cannot be understood; a right value is %s"
-              .formatted(
-                  PREFIX,
-                  option.isEmpty() ? "" : "." + option,
-                  text(option),
-                  BenchDefaults.value(option, false)),
+          "-D%s=%s cannot be understood; a right value is %s"
+              .formatted(name(option), text(option), BenchDefaults.value(option, false)),
           e);
     }
   }

@@ -60,6 +60,13 @@ class BenchOptionsTest {
   }
 
   @Test
+  void clustersHaveSizesAndUsersOfTheirOwn() {
+    BenchOptions options = options("rollcall.bench", "nodes");
+    assertThat(options.nodes()).containsExactly(1, 2, 3);
+    assertThat(options.largest()).isEqualTo(4 * options.nodeUsers());
+  }
+
+  @Test
   void aPageShowsABaselineByItsName(@TempDir Path folder) throws IOException {
     Path war = Files.writeString(folder.resolve("rollcall-earlier.war"), "");
     BenchOptions options = options("rollcall.bench.baseline", "" + war);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rollcall.bench.GeneratorOutput.Figure;
 import org.rollcall.bench.GeneratorOutput.Line;
@@ -58,16 +59,36 @@ final class Benchmark {
   }
 
   private void measure(Candidate candidate, Path folder) {
-    console.println("[bench] " + candidate.title() + " starts");
     empty(folder);
+    List<ScenarioKind> kinds =
+        options.scenarios().stream()
+            .filter(kind -> kind.suits(candidate.subject()) && !kind.startsClusters())
+            .toList();
     if (candidate.subject() == Subject.PARTS) {
       // JMH's JVMs run on the core of the JVM that starts them.
-      generate(candidate, ServerUnderTest.CORE, ProcessHandle.current().pid(), folder);
-      return;
+      List<Long> own = List.of(ProcessHandle.current().pid());
+      generate(candidate, kinds, ServerUnderTest.CORE, own, folder);
+    } else if (!kinds.isEmpty()) {
+      console.println("[bench] " + candidate.title() + " starts");
+      try (PinnedProcess server = ServerUnderTest.start(candidate, options, folder)) {
+        generate(candidate, kinds, GENERATOR_CORE, List.of(server.pid()), folder);
+      }
     }
-    try (PinnedProcess server = ServerUnderTest.start(candidate, options, folder)) {
-      generate(candidate, GENERATOR_CORE, server.pid(), folder);
+    if (options.scenarios().contains(ScenarioKind.NODES)
+        && ScenarioKind.NODES.suits(candidate.subject())) {
+      measureClusters(candidate, folder);
     }
+  }
+
+  private void measureClusters(Candidate candidate, Path folder) {
+    for (int nodes : options.nodes()) {
+      console.println("[bench] %s starts as a cluster of %d".formatted(candidate.title(), nodes));
+      Path files = folder.resolve("nodes-" + nodes);
+      try (ServerCluster cluster = ServerCluster.start(candidate, options, nodes, files)) {
+        generate(candidate, List.of(ScenarioKind.NODES), GENERATOR_CORE, cluster.pids(), files);
+      }
+    }
+    ClusterCost.figures(plot -> results.curve(plot, candidate)).forEach(it -> take(candidate, it));
   }
 
   /** Deletes the files of the run before. */
@@ -86,10 +107,11 @@ final class Benchmark {
     }
   }
 
-  private void generate(Candidate candidate, int core, long measured, Path folder) {
+  private void generate(
+      Candidate candidate, List<ScenarioKind> kinds, int core, List<Long> measured, Path folder) {
     try (PinnedProcess generator =
         PinnedProcess.piped(
-            core, generator(candidate, measured), folder.resolve("generator.log"))) {
+            core, generator(candidate, kinds, measured), folder.resolve("generator.log"))) {
       String last = read(candidate, generator);
       if (generator.await() != 0) {
         throw new BenchFailure(
@@ -98,7 +120,8 @@ final class Benchmark {
     }
   }
 
-  private List<String> generator(Candidate candidate, long measured) {
+  private List<String> generator(
+      Candidate candidate, List<ScenarioKind> kinds, List<Long> measured) {
     List<String> arguments = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xms1g", "-Xmx3g"));
     arguments.addAll(options.arguments());
     arguments.addAll(
@@ -107,7 +130,8 @@ final class Benchmark {
             System.getProperty("java.class.path", ""),
             Generator.class.getName(),
             candidate.subject().name(),
-            String.valueOf(measured)));
+            kinds.stream().map(ScenarioKind::name).collect(Collectors.joining(","))));
+    measured.forEach(pid -> arguments.add(String.valueOf(pid)));
     return arguments;
   }
 
@@ -134,6 +158,10 @@ final class Benchmark {
       console.println("[bench]   %s: %s".formatted(figure.name(), MarkdownTable.text(figure)));
     } else if (line instanceof Point point) {
       results.add(candidate, point);
+      console.println(
+          "[bench]   %s: %s, %s"
+              .formatted(
+                  point.plot(), MarkdownTable.number(point.x()), MarkdownTable.number(point.y())));
     }
   }
 }

@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
  */
 final class EventLoop implements AutoCloseable {
   /** The longest frame that is read, with what came before it. */
-  private static final int LONGEST = 1 << 20;
+  private static final int LONGEST = 1 << 22;
 
   private static final long PAUSE_MILLIS = 1;
 

@@ -1,5 +1,8 @@
 package org.rollcall.bench;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.rollcall.testing.Site;
 
 /** The load generator: a JVM of its own, which puts one server through the chosen scenarios. */
@@ -9,10 +12,12 @@ final class Generator {
   /**
    * Runs it. The exit status is 1 if it ended too early; its last line says why.
    *
-   * @param arguments the subject's name and the server's process id
+   * @param arguments the subject's name, the scenarios' names with commas, and the process id of
+   *     each node; the ports of nodes follow each other
    */
   public static void main(String[] arguments) {
     Subject subject = Subject.valueOf(arguments[0]);
+    List<Long> pids = Arrays.stream(arguments).skip(2).map(Long::valueOf).toList();
     BenchOptions options = BenchOptions.of(System.getProperties());
     GeneratorOutput output = new GeneratorOutput(System.out);
     try {
@@ -20,11 +25,13 @@ final class Generator {
           new GeneratorRun(
               subject,
               options,
-              new ServerUsage(Long.parseLong(arguments[1])),
-              new Target(new Site(options.port()), subject.path()),
+              new ServerUsage(pids),
+              IntStream.range(0, pids.size())
+                  .mapToObj(node -> new Target(new Site(options.port() + node), subject.path()))
+                  .toList(),
               output);
-      options.scenarios().stream()
-          .filter(kind -> kind.suits(subject))
+      Arrays.stream(arguments[1].split(","))
+          .map(ScenarioKind::valueOf)
           .forEach(kind -> kind.measure(run));
     } catch (BenchFailure failure) {
       System.out.println(failure.getMessage());

@@ -7,7 +7,7 @@ import org.rollcall.bench.GeneratorOutput.Figure;
 import org.rollcall.bench.GeneratorOutput.Line;
 import org.rollcall.bench.GeneratorOutput.Step;
 
-/** What the scenarios of one generator share: one server, one loop, one thread. */
+/** What the scenarios of one generator share: one server or cluster, one loop, one thread. */
 final class GeneratorRun {
   private static final Duration SETTLING = Duration.ofSeconds(60);
   private static final int SUSTAINED_WITHOUT_CHURN = 200;
@@ -15,7 +15,7 @@ final class GeneratorRun {
   private final Subject subject;
   private final BenchOptions options;
   private final ServerUsage server;
-  private final Target target;
+  private final List<Target> nodes;
   private final GeneratorOutput output;
   private final EventLoop loop = new EventLoop();
   private final SimulatedUsers users;
@@ -25,14 +25,14 @@ final class GeneratorRun {
       Subject subject,
       BenchOptions options,
       ServerUsage server,
-      Target target,
+      List<Target> nodes,
       GeneratorOutput output) {
     this.subject = subject;
     this.options = options;
     this.server = server;
-    this.target = target;
+    this.nodes = nodes;
     this.output = output;
-    this.users = new SimulatedUsers(loop, target);
+    this.users = new SimulatedUsers(loop, nodes);
   }
 
   BenchOptions options() {
@@ -43,8 +43,9 @@ final class GeneratorRun {
     return server;
   }
 
-  Target target() {
-    return target;
+  /** Returns where clients connect: one target for each node. */
+  List<Target> nodes() {
+    return nodes;
   }
 
   EventLoop loop() {
@@ -107,9 +108,13 @@ final class GeneratorRun {
 
   /** Lets users join and leave until the server counts as warm. */
   void warmUp(ScenarioKind kind) {
-    List<SimulatedUser> circle = circle(options.users(), options.friends());
-    while (users.joins() < options.warmup()) {
-      step(kind, "warms up, %,d of %,d joins".formatted(users.joins(), options.warmup()));
+    warmUp(kind, circle(options.users(), options.friends()), options.warmup());
+  }
+
+  /** Lets a circle join and leave until the server has seen so many joins. */
+  void warmUp(ScenarioKind kind, List<SimulatedUser> circle, int joins) {
+    while (users.joins() < joins) {
+      step(kind, "warms up, %,d of %,d joins".formatted(users.joins(), joins));
       users.join(circle);
       users.leave(circle);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 /** Users who are connected and do nothing but send heartbeats. */
 final class Idle {
   /** More than the grace, after which nothing is left of the users who were there before. */
-  private static final Duration SETTLED = Duration.ofSeconds(40);
+  static final Duration SETTLED = Duration.ofSeconds(40);
 
   private final GeneratorRun run;
 

@@ -71,6 +71,9 @@ final class MarkdownTable {
     if (Double.isNaN(value)) {
       return "unknown";
     }
+    if (Double.isInfinite(value)) {
+      return "no number suffices";
+    }
     if (value == Math.rint(value) && Math.abs(value) < 1_000) {
       return String.valueOf((int) value);
     }

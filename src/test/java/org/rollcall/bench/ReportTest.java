@@ -72,6 +72,7 @@ class ReportTest {
     assertThat(MarkdownTable.number(9.876)).isEqualTo("9.88");
     assertThat(MarkdownTable.number(45.67)).isEqualTo("45.7");
     assertThat(MarkdownTable.number(123.4)).isEqualTo("123");
+    assertThat(MarkdownTable.number(Double.POSITIVE_INFINITY)).isEqualTo("no number suffices");
     assertThat(MarkdownTable.number(1_234_567)).isEqualTo("1,230,000");
   }
 

@@ -1,5 +1,6 @@
 package org.rollcall.bench;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -22,6 +23,13 @@ final class Results {
         .computeIfAbsent(point.plot(), name -> new LinkedHashMap<>())
         .computeIfAbsent(candidate.title(), title -> new TreeMap<>())
         .put(point.x(), point.y());
+  }
+
+  /** Returns the points of one candidate in a plot; empty if there are none. */
+  NavigableMap<Double, Double> curve(String plot, Candidate candidate) {
+    return plots
+        .getOrDefault(plot, Map.of())
+        .getOrDefault(candidate.title(), Collections.emptyNavigableMap());
   }
 
   /** Returns the figures of each row, in the order in which they were found. */

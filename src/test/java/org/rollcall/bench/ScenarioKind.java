@@ -25,8 +25,14 @@ enum ScenarioKind {
   /** Everyone's network fails, and all come back at once. */
   STORM(70, false, false),
 
+  /** A room of many members. */
+  ROOM(160, false, false),
+
   /** Half of what the server sustains, for half an hour. */
   SOAK(1_850, false, false),
+
+  /** How cost grows with the nodes of a cluster. */
+  NODES(390, false, false),
 
   /** The classes that need no server, each alone. */
   PARTS(120, false, false);
@@ -58,6 +64,23 @@ enum ScenarioKind {
     };
   }
 
+  /** Whether it starts clusters of its own, and needs no other server. */
+  boolean startsClusters() {
+    return this == NODES;
+  }
+
+  /** Returns the most clients that are connected at a time, where they cannot be fewer. */
+  int connections(BenchOptions options) {
+    return switch (this) {
+      case JOINS, IDLE, CHURN, SOAK -> options.users();
+      case FANOUT -> options.watchers().stream().mapToInt(Integer::intValue).max().orElse(0);
+      case COUNT -> options.viewers();
+      case ROOM -> options.members();
+      case NODES -> NodeGrowth.HEAP_TIMES * options.nodeUsers();
+      case GROWTH, STORM, PARTS -> 0;
+    };
+  }
+
   void measure(GeneratorRun run) {
     switch (this) {
       case JOINS -> new Joins(run).measure();
@@ -68,6 +91,8 @@ enum ScenarioKind {
       case GROWTH -> new Growth(run).measure();
       case STORM -> new Storm(run).measure();
       case SOAK -> new Soak(run).measure();
+      case ROOM -> new Room(run).measure();
+      case NODES -> new NodeGrowth(run).measure();
       case PARTS -> new Parts(run).measure();
     }
   }

@@ -22,7 +22,7 @@ final class ServerUnderTest {
   static final int CORE = 0;
   private static final Duration START = Duration.ofMinutes(3);
 
-  /** The heap of every server that is measured; the collector is the best for one core. */
+  /** The heap of every single server that is measured; the collector is the best for one core. */
   private static final List<String> HEAP = List.of("-XX:+UseSerialGC", "-Xms2g", "-Xmx4g");
 
   /** One machine plays all users, so what an address may do is no limit here. */
@@ -43,43 +43,61 @@ final class ServerUnderTest {
    */
   static PinnedProcess start(Candidate candidate, BenchOptions options, Path folder) {
     Site site = new Site(options.port());
+    PinnedProcess process = begin(candidate, options, site, HEAP, folder);
     try {
-      List<String> arguments = new ArrayList<>(HEAP);
-      arguments.addAll(program(candidate, options, folder));
-      PinnedProcess process = PinnedProcess.server(CORE, arguments, folder.resolve("server.log"));
-      try {
-        Await.until(
-            "%s answers, see %s".formatted(candidate.title(), process.log()),
-            START,
-            () -> answers(candidate.subject(), site, process));
-        return process;
-      } catch (RuntimeException | Error e) {
-        process.close();
-        throw e;
-      }
+      awaitAnswer(candidate, site, process);
+      return process;
+    } catch (RuntimeException | Error e) {
+      process.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Begins a process, which answers some time later.
+   *
+   * @param site where it answers
+   * @param jvm options of its JVM and settings, beyond those of all servers
+   * @param folder where it leaves its files
+   */
+  static PinnedProcess begin(
+      Candidate candidate, BenchOptions options, Site site, List<String> jvm, Path folder) {
+    try {
+      List<String> arguments = new ArrayList<>(jvm);
+      arguments.addAll(program(candidate, options, site, folder));
+      return PinnedProcess.server(CORE, arguments, folder.resolve("server.log"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static List<String> program(Candidate candidate, BenchOptions options, Path folder)
-      throws IOException {
+  /** Waits until a process answers, or ends the run if it has ended. */
+  static void awaitAnswer(Candidate candidate, Site site, PinnedProcess process) {
+    Await.until(
+        "%s answers, see %s".formatted(candidate.title(), process.log()),
+        START,
+        () -> answers(candidate.subject(), site, process));
+  }
+
+  private static List<String> program(
+      Candidate candidate, BenchOptions options, Site site, Path folder) throws IOException {
     Optional<ServerKind> server = candidate.server();
     if (server.isEmpty()) {
       return List.of(
           "-cp",
           System.getProperty("java.class.path", ""),
           PlainLoop.class.getName(),
-          String.valueOf(options.port()));
+          String.valueOf(site.port()));
     }
     List<String> program = new ArrayList<>(SETTINGS);
+    program.add("-Drollcall.rooms.limit=" + options.members());
     Path war =
         switch (candidate.subject()) {
           case BARE -> bareWar(folder);
           case BASELINE -> baseline(folder, options.baseline().orElseThrow());
           default -> ServerKind.rollcall();
         };
-    program.addAll(server.get().begin(folder, war, new Site(options.port())));
+    program.addAll(server.get().begin(folder, war, site));
     return program;
   }
 

@@ -8,15 +8,19 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.rollcall.testing.ServerProcess;
 
-/** What a server's process has used, as the system counts it. */
+/** What a server's processes have used together, as the system counts it: one for each node. */
 final class ServerUsage {
   /**
-   * CPU time since the process started.
+   * CPU time since the processes started.
    *
    * @param total of all threads
    * @param compilers of the threads that compile; zero where the system does not tell
    */
   record Cpu(Duration total, Duration compilers) {
+    Cpu plus(Cpu other) {
+      return new Cpu(total.plus(other.total), compilers.plus(other.compilers));
+    }
+
     Cpu since(Cpu earlier) {
       return new Cpu(total.minus(earlier.total), compilers.minus(earlier.compilers));
     }
@@ -32,27 +36,38 @@ final class ServerUsage {
 
   private static final double BYTES_OF_A_KB = 1024;
 
-  private final ProcessHandle process;
-  private final Path folder;
+  private final List<ProcessHandle> processes;
 
-  ServerUsage(long pid) {
-    process =
-        ProcessHandle.of(pid)
-            .orElseThrow(() -> new BenchFailure("There is no server with the process id " + pid));
-    folder = Path.of("/proc", String.valueOf(pid));
+  ServerUsage(List<Long> pids) {
+    processes = pids.stream().map(ServerUsage::process).toList();
   }
 
-  /** Returns the CPU time so far; ends the run if the server has ended. */
+  private static ProcessHandle process(long pid) {
+    return ProcessHandle.of(pid)
+        .orElseThrow(() -> new BenchFailure("There is no server with the process id " + pid));
+  }
+
+  private static Path folder(ProcessHandle process) {
+    return Path.of("/proc", String.valueOf(process.pid()));
+  }
+
+  /** Returns the CPU time so far; ends the run if a process has ended. */
   Cpu cpu() {
+    return processes.stream()
+        .map(ServerUsage::cpu)
+        .reduce(new Cpu(Duration.ZERO, Duration.ZERO), Cpu::plus);
+  }
+
+  private static Cpu cpu(ProcessHandle process) {
     Duration total =
         process
             .info()
             .totalCpuDuration()
             .orElseThrow(() -> new BenchFailure("The server has ended"));
-    return new Cpu(total, compilers());
+    return new Cpu(total, compilers(folder(process)));
   }
 
-  private Duration compilers() {
+  private static Duration compilers(Path folder) {
     if (Files.notExists(folder)) {
       return Duration.ZERO;
     }
@@ -76,6 +91,10 @@ final class ServerUsage {
 
   /** Returns the resident memory in KB, or not-a-number where the system does not tell. */
   double residentKb() {
+    return processes.stream().mapToDouble(process -> residentKb(folder(process))).sum();
+  }
+
+  private static double residentKb(Path folder) {
     try {
       List<String> lines = Files.readAllLines(folder.resolve("status"));
       return lines.stream()
@@ -88,8 +107,9 @@ final class ServerUsage {
     }
   }
 
-  /** Returns the live objects of the heap in KB, after a full collection. */
+  /** Returns the live objects of the heaps in KB, after a full collection of each. */
   double liveKb() {
-    return ServerProcess.of(process).liveBytes() / BYTES_OF_A_KB;
+    return processes.stream().mapToLong(each -> ServerProcess.of(each).liveBytes()).sum()
+        / BYTES_OF_A_KB;
   }
 }

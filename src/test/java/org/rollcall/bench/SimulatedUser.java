@@ -31,6 +31,7 @@ final class SimulatedUser extends TopicClient {
     this.watch = watch;
   }
 
+  @Override
   int number() {
     return number;
   }

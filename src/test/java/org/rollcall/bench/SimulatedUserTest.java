@@ -56,8 +56,9 @@ class SimulatedUserTest {
     assertThatThrownBy(() -> receive("phx_error", "{}"))
         .isInstanceOf(BenchFailure.class)
         .hasMessage("user:u1 got the event phx_error");
-    assertThatThrownBy(() -> receive("phx_reply", "{\"status\":\"error\",\"response\":{}}"))
+    assertThatThrownBy(
+            () -> receive("phx_reply", "{\"status\":\"error\",\"response\":{\"reason\":\"no\"}}"))
         .isInstanceOf(BenchFailure.class)
-        .hasMessage("user:u1 was answered with error");
+        .hasMessage("user:u1 was refused: no");
   }
 }

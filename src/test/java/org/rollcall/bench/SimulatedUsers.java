@@ -17,7 +17,7 @@ final class SimulatedUsers implements TopicClient.Listener {
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
   private final EventLoop loop;
-  private final Target target;
+  private final List<Target> nodes;
   private final Heartbeats heartbeats;
   private final Deque<TopicClient> waiting = new ArrayDeque<>();
   private Consumer<TopicClient> joinObserver = client -> {};
@@ -26,9 +26,14 @@ final class SimulatedUsers implements TopicClient.Listener {
   private int connecting;
   private long joins;
 
-  SimulatedUsers(EventLoop loop, Target target) {
+  /**
+   * Creates the listener of clients that do not yet connect.
+   *
+   * @param nodes where clients connect, each to the node that its number has
+   */
+  SimulatedUsers(EventLoop loop, List<Target> nodes) {
     this.loop = loop;
-    this.target = target;
+    this.nodes = nodes;
     this.heartbeats = new Heartbeats();
     loop.eachTurn(heartbeats);
   }
@@ -93,8 +98,7 @@ final class SimulatedUsers implements TopicClient.Listener {
 
   private void fill() {
     while (connecting < WINDOW && !waiting.isEmpty()) {
-      connecting++;
-      waiting.remove().connect(loop, target);
+      connect(waiting.remove());
     }
   }
 
@@ -110,7 +114,7 @@ final class SimulatedUsers implements TopicClient.Listener {
   /** Connects one client, whose listener is this, beside all others. */
   void connect(TopicClient client) {
     connecting++;
-    client.connect(loop, target);
+    client.connect(loop, nodes.get(client.number() % nodes.size()));
   }
 
   /** Closes clients, and turns until the server has had time to see it. */

@@ -46,6 +46,11 @@ abstract class TopicClient implements WebSocketClient.Listener {
     return topic;
   }
 
+  /** Returns the number by which clients are spread over the nodes of a cluster. */
+  int number() {
+    return 0;
+  }
+
   boolean isJoined() {
     return replied && stated && connection != null && connection.isOpen();
   }
@@ -159,18 +164,10 @@ abstract class TopicClient implements WebSocketClient.Listener {
   }
 
   private void reply(String answered, JsonReader payload) {
-    payload.members(
-        name -> {
-          if (name.equals("status")) {
-            String status = payload.text();
-            if (!status.equals("ok")) {
-              throw new BenchFailure(topic + " was answered with " + status);
-            }
-          } else {
-            payload.skip();
-          }
-        });
-    if (answered.equals("1")) {
+    Reply reply = Reply.read(payload);
+    if (!reply.isOk()) {
+      refused(reply.reason());
+    } else if (answered.equals("1")) {
       replied = true;
       welcome();
     } else {
@@ -189,6 +186,11 @@ abstract class TopicClient implements WebSocketClient.Listener {
   @Override
   public void lost(String reason) {
     listener.lost(this, reason);
+  }
+
+  /** Takes an answer that is an error, which ends the run. */
+  void refused(String reason) {
+    throw new BenchFailure(topic + " was refused: " + reason);
   }
 
   /** Returns what the address says beyond the version. */

@@ -6,6 +6,7 @@
  *      |           |
  *      |           +-- core 0: Generator > Parts > JMH > the classes ...Benchmark, without a server
  *      |           +-- core 0: Rollcall's WAR | BareEndpoint's WAR on the same server | PlainLoop
+ *      |           |           or ServerCluster, several processes of Rollcall's WAR
  *      |           +-- core 1: Generator > Scenario > SimulatedUsers > EventLoop > WebSocketClient
  *      |                          |
  *      |                     GeneratorOutput, lines of text: steps, figures, points of a plot
