@@ -68,11 +68,14 @@ public class IssuerFailureInterceptor {
 
   /**
    * Returns whether a request neither begins nor ends a log-in, as only {@code GET} without a body
-   * does. Soteria would read the parameters of its body, however slowly that comes, before any
-   * filter sees the request.
+   * does that is no handshake. Soteria would read the parameters of its body, however slowly that
+   * comes, or ask the issuer, before any filter sees the request.
    */
   private static boolean isNoLogIn(HttpServletRequest request, HttpMessageContext context) {
-    boolean bare = request.getMethod().equals("GET") && !hasBody(request);
+    boolean bare =
+        request.getMethod().equals("GET")
+            && !hasBody(request)
+            && request.getHeader("Upgrade") == null;
     return !bare && !context.isProtected() && request.getUserPrincipal() == null;
   }
 

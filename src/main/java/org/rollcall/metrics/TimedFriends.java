@@ -6,18 +6,18 @@ import org.rollcall.identity.User;
 import org.rollcall.social.friends.FriendProvider;
 
 /**
- * A source of friends whose answers are timed.
+ * A provider of friends whose answers are timed.
  *
- * @param source does all
+ * @param provider does all
  * @param answers measures {@link #friends}
  */
-public record TimedFriends(FriendProvider source, Stopwatch answers) implements FriendProvider {
+public record TimedFriends(FriendProvider provider, Stopwatch answers) implements FriendProvider {
   @Override
   public Set<String> friends(User user) throws FriendsUnavailable {
     long begin = answers.begin();
     boolean well = false;
     try {
-      Set<String> friends = source.friends(user);
+      Set<String> friends = provider.friends(user);
       well = true;
       return friends;
     } finally {
@@ -27,11 +27,11 @@ public record TimedFriends(FriendProvider source, Stopwatch answers) implements 
 
   @Override
   public boolean isImmediate() {
-    return source.isImmediate();
+    return provider.isImmediate();
   }
 
   @Override
   public boolean standsInTokens() {
-    return source.standsInTokens();
+    return provider.standsInTokens();
   }
 }

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.transport.UndertowHandshakes;
 
 /**
- * Prepares the end while the WAR starts, and {@link UndertowHandshakes}.
+ * Prepares the start and the end of the node while the WAR is deployed.
  *
- * <p>Adds {@link DrainListener} after every other listener, so that an undeployment calls it first:
- * Undertow 2.3 has a listener of its own after the declared ones, which closes all WebSocket
- * sessions at once with 1001. Also loads every class of Rollcall: Payara Micro 6 deletes the WAR's
- * files before it calls the listeners, and a class that is not loaded by then cannot be loaded any
- * more.
+ * <p>Has handshakes wait for each other ({@link UndertowHandshakes}). Adds {@link DrainListener}
+ * after every other listener, so that an undeployment calls it first: Undertow 2.3 has a listener
+ * of its own after the declared ones, which closes all WebSocket sessions at once with 1001. Also
+ * loads every class of Rollcall: Payara Micro 6 deletes the WAR's files before it calls the
+ * listeners, and a class that is not loaded by then cannot be loaded any more.
  *
  * <p>In an EAR whose {@code lib} has this class, servers call it for each WAR. An application's own
  * WAR gets no listener: its end is not the node's, and it may have no beans to inject.

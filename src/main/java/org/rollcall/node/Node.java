@@ -81,7 +81,7 @@ public final class Node implements AutoCloseable {
     this.visibility =
         new Visibility(
             meters.timed(sources.friends()), rules, settings.friends().rules().reciprocity());
-    Logouts logouts = new Logouts(cache.logouts(), tools.clock(), pools.workers());
+    Logouts logouts = new Logouts(cache.logouts(), tools.clock(), pools.workers().all());
     this.tokens =
         NodeTokens.of(
             settings, logouts, user -> rules.isBlocked(user.id()), pools.asking(), pools.nanos());
@@ -102,7 +102,7 @@ public final class Node implements AutoCloseable {
     this.health = new NodeHealth(lifecycle, cache, threads);
     // cluster
     this.replicas = cache.replicas(tracker, rules, logouts);
-    this.messenger = cache.messenger(replicas, this::repairs, pools.workers());
+    this.messenger = cache.messenger(replicas, this::repairs, pools.workers().all());
     this.entries = new PresenceAuditor(tracker, cache.members());
     this.auditor = new ClusterAuditor(cache.members(), grace.lost(), tools, upkeep());
     restore();

@@ -91,23 +91,23 @@ public class NodeBeans {
     }
     Settings read = Settings.read();
     ApplicationBeans beans = new ApplicationBeans(CDI.current().select(Object.class), read);
-    FriendProvider source = FriendProviders.of(read.friends(), beans::friends);
+    FriendProvider provider = FriendProviders.of(read.friends(), beans::friends);
     read.friendsWarning().ifPresent(sentence -> LOG.log(Level.WARNING, sentence));
     if (read.web().demo()) {
-      demo(source);
+      demo(provider);
     }
     WarmUp.run(read.node().startAndStop().warmUp());
     Node running;
     try {
       running =
-          new Node(read, new NodeSources(source, RuleTable.of(read.friends()), beans.rooms()));
+          new Node(read, new NodeSources(provider, RuleTable.of(read.friends()), beans.rooms()));
     } catch (RuntimeException | Error e) {
       beans.close();
       InfinispanCleanup.end();
       throw e;
     }
     settings = read;
-    friends = source;
+    friends = provider;
     node = running;
     application = beans;
     beans.observe(running);
@@ -172,7 +172,7 @@ public class NodeBeans {
     return known(settings);
   }
 
-  /** Produces the source of friends. */
+  /** Produces the provider of friends. */
   @Produces
   @Singleton
   FriendProvider friends() {

@@ -17,7 +17,7 @@ final class NodeHealth implements ClusterAuditor.Step {
     threads.everySecond(pulse::beat);
     Quorum quorum = new Quorum(cache.members(), threads.executors().nanos());
     // The cluster's own threads must not look into caches.
-    this.views = new WorkQueue<>(threads.executors().workers(), changes -> quorum.look());
+    this.views = new WorkQueue<>(threads.executors().workers().all(), changes -> quorum.look());
     this.said = new Health.Node(lifecycle::stage, cache::isConnected, quorum, pulse);
   }
 

@@ -59,7 +59,7 @@ final class NodeThreads implements AutoCloseable {
   private static final int MOST_QUESTIONS = 10_000;
 
   private final ExecutorService workers;
-  private final BoundedExecutor newcomers;
+  private final BoundedExecutor firstTurns;
   private final ExecutorService fanOut =
       pool("fan-out", Math.max(LEAST, CORES), new LinkedBlockingQueue<>(), null);
   private final ExecutorService asking =
@@ -82,7 +82,7 @@ final class NodeThreads implements AutoCloseable {
     int size = alone ? Math.max(LEAST, 2 * CORES) : WAITING;
     workers = pool("worker", size, new LinkedBlockingQueue<>(), null);
     // Each socket waits here once.
-    newcomers = new BoundedExecutor(workers, size / 2, Integer.MAX_VALUE);
+    firstTurns = new BoundedExecutor(workers, size / 2, Integer.MAX_VALUE);
     timer.setRemoveOnCancelPolicy(true);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
@@ -107,7 +107,12 @@ final class NodeThreads implements AutoCloseable {
   }
 
   NodeExecutors executors() {
-    return new NodeExecutors(workers, newcomers, fanOut, asking, this::later, System::nanoTime);
+    return new NodeExecutors(
+        new NodeExecutors.Workers(workers, firstTurns),
+        fanOut,
+        asking,
+        this::later,
+        System::nanoTime);
   }
 
   WorkerThreads workers() {

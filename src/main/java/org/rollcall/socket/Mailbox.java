@@ -11,9 +11,9 @@ import org.rollcall.concurrent.AfterTask;
  * The tasks of one socket, run one at a time and in order by whichever worker is free.
  *
  * <p>Messages of the client are bounded, also those that wait elsewhere for their turn; tasks of
- * our own, a few for each channel, are not refused. The first turn of a socket is one of the {@link
- * NodeExecutors#newcomers}: when thousands connect at one moment, the sockets that are there
- * already do not wait behind them. Safe for many threads; no call blocks.
+ * our own, a few for each channel, are not refused. First turns take some of the threads: when
+ * thousands connect at one moment, the sockets that are there already do not wait behind them. Safe
+ * for many threads; no call blocks.
  */
 public final class Mailbox implements Executor {
   private static final Logger LOG = System.getLogger(Mailbox.class.getName());
@@ -29,7 +29,7 @@ public final class Mailbox implements Executor {
 
   private record Task(Runnable work, int size) {}
 
-  private final NodeExecutors executors;
+  private final NodeExecutors.Workers workers;
   private final long mostCharacters;
   private final ArrayDeque<Task> tasks = new ArrayDeque<>(2);
   private long characters;
@@ -42,8 +42,8 @@ public final class Mailbox implements Executor {
    *
    * @param longest characters or bytes of the longest message; of four such it is full
    */
-  Mailbox(NodeExecutors executors, int longest) {
-    this.executors = executors;
+  Mailbox(NodeExecutors.Workers workers, int longest) {
+    this.workers = workers;
     this.mostCharacters = (long) MOST_LONGEST * longest;
   }
 
@@ -111,7 +111,7 @@ public final class Mailbox implements Executor {
 
   private void start() {
     try {
-      Executor next = begun ? executors.workers() : executors.newcomers();
+      Executor next = begun ? workers.all() : workers.firstTurns();
       begun = true;
       next.execute(this::turn);
     } catch (RejectedExecutionException e) {
@@ -136,7 +136,7 @@ public final class Mailbox implements Executor {
         }
         characters -= task.size();
       }
-      AfterTask.run(() -> run(task.work()), executors.workers());
+      AfterTask.run(() -> run(task.work()), workers.all());
     }
     start();
   }

@@ -62,7 +62,7 @@ public final class Socket {
     this.transport = transport;
     this.context = context;
     int longest = context.limits().lengths().frame(user.isPresent());
-    this.mailbox = new Mailbox(context.executors(), longest);
+    this.mailbox = new Mailbox(context.executors().workers(), longest);
     OutboxListener listener = new OutboxEnd(mailbox, this::close, context.executors().scheduler());
     this.outbox =
         new Outbox(

@@ -11,7 +11,7 @@ import org.rollcall.socket.Socket;
  *
  * <p>Made with the handshake. {@link GuardedInput} feeds it on Payara, {@link UndertowConnection}
  * on WildFly: {@link #received} is called by one container thread at a time, everything else by
- * any. Nothing blocks; a close waits for the {@link SendsUnderWay}.
+ * any. Nothing blocks, but a close waits for the {@link SendsUnderWay}.
  */
 final class ConnectionGuard {
   private static final int CLOSE = 0x8;
@@ -43,7 +43,7 @@ final class ConnectionGuard {
    * Creates the guard of a connection that is not open yet.
    *
    * @param longestFrame the most bytes of one frame
-   * @param sends the connection's
+   * @param sends the sends of this connection
    */
   ConnectionGuard(int longestFrame, SendsUnderWay sends) {
     this.longestFrame = longestFrame;
@@ -101,7 +101,7 @@ final class ConnectionGuard {
 
   /** Releases the socket, which is closed; the TCP connection may last. */
   void closed() {
-    sends.end();
+    sends.stop();
     socket = null;
   }
 
@@ -176,7 +176,7 @@ final class ConnectionGuard {
   void received(int kind, long length, boolean masked) {
     if (kind == CLOSE) {
       // The container answers with a close frame.
-      sends.end();
+      sends.stop();
     }
     if (cut) {
       if (kind == CLOSE) {
@@ -195,7 +195,7 @@ final class ConnectionGuard {
       if (receiver != null && !receiver.messageBudget().part()) {
         cut = true;
       }
-      if (kind == PING && pongs.isOneTooMany()) {
+      if (kind == PING && !pongs.add()) {
         cut(CloseCode.SLOW);
       }
     }

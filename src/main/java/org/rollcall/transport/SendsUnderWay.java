@@ -1,25 +1,27 @@
 package org.rollcall.transport;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sends that are handing a frame to the container, so that no frame follows the close frame
  * (RFC 6455, section 5.5.1).
  *
- * <p>Both containers look whether a connection is open, and queue the frame some microseconds
- * later. A close frame that is queued in between is answered by Chromium with an error. So {@link
- * #end} comes before each close frame: it lets no further send begin, and waits for the ones under
- * way.
+ * <p>Both containers check whether a connection is open, and queue the frame some microseconds
+ * later. A close frame may be queued in between; Chromium answers the frame behind it with an
+ * error. So {@link #stop} comes before each close frame: it lets no further send begin, and waits
+ * for the ones under way.
  *
- * <p>Safe for many threads. Only {@link #end} waits, for calls that do not block.
+ * <p>Safe for many threads. Only {@link #stop} waits, for calls that do not block.
  */
 final class SendsUnderWay {
-  /** More than any call takes; a send that fails may end the connection from within its call. */
+  /** More than any call takes; a call that needs a lock of the thread that waits takes longer. */
   private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
 
   private final Duration longestWait;
   private int count;
-  private boolean ended;
+  private @Nullable Thread sender;
+  private boolean stopped;
 
   /** Creates one without sends. */
   SendsUnderWay() {
@@ -29,43 +31,53 @@ final class SendsUnderWay {
   /**
    * Creates one without sends.
    *
-   * @param longestWait how long the end waits at most
+   * @param longestWait how long a close waits at most
    */
   SendsUnderWay(Duration longestWait) {
     this.longestWait = longestWait;
   }
 
-  /** Begins a send, unless the connection has ended. Returns whether it has begun. */
+  /** Begins a send, unless the connection is closing. Returns whether it has begun. */
   synchronized boolean begin() {
-    if (ended) {
+    if (stopped) {
       return false;
     }
     count++;
+    if (sender == null) {
+      sender = Thread.currentThread();
+    }
     return true;
   }
 
   /** Notes that the container has the frame of a send that had begun. */
-  synchronized void over() {
+  synchronized void done() {
     count--;
-    if (ended) {
+    if (sender == Thread.currentThread()) {
+      sender = null;
+    }
+    if (stopped) {
       notifyAll();
     }
   }
 
-  /** Lets no further send begin, and returns once the container has the frames of all others. */
-  synchronized void end() {
-    if (ended) {
+  /**
+   * Lets no further send begin, and returns once the container has the frames of all others. A send
+   * that has found the connection closed calls this from within; it is not waited for.
+   */
+  synchronized void stop() {
+    stopped = true;
+    int own = sender == Thread.currentThread() ? 1 : 0;
+    if (count <= own) {
       return;
     }
-    ended = true;
     long begin = System.nanoTime();
     Duration left = longestWait;
     try {
-      while (count > 0 && left.toMillis() > 0) {
+      while (count > own && left.toMillis() > 0) {
         wait(left.toMillis());
         left = longestWait.minusNanos(System.nanoTime() - begin);
       }
-    } catch (InterruptedException stopped) {
+    } catch (InterruptedException nodeStops) {
       Thread.currentThread().interrupt();
     }
   }

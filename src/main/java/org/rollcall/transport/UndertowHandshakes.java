@@ -8,16 +8,15 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.concurrent.BoundedExecutor;
 
 /**
- * The handshakes on Undertow, which wait for a few threads of their own.
+ * The handshakes on Undertow, a few of which are carried out at a time.
  *
  * <p>Undertow 2.3 carries out requests and the messages of WebSockets on the same threads, in the
  * order in which they come. When thousands of clients connect at one moment, a heartbeat waits
- * behind all of their handshakes, longer than a client waits for the answer. So two handshakes for
- * each core are carried out at a time. Where a deployment is not as expected, nothing changes. See
- * ADR 0023.
+ * behind all of their handshakes, longer than a client waits for the answer. So handshakes wait for
+ * each other in a {@link HandshakeExecutor}. Where a deployment is not as expected, nothing
+ * changes. See ADR 0023.
  *
  * <p>By reflection, as {@link UndertowConnection}. Called by Undertow's I/O threads, which it never
  * holds up.
@@ -25,15 +24,12 @@ import org.rollcall.concurrent.BoundedExecutor;
 public final class UndertowHandshakes {
   private static final Logger LOG = System.getLogger(UndertowHandshakes.class.getName());
 
-  /** One more is answered with an error; a node has fewer connections. */
-  private static final int MOST_WAITING = 1 << 16;
-
-  private final Class<?> handlerType;
+  private final Undertow undertow;
   private final Object next;
   private @Nullable Executor executor;
 
-  private UndertowHandshakes(Class<?> handlerType, Object next) {
-    this.handlerType = handlerType;
+  private UndertowHandshakes(Undertow undertow, Object next) {
+    this.undertow = undertow;
     this.next = next;
   }
 
@@ -49,15 +45,61 @@ public final class UndertowHandshakes {
       Method add =
           UndertowConnection.needed(deployment.getClass(), "addInitialHandlerChainWrapper");
       Class<?> wrapperType = add.getParameterTypes()[0];
-      Class<?> handlerType = UndertowConnection.needed(wrapperType, "wrap").getReturnType();
+      Undertow undertow =
+          new Undertow(UndertowConnection.needed(wrapperType, "wrap").getReturnType());
       add.invoke(
           deployment,
-          proxy(wrapperType, handler -> new UndertowHandshakes(handlerType, handler).handler()));
+          proxy(wrapperType, handler -> new UndertowHandshakes(undertow, handler).handler()));
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.log(
           Level.INFO,
           "Undertow's handlers are not found: heartbeats wait behind handshakes. {0}",
           e.toString());
+    }
+  }
+
+  /** The methods of Undertow that a handler needs, all of which are there. */
+  private static final class Undertow {
+    private final Class<?> handlerType;
+    private final Method handle;
+    private final Method path;
+    private final Method headers;
+    private final Method contains;
+    private final Method dispatch;
+    private final Method connection;
+    private final Method worker;
+
+    Undertow(Class<?> handlerType) throws ReflectiveOperationException {
+      this.handlerType = handlerType;
+      handle = UndertowConnection.needed(handlerType, "handleRequest");
+      Class<?> exchange = handle.getParameterTypes()[0];
+      path = exchange.getMethod("getRelativePath");
+      headers = exchange.getMethod("getRequestHeaders");
+      contains = headers.getReturnType().getMethod("contains", String.class);
+      dispatch = exchange.getMethod("dispatch", Executor.class, handlerType);
+      connection = exchange.getMethod("getConnection");
+      worker = connection.getReturnType().getMethod("getWorker");
+      if (!Executor.class.isAssignableFrom(worker.getReturnType())) {
+        throw new NoSuchMethodException("an executor that is " + worker.getReturnType());
+      }
+    }
+
+    boolean isHandshake(Object exchange) throws ReflectiveOperationException {
+      return PhoenixEndpoint.ADDRESS.equals(path.invoke(exchange))
+          && (boolean) contains.invoke(headers.invoke(exchange), "Upgrade");
+    }
+
+    Executor worker(Object exchange) throws ReflectiveOperationException {
+      return (Executor) worker.invoke(connection.invoke(exchange));
+    }
+
+    void handle(Object handler, Object exchange) throws ReflectiveOperationException {
+      handle.invoke(handler, exchange);
+    }
+
+    void dispatch(Object exchange, Executor executor, Object handler)
+        throws ReflectiveOperationException {
+      dispatch.invoke(exchange, executor, handler);
     }
   }
 
@@ -82,7 +124,7 @@ public final class UndertowHandshakes {
 
   private Object handler() {
     return proxy(
-        handlerType,
+        undertow.handlerType,
         exchange -> {
           try {
             handle(exchange);
@@ -94,25 +136,32 @@ public final class UndertowHandshakes {
   }
 
   private void handle(Object exchange) throws ReflectiveOperationException {
-    if (PhoenixEndpoint.ADDRESS.equals(UndertowConnection.call(exchange, "getRelativePath"))) {
-      exchange
-          .getClass()
-          .getMethod("dispatch", Executor.class, handlerType)
-          .invoke(exchange, executor(exchange), next);
+    if (undertow.isHandshake(exchange)) {
+      undertow.dispatch(exchange, executor(undertow.worker(exchange)), next);
     } else {
-      handlerType.getMethod("handleRequest", exchange.getClass()).invoke(next, exchange);
+      undertow.handle(next, exchange);
     }
   }
 
-  private synchronized Executor executor(Object exchange) throws ReflectiveOperationException {
+  private synchronized Executor executor(Executor worker) {
     Executor known = executor;
     if (known == null) {
-      Object connection = UndertowConnection.call(exchange, "getConnection");
-      Executor worker = (Executor) UndertowConnection.call(connection, "getWorker");
-      int most = 2 * Runtime.getRuntime().availableProcessors();
-      known = new BoundedExecutor(worker, most, MOST_WAITING);
+      int cores = Runtime.getRuntime().availableProcessors();
+      HandshakeExecutor.Threads threads = HandshakeExecutor.Threads.of(cores, threads(worker));
+      known = new HandshakeExecutor(worker, threads, System::nanoTime);
       executor = known;
     }
     return known;
+  }
+
+  /** Returns how many threads the server has for requests and messages. */
+  private static int threads(Executor worker) {
+    try {
+      Object numbers = UndertowConnection.call(worker, "getMXBean");
+      return (int) UndertowConnection.call(numbers, "getMaxWorkerPoolSize");
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      LOG.log(Level.DEBUG, "The number of the server's threads is not found", e);
+      return 16;
+    }
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * connections that are ready, each time. When thousands of clients are lost at one moment, their
  * connections are ready at once, and a heartbeat waits for seconds. See ADR 0023.
  *
- * <p>Called by the connection's I/O thread, which it never holds up.
+ * <p>Called by the connection's I/O thread.
  */
 final class UndertowSource implements InvocationHandler {
   private static final Logger LOG = System.getLogger(UndertowSource.class.getName());
@@ -74,8 +74,10 @@ final class UndertowSource implements InvocationHandler {
     }
     int begin = bytes.position();
     try {
-      if ((int) method.invoke(conduit, bytes) >= 0) {
-        return bytes.position() - begin;
+      int count = (int) method.invoke(conduit, bytes);
+      // Undertow reads again once it has taken the frames that it holds already.
+      if (count >= 0 || begin > 0) {
+        return count;
       }
     } catch (InvocationTargetException e) {
       if (!(e.getCause() instanceof IOException)) {
@@ -90,12 +92,12 @@ final class UndertowSource implements InvocationHandler {
 
   private void end() throws ReflectiveOperationException {
     over = true;
-    UndertowConnection.call(conduit, "suspendReads");
     try {
       closing.execute(this::close);
     } catch (RejectedExecutionException stopping) {
       close();
     }
+    UndertowConnection.call(conduit, "suspendReads");
   }
 
   private void close() {

@@ -18,18 +18,14 @@ final class WaitingPongs {
     reported = true;
   }
 
-  /** Counts a ping. Returns whether too many pongs wait. */
-  synchronized boolean isOneTooMany() {
-    return add(1) > MOST;
+  /** Adds the pong of a ping. Returns false if too many wait. */
+  synchronized boolean add() {
+    count = reported ? count + 1 : 0;
+    return count <= MOST;
   }
 
   /** Notes that a pong has left. */
   synchronized void left() {
-    add(-1);
-  }
-
-  private int add(int more) {
-    count = reported ? Math.max(0, count + more) : 0;
-    return count;
+    count = Math.max(0, count - 1);
   }
 }

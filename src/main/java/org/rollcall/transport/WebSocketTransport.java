@@ -42,12 +42,13 @@ final class WebSocketTransport implements Transport {
 
   @Override
   public void send(String text, Done done) {
-    if (!isTaken(text, done)) {
+    if (!handOver(text, done)) {
       done.sent(false);
     }
   }
 
-  private boolean isTaken(String text, Done done) {
+  /** Hands a text to the container. Returns false if the connection takes none any more. */
+  private boolean handOver(String text, Done done) {
     if (!guard.sends().begin()) {
       return false;
     }
@@ -59,7 +60,7 @@ final class WebSocketTransport implements Transport {
       // text that UTF-8 cannot carry.
       return false;
     } finally {
-      guard.sends().over();
+      guard.sends().done();
     }
   }
 
@@ -73,7 +74,7 @@ final class WebSocketTransport implements Transport {
     } catch (IOException | RuntimeException closed) {
       LOG.log(Level.TRACE, "A session was closed before its ping", closed);
     } finally {
-      guard.sends().over();
+      guard.sends().done();
     }
   }
 
@@ -85,7 +86,7 @@ final class WebSocketTransport implements Transport {
     if (code == CloseCode.TOO_BIG) {
       guard.readOn();
     }
-    guard.sends().end();
+    guard.sends().stop();
     try {
       session.close(
           new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), code.phrase()));

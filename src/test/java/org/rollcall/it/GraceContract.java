@@ -126,11 +126,20 @@ interface GraceContract extends Deployed {
     all.put("2-1001", page -> page.sendClose(1001));
     all.put("2-1001-reason", page -> page.sendClose(1001, "bye"));
     all.put("1-1000", page -> page.sendClose(1000));
+    all.put("1-1000-end", page -> goodByeBehindMessages(page, (byte) 3, (byte) 0xe8));
+    all.put("2-no-code-end", GraceContract::goodByeBehindMessages);
     all.put("1-1000-reason", page -> page.sendClose(1000, "heartbeat"));
     all.put("1-4000-reason", page -> page.sendClose(4000, "logged out"));
     all.put("1-4001", page -> page.sendClose(4001));
     all.put("1-4999", page -> page.sendClose(4999, "heartbeat missed"));
     return all;
+  }
+
+  /** The end of the connection comes before the server has read the messages. */
+  private static void goodByeBehindMessages(RawConnection page, byte... body) {
+    page.sendText("[null,\"1\",\"phoenix\",\"heartbeat\",{}]", 40);
+    page.sendCloseBody(body);
+    page.endOutput();
   }
 
   @Test

@@ -83,12 +83,22 @@ final class SilentIssuerIT extends OnServer {
           () -> all.stream().filter(CompletableFuture::isDone).count() >= requests.size() - 8);
       all.stream().filter(CompletableFuture::isDone).forEach(r -> assertUnavailable(r.join()));
       assertThat(site().get("counts/count:si1").statusCode()).isEqualTo(200);
+      assertThatHandshakesGoOn();
     } finally {
       issuer.silence(true);
       issuer.hold(false);
     }
     all.forEach(answer -> assertUnavailable(answer.join()));
     issuer.silence(false);
+  }
+
+  /** A handshake is no log-in, also with a parameter of log-ins. */
+  private void assertThatHandshakesGoOn() {
+    for (int i = 0; i < 40; i++) {
+      try (RawConnection connection = RawConnection.to(site())) {
+        assertThat(connection.handshake("vsn=2.0.0&state=x").status()).isEqualTo(101);
+      }
+    }
   }
 
   private HttpRequest request(String path, String... headers) {

@@ -11,19 +11,12 @@ import org.rollcall.testing.ManualExecutor;
 
 /** Mailboxes whose workers are turned by hand. */
 class MailboxTest {
-  private static final Executor NONE =
-      task -> {
-        throw new AssertionError("Expected a task for the workers only");
-      };
-
   private final ManualExecutor workers = new ManualExecutor();
-  private final Executor newcomers = new BoundedExecutor(workers, 2, Integer.MAX_VALUE);
+  private final Executor firstTurns = new BoundedExecutor(workers, 2, Integer.MAX_VALUE);
   private final List<String> done = new ArrayList<>();
 
   private Mailbox mailbox() {
-    NodeExecutors executors =
-        new NodeExecutors(workers, newcomers, NONE, NONE, (task, delay) -> {}, () -> 0);
-    return new Mailbox(executors, 1_000);
+    return new Mailbox(new NodeExecutors.Workers(workers, firstTurns), 1_000);
   }
 
   @Test

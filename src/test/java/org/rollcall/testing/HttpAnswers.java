@@ -42,8 +42,8 @@ final class HttpAnswers {
     return new Answer(head.status(), head.headers(), body);
   }
 
-  /** Reads and forgets until a text in ASCII has come. */
-  static void skipTo(InputStream in, String text) throws IOException {
+  /** Reads and forgets until a text in ASCII has come, and returns the text. */
+  static String skipTo(InputStream in, String text) throws IOException {
     String seen = "";
     while (!seen.equals(text)) {
       int next = in.read();
@@ -53,6 +53,7 @@ final class HttpAnswers {
       String longer = seen + (char) next;
       seen = longer.substring(Math.max(0, longer.length() - text.length()));
     }
+    return seen;
   }
 
   private static String line(InputStream in) throws IOException {

@@ -64,7 +64,12 @@ public final class ManualNode {
       Map<String, String> settings, FriendProvider friends, Optional<RoomAccess> rooms) {
     Settings read = Settings.read(name -> Optional.ofNullable(settings.get(name)));
     this.executors =
-        new NodeExecutors(executor, executor, executor, asking, this::later, () -> now);
+        new NodeExecutors(
+            new NodeExecutors.Workers(executor, executor),
+            executor,
+            asking,
+            this::later,
+            () -> now);
     WorkerThreads tools = new WorkerThreads(executor, executor, this::later, () -> Instant.EPOCH);
     Tracker tracker = new Tracker(entries, Membership.alone("node-1"), GracePeriod.NONE, tools);
     this.rules = new VisibilityRules(stored, Optional.empty(), tools);

@@ -83,11 +83,7 @@ public final class RawConnection implements AutoCloseable {
     for (String header : headers) {
       head.append(header).append("\r\n");
     }
-    try {
-      write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    sendBytes(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
   }
 
   /**
@@ -178,6 +174,15 @@ public final class RawConnection implements AutoCloseable {
     }
   }
 
+  /** Sends nothing more, and reads on. */
+  public void endOutput() {
+    try {
+      socket.shutdownOutput();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void write(byte[] bytes) throws IOException {
     OutputStream out = socket.getOutputStream();
     out.write(bytes);
@@ -208,11 +213,7 @@ public final class RawConnection implements AutoCloseable {
 
   /** Reads and forgets until a text in ASCII has come. */
   public void skipTo(String text) {
-    try {
-      HttpAnswers.skipTo(socket.getInputStream(), text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    from(in -> HttpAnswers.skipTo(in, text));
   }
 
   /** Reads on to the text message that contains a part, and returns it. */

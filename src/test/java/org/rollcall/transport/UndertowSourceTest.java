@@ -45,8 +45,11 @@ class UndertowSourceTest {
       if (reset) {
         throw new IOException("Connection reset");
       }
+      if (ended) {
+        return -1;
+      }
       bytes.put(next);
-      return ended ? -1 : next.length;
+      return next.length;
     }
 
     @Override
@@ -109,7 +112,11 @@ class UndertowSourceTest {
   }
 
   private int read() throws IOException {
-    return source.getConduit().read(ByteBuffer.allocate(100));
+    return read(ByteBuffer.allocate(100));
+  }
+
+  private int read(ByteBuffer bytes) throws IOException {
+    return source.getConduit().read(bytes);
   }
 
   @Test
@@ -133,6 +140,17 @@ class UndertowSourceTest {
   }
 
   @Test
+  void framesThatUndertowHoldsAreTakenBeforeTheConnectionIsClosed() throws IOException {
+    wire.ended = true;
+    ByteBuffer half = ByteBuffer.allocate(100).put(EMPTY_PING, 0, 3);
+    assertThat(read(half)).as("Undertow takes them and reads again").isEqualTo(-1);
+    assertThat(done).isEmpty();
+    assertThat(read()).isZero();
+    workerTasks.remove().run();
+    assertThat(done).containsExactly("suspended", "closed");
+  }
+
+  @Test
   void aConnectionThatIsResetIsClosedByAnotherThread() throws IOException {
     wire.reset = true;
     assertThat(read()).isZero();
@@ -148,14 +166,13 @@ class UndertowSourceTest {
         };
     wire.ended = true;
     assertThat(read()).isZero();
-    assertThat(done).containsExactly("suspended", "closed");
+    assertThat(done).containsExactly("closed", "suspended");
   }
 
   @Test
   void otherFailuresAreTheServers() {
     wire.next = EMPTY_PING;
-    assertThatThrownBy(() -> source.getConduit().read(ByteBuffer.allocate(1)))
-        .isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> read(ByteBuffer.allocate(1))).isInstanceOf(RuntimeException.class);
     assertThat(done).isEmpty();
   }
 }

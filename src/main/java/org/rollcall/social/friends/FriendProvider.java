@@ -5,7 +5,7 @@ import org.rollcall.FriendsUnavailable;
 import org.rollcall.identity.User;
 
 /**
- * Provides the users whom a user may see: from tokens, over HTTP, from a database, or from the
+ * A provider of the users whom a user may see: from tokens, over HTTP, from a database, or from the
  * application's {@link org.rollcall.FriendSource}. Safe for many threads.
  */
 @FunctionalInterface
