@@ -112,7 +112,7 @@ interface ApplicationContract extends Deployed {
     PhoenixClient lost = site().connect(TestToken.of("ap6-ada"));
     lost.join("user:ap6-ada");
     assertEvents("ap6-ada", "online 1");
-    lost.cut();
+    Clients.cut(lost, site());
     try (PhoenixClient ada = site().connect(TestToken.of("ap6-ada"))) {
       ada.join("user:ap6-ada");
       ada.next("user:ap6-ada", "presence_state");

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rollcall.testing.Await;
 import org.rollcall.testing.PhoenixClient;
+import org.rollcall.testing.PlainRequest;
+import org.rollcall.testing.Site;
 import org.rollcall.testing.TestToken;
 
 /** The clients of one test, who say good-bye together. */
@@ -47,6 +50,23 @@ final class Clients implements AutoCloseable {
     assertThat(Frames.find(client, "user:" + id, "phx_reply").response())
         .hasToString("{\"to\":\"" + to + "\"}");
     client.heartbeatAmongOthers();
+  }
+
+  /** Ends a client's connection as a network does, and returns once the server has noticed. */
+  static void cut(PhoenixClient client, Site site) {
+    double before = closedByClients(site);
+    client.cut();
+    Await.until("the server notices a lost connection", () -> closedByClients(site) > before);
+  }
+
+  private static double closedByClients(Site site) {
+    String series = "rollcall_closes_total{reason=\"client\"} ";
+    return PlainRequest.to(site, "GET", "metrics", "", List.of())
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(series))
+        .mapToDouble(line -> Double.parseDouble(line.substring(series.length())))
+        .sum();
   }
 
   @Override

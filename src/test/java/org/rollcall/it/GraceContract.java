@@ -44,7 +44,7 @@ interface GraceContract extends Deployed {
       PhoenixClient first = site().connect(TestToken.of("gr1-al"));
       appear(first, "gr1-al");
       watcher.next("user_presence:gr1-al", "presence_diff");
-      first.cut();
+      Clients.cut(first, site());
       try (PhoenixClient second = site().connect(TestToken.of("gr1-al"))) {
         appear(second, "gr1-al");
         assertThat(watcher.nextWithin(Duration.ofSeconds(4))).isEmpty();
@@ -60,7 +60,7 @@ interface GraceContract extends Deployed {
       first.join("user:gr7-al", "{\"meta\":{\"d\":{\"a\":1,\"b\":2},\"e\":1}}");
       first.next("user:gr7-al", "presence_state");
       watcher.next("user_presence:gr7-al", "presence_diff");
-      first.cut();
+      Clients.cut(first, site());
       try (PhoenixClient second = site().connect(TestToken.of("gr7-al"))) {
         Joined own = second.join("user:gr7-al", "{\"meta\":{\"e\":1.0,\"d\":{\"b\":2e0,\"a\":1}}}");
         second.next("user:gr7-al", "presence_state");
