@@ -62,6 +62,7 @@ final class Growth {
 
   private double heapOfOne(int users) {
     List<SimulatedUser> circle = run.circle(users, run.options().friends());
+    run.loop().turnFor(Idle.SETTLED);
     double empty = run.server().liveKb();
     run.users().join(circle);
     run.awaitWholeCircle(circle);

@@ -20,7 +20,7 @@ enum ScenarioKind {
   COUNT(100, false, false),
 
   /** How cost grows with watchers, friends, users and topics. */
-  GROWTH(420, false, false),
+  GROWTH(580, false, false),
 
   /** Everyone's network fails, and all come back at once. */
   STORM(70, false, false),
