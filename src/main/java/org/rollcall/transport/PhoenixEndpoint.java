@@ -17,7 +17,7 @@ import org.rollcall.socket.Socket;
 
 /**
  * The WebSocket end point of Phoenix Channels. One instance for each connection; called by
- * container threads, which it never holds up.
+ * container threads, of which only a close waits, for {@link SendsUnderWay}.
  *
  * <p>It has no annotations: Undertow calls an annotated method on a worker, and reads the client's
  * first frame meanwhile, past the {@link ConnectionGuard} that the method is about to connect.
