@@ -5,6 +5,7 @@ import org.rollcall.channel.PresencePayload.Rendered;
 import org.rollcall.presence.PresenceDiff;
 import org.rollcall.protocol.Broadcast;
 import org.rollcall.protocol.Events;
+import org.rollcall.protocol.Serializer;
 import org.rollcall.socket.Channel;
 import org.rollcall.socket.Outbox;
 import org.rollcall.socket.WaitingDiff;
@@ -48,10 +49,13 @@ final class ChannelDiff implements WaitingDiff {
 
   @Override
   public String text() {
+    Serializer serializer = channel.socket().serializer();
+    if (net == null && first.topic().name().equals(channel.topic())) {
+      return Rendered.of(first).broadcast(serializer);
+    }
     String payload =
         net == null ? Rendered.of(first).payload() : PresencePayload.diff(net.changes());
-    Broadcast broadcast = new Broadcast(channel.topic(), Events.PRESENCE_DIFF, payload);
-    return channel.socket().serializer().encode(broadcast);
+    return serializer.encode(new Broadcast(channel.topic(), Events.PRESENCE_DIFF, payload));
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.rollcall.channel;
 
 import java.util.Optional;
 import java.util.Set;
-import org.rollcall.channel.PresencePayload.Rendered;
 import org.rollcall.config.ChannelSettings;
 import org.rollcall.identity.User;
 import org.rollcall.presence.LeaveReason;
@@ -10,7 +9,6 @@ import org.rollcall.presence.Topic;
 import org.rollcall.presence.Tracker;
 import org.rollcall.protocol.Message;
 import org.rollcall.protocol.Reason;
-import org.rollcall.protocol.Serializer;
 import org.rollcall.socket.Channel;
 import org.rollcall.socket.ChannelHandler;
 import org.rollcall.socket.JoinPayload;
@@ -62,11 +60,8 @@ final class RoomChannel implements ChannelHandler {
                   + ChannelSettings.ROOM_LIMIT
                   + ")"));
     } else if (channel.accept()) {
-      Serializer serializer = channel.socket().serializer();
       channelPresence.begin(
-          channel,
-          Set.of(topic),
-          (stream, diff) -> stream.push(Rendered.of(diff).broadcast(serializer)));
+          channel, Set.of(topic), (stream, diff) -> ChannelDiff.push(channel, stream, diff));
     }
   }
 

@@ -81,4 +81,20 @@ class DiffsAtOnceTest {
     assertThat(diffs()).isEqualTo(FRIENDS);
     assertThat(shown()).isEqualTo(NAMES);
   }
+
+  @Test
+  void theDiffsOfARoomThatWaitForAMemberAreOneFrame() {
+    ada.send("[\"1\",\"1\",\"room:1\",\"phx_join\",{}]");
+    assertThat(diffs()).as("of Ada herself").isEqualTo(1);
+    ada.stall();
+    for (String name : NAMES) {
+      LocalPeer member = node.connect(Optional.of(name));
+      member.send("[\"1\",\"1\",\"room:1\",\"phx_join\",{}]");
+      assertThat(node.answers(member)).isNotEmpty();
+      friends.add(member);
+    }
+    ada.resume();
+    assertThat(diffs()).as("the first, and one for all others").isEqualTo(2);
+    assertThat(shown()).isEqualTo(NAMES);
+  }
 }
