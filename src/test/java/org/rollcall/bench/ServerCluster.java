@@ -29,7 +29,7 @@ final class ServerCluster implements AutoCloseable {
   private static final Duration MEETING = Duration.ofMinutes(2);
 
   /** Several nodes have to fit into the memory of one machine. */
-  private static final List<String> HEAP = List.of("-XX:+UseSerialGC", "-Xms1g", "-Xmx1g");
+  private static final List<String> HEAP = List.of("-Xms1g", "-Xmx1g");
 
   private final List<PinnedProcess> processes = new ArrayList<>();
 
