@@ -1,11 +1,10 @@
 package org.rollcall.concurrent;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,20 +12,26 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A task that calls two thousand subscribers under the lock of a topic makes two thousand
  * connections ready to send. Each of them put off to the end costs an entry in a list, and not a
- * task of its own. Above {@link #CHUNK} actions the others are handed to the executor in chunks, so
- * that all cores share them.
+ * task of its own. Above {@link #CHUNK} actions the others are handed over. An action that a thread
+ * of the server runs with less effort goes there ({@link ActionChain}); the executor runs the rest
+ * in chunks, so that all cores share them.
  *
  * <p>One for each task, used by the task's thread only. The actions must not block.
  */
 public final class AfterTask {
-  private static final Logger LOG = System.getLogger(AfterTask.class.getName());
-
   /** How many actions one thread runs in a row. */
   static final int CHUNK = 64;
 
   private static final ThreadLocal<@Nullable AfterTask> CURRENT = new ThreadLocal<>();
 
-  private final List<Runnable> actions = new ArrayList<>(2);
+  private final List<Action> actions = new ArrayList<>(2);
+
+  private record Action(Runnable work, @Nullable Executor thread) implements Runnable {
+    @Override
+    public void run() {
+      work.run();
+    }
+  }
 
   private AfterTask() {}
 
@@ -63,33 +68,39 @@ public final class AfterTask {
     }
   }
 
-  /** Puts an action off to the end of this thread's task. Returns false if it runs no such task. */
-  public static boolean putOff(Runnable action) {
+  /**
+   * Puts an action off to the end of this thread's task. Returns false if it runs no such task.
+   *
+   * @param thread runs the action with less effort than others, if it is handed over; null if there
+   *     is no such thread
+   */
+  public static boolean putOff(Runnable action, @Nullable Executor thread) {
     @Nullable AfterTask current = CURRENT.get();
-    return current != null && current.actions.add(action);
+    return current != null && current.actions.add(new Action(action, thread));
   }
 
   private void end(int most, Executor executor) {
-    int size = actions.size();
-    for (int from = most; from < size; from += CHUNK) {
-      List<Runnable> chunk = actions.subList(from, Math.min(size, from + CHUNK));
-      try {
-        executor.execute(() -> run(chunk));
-      } catch (RejectedExecutionException stopped) {
-        LOG.log(Level.DEBUG, "The node stops; actions are dropped");
-      }
-    }
-    run(actions.subList(0, Math.min(size, most)));
+    int here = Math.min(actions.size(), most);
+    handOver(actions.subList(here, actions.size()), executor);
+    ActionChain.runAll(actions.subList(0, here));
   }
 
-  private static void run(List<Runnable> actions) {
-    for (Runnable action : actions) {
-      try {
-        action.run();
-      } catch (RuntimeException | Error e) {
-        // The next connection must not miss what this one could not take.
-        LOG.log(Level.ERROR, "An action after a task failed", e);
-      }
+  private static void handOver(List<Action> actions, Executor executor) {
+    List<Action> others = new ArrayList<>(0);
+    Map<Executor, List<Action>> byThread = new HashMap<>(0);
+    for (Action action : actions) {
+      @Nullable Executor thread = action.thread();
+      List<Action> own =
+          thread == null
+              ? others
+              : byThread.computeIfAbsent(thread, any -> new ArrayList<>(actions.size()));
+      own.add(action);
+    }
+    byThread.forEach((thread, own) -> new ActionChain(own, thread, executor).handOver());
+    int size = others.size();
+    for (int from = 0; from < size; from += CHUNK) {
+      List<Action> chunk = others.subList(from, Math.min(size, from + CHUNK));
+      ActionChain.execute(() -> ActionChain.runAll(chunk), executor);
     }
   }
 }

@@ -1,11 +1,9 @@
 package org.rollcall.socket;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The frames that one outbox holds, and the rule that says which frames are dropped when there are
@@ -20,44 +18,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not safe for many threads: its outbox locks.
  */
-final class Backlog {
-  private static final char LATIN_1 = 0xff;
-
+final class Backlog extends FrameQueue {
   /** What happened to an offered frame. */
   enum Outcome {
     QUEUED,
     DROPPED,
     TOO_SLOW
-  }
-
-  /** A frame that waits. */
-  sealed interface Item {
-    /** Returns the frame's text, which may have to be made. */
-    String text();
-
-    /** Returns the stream that a state would replace it in, or null if nothing replaces it. */
-    @Nullable Stream stream();
-
-    /** Returns about how many bytes it takes in memory. */
-    int size();
-  }
-
-  private record Text(String text, @Nullable Stream stream, int size) implements Item {
-    Text(String text, @Nullable Stream stream) {
-      this(text, stream, sizeOf(text));
-    }
-  }
-
-  private record Diff(WaitingDiff diff, Stream stream) implements Item {
-    @Override
-    public String text() {
-      return diff.text();
-    }
-
-    @Override
-    public int size() {
-      return diff.length();
-    }
   }
 
   /** A stream as the backlog sees it. */
@@ -67,9 +33,7 @@ final class Backlog {
 
   private final int capacity;
   private final long mostBytes;
-  private final ArrayDeque<Item> queue = new ArrayDeque<>(2);
   private final Set<Stream> stale = new LinkedHashSet<>(2);
-  private long bytes;
   private boolean strained;
 
   /**
@@ -83,25 +47,14 @@ final class Backlog {
     this.mostBytes = mostBytes;
   }
 
-  /** Returns what a text takes in memory: one byte a character if all of them are Latin-1. */
-  private static int sizeOf(String text) {
-    int length = text.length();
-    for (int i = 0; i < length; i++) {
-      if (text.charAt(i) > LATIN_1) {
-        return Character.BYTES * length;
-      }
-    }
-    return length;
-  }
-
   /** Adds a frame that nothing can replace. */
   Outcome offer(String text) {
-    return add(new Text(text, null));
+    return add(new QueuedFrame.Text(text, null));
   }
 
   /** Adds a diff, unless its stream is stale. */
   Outcome offerDiff(String text, Stream stream) {
-    return stream.stale ? Outcome.DROPPED : add(new Text(text, stream));
+    return stream.stale ? Outcome.DROPPED : add(new QueuedFrame.Text(text, stream));
   }
 
   /** Adds a diff, unless its stream is stale; to the last frame, if that is one of the stream. */
@@ -109,60 +62,58 @@ final class Backlog {
     if (stream.stale) {
       return Outcome.DROPPED;
     }
-    if (queue.peekLast() instanceof Diff last && last.stream() == stream && bytes < mostBytes) {
+    if (last() instanceof QueuedFrame.Diff last && last.stream() == stream && bytes() < mostBytes) {
       int before = last.size();
       if (last.diff().add(diff)) {
-        bytes += last.size() - before;
+        grown(last.size() - before);
         dropIfEmpty(last);
         return Outcome.QUEUED;
       }
     }
-    return add(new Diff(diff, stream));
+    return add(new QueuedFrame.Diff(diff, stream));
   }
 
-  private void dropIfEmpty(Diff last) {
+  /** Few changes cancel out, so all frames may be looked at. */
+  private void dropIfEmpty(QueuedFrame.Diff last) {
     if (last.diff().isEmpty()) {
-      queue.removeLast();
-      bytes -= last.size();
+      removeIf(frame -> frame == last);
     }
   }
 
   /** Adds a state, with which its stream is whole again. */
   Outcome offerState(String text, Stream stream) {
     stream.stale = false;
-    return add(new Text(text, stream));
+    return add(new QueuedFrame.Text(text, stream));
   }
 
-  private Outcome add(Item item) {
+  private Outcome add(QueuedFrame frame) {
     if (isFull()) {
       boolean again = strained;
       strained = true;
       if (again || !dropStreams()) {
         return Outcome.TOO_SLOW;
       }
-      if (item.stream() != null) {
-        lose(item.stream());
+      if (frame.stream() != null) {
+        lose(frame.stream());
         return Outcome.DROPPED;
       }
     }
-    queue.add(item);
-    bytes += item.size();
+    append(frame);
     return Outcome.QUEUED;
   }
 
   private boolean isFull() {
-    return queue.size() >= capacity || bytes >= mostBytes;
+    return size() >= capacity || bytes() >= mostBytes;
   }
 
   /** Drops the frames of all streams. Returns whether that made room. */
   private boolean dropStreams() {
-    queue.removeIf(
-        item -> {
-          if (item.stream() == null) {
+    removeIf(
+        frame -> {
+          if (frame.stream() == null) {
             return false;
           }
-          lose(item.stream());
-          bytes -= item.size();
+          lose(frame.stream());
           return true;
         });
     return !isFull();
@@ -171,15 +122,6 @@ final class Backlog {
   private void lose(Stream stream) {
     stream.stale = true;
     stale.add(stream);
-  }
-
-  /** Takes the first frame, or null if there is none. */
-  @Nullable Item poll() {
-    @Nullable Item item = queue.poll();
-    if (item != null) {
-      bytes -= item.size();
-    }
-    return item;
   }
 
   /**
@@ -196,18 +138,19 @@ final class Backlog {
     return taken;
   }
 
+  /** Returns whether it was full, and has not been found empty without a stale stream since. */
+  boolean isStrained() {
+    return strained;
+  }
+
   /** Stops asking for a state of a stream. */
   void forget(Stream stream) {
     stale.remove(stream);
   }
 
+  /** Drops all frames, and asks for no state. */
   void clear() {
-    queue.clear();
+    removeAll();
     stale.clear();
-    bytes = 0;
-  }
-
-  int size() {
-    return queue.size();
   }
 }

@@ -1,5 +1,7 @@
 package org.rollcall.socket;
 
+import java.util.function.LongSupplier;
+
 /**
  * The frames of one connection that the transport has and that have not left yet.
  *
@@ -36,9 +38,9 @@ final class FramesInFlight {
   }
 
   /** Notes a frame that is handed to the transport. */
-  void begin(int size, long now) {
+  void begin(int size, LongSupplier nanos) {
     if (frames == 0) {
-      since = now;
+      since = nanos.getAsLong();
       bytes = 0;
     }
     frames++;
@@ -46,9 +48,11 @@ final class FramesInFlight {
   }
 
   /** Notes that the oldest frame has left: the time of the next frame begins. */
-  void end(long now) {
+  void end(LongSupplier nanos) {
     frames--;
-    since = now;
+    if (frames > 0) {
+      since = nanos.getAsLong();
+    }
   }
 
   /** Returns whether the oldest frame has been on its way for too long. */

@@ -1,5 +1,7 @@
 package org.rollcall.socket;
 
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.rollcall.protocol.CloseCode;
 
 /**
@@ -35,6 +37,11 @@ record MeteredTransport(Transport transport, Traffic traffic) implements Transpo
   @Override
   public int mostInFlight() {
     return transport.mostInFlight();
+  }
+
+  @Override
+  public @Nullable Executor thread() {
+    return transport.thread();
   }
 
   @Override

@@ -13,12 +13,12 @@ import org.rollcall.protocol.CloseCode;
  *
  * <p>Every writer goes through here, so frames keep their order: one thread at a time hands them to
  * the transport, a few before the first has left. The thread that queued the first frame does so
- * when its task is over ({@link AfterTask}), then the threads on which frames have left go on; only
- * without such a thread the executor does. A connection that lets its {@link Backlog} fill loses
- * the presence in it, and each of its streams pushes one fresh state when the transport is free
- * again; one that fills it again before it has caught up, or whose frame does not leave in time, is
- * closed as {@link CloseCode#SLOW}. So a client that does not read costs a bounded amount of
- * memory.
+ * when its task is over ({@link AfterTask}), or has the connection's own thread do so if the task
+ * has made many connections ready; then the threads on which frames have left go on; only without
+ * such a thread the executor does. A connection that lets its {@link Backlog} fill loses the
+ * presence in it, and each of its streams pushes one fresh state when the transport is free again;
+ * one that fills it again before it has caught up, or whose frame does not leave in time, is closed
+ * as {@link CloseCode#SLOW}. So a client that does not read costs a bounded amount of memory.
  *
  * <p>Safe for many threads; no call blocks.
  */
@@ -105,7 +105,7 @@ public final class Outbox {
         return;
       }
       switch (offer.get()) {
-        case QUEUED -> start = !isTakenCareOf();
+        case QUEUED -> start = isLeftToThisThread();
         case TOO_SLOW -> {
           slow = true;
           closeLocked();
@@ -121,14 +121,18 @@ public final class Outbox {
   }
 
   /**
-   * Returns whether the frames will be sent without this thread. One that another thread will send
-   * at the end of its task does not count: the task may be long.
+   * Returns whether this thread has to see to the sending. One that another thread will send at the
+   * end of its task does not count: the task may be long.
    */
-  private boolean isTakenCareOf() {
-    return sending
+  private boolean isLeftToThisThread() {
+    if (sending
         || inFlight.isFull()
         || scheduled == executor
-        || scheduled == Thread.currentThread();
+        || scheduled == Thread.currentThread()) {
+      return false;
+    }
+    scheduled = Thread.currentThread();
+    return true;
   }
 
   /** Has another thread send, because the caller of an offer may hold the lock of a topic. */
@@ -141,10 +145,7 @@ public final class Outbox {
   }
 
   private void start() {
-    synchronized (this) {
-      scheduled = Thread.currentThread();
-    }
-    if (!AfterTask.putOff(this::turn)) {
+    if (!AfterTask.putOff(this::turn, transport.thread())) {
       startLater();
     }
   }
@@ -162,17 +163,14 @@ public final class Outbox {
 
   /** Hands frames to the transport, unless another thread does. */
   private void turn() {
-    synchronized (this) {
-      scheduled = null;
-      if (sending) {
-        return;
-      }
-      sending = true;
-    }
     for (int i = 0; i < TURN; i++) {
-      Backlog.@Nullable Item frame;
+      @Nullable QueuedFrame frame;
       List<Backlog.Stream> stale;
       synchronized (this) {
+        scheduled = null;
+        if (i == 0 && sending) {
+          return;
+        }
         frame = next();
         sending = frame != null;
         stale = frame == null ? takeStale() : List.of();
@@ -191,10 +189,10 @@ public final class Outbox {
   }
 
   /** Takes the frame that may leave now, if there is one. */
-  private Backlog.@Nullable Item next() {
-    Backlog.@Nullable Item frame = closed || inFlight.isFull() ? null : backlog.poll();
+  private @Nullable QueuedFrame next() {
+    @Nullable QueuedFrame frame = closed || inFlight.isFull() ? null : backlog.poll();
     if (frame != null) {
-      inFlight.begin(frame.size(), limits.nanos().getAsLong());
+      inFlight.begin(frame.size(), limits.nanos());
     }
     return frame;
   }
@@ -207,16 +205,18 @@ public final class Outbox {
   /** Goes on with the next frames on the thread on which one has left. */
   private void sent(boolean ok) {
     boolean lost;
+    boolean goOn;
     synchronized (this) {
-      inFlight.end(limits.nanos().getAsLong());
+      inFlight.end(limits.nanos());
       lost = !ok && !closed;
       if (lost) {
         closeLocked();
       }
+      goOn = !sending && (backlog.size() > 0 || (inFlight.isEmpty() && backlog.isStrained()));
     }
     if (lost) {
       listener.lost();
-    } else {
+    } else if (goOn) {
       turn();
     }
   }

@@ -1,5 +1,7 @@
 package org.rollcall.socket;
 
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.rollcall.protocol.CloseCode;
 
 /** The container's side of one connection. */
@@ -20,6 +22,14 @@ public interface Transport {
   /** Returns how many texts may be on their way at a time. */
   default int mostInFlight() {
     return 1;
+  }
+
+  /**
+   * Returns the thread on which a send costs least, because it writes the connection's bytes
+   * itself, or null if all threads are alike.
+   */
+  default @Nullable Executor thread() {
+    return null;
   }
 
   /**

@@ -8,6 +8,8 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.rollcall.protocol.CloseCode;
 import org.rollcall.socket.Transport;
 
@@ -29,10 +31,17 @@ final class WebSocketTransport implements Transport {
 
   private final Session session;
   private final ConnectionGuard guard;
+  private final @Nullable Executor thread;
 
   WebSocketTransport(Session session, ConnectionGuard guard) {
     this.session = session;
     this.guard = guard;
+    this.thread = UndertowConnection.thread(session);
+  }
+
+  @Override
+  public @Nullable Executor thread() {
+    return thread;
   }
 
   @Override

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.rollcall.testing.ManualExecutor;
 
@@ -15,7 +17,7 @@ class AfterTaskTest {
   private final List<String> log = new ArrayList<>();
 
   private void putOff(String text) {
-    assertThat(AfterTask.putOff(() -> log.add(text))).isTrue();
+    assertThat(AfterTask.putOff(() -> log.add(text), null)).isTrue();
   }
 
   @Test
@@ -32,9 +34,9 @@ class AfterTaskTest {
 
   @Test
   void nothingIsPutOffWithoutATask() {
-    assertThat(AfterTask.putOff(() -> log.add("a"))).isFalse();
+    assertThat(AfterTask.putOff(() -> log.add("a"), null)).isFalse();
     AfterTask.run(() -> putOff("b"), executor);
-    assertThat(AfterTask.putOff(() -> log.add("c"))).isFalse();
+    assertThat(AfterTask.putOff(() -> log.add("c"), null)).isFalse();
     assertThat(log).containsExactly("b");
   }
 
@@ -76,7 +78,8 @@ class AfterTaskTest {
                   AfterTask.putOff(
                       () -> {
                         throw new IllegalStateException("of the test");
-                      }))
+                      },
+                      null))
               .isTrue();
           putOff("b");
         },
@@ -106,5 +109,71 @@ class AfterTaskTest {
           throw new RejectedExecutionException("stopped");
         });
     assertThat(log).hasSize(AfterTask.CHUNK);
+  }
+
+  /** Puts so many actions off; every third for each of two threads of the server, one for none. */
+  private void shareAmong(int count, Executor first, Executor second) {
+    AfterTask.runAndHandOver(
+        () -> {
+          for (int i = 0; i < count; i++) {
+            String text = List.of("first ", "second ", "any ").get(i % 3) + i;
+            @Nullable Executor thread = i % 3 == 0 ? first : i % 3 == 1 ? second : null;
+            assertThat(AfterTask.putOff(() -> log.add(text), thread)).isTrue();
+          }
+        },
+        executor);
+  }
+
+  private List<String> logOf(String thread) {
+    return log.stream().filter(text -> text.startsWith(thread)).toList();
+  }
+
+  private static List<String> texts(String thread, int from, int count) {
+    return IntStream.range(0, count).mapToObj(i -> thread + (from + 3 * i)).toList();
+  }
+
+  @Test
+  void aThreadOfTheServerRunsItsOwnActionsAFewAtATime() {
+    ManualExecutor first = new ManualExecutor();
+    ManualExecutor second = new ManualExecutor();
+    int each = 2 * ActionChain.LINK + 1;
+    shareAmong(3 * each, first, second);
+    assertThat(log).isEmpty();
+
+    first.runAll();
+    assertThat(log).isEqualTo(texts("first ", 0, ActionChain.LINK));
+    assertThat(first.size()).as("it reads and writes before the next ones").isZero();
+
+    while (executor.size() + first.size() + second.size() > 0) {
+      executor.runAll();
+      first.runAll();
+      second.runAll();
+    }
+    assertThat(logOf("first ")).isEqualTo(texts("first ", 0, each));
+    assertThat(logOf("second ")).isEqualTo(texts("second ", 1, each));
+    assertThat(logOf("any ")).isEqualTo(texts("any ", 2, each));
+  }
+
+  @Test
+  void aThreadThatHasStoppedLosesItsOwnActionsOnly() {
+    ManualExecutor first = new ManualExecutor();
+    shareAmong(
+        9,
+        first,
+        task -> {
+          throw new RejectedExecutionException("stopped");
+        });
+    first.runAll();
+    executor.runAll();
+    assertThat(log)
+        .containsExactlyInAnyOrder("first 0", "first 3", "first 6", "any 2", "any 5", "any 8");
+  }
+
+  @Test
+  void aTaskWithFewActionsRunsThemItself() {
+    ManualExecutor thread = new ManualExecutor();
+    AfterTask.run(() -> AfterTask.putOff(() -> log.add("a"), thread), executor);
+    assertThat(log).containsExactly("a");
+    assertThat(thread.size()).isZero();
   }
 }

@@ -2,9 +2,7 @@ package org.rollcall.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -14,8 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.concurrent.AfterTask;
-import org.rollcall.protocol.CloseCode;
 import org.rollcall.testing.Await;
 import org.rollcall.testing.ManualExecutor;
 
@@ -43,43 +42,6 @@ class OutboxThreadsTest {
         ends.add("lost");
       }
     };
-  }
-
-  /** A transport that completes frames when the test says so, in their order. */
-  private static final class WindowTransport implements Transport {
-    final List<String> sent = new ArrayList<>();
-    final Deque<Done> flying = new ArrayDeque<>();
-    private final int window;
-
-    WindowTransport(int window) {
-      this.window = window;
-    }
-
-    @Override
-    public int mostInFlight() {
-      return window;
-    }
-
-    @Override
-    public synchronized void send(String text, Done done) {
-      sent.add(text);
-      flying.add(done);
-      assertThat(flying).hasSizeLessThanOrEqualTo(window);
-    }
-
-    private synchronized Done first() {
-      return flying.remove();
-    }
-
-    void complete() {
-      first().sent(true);
-    }
-
-    @Override
-    public void ping() {}
-
-    @Override
-    public void close(CloseCode code) {}
   }
 
   private void send(int from, int to) {
@@ -140,6 +102,28 @@ class OutboxThreadsTest {
   }
 
   @Test
+  void theConnectionsOwnThreadSendsWhatATaskHandsOver() {
+    ManualExecutor own = new ManualExecutor();
+    transport.thread = own;
+    AfterTask.runAndHandOver(() -> send(0, 3), executor);
+    executor.runAll();
+    assertThat(transport.sent).isEmpty();
+    own.runAll();
+    assertThat(transport.sent).isEqualTo(texts(3));
+  }
+
+  @Test
+  void aReplyDoesNotWaitForTheConnectionsOwnThread() {
+    ManualExecutor own = new ManualExecutor();
+    transport.thread = own;
+    AfterTask.runAndHandOver(() -> outbox.send("0"), executor);
+    CompletableFuture.runAsync(() -> AfterTask.run(() -> outbox.send("1"), executor)).join();
+    assertThat(transport.sent).containsExactly("0", "1");
+    own.runAll();
+    assertThat(transport.sent).containsExactly("0", "1");
+  }
+
+  @Test
   void theTimeOfAFrameBeginsWhenTheOneBeforeHasLeft() {
     send(0, 2);
     executor.runAll();
@@ -185,8 +169,12 @@ class OutboxThreadsTest {
   }
 
   /** Frames of many threads leave, each thread's in their order, however completions fall. */
-  @Test
-  void noFrameIsLeftBehindWhileThreadsSendAndComplete() throws InterruptedException {
+  @ParameterizedTest(name = "a thread of the connection''s own: {0}")
+  @ValueSource(booleans = {false, true})
+  void noFrameIsLeftBehindWhileThreadsSendAndComplete(boolean ownThread)
+      throws InterruptedException {
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    transport.thread = ownThread ? thread : null;
     int senders = 4;
     int each = 5_000;
     ExecutorService pool = Executors.newFixedThreadPool(senders + 3);
@@ -211,6 +199,8 @@ class OutboxThreadsTest {
     Await.until("all frames have left", () -> count() == senders * each && !isFlying());
     pool.shutdown();
     assertThat(pool.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    thread.shutdown();
+    assertThat(thread.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
     for (int s = 0; s < senders; s++) {
       String prefix = s + ":";
       List<String> own = transport.sent.stream().filter(text -> text.startsWith(prefix)).toList();
@@ -223,8 +213,10 @@ class OutboxThreadsTest {
       int from = i;
       int to = Math.min(each, from + 1 + ThreadLocalRandom.current().nextInt(5));
       Runnable some = () -> IntStream.range(from, to).forEach(n -> shared.send(sender + ":" + n));
-      if (to % 2 == 0) {
+      if (to % 3 == 0) {
         AfterTask.run(some, pool);
+      } else if (to % 3 == 1) {
+        AfterTask.runAndHandOver(some, pool);
       } else {
         some.run();
       }
