@@ -21,12 +21,12 @@ final class ChannelDiff implements WaitingDiff {
   /** What a frame has beside its payload and its topic, and some more. */
   private static final int REST = 64;
 
-  /** A diff of more characters takes no other. */
-  private static final int MOST_CHARACTERS = 16_384;
+  /** Diffs of more bytes together stay frames of their own, whose text all members share. */
+  private static final int MOST_BYTES = 16_384;
 
   private final Channel channel;
   private final PresenceDiff first;
-  private int length;
+  private int size;
 
   /** All changes, once there are others than those of the first diff. */
   private @Nullable NetChanges net;
@@ -34,7 +34,7 @@ final class ChannelDiff implements WaitingDiff {
   private ChannelDiff(Channel channel, PresenceDiff diff) {
     this.channel = channel;
     this.first = diff;
-    this.length = Rendered.of(diff).payload().length() + channel.topic().length() + REST;
+    this.size = Rendered.of(diff).size() + channel.topic().length() + REST;
   }
 
   /** Sends a diff on a channel's stream. */
@@ -43,8 +43,8 @@ final class ChannelDiff implements WaitingDiff {
   }
 
   @Override
-  public int length() {
-    return length;
+  public int size() {
+    return size;
   }
 
   @Override
@@ -60,7 +60,7 @@ final class ChannelDiff implements WaitingDiff {
 
   @Override
   public boolean add(WaitingDiff next) {
-    if (length > MOST_CHARACTERS || !(next instanceof ChannelDiff other)) {
+    if (!(next instanceof ChannelDiff other) || size + other.size > MOST_BYTES) {
       return false;
     }
     if (net == null) {
@@ -68,7 +68,7 @@ final class ChannelDiff implements WaitingDiff {
       net.add(first.changes());
     }
     net.add(other.first.changes());
-    length += other.length;
+    size += other.size;
     return true;
   }
 

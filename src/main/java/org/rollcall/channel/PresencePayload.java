@@ -10,6 +10,7 @@ import org.rollcall.protocol.Broadcast;
 import org.rollcall.protocol.Events;
 import org.rollcall.protocol.Json;
 import org.rollcall.protocol.Serializer;
+import org.rollcall.socket.WaitingDiff;
 
 /** The payloads of {@code presence_state} and {@code presence_diff} as compact JSON. */
 final class PresencePayload {
@@ -67,6 +68,7 @@ final class PresencePayload {
   static final class Rendered {
     private final String topic;
     private final String payload;
+    private final int size;
     private volatile String v1 = "";
     private volatile String v2 = "";
 
@@ -78,10 +80,16 @@ final class PresencePayload {
     private Rendered(PresenceDiff diff) {
       this.topic = diff.topic().name();
       this.payload = diff(diff.changes());
+      this.size = WaitingDiff.sizeOf(payload);
     }
 
     String payload() {
       return payload;
+    }
+
+    /** Returns what the payload takes in memory, in bytes. */
+    int size() {
+      return size;
     }
 
     /** Returns the broadcast on the diff's own topic. */

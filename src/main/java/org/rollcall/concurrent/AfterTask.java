@@ -1,10 +1,12 @@
 package org.rollcall.concurrent;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * <p>A task that calls two thousand subscribers under the lock of a topic makes two thousand
  * connections ready to send. Each of them put off to the end costs an entry in a list, and not a
  * task of its own. Above {@link #CHUNK} actions the others are handed over. An action that a thread
- * of the server runs with less effort goes there ({@link ActionChain}); the executor runs the rest
- * in chunks, so that all cores share them.
+ * of the server runs with less effort goes there; the executor runs the rest in chunks, so that all
+ * cores share them.
  *
  * <p>One for each task, used by the task's thread only. The actions must not block.
  */
 public final class AfterTask {
+  private static final Logger LOG = System.getLogger(AfterTask.class.getName());
+
   /** How many actions one thread runs in a row. */
   static final int CHUNK = 64;
 
@@ -26,12 +30,7 @@ public final class AfterTask {
 
   private final List<Action> actions = new ArrayList<>(2);
 
-  private record Action(Runnable work, @Nullable Executor thread) implements Runnable {
-    @Override
-    public void run() {
-      work.run();
-    }
-  }
+  private record Action(Runnable work, @Nullable Executor thread) {}
 
   private AfterTask() {}
 
@@ -81,26 +80,41 @@ public final class AfterTask {
 
   private void end(int most, Executor executor) {
     int here = Math.min(actions.size(), most);
-    handOver(actions.subList(here, actions.size()), executor);
-    ActionChain.runAll(actions.subList(0, here));
+    List<Action> others = new ArrayList<>(0);
+    List<Action> forThreads = new ArrayList<>(0);
+    for (Action action : actions.subList(here, actions.size())) {
+      (action.thread() == null ? others : forThreads).add(action);
+    }
+    if (most > 0) {
+      forThreads.forEach(AfterTask::handOver);
+    } else if (!forThreads.isEmpty()) {
+      execute(() -> forThreads.forEach(AfterTask::handOver), executor);
+    }
+    for (int from = 0; from < others.size(); from += CHUNK) {
+      List<Action> chunk = others.subList(from, Math.min(others.size(), from + CHUNK));
+      execute(() -> chunk.forEach(AfterTask::run), executor);
+    }
+    actions.subList(0, here).forEach(AfterTask::run);
   }
 
-  private static void handOver(List<Action> actions, Executor executor) {
-    List<Action> others = new ArrayList<>(0);
-    Map<Executor, List<Action>> byThread = new HashMap<>(0);
-    for (Action action : actions) {
-      @Nullable Executor thread = action.thread();
-      List<Action> own =
-          thread == null
-              ? others
-              : byThread.computeIfAbsent(thread, any -> new ArrayList<>(actions.size()));
-      own.add(action);
+  private static void handOver(Action action) {
+    execute(() -> run(action), Objects.requireNonNull(action.thread()));
+  }
+
+  private static void execute(Runnable task, Executor executor) {
+    try {
+      executor.execute(task);
+    } catch (RejectedExecutionException stopped) {
+      LOG.log(Level.DEBUG, "The node stops; actions are dropped");
     }
-    byThread.forEach((thread, own) -> new ActionChain(own, thread, executor).handOver());
-    int size = others.size();
-    for (int from = 0; from < size; from += CHUNK) {
-      List<Action> chunk = others.subList(from, Math.min(size, from + CHUNK));
-      ActionChain.execute(() -> ActionChain.runAll(chunk), executor);
+  }
+
+  private static void run(Action action) {
+    try {
+      action.work().run();
+    } catch (RuntimeException | Error e) {
+      // The next connection must not miss what this one could not take.
+      LOG.log(Level.ERROR, "An action after a task failed", e);
     }
   }
 }

@@ -13,12 +13,12 @@ import org.rollcall.protocol.CloseCode;
  *
  * <p>Every writer goes through here, so frames keep their order: one thread at a time hands them to
  * the transport, a few before the first has left. The thread that queued the first frame does so
- * when its task is over ({@link AfterTask}), or has the connection's own thread do so if the task
- * has made many connections ready; then the threads on which frames have left go on; only without
- * such a thread the executor does. A connection that lets its {@link Backlog} fill loses the
- * presence in it, and each of its streams pushes one fresh state when the transport is free again;
- * one that fills it again before it has caught up, or whose frame does not leave in time, is closed
- * as {@link CloseCode#SLOW}. So a client that does not read costs a bounded amount of memory.
+ * when its task is over ({@link AfterTask}); if the task has made many connections ready, the
+ * connection's own thread does, or the executor; then the threads on which frames have left go on.
+ * A connection that lets its {@link Backlog} fill loses the presence in it, and each of its streams
+ * pushes one fresh state when the transport is free again; one that fills it again before it has
+ * caught up, or whose frame does not leave in time, is closed as {@link CloseCode#SLOW}. So a
+ * client that does not read costs a bounded amount of memory.
  *
  * <p>Safe for many threads; no call blocks.
  */

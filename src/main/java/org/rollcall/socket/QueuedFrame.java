@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Not safe for many threads: its outbox locks.
  */
 abstract sealed class QueuedFrame {
-  private static final char LATIN_1 = 0xff;
-
   /** The frame behind it. */
   @Nullable QueuedFrame next;
 
@@ -31,18 +29,7 @@ abstract sealed class QueuedFrame {
     Text(String text, Backlog.@Nullable Stream stream) {
       this.text = text;
       this.stream = stream;
-      this.size = sizeOf(text);
-    }
-
-    /** Returns what a text takes in memory: one byte a character if all of them are Latin-1. */
-    private static int sizeOf(String text) {
-      int length = text.length();
-      for (int i = 0; i < length; i++) {
-        if (text.charAt(i) > LATIN_1) {
-          return Character.BYTES * length;
-        }
-      }
-      return length;
+      this.size = WaitingDiff.sizeOf(text);
     }
 
     @Override
@@ -87,7 +74,7 @@ abstract sealed class QueuedFrame {
 
     @Override
     int size() {
-      return diff.length();
+      return diff.size();
     }
   }
 }

@@ -8,8 +8,22 @@ package org.rollcall.socket;
  * sends it. No call blocks.
  */
 public interface WaitingDiff {
-  /** Returns about how many characters the text has, at least. */
-  int length();
+  /** The last character that a text stores in one byte. */
+  char LATIN_1 = 0xff;
+
+  /** Returns about how many bytes the text takes in memory, at least. */
+  int size();
+
+  /** Returns what a text takes in memory: one byte a character if all of them are Latin-1. */
+  static int sizeOf(String text) {
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
+      if (text.charAt(i) > LATIN_1) {
+        return Character.BYTES * length;
+      }
+    }
+    return length;
+  }
 
   /** Returns the frame. */
   String text();

@@ -10,7 +10,6 @@ import java.lang.reflect.Proxy;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -49,31 +48,13 @@ final class UndertowConnection {
       guard.abortBy(() -> abort(channel));
       whenClosed(channel, guard::ended);
     } catch (ReflectiveOperationException | RuntimeException e) {
-      warn(e);
-    }
-  }
-
-  /**
-   * Returns the I/O thread that reads and writes a session's connection, or null on another server.
-   * Undertow hands what another thread sends to this one, frame by frame.
-   */
-  static @Nullable Executor thread(Session session) {
-    @Nullable Method undertow = method(session.getClass(), "getWebSocketChannel");
-    try {
-      return undertow == null ? null : (Executor) call(undertow.invoke(session), "getIoThread");
-    } catch (ReflectiveOperationException | RuntimeException e) {
-      warn(e);
-      return null;
-    }
-  }
-
-  private static void warn(Exception cause) {
-    if (WARNED.compareAndSet(false, true)) {
-      LOG.log(
-          Level.WARNING,
-          "Undertow's connection is not found: a reload of a page by phoenix.js looks like a"
-              + " log-off, and pings are not counted; put a proxy in front",
-          cause);
+      if (WARNED.compareAndSet(false, true)) {
+        LOG.log(
+            Level.WARNING,
+            "Undertow's connection is not found: a reload of a page by phoenix.js looks like a"
+                + " log-off, and pings are not counted; put a proxy in front",
+            e);
+      }
     }
   }
 

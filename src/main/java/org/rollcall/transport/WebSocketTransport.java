@@ -36,7 +36,7 @@ final class WebSocketTransport implements Transport {
   WebSocketTransport(Session session, ConnectionGuard guard) {
     this.session = session;
     this.guard = guard;
-    this.thread = UndertowConnection.thread(session);
+    this.thread = UndertowThread.of(session);
   }
 
   @Override

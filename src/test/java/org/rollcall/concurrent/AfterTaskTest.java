@@ -133,22 +133,18 @@ class AfterTaskTest {
   }
 
   @Test
-  void aThreadOfTheServerRunsItsOwnActionsAFewAtATime() {
+  void aThreadOfTheServerRunsItsOwnActionsInTheirOrder() {
     ManualExecutor first = new ManualExecutor();
     ManualExecutor second = new ManualExecutor();
-    int each = 2 * ActionChain.LINK + 1;
+    int each = 2 * AfterTask.CHUNK;
     shareAmong(3 * each, first, second);
-    assertThat(log).isEmpty();
+    assertThat(first.size() + second.size()).as("tasks before those of other looks").isZero();
 
+    executor.runAll();
+    assertThat(logOf("any ")).hasSize(each);
+    assertThat(log).hasSize(each);
     first.runAll();
-    assertThat(log).isEqualTo(texts("first ", 0, ActionChain.LINK));
-    assertThat(first.size()).as("it reads and writes before the next ones").isZero();
-
-    while (executor.size() + first.size() + second.size() > 0) {
-      executor.runAll();
-      first.runAll();
-      second.runAll();
-    }
+    second.runAll();
     assertThat(logOf("first ")).isEqualTo(texts("first ", 0, each));
     assertThat(logOf("second ")).isEqualTo(texts("second ", 1, each));
     assertThat(logOf("any ")).isEqualTo(texts("any ", 2, each));
@@ -163,17 +159,22 @@ class AfterTaskTest {
         task -> {
           throw new RejectedExecutionException("stopped");
         });
-    first.runAll();
     executor.runAll();
+    first.runAll();
     assertThat(log)
         .containsExactlyInAnyOrder("first 0", "first 3", "first 6", "any 2", "any 5", "any 8");
   }
 
   @Test
-  void aTaskWithFewActionsRunsThemItself() {
+  void aTaskRunsAChunkItselfAndHandsOverTheRestAtOnce() {
     ManualExecutor thread = new ManualExecutor();
-    AfterTask.run(() -> AfterTask.putOff(() -> log.add("a"), thread), executor);
-    assertThat(log).containsExactly("a");
-    assertThat(thread.size()).isZero();
+    AfterTask.run(
+        () ->
+            IntStream.range(0, AfterTask.CHUNK + 3)
+                .forEach(i -> AfterTask.putOff(() -> log.add("" + i), thread)),
+        executor);
+    assertThat(log).hasSize(AfterTask.CHUNK);
+    assertThat(thread.size()).isEqualTo(3);
+    assertThat(executor.size()).isZero();
   }
 }

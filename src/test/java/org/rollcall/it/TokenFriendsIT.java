@@ -27,6 +27,7 @@ final class TokenFriendsIT extends OnServer
         PresenceApiContract,
         DisconnectContract,
         LastFrameContract,
+        ManyWatchersContract,
         ConnectTokenContract,
         ClusterApiContract,
         SecurityContract,

@@ -61,13 +61,13 @@ class WaitingDiffTest {
     }
 
     @Override
-    public int length() {
+    public int size() {
       return text.length();
     }
 
     @Override
     public boolean add(WaitingDiff next) {
-      boolean fits = length() + next.length() <= MOST;
+      boolean fits = size() + next.size() <= MOST;
       if (fits) {
         text = text.equals(next.text()) ? "" : text + next.text();
       }
