@@ -4,9 +4,15 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 
-/** The output to a client, which counts pongs. Each write has one frame, as Tyrus writes them. */
+/**
+ * The output to a client, which counts pongs, and keeps no long frame. Each write has one frame, as
+ * Tyrus writes them.
+ */
 final class GuardedOutput extends ServletOutputStream {
   private static final byte PONG = (byte) 0x8a;
+
+  /** Half of Grizzly's buffer: shorter frames may be kept. */
+  private static final int LONG = 4096;
 
   private final ServletOutputStream out;
   private final ConnectionGuard guard;
@@ -26,6 +32,9 @@ final class GuardedOutput extends ServletOutputStream {
     out.write(bytes, offset, length);
     if (length > 0 && bytes[offset] == PONG) {
       guard.pongs().left();
+    }
+    if (length >= LONG) {
+      GrizzlyOutput.release(out);
     }
   }
 

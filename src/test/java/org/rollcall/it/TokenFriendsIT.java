@@ -28,6 +28,7 @@ final class TokenFriendsIT extends OnServer
         DisconnectContract,
         LastFrameContract,
         ManyWatchersContract,
+        LongStateContract,
         ConnectTokenContract,
         ClusterApiContract,
         SecurityContract,
