@@ -21,7 +21,9 @@ final class ChannelDiff implements WaitingDiff {
   /** What a frame has beside its payload and its topic, and some more. */
   private static final int REST = 64;
 
-  /** Diffs of more bytes together stay frames of their own, whose text all members share. */
+  /**
+   * Diffs of more bytes together stay frames of their own: the members of a room share their texts.
+   */
   private static final int MOST_BYTES = 16_384;
 
   private final Channel channel;

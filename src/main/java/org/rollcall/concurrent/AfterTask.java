@@ -3,8 +3,9 @@ package org.rollcall.concurrent;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ public final class AfterTask {
 
   /** How many actions one thread runs in a row. */
   static final int CHUNK = 64;
+
+  /** The same of a thread of the server, which has other connections to look at. */
+  static final int THREAD_CHUNK = 32;
 
   private static final ThreadLocal<@Nullable AfterTask> CURRENT = new ThreadLocal<>();
 
@@ -80,25 +84,36 @@ public final class AfterTask {
 
   private void end(int most, Executor executor) {
     int here = Math.min(actions.size(), most);
-    List<Action> others = new ArrayList<>(0);
-    List<Action> forThreads = new ArrayList<>(0);
-    for (Action action : actions.subList(here, actions.size())) {
-      (action.thread() == null ? others : forThreads).add(action);
+    try {
+      handOver(actions.subList(here, actions.size()), most == 0, executor);
+    } finally {
+      actions.subList(0, here).forEach(AfterTask::run);
     }
-    if (most > 0) {
-      forThreads.forEach(AfterTask::handOver);
-    } else if (!forThreads.isEmpty()) {
-      execute(() -> forThreads.forEach(AfterTask::handOver), executor);
-    }
-    for (int from = 0; from < others.size(); from += CHUNK) {
-      List<Action> chunk = others.subList(from, Math.min(others.size(), from + CHUNK));
-      execute(() -> chunk.forEach(AfterTask::run), executor);
-    }
-    actions.subList(0, here).forEach(AfterTask::run);
   }
 
-  private static void handOver(Action action) {
-    execute(() -> run(action), Objects.requireNonNull(action.thread()));
+  private static void handOver(List<Action> actions, boolean behindOthers, Executor executor) {
+    List<Action> others = new ArrayList<>(0);
+    Map<Executor, List<Action>> byThread = new LinkedHashMap<>(0);
+    for (Action action : actions) {
+      @Nullable Executor thread = action.thread();
+      (thread == null ? others : byThread.computeIfAbsent(thread, any -> new ArrayList<>()))
+          .add(action);
+    }
+    Runnable toThreads =
+        () -> byThread.forEach((thread, own) -> inChunks(own, THREAD_CHUNK, thread));
+    if (behindOthers && !byThread.isEmpty()) {
+      execute(toThreads, executor);
+    } else {
+      toThreads.run();
+    }
+    inChunks(others, CHUNK, executor);
+  }
+
+  private static void inChunks(List<Action> actions, int most, Executor executor) {
+    for (int from = 0; from < actions.size(); from += most) {
+      List<Action> chunk = actions.subList(from, Math.min(actions.size(), from + most));
+      execute(() -> chunk.forEach(AfterTask::run), executor);
+    }
   }
 
   private static void execute(Runnable task, Executor executor) {

@@ -4,8 +4,11 @@ import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
-import java.lang.reflect.Method;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The buffer of Grizzly beneath an output of Payara 6: lets go of the last long frame.
@@ -21,16 +24,21 @@ final class GrizzlyOutput {
   private static final Logger LOG = System.getLogger(GrizzlyOutput.class.getName());
   private static final AtomicBoolean WARNED = new AtomicBoolean();
 
+  /** A class copies all of its fields for each look-up. */
+  private static final ConcurrentMap<Lookup, Optional<Field>> FIELDS = new ConcurrentHashMap<>();
+
+  private record Lookup(Class<?> type, String name) {}
+
   private GrizzlyOutput() {}
 
   /** Lets go of the frame that the calling thread has just written. */
   static void release(OutputStream out) {
     try {
-      Object buffer = value(value(out, "ob"), "grizzlyOutputBuffer");
-      Object wrapped = value(buffer, "temporaryWriteBuffer");
-      Method recycle = wrapped.getClass().getMethod("recycle");
-      recycle.setAccessible(true);
-      recycle.invoke(wrapped);
+      @Nullable Object wrapped =
+          value(value(value(out, "ob"), "grizzlyOutputBuffer"), "temporaryWriteBuffer");
+      if (wrapped != null) {
+        UndertowConnection.call(wrapped, "recycle");
+      }
     } catch (ReflectiveOperationException | RuntimeException e) {
       if (WARNED.compareAndSet(false, true)) {
         LOG.log(
@@ -41,15 +49,26 @@ final class GrizzlyOutput {
     }
   }
 
-  private static Object value(Object of, String name) throws ReflectiveOperationException {
-    for (Class<?> each = of.getClass(); each != null; each = each.getSuperclass()) {
+  /** Returns a field's value; null of null, as Catalina takes its buffers from a closed output. */
+  private static @Nullable Object value(@Nullable Object of, String name)
+      throws ReflectiveOperationException {
+    if (of == null) {
+      return null;
+    }
+    Lookup lookup = new Lookup(of.getClass(), name);
+    Optional<Field> field = FIELDS.computeIfAbsent(lookup, GrizzlyOutput::find);
+    return field.orElseThrow(() -> new NoSuchFieldException(lookup.toString())).get(of);
+  }
+
+  private static Optional<Field> find(Lookup lookup) {
+    for (Class<?> each = lookup.type(); each != null; each = each.getSuperclass()) {
       for (Field field : each.getDeclaredFields()) {
-        if (field.getName().equals(name)) {
+        if (field.getName().equals(lookup.name())) {
           field.setAccessible(true);
-          return field.get(of);
+          return Optional.of(field);
         }
       }
     }
-    throw new NoSuchFieldException(of.getClass().getName() + "." + name);
+    return Optional.empty();
   }
 }

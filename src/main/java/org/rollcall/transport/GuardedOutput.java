@@ -11,8 +11,8 @@ import java.io.IOException;
 final class GuardedOutput extends ServletOutputStream {
   private static final byte PONG = (byte) 0x8a;
 
-  /** Half of Grizzly's buffer: shorter frames may be kept. */
-  private static final int LONG = 4096;
+  /** The size of the buffer to which Grizzly copies shorter frames. */
+  private static final int BUFFER = 8192;
 
   private final ServletOutputStream out;
   private final ConnectionGuard guard;
@@ -33,7 +33,7 @@ final class GuardedOutput extends ServletOutputStream {
     if (length > 0 && bytes[offset] == PONG) {
       guard.pongs().left();
     }
-    if (length >= LONG) {
+    if (length > BUFFER) {
       GrizzlyOutput.release(out);
     }
   }

@@ -8,6 +8,9 @@ import java.util.Deque;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.concurrent.ThrottledWarning;
 
@@ -18,26 +21,28 @@ import org.rollcall.concurrent.ThrottledWarning;
  * <p>Undertow writes on this thread only, and hands over what another thread sends, frame by frame.
  * What is sent on the thread itself is written at once.
  *
- * <p>It runs a few tasks in a row, and lets the thread look at its connections between: XNIO runs
- * all tasks that wait before, also one that the thread has added itself. So one of the server's
- * worker threads hands over the next few. At most one task of a connection and a thread that sends
- * waits here.
+ * <p>It runs one task, which may be the sends of some connections, and lets the thread look at its
+ * connections before the next: XNIO runs all tasks that wait before, also one that the thread has
+ * added itself. So a thread of Rollcall's own, which does nothing else, hands over the next one.
+ * Tasks wait as long as the thread is busy; a connection's outbox bounds what they have to send.
  *
  * <p>Safe for many threads; no call blocks. The tasks must not block. By reflection, as a WAR that
  * runs on Payara too may name no class of Undertow.
  */
 final class UndertowThread implements Executor {
-  /** How many tasks the thread runs in a row; most are one frame of some microseconds. */
-  static final int IN_A_ROW = 32;
+  private static final int IDLE_SECONDS = 2;
 
   private static final Logger LOG = System.getLogger(UndertowThread.class.getName());
-  private static final ThrottledWarning UNKNOWN = new ThrottledWarning(LOG);
+  private static final ThrottledWarning WARNING = new ThrottledWarning(LOG);
 
   /** By the I/O thread: a server has two for each core. */
   private static final ConcurrentMap<Executor, UndertowThread> THREADS = new ConcurrentHashMap<>();
 
+  /** Ends its thread when there is nothing to hand over, so none is left of a WAR that has gone. */
+  private static final Executor BETWEEN = oneThread();
+
   private final Executor thread;
-  private final Executor workers;
+  private final Executor between;
   private final Deque<Runnable> waiting = new ArrayDeque<>();
 
   /** Whether the thread runs tasks, or will. */
@@ -47,11 +52,28 @@ final class UndertowThread implements Executor {
    * Creates one without tasks.
    *
    * @param thread runs the tasks
-   * @param workers hand over the next ones
+   * @param between hands over the next ones; at most one task for each I/O thread waits there
    */
-  UndertowThread(Executor thread, Executor workers) {
+  UndertowThread(Executor thread, Executor between) {
     this.thread = thread;
-    this.workers = workers;
+    this.between = between;
+  }
+
+  private static Executor oneThread() {
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread made = new Thread(task, "rollcall-hand-over");
+              made.setDaemon(true);
+              return made;
+            });
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
   }
 
   /** Returns the thread of a session's connection, or null on another server. */
@@ -64,10 +86,9 @@ final class UndertowThread implements Executor {
     try {
       Object channel = undertow.invoke(session);
       Executor thread = (Executor) UndertowConnection.call(channel, "getIoThread");
-      Executor workers = (Executor) UndertowConnection.call(channel, "getWorker");
-      return THREADS.computeIfAbsent(thread, any -> new UndertowThread(any, workers));
+      return THREADS.computeIfAbsent(thread, any -> new UndertowThread(any, BETWEEN));
     } catch (ReflectiveOperationException | RuntimeException e) {
-      UNKNOWN.log("Undertow's I/O thread is not found, so a diff for many costs more: " + e);
+      WARNING.log("Undertow's I/O thread is not found, so a diff for many costs more: " + e);
       return null;
     }
   }
@@ -89,25 +110,24 @@ final class UndertowThread implements Executor {
     try {
       thread.execute(this::run);
     } catch (RuntimeException | Error ended) {
-      LOG.log(Level.DEBUG, "The server's thread has ended; sends are dropped", ended);
       stop();
+      LOG.log(Level.DEBUG, "The server's thread has ended; sends are dropped", ended);
     }
   }
 
   private void run() {
-    for (int i = 0; i < IN_A_ROW; i++) {
-      @Nullable Runnable task = next();
-      if (task == null) {
-        return;
-      }
-      run(task);
+    @Nullable Runnable task = next();
+    if (task == null) {
+      return;
     }
-    try {
-      workers.execute(this::handOver);
-    } catch (RuntimeException | Error none) {
-      // A task that is lost would leave its connection without frames.
-      LOG.log(Level.DEBUG, "No worker thread hands over the next sends", none);
-      handOver();
+    run(task);
+    if (isMore()) {
+      try {
+        between.execute(this::handOver);
+      } catch (RuntimeException | Error none) {
+        // A task that is lost would leave its connection without frames.
+        handOver();
+      }
     }
   }
 
@@ -117,12 +137,17 @@ final class UndertowThread implements Executor {
     return task;
   }
 
+  private synchronized boolean isMore() {
+    active = !waiting.isEmpty();
+    return active;
+  }
+
   private static void run(Runnable task) {
     try {
       task.run();
     } catch (RuntimeException | Error e) {
       // The next connection must not miss what this one could not take.
-      LOG.log(Level.ERROR, "A send failed", e);
+      WARNING.log("A send failed", e);
     }
   }
 

@@ -97,4 +97,20 @@ class DiffsAtOnceTest {
     assertThat(diffs()).as("the first, and one for all others").isEqualTo(2);
     assertThat(shown()).isEqualTo(NAMES);
   }
+
+  @Test
+  void diffsThatAreLongTogetherStayFramesOfTheirOwn() {
+    ada.send("[\"1\",\"1\",\"room:1\",\"phx_join\",{}]");
+    assertThat(diffs()).as("of Ada herself").isEqualTo(1);
+    ada.stall();
+    String meta = "{\"meta\":{\"pad\":\"" + "x".repeat(1_000) + "\"}}";
+    for (String name : NAMES) {
+      LocalPeer member = node.connect(Optional.of(name));
+      member.send("[\"1\",\"1\",\"room:1\",\"phx_join\"," + meta + "]");
+      assertThat(node.answers(member)).isNotEmpty();
+    }
+    ada.resume();
+    assertThat(diffs()).as("the first, and 20 KB in frames of 16 KB at most").isEqualTo(3);
+    assertThat(shown()).isEqualTo(NAMES);
+  }
 }

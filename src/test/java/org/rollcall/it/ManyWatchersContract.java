@@ -16,7 +16,7 @@ import org.rollcall.testing.TestToken;
  * server that has such threads.
  */
 interface ManyWatchersContract extends Deployed {
-  int WATCHERS = 150;
+  int WATCHERS = 300;
   int ROUNDS = 4;
 
   private static PhoenixClient appear(PhoenixClient client, String id) {

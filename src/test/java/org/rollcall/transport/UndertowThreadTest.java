@@ -19,9 +19,9 @@ import org.rollcall.testing.ManualExecutor;
 @Timeout(60)
 class UndertowThreadTest {
   private final ManualExecutor thread = new ManualExecutor();
-  private final ManualExecutor workers = new ManualExecutor();
+  private final ManualExecutor between = new ManualExecutor();
   private final List<String> log = new ArrayList<>();
-  private final UndertowThread undertowThread = new UndertowThread(thread, workers);
+  private final UndertowThread undertowThread = new UndertowThread(thread, between);
 
   private void execute(Executor executor, int from, int to) {
     IntStream.range(from, to).forEach(i -> executor.execute(() -> log.add("" + i)));
@@ -32,31 +32,34 @@ class UndertowThreadTest {
   }
 
   @Test
-  void theThreadLooksAtItsConnectionsAfterAFewTasks() {
-    int all = 2 * UndertowThread.IN_A_ROW + 1;
-    execute(undertowThread, 0, all);
+  void theThreadLooksAtItsConnectionsAfterEachTask() {
+    execute(undertowThread, 0, 3);
     assertThat(thread.size()).isEqualTo(1);
-    thread.runAll();
-    assertThat(log).isEqualTo(texts(UndertowThread.IN_A_ROW));
-    workers.runAll();
-    thread.runAll();
-    assertThat(log).isEqualTo(texts(2 * UndertowThread.IN_A_ROW));
-    workers.runAll();
-    thread.runAll();
-    assertThat(log).isEqualTo(texts(all));
-    assertThat(workers.size()).isZero();
+    for (int i = 1; i <= 3; i++) {
+      thread.runAll();
+      assertThat(log).isEqualTo(texts(i));
+      between.runAll();
+    }
+    assertThat(thread.size() + between.size()).isZero();
   }
 
   @Test
   void tasksThatComeMeanwhileWaitForTheirTurn() {
-    execute(undertowThread, 0, UndertowThread.IN_A_ROW);
+    execute(undertowThread, 0, 2);
     thread.runAll();
-    execute(undertowThread, UndertowThread.IN_A_ROW, UndertowThread.IN_A_ROW + 5);
+    execute(undertowThread, 2, 3);
     assertThat(thread.size()).as("tasks before it has looked at its connections").isZero();
-    workers.runAll();
+    between.runAll();
     assertThat(thread.size()).isEqualTo(1);
-    thread.runAll();
-    assertThat(log).isEqualTo(texts(UndertowThread.IN_A_ROW + 5));
+    runAll();
+    assertThat(log).isEqualTo(texts(3));
+  }
+
+  private void runAll() {
+    while (thread.size() + between.size() > 0) {
+      thread.runAll();
+      between.runAll();
+    }
   }
 
   @Test
@@ -75,21 +78,21 @@ class UndertowThreadTest {
           throw new IllegalStateException("of the test");
         });
     execute(undertowThread, 0, 1);
-    thread.runAll();
+    runAll();
     assertThat(log).isEqualTo(texts(1));
   }
 
   @Test
-  void theThreadGoesOnItselfWhereNoWorkerCan() {
+  void theThreadGoesOnItselfWhereNoOtherCan() {
     UndertowThread alone =
         new UndertowThread(
             thread,
             task -> {
               throw new OutOfMemoryError("no thread, says the test");
             });
-    execute(alone, 0, 3 * UndertowThread.IN_A_ROW);
+    execute(alone, 0, 300);
     thread.runAll();
-    assertThat(log).isEqualTo(texts(3 * UndertowThread.IN_A_ROW));
+    assertThat(log).isEqualTo(texts(300));
   }
 
   @Test
@@ -104,7 +107,7 @@ class UndertowThreadTest {
               }
               taken.add(task);
             },
-            workers);
+            between);
     execute(over, 0, 2);
     ended[0] = false;
     over.execute(() -> log.add("after"));
@@ -147,15 +150,10 @@ class UndertowThreadTest {
   }
 
   /** A channel of Undertow, as far as its threads are concerned. */
-  public record Channel(Executor thread, Executor workers) {
+  public record Channel(Executor thread) {
     /** Returns the thread that reads and writes. */
     public Executor getIoThread() {
       return thread;
-    }
-
-    /** Returns the threads for everything else. */
-    public Executor getWorker() {
-      return workers;
     }
   }
 
@@ -169,17 +167,27 @@ class UndertowThreadTest {
 
   @Test
   void theConnectionsOfOneThreadShareItsTurns() {
-    Executor first = UndertowThread.of(new UndertowSession(new Channel(thread, workers)));
-    Executor second = UndertowThread.of(new UndertowSession(new Channel(thread, workers)));
+    Executor first = UndertowThread.of(new UndertowSession(new Channel(thread)));
+    Executor second = UndertowThread.of(new UndertowSession(new Channel(thread)));
     assertThat(first).isInstanceOf(UndertowThread.class).isSameAs(second);
     ManualExecutor other = new ManualExecutor();
-    assertThat(UndertowThread.of(new UndertowSession(new Channel(other, workers))))
-        .isNotSameAs(first);
+    assertThat(UndertowThread.of(new UndertowSession(new Channel(other)))).isNotSameAs(first);
   }
 
   @Test
   void aSessionOfAnotherServerHasNoThread() {
     assertThat(UndertowThread.of("a session of Tyrus")).isNull();
     assertThat(UndertowThread.of(new UndertowSession("a channel without threads"))).isNull();
+  }
+
+  @Test
+  void aThreadOfTheServerRunsAllThatIsSentToIt() throws InterruptedException {
+    ExecutorService io = Executors.newSingleThreadExecutor();
+    Executor found = UndertowThread.of(new UndertowSession(new Channel(io)));
+    assertThat(found).isNotNull();
+    execute(found, 0, 300);
+    found.execute(io::shutdown);
+    assertThat(io.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(log).isEqualTo(texts(300));
   }
 }
