@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -183,8 +184,8 @@ class UndertowThreadTest {
   @Test
   void aThreadOfTheServerRunsAllThatIsSentToIt() throws InterruptedException {
     ExecutorService io = Executors.newSingleThreadExecutor();
-    Executor found = UndertowThread.of(new UndertowSession(new Channel(io)));
-    assertThat(found).isNotNull();
+    Executor found =
+        Objects.requireNonNull(UndertowThread.of(new UndertowSession(new Channel(io))));
     execute(found, 0, 300);
     found.execute(io::shutdown);
     assertThat(io.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
