@@ -49,8 +49,8 @@ public final class AfterTask {
   }
 
   /**
-   * Runs a task, and has the executor run all that it has put off: behind other such tasks, which
-   * may have more for the same connections.
+   * Runs a task, and hands over all that it has put off, by the executor: behind other such tasks,
+   * which may have more for the same connections.
    */
   public static void runAndHandOver(Runnable task, Executor executor) {
     run(task, 0, executor);
@@ -92,6 +92,9 @@ public final class AfterTask {
   }
 
   private static void handOver(List<Action> actions, boolean behindOthers, Executor executor) {
+    if (actions.isEmpty()) {
+      return;
+    }
     List<Action> others = new ArrayList<>(0);
     Map<Executor, List<Action>> byThread = new LinkedHashMap<>(0);
     for (Action action : actions) {
