@@ -93,7 +93,7 @@ final class UndertowThread implements Executor {
     }
   }
 
-  /** Has the thread run a task, behind those that wait. */
+  /** Queues a task. The thread runs it after the tasks that wait already. */
   @Override
   public void execute(Runnable task) {
     synchronized (this) {
