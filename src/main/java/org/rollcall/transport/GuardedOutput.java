@@ -29,12 +29,13 @@ final class GuardedOutput extends ServletOutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    out.write(bytes, offset, length);
+    if (length > BUFFER) {
+      GrizzlyOutput.write(out, bytes, offset, length);
+    } else {
+      out.write(bytes, offset, length);
+    }
     if (length > 0 && bytes[offset] == PONG) {
       guard.pongs().left();
-    }
-    if (length > BUFFER) {
-      GrizzlyOutput.release(out);
     }
   }
 

@@ -7,9 +7,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +23,6 @@ final class UndertowConnection {
   private static final Logger LOG = System.getLogger(UndertowConnection.class.getName());
   private static final AtomicBoolean WARNED = new AtomicBoolean();
 
-  /** A handshake looks up seven methods; a class copies all of its methods for each look-up. */
-  private static final ConcurrentMap<Lookup, Optional<Method>> METHODS = new ConcurrentHashMap<>();
-
-  private record Lookup(Class<?> type, String name) {}
-
   private UndertowConnection() {}
 
   /**
@@ -38,7 +30,7 @@ final class UndertowConnection {
    * connection ends. Does nothing on another server. Called before anything is read.
    */
   static void measure(Session session, ConnectionGuard guard) {
-    @Nullable Method undertow = method(session.getClass(), "getWebSocketChannel");
+    @Nullable Method undertow = Reflection.method(session.getClass(), "getWebSocketChannel");
     if (undertow == null) {
       return;
     }
@@ -68,7 +60,7 @@ final class UndertowConnection {
 
   private static void whenClosed(Object channel, Runnable then)
       throws ReflectiveOperationException {
-    Method add = needed(channel.getClass(), "addCloseTask");
+    Method add = Reflection.needed(channel.getClass(), "addCloseTask");
     Class<?> listener = add.getParameterTypes()[0];
     Object task =
         Proxy.newProxyInstance(
@@ -86,34 +78,5 @@ final class UndertowConnection {
               };
             });
     add.invoke(channel, task);
-  }
-
-  static Object call(Object target, String name) throws ReflectiveOperationException {
-    Method method = needed(target.getClass(), name);
-    method.setAccessible(true);
-    return method.invoke(target);
-  }
-
-  static Method needed(Class<?> type, String name) throws NoSuchMethodException {
-    @Nullable Method found = method(type, name);
-    if (found == null) {
-      throw new NoSuchMethodException(type + "." + name);
-    }
-    return found;
-  }
-
-  static @Nullable Method method(Class<?> type, String name) {
-    return METHODS.computeIfAbsent(new Lookup(type, name), UndertowConnection::find).orElse(null);
-  }
-
-  private static Optional<Method> find(Lookup lookup) {
-    for (Class<?> each = lookup.type(); each != null; each = each.getSuperclass()) {
-      for (Method method : each.getDeclaredMethods()) {
-        if (method.getName().equals(lookup.name())) {
-          return Optional.of(method);
-        }
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -35,18 +35,15 @@ public final class UndertowHandshakes {
 
   /** Adds a handler to a WAR that is about to start. Does nothing on another server. */
   public static void addTo(ServletContext context) {
-    @Nullable Method getDeployment = UndertowConnection.method(context.getClass(), "getDeployment");
+    @Nullable Method getDeployment = Reflection.method(context.getClass(), "getDeployment");
     if (getDeployment == null) {
       return;
     }
     try {
-      Object deployment =
-          UndertowConnection.call(getDeployment.invoke(context), "getDeploymentInfo");
-      Method add =
-          UndertowConnection.needed(deployment.getClass(), "addInitialHandlerChainWrapper");
+      Object deployment = Reflection.call(getDeployment.invoke(context), "getDeploymentInfo");
+      Method add = Reflection.needed(deployment.getClass(), "addInitialHandlerChainWrapper");
       Class<?> wrapperType = add.getParameterTypes()[0];
-      Undertow undertow =
-          new Undertow(UndertowConnection.needed(wrapperType, "wrap").getReturnType());
+      Undertow undertow = new Undertow(Reflection.needed(wrapperType, "wrap").getReturnType());
       add.invoke(
           deployment,
           proxy(wrapperType, handler -> new UndertowHandshakes(undertow, handler).handler()));
@@ -71,7 +68,7 @@ public final class UndertowHandshakes {
 
     Undertow(Class<?> handlerType) throws ReflectiveOperationException {
       this.handlerType = handlerType;
-      handle = UndertowConnection.needed(handlerType, "handleRequest");
+      handle = Reflection.needed(handlerType, "handleRequest");
       Class<?> exchange = handle.getParameterTypes()[0];
       path = exchange.getMethod("getRelativePath");
       headers = exchange.getMethod("getRequestHeaders");
@@ -157,8 +154,8 @@ public final class UndertowHandshakes {
   /** Returns how many threads the server has for requests and messages. */
   private static int threads(Executor worker) {
     try {
-      Object numbers = UndertowConnection.call(worker, "getMXBean");
-      return (int) UndertowConnection.call(numbers, "getMaxWorkerPoolSize");
+      Object numbers = Reflection.call(worker, "getMXBean");
+      return (int) Reflection.call(numbers, "getMaxWorkerPoolSize");
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.log(Level.DEBUG, "The number of the server's threads is not found", e);
       return 16;

@@ -31,13 +31,13 @@ final class UndertowRequest {
     while (own instanceof ServletRequestWrapper wrapper) {
       own = wrapper.getRequest();
     }
-    if (UndertowConnection.method(own.getClass(), "getExchange") == null) {
+    if (Reflection.method(own.getClass(), "getExchange") == null) {
       return UndertowRequest::nothing;
     }
     try {
-      Object exchange = UndertowConnection.call(own, "getExchange");
-      Object connection = UndertowConnection.call(exchange, "getConnection");
-      Method listener = UndertowConnection.needed(connection.getClass(), "setUpgradeListener");
+      Object exchange = Reflection.call(own, "getExchange");
+      Object connection = Reflection.call(exchange, "getConnection");
+      Method listener = Reflection.needed(connection.getClass(), "setUpgradeListener");
       listener.setAccessible(true);
       return () -> forget(connection, listener);
     } catch (ReflectiveOperationException | RuntimeException e) {

@@ -41,16 +41,16 @@ final class UndertowSource implements InvocationHandler {
 
   /** Puts one on top of the conduits through which Undertow reads. */
   static void putOn(Object channel, FrameMeter meter) throws ReflectiveOperationException {
-    Object connection = UndertowConnection.call(channel, "getUnderlyingConnection");
-    Object source = UndertowConnection.call(connection, "getSourceChannel");
-    Method replace = UndertowConnection.needed(source.getClass(), "setConduit");
+    Object connection = Reflection.call(channel, "getUnderlyingConnection");
+    Object source = Reflection.call(connection, "getSourceChannel");
+    Method replace = Reflection.needed(source.getClass(), "setConduit");
     Class<?> type = replace.getParameterTypes()[0];
     InvocationHandler above =
         new UndertowSource(
-            UndertowConnection.call(source, "getConduit"),
+            Reflection.call(source, "getConduit"),
             meter,
             (Closeable) connection,
-            (Executor) UndertowConnection.call(channel, "getWorker"));
+            (Executor) Reflection.call(channel, "getWorker"));
     replace.invoke(
         source, Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, above));
   }
@@ -97,7 +97,7 @@ final class UndertowSource implements InvocationHandler {
     } catch (RejectedExecutionException stopping) {
       close();
     }
-    UndertowConnection.call(conduit, "suspendReads");
+    Reflection.call(conduit, "suspendReads");
   }
 
   private void close() {

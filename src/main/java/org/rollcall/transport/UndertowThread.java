@@ -78,14 +78,13 @@ final class UndertowThread implements Executor {
 
   /** Returns the thread of a session's connection, or null on another server. */
   static @Nullable Executor of(Object session) {
-    @Nullable Method undertow =
-        UndertowConnection.method(session.getClass(), "getWebSocketChannel");
+    @Nullable Method undertow = Reflection.method(session.getClass(), "getWebSocketChannel");
     if (undertow == null) {
       return null;
     }
     try {
       Object channel = undertow.invoke(session);
-      Executor thread = (Executor) UndertowConnection.call(channel, "getIoThread");
+      Executor thread = (Executor) Reflection.call(channel, "getIoThread");
       return THREADS.computeIfAbsent(thread, any -> new UndertowThread(any, BETWEEN));
     } catch (ReflectiveOperationException | RuntimeException e) {
       WARNING.log("Undertow's I/O thread is not found, so a diff for many costs more: " + e);

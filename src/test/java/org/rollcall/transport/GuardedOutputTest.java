@@ -1,6 +1,7 @@
 package org.rollcall.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -11,6 +12,9 @@ import org.junit.jupiter.api.Test;
 
 /** The output of a connection of Payara, as far as its buffers are concerned. */
 class GuardedOutputTest {
+  private static final int MOST_WAITING = 32_768;
+  private static final byte BROKEN = 7;
+
   private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
 
   /** What wraps a long array. */
@@ -23,9 +27,25 @@ class GuardedOutputTest {
     }
   }
 
+  /** Grizzly's connection. */
+  static final class Connection {
+    private int most = MOST_WAITING;
+
+    /** Returns how many bytes may wait. */
+    public int getMaxAsyncWriteQueueSize() {
+      return most;
+    }
+
+    /** Takes how many bytes may wait. */
+    public void setMaxAsyncWriteQueueSize(int most) {
+      this.most = most;
+    }
+  }
+
   /** Grizzly's buffer. */
   static class Buffer {
     private final Wrapped temporaryWriteBuffer = new Wrapped();
+    private final Connection connection = new Connection();
   }
 
   /** Grizzly's buffer of a server. */
@@ -44,7 +64,7 @@ class GuardedOutputTest {
     }
 
     @Override
-    public void write(byte[] bytes, int offset, int length) {
+    public void write(byte[] bytes, int offset, int length) throws IOException {
       sent.write(bytes, offset, length);
     }
 
@@ -62,11 +82,20 @@ class GuardedOutputTest {
   /** Catalina's output, which keeps each array. */
   final class Catalina extends Plain {
     final CatalinaBuffer ob = new CatalinaBuffer();
+    private int mostWaiting;
 
     @Override
-    public void write(byte[] bytes, int offset, int length) {
+    public void write(byte[] bytes, int offset, int length) throws IOException {
       super.write(bytes, offset, length);
+      mostWaiting = most();
+      if (bytes[0] == BROKEN) {
+        throw new IOException("the connection is closed");
+      }
       ob.grizzlyOutputBuffer.temporaryWriteBuffer.array = bytes;
+    }
+
+    int most() {
+      return ob.grizzlyOutputBuffer.connection.most;
     }
 
     byte @Nullable [] kept() {
@@ -91,6 +120,34 @@ class GuardedOutputTest {
     Catalina catalina = new Catalina();
     guarded(catalina).write(new byte[8192]);
     assertThat(catalina.kept()).hasSize(8192);
+  }
+
+  @Test
+  void asManyBytesMayWaitAsALongFrameHasWhileItIsWritten() throws IOException {
+    Catalina catalina = new Catalina();
+    guarded(catalina).write(new byte[100_000]);
+    assertThat(catalina.mostWaiting).isEqualTo(100_000);
+    assertThat(catalina.most()).isEqualTo(MOST_WAITING);
+    guarded(catalina).write(new byte[9_000]);
+    assertThat(catalina.mostWaiting).isEqualTo(MOST_WAITING);
+  }
+
+  @Test
+  void noMoreBytesMayWaitAfterALongFrameThatFailed() {
+    Catalina catalina = new Catalina();
+    byte[] broken = new byte[100_000];
+    broken[0] = BROKEN;
+    assertThatThrownBy(() -> guarded(catalina).write(broken)).isInstanceOf(IOException.class);
+    assertThat(catalina.most()).isEqualTo(MOST_WAITING);
+  }
+
+  @Test
+  void whereAnyNumberOfBytesMayWaitNothingIsChanged() throws IOException {
+    Catalina catalina = new Catalina();
+    catalina.ob.grizzlyOutputBuffer.connection.setMaxAsyncWriteQueueSize(-1);
+    guarded(catalina).write(new byte[100_000]);
+    assertThat(catalina.mostWaiting).isEqualTo(-1);
+    assertThat(catalina.kept()).isNull();
   }
 
   @Test
