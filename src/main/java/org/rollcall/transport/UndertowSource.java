@@ -9,12 +9,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.concurrent.BoundedExecutor;
 
 /**
  * The source of bytes beneath one WebSocket of Undertow: measures what is read, and has another
@@ -22,22 +19,12 @@ import org.rollcall.concurrent.BoundedExecutor;
  *
  * <p>An I/O thread of XNIO 3.8 that closes a connection itself asks the operating system for all
  * connections that are ready, each time. When thousands of clients are lost at one moment, their
- * connections are ready at once, and a heartbeat waits for seconds. The other threads read
- * messages, in the order in which they come, so few of them close connections. See ADR 0023.
+ * connections are ready at once, and a heartbeat waits for seconds. See ADR 0023.
  *
  * <p>Called by the connection's I/O thread.
  */
 final class UndertowSource implements InvocationHandler {
   private static final Logger LOG = System.getLogger(UndertowSource.class.getName());
-
-  /** How many threads close connections. The server has eight times as many, sixteen at least. */
-  static final int CLOSERS = Runtime.getRuntime().availableProcessors();
-
-  /** A node has fewer connections. */
-  private static final int MOST_WAITING = 1 << 16;
-
-  /** Closes, by the server's threads. A server has them once. */
-  private static final ConcurrentMap<Executor, Executor> CLOSING = new ConcurrentHashMap<>();
 
   private final Object conduit;
   private final FrameMeter meter;
@@ -63,14 +50,9 @@ final class UndertowSource implements InvocationHandler {
             Reflection.call(source, "getConduit"),
             meter,
             (Closeable) connection,
-            closing((Executor) Reflection.call(channel, "getWorker")));
+            (Executor) Reflection.call(channel, "getWorker"));
     replace.invoke(
         source, Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, above));
-  }
-
-  private static Executor closing(Executor worker) {
-    return CLOSING.computeIfAbsent(
-        worker, threads -> new BoundedExecutor(threads, CLOSERS, MOST_WAITING));
   }
 
   @Override
