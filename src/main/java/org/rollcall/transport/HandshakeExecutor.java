@@ -41,8 +41,9 @@ final class HandshakeExecutor implements Executor {
   record Threads(int few, int most) {
     /** Returns the numbers for a server of so many cores and threads. */
     static Threads of(int cores, int all) {
-      // The others read messages.
-      int few = Math.max(1, Math.min(2 * cores, all / 2));
+      // The others read messages. A handshake computes, so more threads would take I/O threads
+      // their core.
+      int few = Math.max(1, Math.min(cores, all / 2));
       return new Threads(few, Math.max(few, all * 3 / 4));
     }
   }

@@ -90,7 +90,7 @@ class HandshakeExecutorTest {
 
   @Test
   void theNumbersOfThreadsLeaveSomeForMessages() {
-    assertThat(HandshakeExecutor.Threads.of(2, 32)).isEqualTo(new HandshakeExecutor.Threads(4, 24));
+    assertThat(HandshakeExecutor.Threads.of(4, 32)).isEqualTo(new HandshakeExecutor.Threads(4, 24));
     assertThat(HandshakeExecutor.Threads.of(8, 4)).isEqualTo(new HandshakeExecutor.Threads(2, 3));
     assertThat(HandshakeExecutor.Threads.of(1, 1)).isEqualTo(new HandshakeExecutor.Threads(1, 1));
   }
