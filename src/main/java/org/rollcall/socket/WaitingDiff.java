@@ -8,9 +8,6 @@ package org.rollcall.socket;
  * sends it. No call blocks.
  */
 public interface WaitingDiff {
-  /** The last character that a text stores in one byte. */
-  char LATIN_1 = 0xff;
-
   /** Returns about how many bytes the text takes in memory, at least. */
   int size();
 
@@ -18,7 +15,7 @@ public interface WaitingDiff {
   static int sizeOf(String text) {
     int length = text.length();
     for (int i = 0; i < length; i++) {
-      if (text.charAt(i) > LATIN_1) {
+      if (text.charAt(i) > 0xff) {
         return Character.BYTES * length;
       }
     }
