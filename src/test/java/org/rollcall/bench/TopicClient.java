@@ -114,9 +114,9 @@ abstract class TopicClient implements WebSocketClient.Listener {
     }
   }
 
-  /** Sends a heartbeat, unless the last one has no answer yet. */
+  /** Sends a heartbeat, unless the last one has no answer yet, or the client connects again. */
   void sendHeartbeat() {
-    if (heartbeat == 0) {
+    if (heartbeat == 0 && connection != null && connection.isOpen()) {
       heartbeat = System.nanoTime();
       push("null", "phoenix", "heartbeat");
     }

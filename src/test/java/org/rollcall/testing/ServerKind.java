@@ -10,14 +10,18 @@ import java.util.stream.Stream;
 /** A server that a WAR runs on, and how a process of it is begun. */
 public enum ServerKind {
   PAYARA_MICRO {
+    private static final String CONFIG = "set configs.config.server-config.";
     private static final String LISTENER =
-        "set configs.config.server-config.network-config.network-listeners.network-listener"
-            + ".http-listener.address=";
+        CONFIG + "network-config.network-listeners.network-listener.http-listener.address=";
+
+    /** Many connections that end at once need more than 4,096, see operations.md. */
+    private static final String QUEUE =
+        CONFIG + "thread-pools.thread-pool.http-thread-pool.max-queue-size=65536";
 
     @Override
     public List<String> begin(Path home, Path war, Site site) throws IOException {
       Path temporary = Files.createDirectories(home.resolve("tmp"));
-      Path boot = Files.writeString(home.resolve("boot.txt"), LISTENER + site.address());
+      Path boot = Files.write(home.resolve("boot.txt"), List.of(LISTENER + site.address(), QUEUE));
       return List.of(
           "-Djava.io.tmpdir=" + temporary,
           // With many threads Payara Micro 6 fails to start now and then (operations.md).
