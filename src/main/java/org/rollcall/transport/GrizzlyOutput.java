@@ -57,16 +57,17 @@ final class GrizzlyOutput {
     return UNCHANGED;
   }
 
+  /** Sets the old limit again, and lets go of the frame. */
   private static void release(OutputStream out, int limit) {
     try {
       @Nullable Object buffer = buffer(out);
-      @Nullable Object wrapped = value(buffer, "temporaryWriteBuffer");
-      if (wrapped != null) {
-        Reflection.call(wrapped, "recycle");
-      }
       @Nullable Object connection = value(buffer, "connection");
       if (connection != null && limit != UNCHANGED) {
         Reflection.call(connection, "setMaxAsyncWriteQueueSize", limit);
+      }
+      @Nullable Object wrapped = value(buffer, "temporaryWriteBuffer");
+      if (wrapped != null) {
+        Reflection.call(wrapped, "recycle");
       }
     } catch (ReflectiveOperationException | RuntimeException e) {
       warn(e);
