@@ -2,16 +2,29 @@ package org.rollcall.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /** The lines that the server of this build writes into its log from now on. */
 public final class ServerLog {
-  private final Path file = Path.of(System.getProperty("rollcall.server.log", "server.log"));
-  private final int begin = read().length;
+  private final Path file;
+  private final int begin;
+
+  /** Begins where the log of this build's server ends now. */
+  public ServerLog() {
+    this(Path.of(System.getProperty("rollcall.server.log", "server.log")));
+  }
+
+  ServerLog(Path file) {
+    this.file = file;
+    this.begin = read().length;
+  }
 
   /** Returns all that has been written. */
   public static String whole() {
@@ -44,10 +57,31 @@ public final class ServerLog {
   }
 
   private byte[] read() {
-    try {
-      return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (Path each : files()) {
+      try {
+        all.writeBytes(Files.readAllBytes(each));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
+    return all.toByteArray();
+  }
+
+  /**
+   * Returns the files, the oldest first: Payara begins a new one, with the number 0, after 1 MB,
+   * and adds one to the numbers of the others.
+   */
+  private Deque<Path> files() {
+    Deque<Path> files = new ArrayDeque<>();
+    Path next = file;
+    for (int number = 1; Files.exists(next); number++) {
+      files.addFirst(next);
+      next = file.resolveSibling(file.getFileName().toString().replaceFirst("0$", "" + number));
+      if (next.equals(file)) {
+        break;
+      }
+    }
+    return files;
   }
 }
